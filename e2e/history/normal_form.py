@@ -1,0 +1,66 @@
+"""The normal form of a history: what two plays of the same schedule have in common to the letter."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+
+from e2e.history.entry import Entry
+from e2e.history.history import History
+from e2e.history.stage_events import ActBegan
+
+_JOB_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def get_normal_form(history: History) -> list[str]:
+    """Returns one line an event, the same for every play of the same schedule on the same page.
+
+    Job ids become `job-1`, `job-2` in the order of their first appearance; ids that count over the
+    life of a backend (requests, sockets, timers) are counted anew from 1; within one act the page's
+    and the backend's events, each in their own order, stand apart: how the two interleave is up to
+    the machine, and so is the order of events of different requests within the backend's half.
+    """
+    names = _Names()
+    acts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for entry in history:
+        acts[entry.act][_half_of(entry)].append(_describe(entry, names))
+    lines: list[str] = []
+    for act in sorted(acts):
+        halves = acts[act]
+        lines += halves["act"] + halves["page"] + sorted(halves["backend"]) + halves["rest"]
+    return lines
+
+
+def _half_of(entry: Entry) -> str:
+    if entry.source == "stage":
+        return "act" if isinstance(entry.event, ActBegan) else "rest"
+    return entry.source
+
+
+def _describe(entry: Entry, names: _Names) -> str:
+    fields = dataclasses.asdict(entry.event)  # type: ignore[call-overload]
+    said = ", ".join(
+        f"{name}={names.of(f'{entry.source} {name}', value)}"
+        for name, value in fields.items()
+        if name != "at"
+    )
+    return f"{entry.act} {entry.source} {entry.event.at} {entry.event.kind} {said}".rstrip()
+
+
+class _Names:
+    """Gives what is unique to one play a name that every play gives it."""
+
+    _COUNTED = frozenset({"backend request", "backend socket", "page timer"})
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, dict[object, int]] = defaultdict(dict)
+
+    def of(self, field: str, value: object) -> str:
+        if field in self._COUNTED:
+            return str(self._number(field, value))
+        return _JOB_ID.sub(lambda job: f"job-{self._number('job', job[0])}", repr(value))
+
+    def _number(self, field: str, value: object) -> int:
+        known = self._numbers[field]
+        return known.setdefault(value, len(known) + 1)

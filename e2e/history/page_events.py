@@ -1,0 +1,228 @@
+"""The records that the observer makes inside the page, one frozen type for each kind."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class PageEvent:
+    """A record of the page; `at` is its virtual time in milliseconds since the epoch of the stage."""
+
+    kind: ClassVar[str] = ""
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOpened(PageEvent):
+    """A document began to load (first visit, refresh, navigation back): nothing of an older one lives."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mounted(PageEvent):
+    """From here on an instance of the component shows `job`; `mount` counts within the document."""
+
+    mount: int
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unmounted(PageEvent):
+    """The instance is gone."""
+
+    mount: int
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(PageEvent):
+    """A state that the page rendered: what a person sees, None where it is not on the screen."""
+
+    mount: int
+    job: str
+    status: str | None
+    channel: str | None
+    progress: float | None
+    frame: str | None
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchStarted(PageEvent):
+    """The page called `fetch`; `target` is path and query, `cache` the request's cache mode."""
+
+    fetch: int
+    method: str
+    target: str
+    cache: str
+
+
+@dataclass(frozen=True, slots=True)
+class FetchAnswered(PageEvent):
+    """The headers are there and the promise of `fetch` resolved."""
+
+    fetch: int
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFailed(PageEvent):
+    """The promise of `fetch` rejected."""
+
+    fetch: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyReadStarted(PageEvent):
+    """The page began to read the body."""
+
+    fetch: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRead(PageEvent):
+    """The page has the body; what it says of a job, None where it says nothing."""
+
+    fetch: int
+    job: str | None
+    job_status: str | None
+    job_progress: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyFailed(PageEvent):
+    """Reading the body failed: it was cut, or it is not what the page took it for."""
+
+    fetch: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class SocketConnecting(PageEvent):
+    """The page made a WebSocket; its handshake may wait in the browser behind another one."""
+
+    socket: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class SocketOpened(PageEvent):
+    """The page was told `open`."""
+
+    socket: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrameTaken(PageEvent):
+    """The page was given a frame of the server's."""
+
+    socket: int
+    frame: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameGiven(PageEvent):
+    """The page sent a frame over an open socket."""
+
+    socket: int
+    frame: str
+
+
+@dataclass(frozen=True, slots=True)
+class SocketClosing(PageEvent):
+    """The page called `close` on a socket that was connecting or open."""
+
+    socket: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageSocketClosed(PageEvent):
+    """The page was told `close`, with its code and `wasClean`."""
+
+    socket: int
+    code: int
+    clean: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimerSet(PageEvent):
+    """A `setTimeout` (`every` is None) or `setInterval`, and the virtual time at which it is due."""
+
+    timer: int
+    due: int
+    every: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerFired(PageEvent):
+    """A timer's handler is about to run."""
+
+    timer: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimerCleared(PageEvent):
+    """A timer was cleared; it may have fired, or never have been."""
+
+    timer: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageComplained(PageEvent):
+    """An uncaught error, an unhandled rejection or a `console.error`."""
+
+    source: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTaken(PageEvent):
+    """The harness has carried out an order of the stage (mount, switch, unmount)."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderUnknown(PageEvent):
+    """The harness does not know an order: the page was built with another harness."""
+
+    name: str
+
+
+def _kind_of(event_type: type[PageEvent]) -> str:
+    name = event_type.__name__.removeprefix("Page") if event_type is PageSocketClosed else event_type.__name__
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+EVENT_OF_KIND: Mapping[str, type[PageEvent]] = {_kind_of(each): each for each in PageEvent.__subclasses__()}
+for _kind, _event_type in EVENT_OF_KIND.items():
+    _event_type.kind = _kind
+
+
+def parse_page_event(kind: str, fields: Mapping[str, Any], *, epoch: int) -> PageEvent:
+    """Returns the typed record for one message of the observer.
+
+    `fields["at"]` and `fields["due"]` come as the page's `Date.now()`; `epoch` (same unit) is taken
+    off. Raises ValueError for a kind or a field that this version does not know.
+    """
+    event_type = EVENT_OF_KIND.get(kind)
+    if event_type is None:
+        raise ValueError(f"Failed to read a record of the page: unknown kind {kind!r}.")
+    names = {field.name for field in dataclasses.fields(event_type)}
+    values = {name: value for name, value in fields.items() if name in names}
+    missing = names - values.keys()
+    if missing:
+        raise ValueError(f"Failed to read a record of the page: {kind!r} lacks {sorted(missing)}.")
+    for name in ("at", "due"):
+        if name in values:
+            values[name] = int(values[name]) - epoch
+    if "lines" in values:
+        values["lines"] = tuple(values["lines"])
+    return event_type(**values)

@@ -1,0 +1,103 @@
+"""Rest by accounting: what the page started against what has arrived, is held, or has ended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from e2e.history.entry import Event
+from e2e.stage.backend_side import BackendSide
+from e2e.stage.page_side import PageSide
+
+CONNECTIONS_PER_HOST = 6
+"""Chromium opens at most six HTTP/1.1 connections to a host (page-contract.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The two sides compared: what still moves, and what waits inside the browser for a held thing."""
+
+    outstanding: tuple[str, ...]
+    queued: tuple[str, ...]
+
+    @property
+    def is_even(self) -> bool:
+        """Nothing moves: whatever the page started has arrived and is held, or has ended."""
+        return not self.outstanding
+
+
+class Accounts:
+    """Folds page records and journal events into a balance. Pure: no clock, no I/O.
+
+    The page's side of a document begins anew with each `DocumentOpened`; what the old document had
+    under way ends at the backend as abandoned.
+    """
+
+    def __init__(self) -> None:
+        self.page = PageSide()
+        self.backend = BackendSide()
+
+    def apply(self, event: Event) -> None:
+        """Takes in one event of either side."""
+        self.page.apply(event)
+        self.backend.apply(event)
+
+    def get_balance(self) -> Balance:
+        """Compares both sides as they are now."""
+        queued: list[str] = []
+        outstanding = [
+            *self._compare_fetches(queued),
+            *self._compare_sockets(queued),
+            *self._compare_frames(),
+        ]
+        return Balance(tuple(outstanding), tuple(queued))
+
+    def _compare_fetches(self, queued: list[str]) -> Iterator[str]:
+        for fetch in self.page.reading.values():
+            yield f"fetch {fetch.fetch} ({fetch.target}): its body is not read to the end"
+        asked = Counter(fetch.target for fetch in self.page.asking.values())
+        held = self.backend.held_targets()
+        for target in sorted(asked.keys() | held.keys()):
+            excess = asked[target] - held[target]
+            if excess < 0:
+                yield f"{-excess} request(s) for {target}: the page let go, the backend still holds"
+            elif excess > 0:
+                if waits := self._queue_of(target, held):
+                    queued += [waits] * excess
+                else:
+                    yield f"{excess} fetch(es) for {target}: neither held at the backend nor answered"
+
+    def _queue_of(self, target: str, held: Counter[str]) -> str | None:
+        if held[target] and self.page.may_wait_for_cache(target):
+            return f"{target} waits behind the browser's cache entry for a held answer"
+        if held.total() >= CONNECTIONS_PER_HOST:
+            return f"{target} waits for one of the {CONNECTIONS_PER_HOST} connections to the host"
+        return None
+
+    def _compare_sockets(self, queued: list[str]) -> Iterator[str]:
+        connecting = len(self.page.connecting)
+        held = len(self.backend.held_handshakes)
+        if connecting > held > 0:
+            queued += ["a WebSocket waits behind the held handshake of another"] * (connecting - held)
+        elif connecting != held:
+            yield f"{connecting} WebSocket(s) connecting in the page, {held} handshake(s) held"
+        for handshake in sorted(self.backend.arrived_handshakes):
+            yield f"handshake {handshake}: arrived and neither held, accepted nor refused"
+        if len(self.page.open) != len(self.backend.open):
+            yield (
+                f"{len(self.page.open)} WebSocket(s) open in the page, "
+                f"{len(self.backend.open)} at the backend"
+            )
+        for socket in sorted(self.page.closing):
+            yield f"WebSocket {socket} of the page: closing, not closed"
+
+    def _compare_frames(self) -> Iterator[str]:
+        if len(self.page.open) != len(self.backend.open):
+            return
+        taken, sent = sum(self.page.taken.values()), sum(self.backend.sent.values())
+        if taken != sent:
+            yield f"frames to the page: {sent} sent, {taken} taken"
+        given, received = sum(self.page.given.values()), sum(self.backend.received.values())
+        if given != received:
+            yield f"frames to the backend: {given} given, {received} received"

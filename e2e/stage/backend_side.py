@@ -1,0 +1,85 @@
+"""The backend's half of the accounts, folded from its journal."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from e2e.history.entry import Event
+from mock_backend.journal.events import (
+    AnswerSent,
+    ConnectionCut,
+    FrameReceived,
+    FrameSent,
+    HandshakeAbandoned,
+    HandshakeAccepted,
+    HandshakeArrived,
+    HandshakeHeld,
+    HandshakeRefused,
+    RequestAbandoned,
+    RequestArrived,
+    RequestHeld,
+    SocketClosed,
+    SocketCut,
+)
+
+
+class BackendSide:
+    """Requests that wait or are being answered, handshakes and sockets by state, frames by socket."""
+
+    def __init__(self) -> None:
+        self.pending: dict[int, str] = {}
+        self.held: dict[int, str] = {}
+        self.arrived_handshakes: set[int] = set()
+        self.held_handshakes: set[int] = set()
+        self.open: set[int] = set()
+        self.sent: dict[int, int] = {}
+        self.received: dict[int, int] = {}
+
+    def held_targets(self) -> Counter[str]:
+        """How many requests are held for each target (path and query)."""
+        return Counter(self.held.values())
+
+    def apply(self, event: Event) -> None:
+        """Takes in one event of the journal; the page's records change nothing."""
+        match event:
+            case RequestArrived(request=request, target=target):
+                self.pending[request] = target
+            case RequestHeld(request=request) if request in self.pending:
+                self.held[request] = self.pending[request]
+            case (
+                AnswerSent(request=request)
+                | RequestAbandoned(request=request)
+                | ConnectionCut(request=request)
+            ):
+                self.pending.pop(request, None)
+                self.held.pop(request, None)
+            case _:
+                self._apply_socket(event)
+
+    def _apply_socket(self, event: Event) -> None:
+        match event:
+            case HandshakeArrived(socket=socket):
+                self.arrived_handshakes.add(socket)
+            case HandshakeHeld(socket=socket):
+                self.arrived_handshakes.discard(socket)
+                self.held_handshakes.add(socket)
+            case HandshakeAccepted(socket=socket):
+                self._end_handshake(socket)
+                self.open.add(socket)
+                self.sent[socket] = self.received[socket] = 0
+            case HandshakeRefused(socket=socket) | HandshakeAbandoned(socket=socket):
+                self._end_handshake(socket)
+            case FrameSent(socket=socket) if socket in self.sent:
+                self.sent[socket] += 1
+            case FrameReceived(socket=socket) if socket in self.received:
+                self.received[socket] += 1
+            case SocketClosed(socket=socket) | SocketCut(socket=socket):
+                self.open.discard(socket)
+                self.sent.pop(socket, None)
+                self.received.pop(socket, None)
+            case _:
+                pass
+
+    def _end_handshake(self, socket: int) -> None:
+        self.arrived_handshakes.discard(socket)
+        self.held_handshakes.discard(socket)

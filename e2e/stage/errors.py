@@ -1,0 +1,30 @@
+"""What goes wrong on a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class StageError(Exception):
+    """The stage could not do what it was told; the message names the thing and the way out."""
+
+
+class NotAtRest(StageError):
+    """The page did not come to rest within the real-time limit.
+
+    The message lists what is outstanding and the last events: with those two a person can tell a
+    request that never arrived from an answer that the page never read.
+    """
+
+    def __init__(self, limit: float, outstanding: Sequence[str], last_events: Sequence[str]) -> None:
+        self.outstanding = tuple(outstanding)
+        waiting = "\n".join(f"  - {each}" for each in outstanding) or "  - the page's own tasks"
+        events = "\n".join(f"  {each}" for each in last_events)
+        super().__init__(
+            f"Failed to bring the page to rest within {limit:g} s.\nOutstanding:\n{waiting}\n"
+            f"Last events:\n{events}"
+        )
+
+
+class PageGone(StageError):
+    """The page's line to the stage broke: its document crashed, or the browser is gone."""

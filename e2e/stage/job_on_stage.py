@@ -1,0 +1,179 @@
+"""A job as a scenario plays it: each method is one act and comes back with the page at rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from mock_backend import Fault, JobControl, Truth
+from mock_backend.gates import AsOf
+
+
+class Play(Protocol):
+    """How a job hands an act to its stage."""
+
+    def __call__(self, name: str, detail: str, do: Callable[[], object]) -> None:
+        """Records the act, carries out `do` on the backend's loop, and brings the page to rest."""
+
+
+class JobOnStage:
+    """The truth of one job, the gates in front of it and the sockets behind it."""
+
+    def __init__(self, control: JobControl, name: str, play: Play) -> None:
+        self.id = control.id
+        self.name = name
+        self.control = control
+        self._play = play
+
+    @property
+    def truth(self) -> Truth:
+        """The job as the backend has it now."""
+        return self.control.truth
+
+    def start(self, *, broadcast: bool = True) -> None:
+        """The job begins to run."""
+        self._do("start", "starts", lambda: self.control.start(broadcast=broadcast))
+
+    def progress(self, percent: float, *, broadcast: bool = True) -> None:
+        """The job reaches `percent`."""
+        self._do(
+            "progress",
+            f"reaches {percent:g} %{_lost(broadcast)}",
+            lambda: self.control.progress(percent, broadcast=broadcast),
+        )
+
+    def complete(self, *, broadcast: bool = True) -> None:
+        """The job completes; with `broadcast=False` no socket is told, though it be open."""
+        self._do(
+            "complete",
+            f"completes{_lost(broadcast)}",
+            lambda: self.control.complete(broadcast=broadcast),
+        )
+
+    def fail(self, message: str, *, broadcast: bool = True) -> None:
+        """The job fails with `message`."""
+        self._do(
+            "fail",
+            f"fails: {message}{_lost(broadcast)}",
+            lambda: self.control.fail(message, broadcast=broadcast),
+        )
+
+    def hold_answers(self) -> None:
+        """From now on the answer to each poll waits for `release_answer`."""
+        self._do("hold_answers", "its answers are held", self.control.answers.hold)
+
+    def pass_answers(self) -> None:
+        """Polls that arrive from now on are answered at once; what is held stays held."""
+        self._do("pass_answers", "new answers pass", self.control.answers.pass_through)
+
+    def release_answer(self, which: int = 0, *, as_of: AsOf = "release") -> None:
+        """Releases held answer number `which`, oldest first (-1: the newest)."""
+        self._do(
+            "release_answer",
+            f"held answer {which} goes out, true on {as_of}",
+            lambda: self.control.answers.held[which].release(as_of=as_of),
+        )
+
+    def release_all_answers(self, *, as_of: AsOf = "release") -> None:
+        """Stops holding and releases whatever is held, oldest first."""
+
+        def release() -> None:
+            self.control.answers.pass_through()
+            for held in self.control.answers.held:
+                held.release(as_of=as_of)
+
+        self._do("release_all_answers", f"all held answers go out, true on {as_of}", release)
+
+    def lose_answer(self, fault: Fault, which: int = 0) -> None:
+        """Ends held answer number `which` with a fault."""
+        self._do(
+            "lose_answer",
+            f"held answer {which} ends with {fault}",
+            lambda: self.control.answers.held[which].fault(fault),
+        )
+
+    def fault_answers(self, fault: Fault, *, count: int | None = None) -> None:
+        """The next `count` answers end with `fault`; without a count, every one until `heal_answers`."""
+
+        def plan() -> None:
+            if count is None:
+                self.control.answers.fault(fault)
+            else:
+                self.control.answers.fault_next(fault, count)
+
+        times = "every answer" if count is None else f"the next {count} answer(s)"
+        self._do("fault_answers", f"{times} will end with {fault}", plan)
+
+    def heal_answers(self) -> None:
+        """Answers are what they should be again."""
+        self._do("heal_answers", "its answers are well again", self.control.answers.heal)
+
+    def answer_next_as(self, truth: Truth, *, count: int = 1) -> None:
+        """The next `count` polls are answered at once with an older truth."""
+        self._do(
+            "answer_next_as",
+            f"the next {count} answer(s) will say {truth.status}",
+            lambda: self.control.answers.answer_next_as(truth, count=count),
+        )
+
+    def hold_handshakes(self) -> None:
+        """From now on each handshake waits for `open_handshake`."""
+        self._do("hold_handshakes", "its handshakes are held", self.control.handshakes.hold)
+
+    def pass_handshakes(self) -> None:
+        """Handshakes that arrive from now on are accepted at once."""
+        self._do("pass_handshakes", "new handshakes pass", self.control.handshakes.pass_through)
+
+    def open_handshake(self) -> None:
+        """Accepts the oldest held handshake."""
+        self._do(
+            "open_handshake",
+            "the held handshake is accepted",
+            lambda: self.control.handshakes.held[0].accept(),
+        )
+
+    def refuse_handshakes(self, status: int = 503) -> None:
+        """Refuses each handshake with `status` from now on, until `heal_handshakes`."""
+        self._do(
+            "refuse_handshakes",
+            f"its handshakes are refused with {status}",
+            lambda: self.control.handshakes.refuse(status),
+        )
+
+    def heal_handshakes(self) -> None:
+        """Handshakes are accepted again."""
+        self._do("heal_handshakes", "its handshakes pass again", self.control.handshakes.heal)
+
+    def cut_sockets(self) -> None:
+        """Cuts each open socket without a close frame: the page sees 1006."""
+
+        def cut() -> None:
+            for socket in self.control.sockets:
+                socket.cut()
+
+        self._do("cut_sockets", "its sockets are cut", cut)
+
+    def close_sockets(self, code: int = 1001) -> None:
+        """Closes each open socket with a close frame."""
+
+        def close() -> None:
+            for socket in self.control.sockets:
+                socket.close(code)
+
+        self._do("close_sockets", f"its sockets are closed with {code}", close)
+
+    def send_frame(self, frame: dict[str, object] | str | bytes) -> None:
+        """Sends a frame of any kind over each open socket."""
+
+        def send() -> None:
+            for socket in self.control.sockets:
+                socket.send(frame)
+
+        self._do("send_frame", f"its sockets are sent {frame!r}", send)
+
+    def _do(self, name: str, detail: str, do: Callable[[], object]) -> None:
+        self._play(name, f"{self.name} {detail}" if not detail.startswith("its") else f"{self.name}: {detail}", do)
+
+
+def _lost(broadcast: bool) -> str:
+    return "" if broadcast else ", the broadcast is lost"

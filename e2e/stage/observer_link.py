@@ -1,0 +1,136 @@
+"""The stage's end of the line to the observer inside the page."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+
+from e2e.history.page_events import PageEvent, parse_page_event
+
+Take = Callable[[PageEvent], None]
+
+
+class ObserverLink:
+    """One page's line: records come in, orders and fences go out.
+
+    At any time one document speaks; what an older one still had to say after `expect_document` is
+    dropped, as the person in front of the page no longer sees it.
+    """
+
+    def __init__(self, token: str, take: Take, *, epoch: int) -> None:
+        self.token = token
+        self._take = take
+        self._epoch = epoch
+        self._connection: ServerConnection | None = None
+        self._dismissed: set[ServerConnection] = set()
+        self._fences: dict[int, asyncio.Future[None]] = {}
+        self._count = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a document is speaking."""
+        return self._connection is not None
+
+    def expect_document(self) -> None:
+        """Stops listening to the document that speaks now: the next one to connect is the page."""
+        if self._connection is not None:
+            self._dismissed.add(self._connection)
+        self._drop_connection()
+
+    async def order(self, name: str, **fields: object) -> None:
+        """Gives the harness an order; it is carried out before any fence that is sent later."""
+        self._count += 1
+        await self._send(name, {"order": self._count, **fields})
+
+    async def fence(self) -> None:
+        """Returns when the page's own tasks have run out, with all its records up to then taken in.
+
+        Returns as well when the document goes away meanwhile.
+        """
+        self._count += 1
+        reached = self._fences[self._count] = asyncio.get_running_loop().create_future()
+        await self._send("fence", {"fence": self._count})
+        await reached
+
+    async def listen(self, connection: ServerConnection) -> None:
+        """Takes in what one document records, until it goes away."""
+        self._connection = connection
+        try:
+            async for message in connection:
+                if connection in self._dismissed:
+                    break
+                for kind, fields in json.loads(message):
+                    self._take_message(kind, fields)
+        finally:
+            self._dismissed.discard(connection)
+            if self._connection is connection:
+                self._drop_connection()
+
+    def _take_message(self, kind: str, fields: Mapping[str, Any]) -> None:
+        if kind == "fence_reached":
+            reached = self._fences.pop(fields["fence"], None)
+            if reached is not None and not reached.done():
+                reached.set_result(None)
+        else:
+            self._take(parse_page_event(kind, fields, epoch=self._epoch))
+
+    async def _send(self, kind: str, fields: Mapping[str, object]) -> None:
+        if self._connection is None:
+            self._drop_connection()
+            return
+        try:
+            await self._connection.send(json.dumps([kind, fields]))
+        except ConnectionClosed:
+            self._drop_connection()
+
+    def _drop_connection(self) -> None:
+        self._connection = None
+        for reached in self._fences.values():
+            if not reached.done():
+                reached.set_result(None)
+        self._fences.clear()
+
+
+class LinkServer:
+    """Listens for observers on a loopback port of its own and hands each to its link by token."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self._links: dict[str, ObserverLink] = {}
+
+    def add(self, link: ObserverLink) -> None:
+        """Makes `link` reachable under its token."""
+        self._links[link.token] = link
+
+    def remove(self, link: ObserverLink) -> None:
+        """Takes `link` away; a document that still speaks to it is no longer heard."""
+        self._links.pop(link.token, None)
+
+    def address_of(self, link: ObserverLink) -> str:
+        """What the page's address carries as `observer=` to reach `link`."""
+        return f"{self.port}/{link.token}"
+
+    async def handle(self, connection: ServerConnection) -> None:
+        """Serves one document."""
+        path = connection.request.path if connection.request else "/"
+        link = self._links.get(path.lstrip("/"))
+        if link is not None:
+            await link.listen(connection)
+
+
+@asynccontextmanager
+async def serve_links() -> AsyncIterator[LinkServer]:
+    """Serves observers on 127.0.0.1, on a port that the system chooses, until the block ends."""
+    links = LinkServer(0)
+    # The page is on the same machine: pings would only add events that nobody asked for.
+    async with serve(
+        links.handle, "127.0.0.1", 0, ping_interval=None, compression=None, close_timeout=0.1
+    ) as server:
+        links.port = next(iter(server.sockets)).getsockname()[1]
+        yield links

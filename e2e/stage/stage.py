@@ -1,0 +1,233 @@
+"""One page, one backend and one virtual clock, played together."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+from playwright.sync_api import BrowserContext, Page
+
+from e2e.history.entry import Event
+from e2e.history.history import History
+from e2e.history.page_events import DocumentOpened, PageEvent, Shown
+from e2e.history.stage_events import ActBegan, CameToRest
+from e2e.stage.accounts import Accounts
+from e2e.stage.backstage import Backstage
+from e2e.stage.errors import StageError
+from e2e.stage.job_on_stage import JobOnStage
+from e2e.stage.jobs_filter import JobsFilter
+from e2e.stage.observer_link import ObserverLink
+from e2e.stage.rest import Rest
+from e2e.stage.timers import Timers
+from e2e.stage.virtual_clock import EPOCH_MILLISECONDS, VirtualClock
+from mock_backend import CachePolicy, NoHeaders
+
+REST_LIMIT = 15.0
+"""Seconds of real time after which a page that does not come to rest is given up."""
+
+
+class Stage:
+    """Plays acts one by one; every act returns when the page has come to rest.
+
+    The acts and everything they cause are in `history`. Not for two threads at once: the page is
+    driven from the thread that opened the stage, the backend on the backstage's loop.
+    """
+
+    def __init__(
+        self, backstage: Backstage, context: BrowserContext, page: Page, build: Path, limit: float
+    ) -> None:
+        self.page = page
+        self.history = History()
+        self.clock = VirtualClock(context, backstage.now)
+        self.timers = Timers()
+        self._backstage = backstage
+        self._address = backstage.publish(build)
+        self._limit = limit
+        self._accounts = Accounts()
+        self._jobs: list[JobOnStage] = []
+        self._mine = JobsFilter()
+        self._link = ObserverLink(secrets.token_hex(8), self._take_record, epoch=EPOCH_MILLISECONDS)
+        self._rest = Rest(self.history, self._accounts, self._link)
+
+    @property
+    def now(self) -> int:
+        """Virtual milliseconds since the scenario began."""
+        return self.clock.now
+
+    def add_job(
+        self,
+        *,
+        status: str = "running",
+        progress: float | None = None,
+        job_type: str = "video",
+        cache_policy: CachePolicy | None = None,
+    ) -> JobOnStage:
+        """Creates a job at the backend; nothing happens in the page."""
+        control = self._backstage.call(
+            lambda: self._backstage.backend.create_job(
+                status=status,
+                progress=progress,
+                job_type=job_type,
+                cache_policy=cache_policy or NoHeaders(),
+            )
+        )
+        self._mine.add_job(control.id)
+        job = JobOnStage(control, f"job {len(self._jobs) + 1}", self._play)
+        self._jobs.append(job)
+        return job
+
+    def show(self, job: JobOnStage) -> None:
+        """Opens the page on `job` in a new document, as a first visit does."""
+        query = urlencode({"observer": self._backstage.links.address_of(self._link), "job": job.id})
+        self._navigate("show", f"the page opens on {job.name}", f"{self._address}?{query}")
+
+    def refresh(self) -> None:
+        """The person reloads the page."""
+        self._begin("refresh", "the person reloads the page")
+        self.page.reload(wait_until="commit")
+        self._come_to_rest()
+
+    def leave(self) -> None:
+        """The person navigates to another document on the same host: an empty harness page."""
+        query = urlencode({"observer": self._backstage.links.address_of(self._link)})
+        self._navigate("leave", "the person navigates away", f"{self._address}?{query}")
+
+    def come_back(self) -> None:
+        """The person goes back in the browser's history."""
+        self._begin("come_back", "the person goes back")
+        self.page.go_back(wait_until="commit")
+        self._come_to_rest()
+
+    def mount(self, job: JobOnStage) -> None:
+        """Mounts the component anew for `job` without a page load."""
+        self._order("mount", f"the component is mounted for {job.name}", job=job.id)
+
+    def unmount(self) -> None:
+        """Unmounts the component; the document stays."""
+        self._order("unmount", "the component is unmounted")
+
+    def switch_to(self, job: JobOnStage) -> None:
+        """Hands `job` to the component that is mounted."""
+        self._order("switch", f"the component is handed {job.name}", job=job.id)
+
+    def let_pass(self, *, seconds: float = 0, milliseconds: int = 0) -> None:
+        """Lets virtual time pass, from timer to timer, with the page at rest in between."""
+        span = round(seconds * 1000) + milliseconds
+        self._begin("let_pass", f"{span / 1000:g} s pass", expects_document=False)
+        end = self.now + span
+        while (due := self.timers.get_next_due()) is not None and due <= end:
+            self._step_to(due)
+        self._step_to(end)
+
+    def get_shown(self) -> Shown | None:
+        """What is on the screen now; None before anything was rendered."""
+        last: Shown | None = None
+        for _, event in self.history.of_type(PageEvent):
+            if isinstance(event, Shown):
+                last = event
+            elif isinstance(event, DocumentOpened):
+                last = None
+        return last
+
+    def _step_to(self, moment: int) -> None:
+        self.clock.advance(max(0, moment - self.now))
+        self._come_to_rest()
+
+    def _order(self, name: str, detail: str, **fields: object) -> None:
+        async def play() -> None:
+            self.history.append("stage", ActBegan(self.now, name, detail))
+            await self._link.order(name, **fields)
+
+        self._backstage.portal.call(play)
+        self._come_to_rest()
+
+    def _navigate(self, name: str, detail: str, address: str) -> None:
+        self._begin(name, detail)
+        self.page.goto(address, wait_until="commit")
+        self._come_to_rest()
+
+    def _begin(self, name: str, detail: str, *, expects_document: bool = True) -> None:
+        def begin() -> None:
+            self.history.append("stage", ActBegan(self.now, name, detail))
+            if expects_document:
+                self._link.expect_document()
+
+        self._backstage.call(begin)
+
+    def _play(self, name: str, detail: str, do: Callable[[], object]) -> None:
+        def play() -> None:
+            self.history.append("stage", ActBegan(self.now, name, detail))
+            try:
+                do()
+            except IndexError:
+                raise StageError(f"Failed to play {name!r}: {detail}, but nothing is held.") from None
+
+        self._backstage.call(play)
+        self._come_to_rest()
+
+    def _come_to_rest(self) -> None:
+        self._rest_once()
+        while (due := self.timers.get_next_due()) is not None and due <= self.now:
+            self.clock.advance(0)
+            self._rest_once()
+
+    def _rest_once(self) -> None:
+        async def rest() -> None:
+            balance = await self._rest.come_to_rest(self._limit)
+            gates = [job.control for job in self._jobs]
+            self.history.append(
+                "stage",
+                CameToRest(
+                    at=self.now,
+                    held_answers=sum(len(job.answers.held) for job in gates),
+                    held_handshakes=sum(len(job.handshakes.held) for job in gates),
+                    queued=balance.queued,
+                    hindered=any(not job.answers.is_clear for job in gates),
+                ),
+            )
+
+        self._backstage.portal.call(rest)
+
+    def _take_record(self, event: PageEvent) -> None:
+        self._take("page", event)
+
+    def _take_journal(self, event: Event) -> None:
+        if self._mine.keeps(event):
+            self._take("backend", event)
+
+    def _take(self, source: str, event: Event) -> None:
+        self._accounts.apply(event)
+        self.timers.apply(event)
+        self.history.append("page" if source == "page" else "backend", event)
+
+
+@contextmanager
+def open_stage(
+    backstage: Backstage,
+    context: BrowserContext,
+    build: Path,
+    *,
+    limit: float = REST_LIMIT,
+) -> Iterator[Stage]:
+    """Opens a stage on the built page in folder `build`, in a page of `context` of its own.
+
+    When the block ends, the page is closed and the backend forgets the scenario's jobs.
+    """
+    stage = Stage(backstage, context, context.new_page(), build, limit)
+    unsubscribe = backstage.call(
+        lambda: (
+            backstage.links.add(stage._link),
+            backstage.backend.journal.subscribe(stage._take_journal),
+        )[1]
+    )
+    try:
+        yield stage
+    finally:
+        backstage.call(unsubscribe)
+        stage.page.close()
+        backstage.call(lambda: backstage.links.remove(stage._link))
+        for job in stage._jobs:
+            backstage.call(lambda job=job: backstage.backend.forget_job(job.id))

@@ -1,0 +1,41 @@
+"""The page's timers, as the observer reports them."""
+
+from __future__ import annotations
+
+from e2e.history.entry import Event
+from e2e.history.page_events import DocumentOpened, TimerCleared, TimerFired, TimerSet
+
+
+class Timers:
+    """Folds the page's records into the timers that are set now. Pure: `apply` is its only input."""
+
+    def __init__(self) -> None:
+        self._set: dict[int, TimerSet] = {}
+
+    def apply(self, event: Event) -> None:
+        """Takes in one event of the history; events that are not about timers change nothing."""
+        match event:
+            case DocumentOpened():
+                self._set.clear()
+            case TimerSet(timer=timer):
+                self._set[timer] = event
+            case TimerCleared(timer=timer):
+                self._set.pop(timer, None)
+            case TimerFired(timer=timer):
+                self._fire(timer)
+            case _:
+                pass
+
+    def get_next_due(self) -> int | None:
+        """Virtual time (ms) at which the next timer is due; None when none is set."""
+        return min((timer.due for timer in self._set.values()), default=None)
+
+    def get_count(self) -> int:
+        """How many timers are set."""
+        return len(self._set)
+
+    def _fire(self, timer: int) -> None:
+        fired = self._set.pop(timer, None)
+        if fired is not None and fired.every is not None:
+            due = fired.due + max(1, round(fired.every))
+            self._set[timer] = TimerSet(fired.at, timer, due, fired.every)

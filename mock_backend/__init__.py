@@ -1,0 +1,54 @@
+"""A job server that moves only when told: the other side of the page under test."""
+
+from mock_backend.backend import Backend
+from mock_backend.cache_policies import (
+    CachePolicy,
+    ETag,
+    ETagBySecond,
+    LastModifiedOnly,
+    MaxAge,
+    NoHeaders,
+    NoStore,
+)
+from mock_backend.faults import (
+    CutBeforeHeaders,
+    CutMidBody,
+    Fault,
+    HtmlPage,
+    Status,
+    TruncatedJson,
+)
+from mock_backend.gates import SendFrame, SendPending, SendSnapshot, Silent
+from mock_backend.job_control import JobControl
+from mock_backend.job_life import TerminalState, Truth
+from mock_backend.journal import Journal, JournalEvent
+from mock_backend.server import serve_backend
+from mock_backend.server_socket import ServerSocket
+
+__all__ = [
+    "Backend",
+    "CachePolicy",
+    "CutBeforeHeaders",
+    "CutMidBody",
+    "ETag",
+    "ETagBySecond",
+    "Fault",
+    "HtmlPage",
+    "JobControl",
+    "Journal",
+    "JournalEvent",
+    "LastModifiedOnly",
+    "MaxAge",
+    "NoHeaders",
+    "NoStore",
+    "SendFrame",
+    "SendPending",
+    "SendSnapshot",
+    "ServerSocket",
+    "Silent",
+    "Status",
+    "TerminalState",
+    "TruncatedJson",
+    "Truth",
+    "serve_backend",
+]

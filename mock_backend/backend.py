@@ -1,0 +1,82 @@
+"""The backend that moves only when told."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from mock_backend import http_side, websocket_side
+from mock_backend.cache_policies import CachePolicy, NoHeaders
+from mock_backend.job_control import JobControl
+from mock_backend.job_life import JobLife, Status
+from mock_backend.journal.journal import Journal
+from mock_backend.no_cache_middleware import NoCacheMiddleware
+from mock_backend.pages import Pages
+
+
+class Backend:
+    """Jobs, their journal, and the pages that watch them.
+
+    Every method is for the backend's own event loop. `base_url` is set once it serves.
+    """
+
+    def __init__(self, *, now: Callable[[], int], has_no_cache_middleware: bool = False) -> None:
+        self.journal = Journal()
+        self.base_url = ""
+        self.app = FastAPI(openapi_url=None)
+        self._now = now
+        self._jobs: dict[str, JobControl] = {}
+        self._pages = Pages()
+        self.app.include_router(http_side.build_router(self, now))
+        self.app.include_router(websocket_side.build_router(self, now))
+        self.app.include_router(self._pages.build_router())
+        if has_no_cache_middleware:
+            self.app.add_middleware(NoCacheMiddleware)
+
+    def create_job(
+        self,
+        *,
+        status: Status = "pending",
+        progress: float | None = None,
+        job_type: str = "video",
+        cache_policy: CachePolicy | None = None,
+        is_wrapped: bool = False,
+    ) -> JobControl:
+        """Adds a job with an id of its own; `is_wrapped` answers `{"job": {...}}`."""
+        life = JobLife(
+            str(uuid.uuid4()), now=self._now, status=status, progress=progress, job_type=job_type
+        )
+        job = JobControl(
+            life,
+            journal=self.journal,
+            now=self._now,
+            cache_policy=cache_policy or NoHeaders(),
+            is_wrapped=is_wrapped,
+        )
+        self._jobs[job.id] = job
+        return job
+
+    def find_job(self, job_id: str) -> JobControl | None:
+        """The job, None for an unknown id."""
+        return self._jobs.get(job_id)
+
+    def get_job(self, job_id: str) -> JobControl:
+        """The job; KeyError for an unknown id."""
+        return self._jobs[job_id]
+
+    def get_jobs(self) -> tuple[JobControl, ...]:
+        """All jobs, oldest first."""
+        return tuple(self._jobs.values())
+
+    def forget_job(self, job_id: str) -> None:
+        """Ends everything held or open for the job; from then on its id is unknown."""
+        job = self._jobs.pop(job_id, None)
+        if job is not None:
+            job.end_everything()
+
+    def publish(self, key: str, folder: Path) -> None:
+        """Serves a built page under `/pages/{key}/`."""
+        self._pages.publish(key, folder)

@@ -1,0 +1,43 @@
+"""Connections that end before the answer does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mock_backend.faults.exchange import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class CutBeforeHeaders:
+    """The connection is cut before a byte of the answer: `fetch` rejects.
+
+    Chromium asks again by itself when that happens on a connection that was used before; answers
+    close their connections, so that here it never is.
+    """
+
+    async def spoil(self, exchange: Exchange) -> None:
+        """Cuts."""
+        await exchange.cut()
+
+
+@dataclass(frozen=True, slots=True)
+class CutMidBody:
+    """The headers promise the good body and the connection is cut in its middle.
+
+    `fetch` resolves, reading the body rejects.
+    """
+
+    async def spoil(self, exchange: Exchange) -> None:
+        """Sends the headers and half of the body, and cuts."""
+        body = bytes(exchange.good.body)
+        await exchange.send(
+            {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": exchange.good.raw_headers,
+            }
+        )
+        await exchange.send(
+            {"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True}
+        )
+        await exchange.cut()

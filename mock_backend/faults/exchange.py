@@ -1,0 +1,45 @@
+"""What a fault is given, and what it must do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from mock_backend.job_life import Truth
+from mock_backend.protocols import http_connection_of
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request that waits for its answer, and the answer that it would get without the fault."""
+
+    truth: Truth
+    good: Response
+    scope: Scope
+    receive: Receive
+    send: Send
+    record_sent: Callable[[int], None]
+    record_cut: Callable[[], None]
+
+    async def answer(self, response: Response) -> None:
+        """Sends `response` and journals that it went out."""
+        await response(self.scope, self.receive, self.send)
+        self.record_sent(response.status_code)
+
+    async def cut(self) -> None:
+        """Cuts the connection, journals that, and returns when the connection is gone."""
+        self.record_cut()
+        http_connection_of(self.scope).cut()
+        while (await self.receive())["type"] != "http.disconnect":
+            pass
+
+
+class Fault(Protocol):
+    """Takes the place of a good answer. A frozen dataclass whose `repr` reads well in a history."""
+
+    async def spoil(self, exchange: Exchange) -> None:
+        """Ends `exchange` wrongly: with another answer, or without one."""

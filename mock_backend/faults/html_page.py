@@ -1,0 +1,21 @@
+"""A page of HTML where JSON is expected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.responses import HTMLResponse
+
+from mock_backend.faults.exchange import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """What a tunnel or a gateway puts in the server's place; with status 200 it even looks well."""
+
+    status: int = 502
+
+    async def spoil(self, exchange: Exchange) -> None:
+        """Sends it."""
+        page = "<!doctype html><title>Tunnel</title><h1>The tunnel is not available</h1>"
+        await exchange.answer(HTMLResponse(page, self.status, {"Connection": "close"}))

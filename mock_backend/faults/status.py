@@ -1,0 +1,23 @@
+"""An error status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.responses import JSONResponse
+
+from mock_backend.faults.exchange import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A JSON answer with an error status, 400 to 599, and FastAPI's `detail`."""
+
+    code: int
+    detail: str = "The server is not well"
+
+    async def spoil(self, exchange: Exchange) -> None:
+        """Sends it."""
+        await exchange.answer(
+            JSONResponse({"detail": self.detail}, self.code, {"Connection": "close"})
+        )

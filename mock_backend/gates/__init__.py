@@ -1,0 +1,25 @@
+"""Where acts wait until they are told to happen."""
+
+from mock_backend.gates.answers import AnswerGate, AsOf, HeldAnswer
+from mock_backend.gates.handshakes import (
+    Greeting,
+    HandshakeGate,
+    HeldHandshake,
+    SendFrame,
+    SendPending,
+    SendSnapshot,
+    Silent,
+)
+
+__all__ = [
+    "AnswerGate",
+    "AsOf",
+    "Greeting",
+    "HandshakeGate",
+    "HeldAnswer",
+    "HeldHandshake",
+    "SendFrame",
+    "SendPending",
+    "SendSnapshot",
+    "Silent",
+]

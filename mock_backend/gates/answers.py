@@ -1,0 +1,122 @@
+"""The gate in front of the answers to `GET /v1/jobs/{id}` of one job."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Literal
+
+from mock_backend.faults.exchange import Fault
+from mock_backend.job_life import Truth
+from mock_backend.journal.events import RequestReleased
+from mock_backend.journal.journal import Journal
+
+AsOf = Literal["arrival", "release"]
+Decision = Truth | Fault
+"""What an answer carries: a truth, or a fault in its place."""
+
+
+class HeldAnswer:
+    """A request that waits at the gate. Ends once: by a release, a fault, or the client leaving."""
+
+    def __init__(
+        self,
+        request: int,
+        ordinal: int,
+        arrived_as: Truth,
+        end: Callable[[HeldAnswer, AsOf, Fault | None], None],
+    ) -> None:
+        self.request = request
+        self.ordinal = ordinal
+        self.arrived_as = arrived_as
+        self.decided: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
+        self._end = end
+
+    def release(self, as_of: AsOf = "release") -> None:
+        """Lets the answer go with what was true on its arrival, or what is true now."""
+        self._end(self, as_of, None)
+
+    def fault(self, fault: Fault) -> None:
+        """Ends it with a fault."""
+        self._end(self, "release", fault)
+
+
+class AnswerGate:
+    """Decides for each poll that arrives: answered now, with what, or held.
+
+    An older truth or a fault planned for the next answers comes before holding, holding before a
+    standing fault.
+    """
+
+    def __init__(self, get_truth: Callable[[], Truth], journal: Journal, now: Callable[[], int]):
+        self._get_truth = get_truth
+        self._journal = journal
+        self._now = now
+        self._held: list[HeldAnswer] = []
+        self._planned: deque[Decision] = deque()
+        self._standing: Fault | None = None
+        self._is_holding = False
+        self.requests = 0
+
+    @property
+    def held(self) -> tuple[HeldAnswer, ...]:
+        """What waits here, oldest first."""
+        return tuple(self._held)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether a poll that arrives now is answered at once with the truth, and none waits."""
+        return not (self._is_holding or self._held or self._planned or self._standing)
+
+    def hold(self) -> None:
+        """Holds each answer from now on."""
+        self._is_holding = True
+
+    def pass_through(self) -> None:
+        """Holds no more; what is held stays held."""
+        self._is_holding = False
+
+    def fault(self, fault: Fault) -> None:
+        """Every answer from now on is `fault`, until `heal`."""
+        self._standing = fault
+
+    def fault_next(self, fault: Fault, count: int = 1) -> None:
+        """The next `count` answers are `fault`."""
+        self._planned.extend([fault] * count)
+
+    def answer_next_as(self, truth: Truth, count: int = 1) -> None:
+        """The next `count` answers carry `truth`, an older one, at once."""
+        self._planned.extend([truth] * count)
+
+    def heal(self) -> None:
+        """Forgets every fault and every older truth that was planned."""
+        self._standing = None
+        self._planned.clear()
+
+    def admit(self, request: int) -> HeldAnswer | Decision:
+        """Takes in a request that arrived."""
+        self.requests += 1
+        if self._planned:
+            return self._planned.popleft()
+        if self._is_holding:
+            held = HeldAnswer(request, self.requests, self._get_truth(), self._end)
+            self._held.append(held)
+            return held
+        return self._standing or self._get_truth()
+
+    def forget(self, held: HeldAnswer) -> None:
+        """Drops an answer whose client went away."""
+        if held in self._held:
+            self._held.remove(held)
+
+    def _end(self, held: HeldAnswer, as_of: AsOf, fault: Fault | None) -> None:
+        if held not in self._held:
+            raise ValueError(
+                f"Failed to release the answer to request {held.request}: it is not held any more. "
+                "Was it released before, or did the page go away?"
+            )
+        self._held.remove(held)
+        self._journal.record(RequestReleased(self._now(), held.request, as_of))
+        truth = held.arrived_as if as_of == "arrival" else self._get_truth()
+        held.decided.set_result(fault or truth)

@@ -1,0 +1,144 @@
+"""The gate in front of the WebSocket handshakes of one job."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from mock_backend.job_life import Truth
+from mock_backend.wire import as_frame, frame_for
+
+ACCEPT = 101
+"""The status that opens a socket (RFC 6455, 4.2.2)."""
+
+
+class Greeting(Protocol):
+    """What the server says right after it accepted a handshake."""
+
+    def get_frames(self, truth: Truth) -> list[str | bytes]:
+        """The frames to send, given what is true at that moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Nothing, as the team's server does."""
+
+    def get_frames(self, truth: Truth) -> list[str | bytes]:
+        """None."""
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class SendPending:
+    """`pending`, whatever is true: a server that forgot the job's past."""
+
+    def get_frames(self, truth: Truth) -> list[str | bytes]:
+        """One frame with that status."""
+        return [as_frame({"job_id": truth.job_id, "status": "pending"})]
+
+
+@dataclass(frozen=True, slots=True)
+class SendSnapshot:
+    """What is true, as the frame that the last change would have been."""
+
+    def get_frames(self, truth: Truth) -> list[str | bytes]:
+        """One frame; none while there is nothing to tell."""
+        frame = frame_for(truth)
+        return [] if frame is None else [as_frame(frame)]
+
+
+@dataclass(frozen=True, slots=True)
+class SendFrame:
+    """A frame of any kind."""
+
+    frame: dict[str, object] | str | bytes
+
+    def get_frames(self, truth: Truth) -> list[str | bytes]:
+        """That frame."""
+        return [as_frame(self.frame)]
+
+
+class HeldHandshake:
+    """A handshake that waits at the gate. Ends once: accepted, refused, or the client leaving."""
+
+    def __init__(self, socket: int, end: Callable[[HeldHandshake, int], None]) -> None:
+        self.socket = socket
+        self.decided: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._end = end
+
+    def accept(self) -> None:
+        """Opens the socket."""
+        self._end(self, ACCEPT)
+
+    def refuse(self, status: int = 403) -> None:
+        """Answers with an HTTP error instead."""
+        self._end(self, status)
+
+
+class HandshakeGate:
+    """Decides for each handshake that arrives: accepted, refused, or held.
+
+    A refusal planned for the next comes before holding, holding before a standing refusal.
+    """
+
+    def __init__(self, decide: Callable[[int, int], None]) -> None:
+        self._decide = decide
+        self._held: list[HeldHandshake] = []
+        self._planned: deque[int] = deque()
+        self._standing = ACCEPT
+        self._is_holding = False
+        self.greeting: Greeting = Silent()
+
+    @property
+    def held(self) -> tuple[HeldHandshake, ...]:
+        """What waits here, oldest first."""
+        return tuple(self._held)
+
+    def hold(self) -> None:
+        """Holds each handshake from now on."""
+        self._is_holding = True
+
+    def pass_through(self) -> None:
+        """Holds no more; what is held stays held."""
+        self._is_holding = False
+
+    def refuse(self, status: int = 403) -> None:
+        """Refuses each from now on, until `heal`."""
+        self._standing = status
+
+    def refuse_next(self, status: int = 403, count: int = 1) -> None:
+        """Refuses the next `count`."""
+        self._planned.extend([status] * count)
+
+    def heal(self) -> None:
+        """Accepts again."""
+        self._standing = ACCEPT
+        self._planned.clear()
+
+    def admit(self, socket: int) -> HeldHandshake | int:
+        """Takes in a handshake that arrived; returns it held, or the status that answers it."""
+        if self._planned:
+            return self._planned.popleft()
+        if self._is_holding:
+            held = HeldHandshake(socket, self._end)
+            self._held.append(held)
+            return held
+        return self._standing
+
+    def forget(self, held: HeldHandshake) -> None:
+        """Drops a handshake whose client went away."""
+        if held in self._held:
+            self._held.remove(held)
+
+    def _end(self, held: HeldHandshake, status: int) -> None:
+        if held not in self._held:
+            raise ValueError(
+                f"Failed to end the handshake of socket {held.socket}: it is not held any more. "
+                "Was it ended before, or did the page go away?"
+            )
+        self._held.remove(held)
+        self._decide(held.socket, status)
+        held.decided.set_result(status)

@@ -1,0 +1,109 @@
+"""One job at the backend, with everything a test may do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mock_backend.cache_policies import CachePolicy
+from mock_backend.gates.answers import AnswerGate
+from mock_backend.gates.handshakes import ACCEPT, HandshakeGate
+from mock_backend.job_life import JobLife, Truth
+from mock_backend.journal.events import HandshakeAccepted, HandshakeRefused, TruthChanged
+from mock_backend.journal.journal import Journal
+from mock_backend.server_socket import ServerSocket
+from mock_backend.wire import as_frame, frame_for
+
+
+class JobControl:
+    """Moves the truth, holds the gates, and reaches the open sockets. For the backend's loop only."""
+
+    def __init__(
+        self,
+        life: JobLife,
+        *,
+        journal: Journal,
+        now: Callable[[], int],
+        cache_policy: CachePolicy,
+        is_wrapped: bool,
+    ) -> None:
+        self.id = life.truth.job_id
+        self.cache_policy = cache_policy
+        self.is_wrapped = is_wrapped
+        self.answers = AnswerGate(lambda: self.truth, journal, now)
+        self.handshakes = HandshakeGate(self._note_handshake)
+        self._life = life
+        self._journal = journal
+        self._now = now
+        self._sockets: dict[int, ServerSocket] = {}
+
+    @property
+    def truth(self) -> Truth:
+        """The job as it is now."""
+        return self._life.truth
+
+    @property
+    def sockets(self) -> tuple[ServerSocket, ...]:
+        """The sockets that are open, oldest first: the only ones a broadcast reaches."""
+        return tuple(each for each in self._sockets.values() if each.is_open)
+
+    def start(self, *, broadcast: bool = True) -> Truth:
+        """The job runs. The contract has no frame for that: sockets are told nothing."""
+        return self._tell(self._life.start(), broadcast)
+
+    def progress(self, percent: float, *, broadcast: bool = True) -> Truth:
+        """The job reaches `percent`, 0 to 100."""
+        return self._tell(self._life.progress(percent), broadcast)
+
+    def complete(self, *, broadcast: bool = True) -> Truth:
+        """The job completes."""
+        return self._tell(self._life.complete(), broadcast)
+
+    def fail(self, message: str, *, broadcast: bool = True) -> Truth:
+        """The job fails with `message`."""
+        return self._tell(self._life.fail(message), broadcast)
+
+    def restart(self) -> Truth:
+        """The job begins anew under the same id; sockets are told nothing."""
+        return self._tell(self._life.restart(), broadcast=False)
+
+    def add_socket(self, socket: ServerSocket) -> None:
+        """Makes a socket that was accepted reachable, and greets it."""
+        self._sockets[socket.id] = socket
+        for frame in self.handshakes.greeting.get_frames(self.truth):
+            socket.send(frame)
+
+    def remove_socket(self, socket: ServerSocket) -> None:
+        """Forgets a socket whose connection is gone."""
+        self._sockets.pop(socket.id, None)
+
+    def end_everything(self) -> None:
+        """Cuts the sockets and ends what is held: nothing of the job waits any more."""
+        self.answers.pass_through()
+        self.answers.heal()
+        self.handshakes.pass_through()
+        for answer in self.answers.held:
+            answer.release()
+        for handshake in self.handshakes.held:
+            handshake.refuse(503)
+        for socket in self.sockets:
+            socket.cut()
+
+    def _tell(self, truth: Truth, broadcast: bool) -> Truth:
+        frame = frame_for(truth) if broadcast else None
+        reached = self.sockets if frame is not None else ()
+        self._journal.record(
+            TruthChanged(
+                self._now(), self.id, truth.status, truth.progress, truth.version, len(reached)
+            )
+        )
+        for socket in reached:
+            socket.send(as_frame(frame or {}))
+        return truth
+
+    def _note_handshake(self, socket: int, status: int) -> None:
+        # At once, not when the handler gets its turn: between the two nothing would be under way.
+        self._journal.record(
+            HandshakeAccepted(self._now(), socket)
+            if status == ACCEPT
+            else HandshakeRefused(self._now(), socket, status)
+        )

@@ -1,0 +1,154 @@
+"""The events of the journal. `at` is virtual milliseconds; ids are unique in one backend."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEvent:
+    """Something that happened at the backend."""
+
+    kind: ClassVar[str] = ""
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class TruthChanged(JournalEvent):
+    """The job moved on; `delivered_to` counts the sockets that its broadcast reached."""
+
+    job: str
+    status: str
+    progress: float | None
+    version: int
+    delivered_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestArrived(JournalEvent):
+    """A request is there; `target` is path and query as on the wire.
+
+    `ordinal` counts the `GET /v1/jobs/{id}` of one job from 1; it is 0 for anything else.
+    """
+
+    request: int
+    job: str | None
+    ordinal: int
+    method: str
+    target: str
+    if_none_match: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHeld(JournalEvent):
+    """Its answer waits at the gate."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestReleased(JournalEvent):
+    """The gate let it go on, with what was true on `as_of`."""
+
+    request: int
+    as_of: Literal["arrival", "release"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSent(JournalEvent):
+    """The last byte was handed to the transport; `version` is that of the truth it carries."""
+
+    request: int
+    status: int
+    job_status: str | None
+    job_progress: float | None
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAbandoned(JournalEvent):
+    """The client went away before the answer."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionCut(JournalEvent):
+    """The backend cut the connection of a request, as a fault."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandshakeArrived(JournalEvent):
+    """A WebSocket handshake is there."""
+
+    socket: int
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandshakeHeld(JournalEvent):
+    """It waits at the gate."""
+
+    socket: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandshakeAccepted(JournalEvent):
+    """It is answered with 101: the socket is open at the backend."""
+
+    socket: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandshakeRefused(JournalEvent):
+    """It is answered with an HTTP status other than 101."""
+
+    socket: int
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandshakeAbandoned(JournalEvent):
+    """The client went away while its handshake was held."""
+
+    socket: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSent(JournalEvent):
+    """A frame went to the page."""
+
+    socket: int
+    frame: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameReceived(JournalEvent):
+    """A frame came from the page."""
+
+    socket: int
+    frame: str
+
+
+@dataclass(frozen=True, slots=True)
+class SocketClosed(JournalEvent):
+    """A socket is closed, and who began it. 1005 or 1006 from the page: it just went away."""
+
+    socket: int
+    code: int
+    by: Literal["page", "server"]
+
+
+@dataclass(frozen=True, slots=True)
+class SocketCut(JournalEvent):
+    """The backend aborted the transport: no close frame."""
+
+    socket: int
+
+
+for _event_type in JournalEvent.__subclasses__():
+    _event_type.kind = re.sub(r"(?<!^)(?=[A-Z])", "_", _event_type.__name__).lower()

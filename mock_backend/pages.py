@@ -1,0 +1,35 @@
+"""Built pages, served beside the API so that a page's own host is the backend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import APIRouter
+from starlette.responses import FileResponse, PlainTextResponse, Response
+
+
+class Pages:
+    """Serves built folders under `/pages/{key}/`. Not journalled: no race depends on them."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, Path] = {}
+
+    def publish(self, key: str, folder: Path) -> None:
+        """Serves the files of `folder` under `/pages/{key}/` from now on."""
+        self._folders[key] = folder.resolve()
+
+    def build_router(self) -> APIRouter:
+        """The route that serves them."""
+        router = APIRouter()
+
+        @router.get("/pages/{key}/{path:path}")
+        async def get_file(key: str, path: str) -> Response:
+            folder = self._folders.get(key)
+            file = folder and (folder / (path or "index.html")).resolve()
+            if not folder or not file or not file.is_relative_to(folder) or not file.is_file():
+                return PlainTextResponse("No such page.", 404)
+            is_document = file.suffix == ".html"
+            caching = "no-store" if is_document else "max-age=31536000, immutable"
+            return FileResponse(file, headers={"Cache-Control": caching})
+
+        return router

@@ -1,0 +1,64 @@
+"""uvicorn's protocols, opened so that the backend reaches the transport."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import cast
+
+from starlette.types import Scope
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+_CONNECTION = "jobstatus_connection"
+
+
+class SteerableHttpProtocol(H11Protocol):
+    """HTTP/1.1 whose handler can cut the connection."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Puts this connection into the state that each of its scopes gets a copy of."""
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, _CONNECTION: self}
+
+    def cut(self) -> None:
+        """Ends the connection at once, without what is still unsent."""
+        self.transport.abort()
+
+
+class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
+    """A WebSocket that is written to, closed and cut from outside its ASGI handler."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Puts this connection into the state that its scope gets a copy of."""
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, _CONNECTION: self}
+
+    def send_frame(self, frame: str | bytes) -> None:
+        """Writes one text or binary frame before it returns."""
+        if isinstance(frame, str):
+            self.conn.send_text(frame.encode())
+        else:
+            self.conn.send_binary(frame)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+
+    def start_close(self, code: int, reason: str) -> None:
+        """Sends a close frame; the connection ends when the page has answered it."""
+        close = self.loop.create_task(
+            self.send({"type": "websocket.close", "code": code, "reason": reason})
+        )
+        self.tasks.add(close)
+        close.add_done_callback(self.tasks.discard)
+
+    def cut(self) -> None:
+        """Ends the connection at once without a close frame: 1006 in the page (RFC 6455, 7.1.5)."""
+        self.transport.abort()
+
+
+def http_connection_of(scope: Scope) -> SteerableHttpProtocol:
+    """The connection that an HTTP request came over."""
+    return cast(SteerableHttpProtocol, scope["state"][_CONNECTION])
+
+
+def websocket_connection_of(scope: Scope) -> SteerableWebSocketProtocol:
+    """The connection that a WebSocket handshake came over."""
+    return cast(SteerableWebSocketProtocol, scope["state"][_CONNECTION])

@@ -1,0 +1,65 @@
+"""Serving a backend in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import uvicorn
+
+from mock_backend.backend import Backend
+from mock_backend.protocols import SteerableHttpProtocol, SteerableWebSocketProtocol
+
+# An idle connection that uvicorn closed by the clock would be an event that nobody caused.
+_NEVER = 24 * 3600
+
+
+@asynccontextmanager
+async def serve_backend(
+    *, now: Callable[[], int], has_no_cache_middleware: bool = False
+) -> AsyncIterator[Backend]:
+    """Serves a new backend on 127.0.0.1 until the block ends.
+
+    The port is the system's choice and its socket is kept from the choice on. The end does not wait:
+    held answers and open sockets are cut.
+    """
+    backend = Backend(now=now, has_no_cache_middleware=has_no_cache_middleware)
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            backend.app,
+            http=SteerableHttpProtocol,
+            ws=SteerableWebSocketProtocol,
+            ws_ping_interval=None,
+            ws_per_message_deflate=False,
+            ws_max_size=64 * 1024 * 1024,
+            lifespan="off",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            timeout_keep_alive=_NEVER,
+        )
+    )
+    server.config.load()
+    server.lifespan = server.config.lifespan_class(server.config)
+    await server.startup(sockets=[listener])
+    backend.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    try:
+        yield backend
+    finally:
+        await _end(server, listener)
+
+
+async def _end(server: uvicorn.Server, listener: socket.socket) -> None:
+    # uvicorn's own shutdown waits for connections in steps of a tenth of a second.
+    for each in server.servers:
+        each.close()
+    listener.close()
+    for connection in list(server.server_state.connections):
+        connection.transport.abort()
+    tasks = list(server.server_state.tasks)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

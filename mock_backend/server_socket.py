@@ -1,0 +1,60 @@
+"""An accepted WebSocket at the backend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from mock_backend.journal.events import FrameReceived, FrameSent, SocketClosed, SocketCut
+from mock_backend.journal.journal import Journal
+from mock_backend.protocols import SteerableWebSocketProtocol
+from mock_backend.wire import as_frame
+
+
+class ServerSocket:
+    """Sends frames, closes, or cuts; each is journalled once, together with who began the end."""
+
+    def __init__(
+        self,
+        socket_id: int,
+        connection: SteerableWebSocketProtocol,
+        journal: Journal,
+        now: Callable[[], int],
+    ) -> None:
+        self.id = socket_id
+        self.is_open = True
+        self._connection = connection
+        self._journal = journal
+        self._now = now
+
+    def send(self, frame: dict[str, object] | str | bytes) -> None:
+        """Writes a frame before it returns: a dict as JSON, text and bytes as they are."""
+        written = as_frame(frame)
+        self._connection.send_frame(written)
+        said = written if isinstance(written, str) else "(binary)"
+        self._journal.record(FrameSent(self._now(), self.id, said))
+
+    def close(self, code: int = 1000, reason: str = "") -> None:
+        """Starts the closing handshake with `code` (RFC 6455, 7.4)."""
+        self._end(SocketClosed(self._now(), self.id, code, "server"))
+        self._connection.start_close(code, reason)
+
+    def cut(self) -> None:
+        """Aborts the transport: no close frame, a true 1006 in the page."""
+        self._end(SocketCut(self._now(), self.id))
+        self._connection.cut()
+
+    def note_received(self, frame: str) -> None:
+        """Journals a frame of the page's."""
+        self._journal.record(FrameReceived(self._now(), self.id, frame))
+
+    def note_gone(self, code: int, by: Literal["page", "server"] = "page") -> None:
+        """Journals the end of a socket, unless it was journalled when the server began it."""
+        if self.is_open:
+            self._end(SocketClosed(self._now(), self.id, code, by))
+
+    def _end(self, event: SocketClosed | SocketCut) -> None:
+        if not self.is_open:
+            raise ValueError(f"Failed to end socket {self.id}: it is not open any more.")
+        self.is_open = False
+        self._journal.record(event)

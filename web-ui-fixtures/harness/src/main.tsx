@@ -1,0 +1,4 @@
+import "./observer";
+import { mountFromAddress } from "./mounting";
+
+mountFromAddress();

@@ -1,0 +1,77 @@
+import { describeJob } from "./job";
+import { record } from "./link";
+
+type BodyReader = "json" | "text" | "arrayBuffer" | "blob" | "formData" | "bytes";
+const READERS: readonly BodyReader[] = ["json", "text", "arrayBuffer", "blob", "formData", "bytes"];
+
+let started = 0;
+const fetchOf = new WeakMap<Response, number>();
+
+/**
+ * Records each `fetch` of the page: started, answered (headers), body read, failed. `fetch` resolves
+ * with the headers and the body is read later, so both are counted. Answers are never touched.
+ */
+export function recordFetches(): void {
+  const nativeFetch = window.fetch;
+  window.fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    started += 1;
+    const id = started;
+    record("fetch_started", { fetch: id, ...describeRequest(input, init) });
+    try {
+      const response = await nativeFetch.call(window, input, init);
+      fetchOf.set(response, id);
+      record("fetch_answered", { fetch: id, status: response.status });
+      return response;
+    } catch (error) {
+      record("fetch_failed", { fetch: id, error: nameOf(error) });
+      throw error;
+    }
+  };
+  for (const reader of READERS) recordReader(reader);
+  const clone = Response.prototype.clone;
+  Response.prototype.clone = function (this: Response): Response {
+    const copy = clone.call(this);
+    const id = fetchOf.get(this);
+    if (id !== undefined) fetchOf.set(copy, id);
+    return copy;
+  };
+}
+
+function recordReader(name: BodyReader): void {
+  const read = Response.prototype[name] as ((this: Response) => Promise<unknown>) | undefined;
+  if (!read) return;
+  Object.defineProperty(Response.prototype, name, {
+    configurable: true,
+    writable: true,
+    value: async function (this: Response): Promise<unknown> {
+      const id = fetchOf.get(this);
+      if (id === undefined) return read.call(this);
+      record("body_read_started", { fetch: id });
+      try {
+        const body = await read.call(this);
+        record("body_read", { fetch: id, ...describeJob(body) });
+        return body;
+      } catch (error) {
+        record("body_failed", { fetch: id, error: nameOf(error) });
+        throw error;
+      }
+    },
+  });
+}
+
+function describeRequest(
+  input: RequestInfo | URL,
+  init?: RequestInit,
+): { method: string; target: string; cache: string } {
+  const asked = input instanceof Request ? input : null;
+  const address = new URL(asked ? asked.url : String(input), document.baseURI);
+  return {
+    method: (init?.method ?? asked?.method ?? "GET").toUpperCase(),
+    target: address.pathname + address.search,
+    cache: init?.cache ?? asked?.cache ?? "default",
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error || error instanceof DOMException ? error.name : String(error);
+}

@@ -1,0 +1,23 @@
+import { recordErrors } from "./errors";
+import { recordFetches } from "./fetches";
+import { answerFences } from "./fence";
+import { openLink } from "./link";
+import { announceDocument } from "./mounts";
+import { recordScreen } from "./screen";
+import { recordSockets } from "./sockets";
+import { countChannelTasks } from "./tasks";
+import { recordTimers } from "./timers";
+
+const linkAddress = new URLSearchParams(location.search).get("observer");
+
+if (linkAddress) {
+  openLink(linkAddress);
+  announceDocument();
+  countChannelTasks();
+  recordTimers();
+  recordFetches();
+  recordSockets();
+  recordErrors();
+  recordScreen();
+  answerFences();
+}

@@ -1,0 +1,52 @@
+/**
+ * The observer's own line to the stage: a WebSocket on a port of its own, so that a handshake of
+ * the page's that is held back (Chromium makes one at a time to an address) cannot hold it back.
+ */
+const NativeWebSocket = window.WebSocket;
+
+export type Fields = Record<string, unknown>;
+type Message = [kind: string, fields: Fields];
+type Listener = (kind: string, fields: Fields) => void;
+
+let line: WebSocket | null = null;
+let waiting: Message[] = [];
+let listener: Listener = () => undefined;
+let recorded = 0;
+
+/** How many records this document has made; two equal readings mean that nothing happened between. */
+export function getRecordCount(): number {
+  return recorded;
+}
+
+/** Opens the line to the stage on loopback; what is recorded before it is open is sent then. */
+export function openLink(address: string): void {
+  line = new NativeWebSocket(`ws://127.0.0.1:${address}`);
+  line.addEventListener("open", flush);
+  line.addEventListener("message", (event) => {
+    const [kind, fields] = JSON.parse(String(event.data)) as Message;
+    listener(kind, fields);
+  });
+}
+
+/** Names the one function that takes the stage's messages. */
+export function onMessage(next: Listener): void {
+  listener = next;
+}
+
+/** Records that something happened, at the page's virtual time. */
+export function record(kind: string, fields: Fields = {}): void {
+  recorded += 1;
+  send(kind, { at: Date.now(), ...fields });
+}
+
+/** Sends a message that is no record: it counts for nothing. Messages of one task go together. */
+export function send(kind: string, fields: Fields): void {
+  waiting.push([kind, fields]);
+  if (waiting.length === 1) queueMicrotask(flush);
+}
+
+function flush(): void {
+  if (line?.readyState !== NativeWebSocket.OPEN || waiting.length === 0) return;
+  line.send(JSON.stringify(waiting));
+  waiting = [];
+}

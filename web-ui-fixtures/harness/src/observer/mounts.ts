@@ -1,0 +1,30 @@
+import { record } from "./link";
+
+/** Which document, and which mounted instance and job, the records that follow belong to. */
+export interface Mount {
+  readonly mount: number;
+  readonly job: string;
+}
+
+let mounts = 0;
+let current: Mount | null = null;
+
+export function getMount(): Mount | null {
+  return current;
+}
+
+export function announceDocument(): void {
+  record("document_opened", { address: location.pathname + location.search });
+}
+
+/** Records that an instance is shown for `job` from now on (also when a mounted one is handed it). */
+export function announceMount(job: string): void {
+  mounts += 1;
+  current = { mount: mounts, job };
+  record("mounted", { ...current });
+}
+
+export function announceUnmount(): void {
+  if (current) record("unmounted", { ...current });
+  current = null;
+}

@@ -1,0 +1,45 @@
+import { record } from "./link";
+
+let made = 0;
+
+/**
+ * Records each WebSocket of the page: connecting, opened, frames both ways, closing, closed. The
+ * socket is the browser's own; the observer only listens first.
+ */
+export function recordSockets(): void {
+  const Native = window.WebSocket;
+  window.WebSocket = class extends Native {
+    readonly #id: number;
+
+    constructor(address: string | URL, protocols?: string | string[]) {
+      super(address, protocols);
+      made += 1;
+      const id = made;
+      this.#id = id;
+      record("socket_connecting", { socket: id, target: new URL(this.url).pathname });
+      this.addEventListener("open", () => record("socket_opened", { socket: id }));
+      this.addEventListener("message", (event) =>
+        record("frame_taken", { socket: id, frame: asText(event.data) }),
+      );
+      this.addEventListener("close", (event) =>
+        record("socket_closed", { socket: id, code: event.code, clean: event.wasClean }),
+      );
+    }
+
+    override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>): void {
+      const open = this.readyState === Native.OPEN;
+      super.send(data);
+      if (open) record("frame_given", { socket: this.#id, frame: asText(data) });
+    }
+
+    override close(code?: number, reason?: string): void {
+      const ending = this.readyState < Native.CLOSING;
+      super.close(code, reason);
+      if (ending) record("socket_closing", { socket: this.#id });
+    }
+  };
+}
+
+function asText(data: unknown): string {
+  return typeof data === "string" ? data : "(binary)";
+}

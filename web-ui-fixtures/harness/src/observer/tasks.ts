@@ -1,0 +1,31 @@
+let posted = 0;
+let delivered = 0;
+
+/**
+ * Counts what is posted and delivered over every MessageChannel of the page. React's scheduler
+ * renders in such a message, so a difference is work that the page still has before it.
+ */
+export function countChannelTasks(): void {
+  const Native = window.MessageChannel;
+  window.MessageChannel = class extends Native {
+    constructor() {
+      super();
+      for (const port of [this.port1, this.port2]) countOn(port);
+    }
+  };
+}
+
+function countOn(port: MessagePort): void {
+  const post = port.postMessage.bind(port) as (...message: unknown[]) => void;
+  port.addEventListener("message", () => {
+    delivered += 1;
+  });
+  port.postMessage = (...message: unknown[]): void => {
+    posted += 1;
+    post(...message);
+  };
+}
+
+export function getPendingTasks(): number {
+  return posted - delivered;
+}

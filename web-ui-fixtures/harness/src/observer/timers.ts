@@ -1,0 +1,64 @@
+import { record } from "./link";
+
+/**
+ * Records each `setTimeout` and `setInterval` of the page with the virtual time at which it is due,
+ * so that the stage can step from timer to timer. Runs on top of the installed virtual clock.
+ * `AbortSignal.timeout` keeps real time under that clock: here it follows the virtual one.
+ */
+export function recordTimers(): void {
+  const { setTimeout, setInterval, clearTimeout, clearInterval } = window;
+
+  window.setTimeout = ((handler: TimerHandler, delay?: number, ...args: unknown[]) => {
+    const id: number = setTimeout(
+      (...given: unknown[]) => {
+        record("timer_fired", { timer: id });
+        run(handler, given);
+      },
+      delay,
+      ...args,
+    );
+    record("timer_set", { timer: id, due: dueAfter(delay), every: null });
+    return id;
+  }) as typeof window.setTimeout;
+
+  window.setInterval = ((handler: TimerHandler, delay?: number, ...args: unknown[]) => {
+    const id: number = setInterval(
+      (...given: unknown[]) => {
+        record("timer_fired", { timer: id });
+        run(handler, given);
+      },
+      delay,
+      ...args,
+    );
+    record("timer_set", { timer: id, due: dueAfter(delay), every: Math.max(1, Number(delay) || 0) });
+    return id;
+  }) as typeof window.setInterval;
+
+  const cleared =
+    (clear: (id?: number) => void) =>
+    (id?: number): void => {
+      clear.call(window, id);
+      if (id !== undefined && id !== null) record("timer_cleared", { timer: id });
+    };
+  window.clearTimeout = cleared(clearTimeout);
+  window.clearInterval = cleared(clearInterval);
+
+  AbortSignal.timeout = (milliseconds: number): AbortSignal => {
+    const controller = new AbortController();
+    window.setTimeout(
+      () => controller.abort(new DOMException("signal timed out", "TimeoutError")),
+      milliseconds,
+    );
+    return controller.signal;
+  };
+}
+
+function dueAfter(delay: number | undefined): number {
+  const wanted = Number(delay);
+  return Math.ceil(Date.now() + (Number.isFinite(wanted) ? Math.max(0, wanted) : 0));
+}
+
+function run(handler: TimerHandler, args: unknown[]): void {
+  if (typeof handler === "function") handler.apply(window, args);
+  else window.eval(handler);
+}

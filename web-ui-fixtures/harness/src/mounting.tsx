@@ -1,5 +1,5 @@
-import { JobStatus } from "@/components/JobStatus";
 import { createRoot, type Root } from "react-dom/client";
+import { JobStatus } from "@/components/JobStatus";
 import { announceMount, announceUnmount } from "./observer/mounts";
 import { onOrder } from "./observer/orders";
 

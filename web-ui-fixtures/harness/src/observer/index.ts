@@ -1,6 +1,6 @@
 import { recordErrors } from "./errors";
-import { recordFetches } from "./fetches";
 import { answerFences } from "./fence";
+import { recordFetches } from "./fetches";
 import { openLink } from "./link";
 import { announceDocument } from "./mounts";
 import { recordScreen } from "./screen";

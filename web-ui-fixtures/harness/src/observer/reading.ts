@@ -12,6 +12,7 @@ const FRAME = /Frame:\s*(\S+)\s*\/\s*(\S+)/i;
 
 /** Reads the visible text and the progress bar below `root`. */
 export function readScreen(root: HTMLElement): Screen {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is not laid out is not seen by a person
   const text = root.innerText;
   const frame = FRAME.exec(text);
   return {
@@ -28,7 +29,8 @@ export function readScreen(root: HTMLElement): Screen {
 
 function readChannel(root: HTMLElement, text: string): Screen["channel"] {
   if (/●\s*live/i.test(text) || root.querySelector('[title="WebSocket connected"]')) return "live";
-  if (/○\s*polling/i.test(text) || root.querySelector('[title="Using HTTP polling"]')) return "polling";
+  if (/○\s*polling/i.test(text) || root.querySelector('[title="Using HTTP polling"]'))
+    return "polling";
   return null;
 }
 

@@ -1,6 +1,6 @@
 import { record } from "./link";
 import { getMount } from "./mounts";
-import { type Screen, readScreen } from "./reading";
+import { readScreen, type Screen } from "./reading";
 
 /**
  * Records every state that the page renders. A MutationObserver is told of each commit before the

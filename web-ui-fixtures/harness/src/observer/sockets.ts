@@ -26,7 +26,7 @@ export function recordSockets(): void {
       );
     }
 
-    override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>): void {
+    override send(data: Parameters<WebSocket["send"]>[0]): void {
       const open = this.readyState === Native.OPEN;
       super.send(data);
       if (open) record("frame_given", { socket: this.#id, frame: asText(data) });

@@ -9,10 +9,11 @@ export function recordTimers(): void {
   const { setTimeout, setInterval, clearTimeout, clearInterval } = window;
 
   window.setTimeout = ((handler: TimerHandler, delay?: number, ...args: unknown[]) => {
+    if (typeof handler !== "function") return setTimeout(handler, delay);
     const id: number = setTimeout(
       (...given: unknown[]) => {
         record("timer_fired", { timer: id });
-        run(handler, given);
+        handler.apply(window, given);
       },
       delay,
       ...args,
@@ -22,15 +23,20 @@ export function recordTimers(): void {
   }) as typeof window.setTimeout;
 
   window.setInterval = ((handler: TimerHandler, delay?: number, ...args: unknown[]) => {
+    if (typeof handler !== "function") return setInterval(handler, delay);
     const id: number = setInterval(
       (...given: unknown[]) => {
         record("timer_fired", { timer: id });
-        run(handler, given);
+        handler.apply(window, given);
       },
       delay,
       ...args,
     );
-    record("timer_set", { timer: id, due: dueAfter(delay), every: Math.max(1, Number(delay) || 0) });
+    record("timer_set", {
+      timer: id,
+      due: dueAfter(delay),
+      every: Math.max(1, Number(delay) || 0),
+    });
     return id;
   }) as typeof window.setInterval;
 
@@ -40,8 +46,8 @@ export function recordTimers(): void {
       clear.call(window, id);
       if (id !== undefined && id !== null) record("timer_cleared", { timer: id });
     };
-  window.clearTimeout = cleared(clearTimeout);
-  window.clearInterval = cleared(clearInterval);
+  window.clearTimeout = cleared(clearTimeout) as typeof window.clearTimeout;
+  window.clearInterval = cleared(clearInterval) as typeof window.clearInterval;
 
   AbortSignal.timeout = (milliseconds: number): AbortSignal => {
     const controller = new AbortController();
@@ -56,9 +62,4 @@ export function recordTimers(): void {
 function dueAfter(delay: number | undefined): number {
   const wanted = Number(delay);
   return Math.ceil(Date.now() + (Number.isFinite(wanted) ? Math.max(0, wanted) : 0));
-}
-
-function run(handler: TimerHandler, args: unknown[]): void {
-  if (typeof handler === "function") handler.apply(window, args);
-  else window.eval(handler);
 }

@@ -1,0 +1,33 @@
+export type JobState = "pending" | "running" | "completed" | "failed";
+
+export interface Job {
+  readonly job_id: string;
+  readonly status: JobState;
+  readonly progress: number | null;
+  readonly results: Readonly<Record<string, unknown>> | null;
+  readonly error_message: string | null;
+}
+
+const STATES: readonly string[] = ["pending", "running", "completed", "failed"];
+
+/** Reads a job, bare or wrapped as `{"job": {...}}`; null for anything else. */
+export function parseJob(body: unknown): Job | null {
+  if (!isRecord(body)) return null;
+  const job = isRecord(body.job) ? body.job : body;
+  if (typeof job.status !== "string" || !STATES.includes(job.status)) return null;
+  return {
+    job_id: String(job.job_id ?? ""),
+    status: job.status as JobState,
+    progress: typeof job.progress === "number" ? job.progress : null,
+    results: isRecord(job.results) ? job.results : null,
+    error_message: typeof job.error_message === "string" ? job.error_message : null,
+  };
+}
+
+export function isTerminal(status: JobState): boolean {
+  return status === "completed" || status === "failed";
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -24,6 +24,7 @@ from mock_backend.journal.events import (
     RequestAbandoned,
     RequestArrived,
     RequestHeld,
+    RequestWaitsTurn,
 )
 from mock_backend.journal.journal import Journal
 from mock_backend.wire import job_as_json
@@ -157,7 +158,8 @@ class _Answer(Response):
         if not isinstance(self._admitted, HeldAnswer):
             return self._admitted
         held = self._admitted
-        self._journal.record(RequestHeld(self._now(), self._number))
+        waits = RequestHeld if held.turn is None else RequestWaitsTurn
+        self._journal.record(waits(self._now(), self._number))
         leaving = asyncio.ensure_future(_wait_until_gone(receive))
         try:
             await asyncio.wait({held.decided, leaving}, return_when=asyncio.FIRST_COMPLETED)

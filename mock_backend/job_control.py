@@ -66,6 +66,15 @@ class JobControl:
         """The job begins anew under the same id; sockets are told nothing."""
         return self._tell(self._life.restart(), broadcast=False)
 
+    def take_turns(self) -> None:
+        """From now on answers and handshakes that pass wait for `let_next_through`."""
+        self.answers.take_turns()
+        self.handshakes.take_turns()
+
+    def let_next_through(self) -> bool:
+        """Lets one go that waits for its turn, answers before handshakes; False when none waits."""
+        return self.answers.let_next_through() or self.handshakes.let_next_through()
+
     def add_socket(self, socket: ServerSocket) -> None:
         """Makes a socket that was accepted reachable, and greets it."""
         self._sockets[socket.id] = socket
@@ -81,6 +90,8 @@ class JobControl:
         self.answers.pass_through()
         self.answers.heal()
         self.handshakes.pass_through()
+        while self.let_next_through():
+            pass
         for answer in self.answers.held:
             answer.release()
         for handshake in self.handshakes.held:

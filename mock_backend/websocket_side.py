@@ -19,6 +19,7 @@ from mock_backend.journal.events import (
     HandshakeArrived,
     HandshakeHeld,
     HandshakeRefused,
+    HandshakeWaitsTurn,
 )
 from mock_backend.protocols import websocket_connection_of
 from mock_backend.server_socket import ServerSocket
@@ -67,7 +68,8 @@ async def _pass_gate(
             else HandshakeRefused(now(), number, admitted)
         )
         return admitted
-    jobs.journal.record(HandshakeHeld(now(), number))
+    waits = HandshakeHeld if job.handshakes.is_held(admitted) else HandshakeWaitsTurn
+    jobs.journal.record(waits(now(), number))
     leaving = asyncio.ensure_future(websocket.receive())
     try:
         await asyncio.wait({admitted.decided, leaving}, return_when=asyncio.FIRST_COMPLETED)

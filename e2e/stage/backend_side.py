@@ -15,9 +15,12 @@ from mock_backend.journal.events import (
     HandshakeArrived,
     HandshakeHeld,
     HandshakeRefused,
+    HandshakeWaitsTurn,
     RequestAbandoned,
     RequestArrived,
     RequestHeld,
+    RequestReleased,
+    RequestWaitsTurn,
     SocketClosed,
     SocketCut,
 )
@@ -44,8 +47,11 @@ class BackendSide:
         match event:
             case RequestArrived(request=request, target=target):
                 self.pending[request] = target
-            case RequestHeld(request=request) if request in self.pending:
-                self.held[request] = self.pending[request]
+            case RequestHeld(request=request) | RequestWaitsTurn(request=request):
+                if request in self.pending:
+                    self.held[request] = self.pending[request]
+            case RequestReleased(request=request):
+                self.held.pop(request, None)
             case (
                 AnswerSent(request=request)
                 | RequestAbandoned(request=request)
@@ -60,7 +66,7 @@ class BackendSide:
         match event:
             case HandshakeArrived(socket=socket):
                 self.arrived_handshakes.add(socket)
-            case HandshakeHeld(socket=socket):
+            case HandshakeHeld(socket=socket) | HandshakeWaitsTurn(socket=socket):
                 self.arrived_handshakes.discard(socket)
                 self.held_handshakes.add(socket)
             case HandshakeAccepted(socket=socket):

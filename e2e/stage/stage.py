@@ -75,6 +75,7 @@ class Stage:
             )
         )
         self._mine.add_job(control.id)
+        self._backstage.call(control.take_turns)
         job = JobOnStage(control, f"job {len(self._jobs) + 1}", self._play)
         self._jobs.append(job)
         return job
@@ -169,14 +170,23 @@ class Stage:
         self._come_to_rest()
 
     def _come_to_rest(self) -> None:
-        self._rest_once()
+        self._portal_rest()
         while (due := self.timers.get_next_due()) is not None and due <= self.now:
             self.clock.advance(0)
-            self._rest_once()
+            self._portal_rest()
+        self._note_rest()
 
-    def _rest_once(self) -> None:
+    def _portal_rest(self) -> None:
         async def rest() -> None:
-            balance = await self._rest.come_to_rest(self._limit)
+            await self._rest.come_to_rest(self._limit)
+            while any(job.control.let_next_through() for job in self._jobs):
+                await self._rest.come_to_rest(self._limit)
+
+        self._backstage.portal.call(rest)
+
+    def _note_rest(self) -> None:
+        def note() -> None:
+            balance = self._accounts.get_balance()
             gates = [job.control for job in self._jobs]
             self.history.append(
                 "stage",
@@ -189,7 +199,7 @@ class Stage:
                 ),
             )
 
-        self._backstage.portal.call(rest)
+        self._backstage.call(note)
 
     def _take_record(self, event: PageEvent) -> None:
         self._take("page", event)

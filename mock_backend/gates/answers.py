@@ -18,18 +18,24 @@ Decision = Truth | Fault
 
 
 class HeldAnswer:
-    """A request that waits at the gate. Ends once: by a release, a fault, or the client leaving."""
+    """A request that waits at the gate. Ends once: by a release, a fault, or the client leaving.
+
+    `turn` is what it will be answered with when it only waits for its turn (see
+    `AnswerGate.take_turns`); None when it is held and says what is true on its release or arrival.
+    """
 
     def __init__(
         self,
         request: int,
         ordinal: int,
         arrived_as: Truth,
+        turn: Callable[[], Decision] | None,
         end: Callable[[HeldAnswer, AsOf, Fault | None], None],
     ) -> None:
         self.request = request
         self.ordinal = ordinal
         self.arrived_as = arrived_as
+        self.turn = turn
         self.decided: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
         self._end = end
 
@@ -46,7 +52,8 @@ class AnswerGate:
     """Decides for each poll that arrives: answered now, with what, or held.
 
     An older truth or a fault planned for the next answers comes before holding, holding before a
-    standing fault.
+    standing fault. With `take_turns`, what would be answered at once waits for `let_next_through`:
+    so whoever drives the backend decides the order, and not the machine.
     """
 
     def __init__(self, get_truth: Callable[[], Truth], journal: Journal, now: Callable[[], int]):
@@ -54,6 +61,8 @@ class AnswerGate:
         self._journal = journal
         self._now = now
         self._held: list[HeldAnswer] = []
+        self._turns: list[HeldAnswer] = []
+        self._takes_turns = False
         self._planned: deque[Decision] = deque()
         self._standing: Fault | None = None
         self._is_holding = False
@@ -68,6 +77,24 @@ class AnswerGate:
     def is_clear(self) -> bool:
         """Whether a poll that arrives now is answered at once with the truth, and none waits."""
         return not (self._is_holding or self._held or self._planned or self._standing)
+
+    def take_turns(self) -> None:
+        """From now on whatever passes waits for `let_next_through`, in the order of arrival."""
+        self._takes_turns = True
+
+    @property
+    def turns(self) -> tuple[HeldAnswer, ...]:
+        """What waits for its turn only, oldest first."""
+        return tuple(self._turns)
+
+    def let_next_through(self) -> bool:
+        """Answers the oldest that waits for its turn; False when none does."""
+        if not self._turns:
+            return False
+        held = self._turns.pop(0)
+        self._journal.record(RequestReleased(self._now(), held.request, "release"))
+        held.decided.set_result(held.turn() if held.turn else self._get_truth())
+        return True
 
     def hold(self) -> None:
         """Holds each answer from now on."""
@@ -98,17 +125,26 @@ class AnswerGate:
         """Takes in a request that arrived."""
         self.requests += 1
         if self._planned:
-            return self._planned.popleft()
+            decision = self._planned.popleft()
+            return self._pass(request, lambda: decision)
         if self._is_holding:
-            held = HeldAnswer(request, self.requests, self._get_truth(), self._end)
+            held = HeldAnswer(request, self.requests, self._get_truth(), None, self._end)
             self._held.append(held)
             return held
-        return self._standing or self._get_truth()
+        return self._pass(request, lambda: self._standing or self._get_truth())
 
     def forget(self, held: HeldAnswer) -> None:
         """Drops an answer whose client went away."""
-        if held in self._held:
-            self._held.remove(held)
+        for waiting in (self._held, self._turns):
+            if held in waiting:
+                waiting.remove(held)
+
+    def _pass(self, request: int, decide: Callable[[], Decision]) -> HeldAnswer | Decision:
+        if not self._takes_turns:
+            return decide()
+        turn = HeldAnswer(request, self.requests, self._get_truth(), decide, self._end)
+        self._turns.append(turn)
+        return turn
 
     def _end(self, held: HeldAnswer, as_of: AsOf, fault: Fault | None) -> None:
         if held not in self._held:

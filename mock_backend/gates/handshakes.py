@@ -81,12 +81,15 @@ class HeldHandshake:
 class HandshakeGate:
     """Decides for each handshake that arrives: accepted, refused, or held.
 
-    A refusal planned for the next comes before holding, holding before a standing refusal.
+    A refusal planned for the next comes before holding, holding before a standing refusal. With
+    `take_turns`, what would be decided at once waits for `let_next_through`.
     """
 
     def __init__(self, decide: Callable[[int, int], None]) -> None:
         self._decide = decide
         self._held: list[HeldHandshake] = []
+        self._turns: list[tuple[HeldHandshake, int]] = []
+        self._takes_turns = False
         self._planned: deque[int] = deque()
         self._standing = ACCEPT
         self._is_holding = False
@@ -96,6 +99,23 @@ class HandshakeGate:
     def held(self) -> tuple[HeldHandshake, ...]:
         """What waits here, oldest first."""
         return tuple(self._held)
+
+    def take_turns(self) -> None:
+        """From now on whatever passes waits for `let_next_through`, in the order of arrival."""
+        self._takes_turns = True
+
+    def let_next_through(self) -> bool:
+        """Ends the oldest that waits for its turn; False when none does."""
+        if not self._turns:
+            return False
+        handshake, status = self._turns.pop(0)
+        self._decide(handshake.socket, status)
+        handshake.decided.set_result(status)
+        return True
+
+    def is_held(self, handshake: HeldHandshake) -> bool:
+        """Whether it is held, and does not merely wait for its turn."""
+        return handshake in self._held
 
     def hold(self) -> None:
         """Holds each handshake from now on."""
@@ -121,17 +141,25 @@ class HandshakeGate:
     def admit(self, socket: int) -> HeldHandshake | int:
         """Takes in a handshake that arrived; returns it held, or the status that answers it."""
         if self._planned:
-            return self._planned.popleft()
+            return self._pass(socket, self._planned.popleft())
         if self._is_holding:
             held = HeldHandshake(socket, self._end)
             self._held.append(held)
             return held
-        return self._standing
+        return self._pass(socket, self._standing)
 
     def forget(self, held: HeldHandshake) -> None:
         """Drops a handshake whose client went away."""
         if held in self._held:
             self._held.remove(held)
+        self._turns = [turn for turn in self._turns if turn[0] is not held]
+
+    def _pass(self, socket: int, status: int) -> HeldHandshake | int:
+        if not self._takes_turns:
+            return status
+        handshake = HeldHandshake(socket, self._end)
+        self._turns.append((handshake, status))
+        return handshake
 
     def _end(self, held: HeldHandshake, status: int) -> None:
         if held not in self._held:

@@ -49,6 +49,13 @@ class RequestHeld(JournalEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class RequestWaitsTurn(JournalEvent):
+    """Its answer is decided, and goes out when what arrived before it has been taken in."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
 class RequestReleased(JournalEvent):
     """The gate let it go on, with what was true on `as_of`."""
 
@@ -92,6 +99,13 @@ class HandshakeArrived(JournalEvent):
 @dataclass(frozen=True, slots=True)
 class HandshakeHeld(JournalEvent):
     """It waits at the gate."""
+
+    socket: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandshakeWaitsTurn(JournalEvent):
+    """It is decided, and goes on when what arrived before it has been taken in."""
 
     socket: int
 

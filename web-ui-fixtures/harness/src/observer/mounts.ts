@@ -14,7 +14,9 @@ export function getMount(): Mount | null {
 }
 
 export function announceDocument(): void {
-  record("document_opened", { address: location.pathname + location.search });
+  const address = new URL(location.href);
+  address.searchParams.delete("observer");
+  record("document_opened", { address: address.pathname + address.search });
 }
 
 /** Records that an instance is shown for `job` from now on (also when a mounted one is handed it). */

@@ -20,6 +20,7 @@ from mock_backend.faults import (
 )
 from mock_backend.gates import SendFrame, SendPending, SendSnapshot, Silent
 from mock_backend.job_control import JobControl
+from mock_backend.job_life import Status as JobStatus
 from mock_backend.job_life import TerminalState, Truth
 from mock_backend.journal import Journal, JournalEvent
 from mock_backend.server import serve_backend
@@ -35,6 +36,7 @@ __all__ = [
     "Fault",
     "HtmlPage",
     "JobControl",
+    "JobStatus",
     "Journal",
     "JournalEvent",
     "LastModifiedOnly",

@@ -39,15 +39,20 @@ class Backend:
     def create_job(
         self,
         *,
+        job_id: str | None = None,
         status: Status = "pending",
         progress: float | None = None,
         job_type: str = "video",
         cache_policy: CachePolicy | None = None,
         is_wrapped: bool = False,
     ) -> JobControl:
-        """Adds a job with an id of its own; `is_wrapped` answers `{"job": {...}}`."""
+        """Adds a job, with a new id unless one is given; `is_wrapped` answers `{"job": {...}}`."""
         life = JobLife(
-            str(uuid.uuid4()), now=self._now, status=status, progress=progress, job_type=job_type
+            job_id or str(uuid.uuid4()),
+            now=self._now,
+            status=status,
+            progress=progress,
+            job_type=job_type,
         )
         job = JobControl(
             life,

@@ -35,6 +35,7 @@ class JobControl:
         self._journal = journal
         self._now = now
         self._sockets: dict[int, ServerSocket] = {}
+        self._record(self.truth, 0)
 
     @property
     def truth(self) -> Truth:
@@ -102,14 +103,23 @@ class JobControl:
     def _tell(self, truth: Truth, broadcast: bool) -> Truth:
         frame = frame_for(truth) if broadcast else None
         reached = self.sockets if frame is not None else ()
-        self._journal.record(
-            TruthChanged(
-                self._now(), self.id, truth.status, truth.progress, truth.version, len(reached)
-            )
-        )
+        self._record(truth, len(reached))
         for socket in reached:
             socket.send(as_frame(frame or {}))
         return truth
+
+    def _record(self, truth: Truth, delivered_to: int) -> None:
+        self._journal.record(
+            TruthChanged(
+                self._now(),
+                self.id,
+                truth.status,
+                truth.progress,
+                truth.error_message,
+                truth.version,
+                delivered_to,
+            )
+        )
 
     def _note_handshake(self, socket: int, status: int) -> None:
         # At once, not when the handler gets its turn: between the two nothing would be under way.

@@ -105,6 +105,24 @@ class BodyFailed(PageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ProbeStarted(PageEvent):
+    """The stage asked through the browser's cache, as an unprotected page would."""
+
+    probe: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeAnswered(PageEvent):
+    """What an unprotected page would have been told."""
+
+    probe: int
+    job: str | None
+    job_status: str | None
+    job_progress: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class SocketConnecting(PageEvent):
     """The page made a WebSocket; its handshake may wait in the browser behind another one."""
 

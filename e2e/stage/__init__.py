@@ -1,0 +1,18 @@
+"""One page, one backend and one virtual clock, played together."""
+
+from e2e.stage.backstage import Backstage, open_backstage
+from e2e.stage.errors import NotAtRest, NotShown, PageGone, StageError
+from e2e.stage.job_on_stage import JobOnStage
+from e2e.stage.stage import Stage, open_stage
+
+__all__ = [
+    "Backstage",
+    "JobOnStage",
+    "NotAtRest",
+    "NotShown",
+    "PageGone",
+    "Stage",
+    "StageError",
+    "open_backstage",
+    "open_stage",
+]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from e2e.history.page_events import Shown
+
 
 class StageError(Exception):
     """The stage could not do what it was told; the message names the thing and the way out."""
@@ -24,6 +26,16 @@ class NotAtRest(StageError):
             f"Failed to bring the page to rest within {limit:g} s.\nOutstanding:\n{waiting}\n"
             f"Last events:\n{events}"
         )
+
+
+class NotShown(AssertionError):
+    """The screen does not say what it must say at this point of a scenario."""
+
+    def __init__(self, expected: str, shown: Shown | None) -> None:
+        self.expected = expected
+        self.shown = shown
+        says = "nothing" if shown is None else f"{shown.status!r}"
+        super().__init__(f"expected the page to say {expected!r}; it says {says}")
 
 
 class PageGone(StageError):

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from mock_backend import Fault, JobControl, Truth
-from mock_backend.gates import AsOf
+from mock_backend.gates import AsOf, Greeting
+from mock_backend.wire import as_frame, progress_frame
 
 
 class Play(Protocol):
@@ -131,6 +132,38 @@ class JobOnStage:
             "the held handshake is accepted",
             lambda: self.control.handshakes.held[0].accept(),
         )
+
+    @property
+    def has_held_handshake(self) -> bool:
+        """Whether a handshake waits for `open_handshake`."""
+        return bool(self.control.handshakes.held)
+
+    @property
+    def held_answers(self) -> int:
+        """How many polls wait for `release_answer`."""
+        return len(self.control.answers.held)
+
+    def greet_with(self, greeting: Greeting) -> None:
+        """From now on the server says `greeting` on each connect."""
+
+        def greet() -> None:
+            self.control.handshakes.greeting = greeting
+
+        self._do("greet_with", f"its sockets are greeted with {greeting}", greet)
+
+    def restart(self) -> None:
+        """The job begins anew under the same id; no socket is told."""
+        self._do("restart", "begins anew", self.control.restart)
+
+    def send_progress(self, percent: float) -> None:
+        """Sends a progress frame over each open socket, whatever is true: a frame that is late."""
+        frame = progress_frame(self.id, percent, round(percent * 2))
+
+        def send() -> None:
+            for socket in self.control.sockets:
+                socket.send(as_frame(frame))
+
+        self._do("send_progress", f"its sockets are told {percent:g} %, late", send)
 
     def refuse_handshakes(self, status: int = 503) -> None:
         """Refuses each handshake with `status` from now on, until `heal_handshakes`."""

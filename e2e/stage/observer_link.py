@@ -31,6 +31,12 @@ class ObserverLink:
         self._dismissed: set[ServerConnection] = set()
         self._fences: dict[int, asyncio.Future[None]] = {}
         self._count = 0
+        self._has_begun = False
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a document has been expected at all: before that there is nothing to observe."""
+        return self._has_begun
 
     @property
     def is_open(self) -> bool:
@@ -39,6 +45,7 @@ class ObserverLink:
 
     def expect_document(self) -> None:
         """Stops listening to the document that speaks now: the next one to connect is the page."""
+        self._has_begun = True
         if self._connection is not None:
             self._dismissed.add(self._connection)
         self._drop_connection()

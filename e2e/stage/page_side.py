@@ -14,6 +14,8 @@ from e2e.history.page_events import (
     FrameGiven,
     FrameTaken,
     PageSocketClosed,
+    ProbeAnswered,
+    ProbeStarted,
     SocketClosing,
     SocketConnecting,
     SocketOpened,
@@ -54,6 +56,10 @@ class PageSide:
         match event:
             case DocumentOpened():
                 self.__init__()  # type: ignore[misc]
+            case ProbeStarted(probe=probe, target=target, at=at):
+                self.asking[-probe] = FetchStarted(at, -probe, "GET", target, "default")
+            case ProbeAnswered(probe=probe):
+                self.asking.pop(-probe, None)
             case FetchStarted(fetch=fetch):
                 self.asking[fetch] = event
             case FetchAnswered(fetch=fetch):

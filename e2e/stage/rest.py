@@ -33,6 +33,8 @@ class Rest:
 
         Raises NotAtRest when `limit` seconds of real time did not bring it about.
         """
+        if not self._link.has_begun:
+            return self._accounts.get_balance()
         try:
             async with asyncio.timeout(limit):
                 return await self._settle()

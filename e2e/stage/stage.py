@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,18 +13,18 @@ from playwright.sync_api import BrowserContext, Page
 
 from e2e.history.entry import Event
 from e2e.history.history import History
-from e2e.history.page_events import DocumentOpened, PageEvent, Shown
+from e2e.history.page_events import DocumentOpened, PageEvent, Shown, Unmounted
 from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.stage.accounts import Accounts
 from e2e.stage.backstage import Backstage
-from e2e.stage.errors import StageError
+from e2e.stage.errors import NotShown, StageError
 from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.jobs_filter import JobsFilter
 from e2e.stage.observer_link import ObserverLink
 from e2e.stage.rest import Rest
 from e2e.stage.timers import Timers
 from e2e.stage.virtual_clock import EPOCH_MILLISECONDS, VirtualClock
-from mock_backend import CachePolicy, NoHeaders
+from mock_backend import CachePolicy, JobControl, JobStatus, NoHeaders
 
 REST_LIMIT = 15.0
 """Seconds of real time after which a page that does not come to rest is given up."""
@@ -60,22 +61,27 @@ class Stage:
     def add_job(
         self,
         *,
-        status: str = "running",
+        status: JobStatus = "running",
         progress: float | None = None,
         job_type: str = "video",
         cache_policy: CachePolicy | None = None,
     ) -> JobOnStage:
         """Creates a job at the backend; nothing happens in the page."""
-        control = self._backstage.call(
-            lambda: self._backstage.backend.create_job(
+        job_id = str(uuid.uuid4())
+        self._mine.add_job(job_id)
+
+        def create() -> JobControl:
+            control = self._backstage.backend.create_job(
+                job_id=job_id,
                 status=status,
                 progress=progress,
                 job_type=job_type,
                 cache_policy=cache_policy or NoHeaders(),
             )
-        )
-        self._mine.add_job(control.id)
-        self._backstage.call(control.take_turns)
+            control.take_turns()
+            return control
+
+        control = self._backstage.call(create)
         job = JobOnStage(control, f"job {len(self._jobs) + 1}", self._play)
         self._jobs.append(job)
         return job
@@ -114,6 +120,14 @@ class Stage:
         """Hands `job` to the component that is mounted."""
         self._order("switch", f"the component is handed {job.name}", job=job.id)
 
+    def probe_cache(self, job: JobOnStage) -> None:
+        """Asks for `job` in the page as an unprotected page would: a plain fetch, through the cache.
+
+        It fills the browser's cache as such a page's polls would have, and shows what they would be
+        answered: the history has the probe, and the journal a request for it or none.
+        """
+        self._order("probe", f"an unprotected page asks for {job.name}", job=job.id)
+
     def let_pass(self, *, seconds: float = 0, milliseconds: int = 0) -> None:
         """Lets virtual time pass, from timer to timer, with the page at rest in between."""
         span = round(seconds * 1000) + milliseconds
@@ -129,9 +143,15 @@ class Stage:
         for _, event in self.history.of_type(PageEvent):
             if isinstance(event, Shown):
                 last = event
-            elif isinstance(event, DocumentOpened):
+            elif isinstance(event, DocumentOpened | Unmounted):
                 last = None
         return last
+
+    def expect_shown(self, *, status: str) -> None:
+        """Asserts that the screen says `status` now; raises NotShown with what it says instead."""
+        shown = self.get_shown()
+        if shown is None or shown.status != status:
+            raise NotShown(status, shown)
 
     def _step_to(self, moment: int) -> None:
         self.clock.advance(max(0, moment - self.now))

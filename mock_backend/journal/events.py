@@ -17,11 +17,12 @@ class JournalEvent:
 
 @dataclass(frozen=True, slots=True)
 class TruthChanged(JournalEvent):
-    """The job moved on; `delivered_to` counts the sockets that its broadcast reached."""
+    """The job came to be or moved on; `delivered_to` counts the sockets that its broadcast reached."""
 
     job: str
     status: str
     progress: float | None
+    message: str | None
     version: int
     delivered_to: int
 

@@ -3,6 +3,7 @@ import { answerFences } from "./fence";
 import { recordFetches } from "./fetches";
 import { openLink } from "./link";
 import { announceDocument } from "./mounts";
+import { answerProbes } from "./probes";
 import { recordScreen } from "./screen";
 import { recordSockets } from "./sockets";
 import { countChannelTasks } from "./tasks";
@@ -20,4 +21,5 @@ if (linkAddress) {
   recordErrors();
   recordScreen();
   answerFences();
+  answerProbes();
 }

@@ -1,0 +1,3 @@
+"""Wires the suite's plugin."""
+
+pytest_plugins = ["e2e.catalogue.plugin"]

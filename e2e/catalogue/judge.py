@@ -1,0 +1,93 @@
+"""From a history to an outcome."""
+
+from __future__ import annotations
+
+from e2e.catalogue.result import Finding, Outcome, Result
+from e2e.catalogue.scenario import Scenario
+from e2e.history.entry import Entry
+from e2e.history.history import History
+from e2e.history.narrative import narrate, tell
+from e2e.history.page_events import Shown
+from e2e.proofs.proof import NotForced, Prevented, Verdict
+from e2e.properties import ALL_PROPERTIES, Property, Violation
+from e2e.stage.errors import NotShown, StageError
+
+LAST_EVENTS = 14
+
+
+def judge(
+    scenario: Scenario, history: History, *, page: str, ended_by: Exception | None = None
+) -> Result:
+    """Returns the result of a scenario that was played to its end, or ended early with `ended_by`.
+
+    A broken deciding property fails it, forced or not: what the person saw was wrong. Without one,
+    a race that was not forced, or a stage that could not go on, leaves it inconclusive.
+    """
+    violations = {each.id: each.find(history) for each in ALL_PROPERTIES}
+    findings = [
+        _describe(each, violation, history)
+        for each in scenario.deciding
+        if (violation := violations[each.id])
+    ]
+    if isinstance(ended_by, NotShown):
+        findings.append(_describe_not_shown(ended_by, history))
+    notes = [
+        f"{each.id}: {violation.detail} (decides nothing in this tier)"
+        for each in ALL_PROPERTIES
+        if each not in scenario.deciding and (violation := violations[each.id])
+    ]
+    forced = scenario.forced(history)
+    if isinstance(forced, Prevented):
+        notes.append(f"the page keeps out of the race: {forced.reason}")
+    outcome, reason = _decide(findings, forced, ended_by)
+    return Result(
+        page=page,
+        id=scenario.id,
+        family=scenario.family,
+        tier=scenario.tier,
+        sentence=scenario.sentence,
+        outcome=outcome,
+        reason=reason,
+        findings=tuple(findings),
+        notes=tuple(notes),
+    )
+
+
+def _decide(
+    findings: list[Finding], forced: Verdict, ended_by: Exception | None
+) -> tuple[Outcome, str | None]:
+    if findings:
+        return "failed", None
+    if isinstance(ended_by, StageError):
+        return "inconclusive", str(ended_by)
+    if isinstance(forced, NotForced):
+        return "inconclusive", f"the race was not forced: {forced.reason}"
+    return "passed", None
+
+
+def _describe(broken: Property, violation: Violation, history: History) -> Finding:
+    return Finding(
+        property=broken.id,
+        sentence=broken.sentence,
+        detail=violation.detail,
+        virtual_time_ms=violation.at,
+        wrong_state=tell(violation.wrong) or violation.wrong.event.kind,
+        last_events=_last_events(violation.wrong, history),
+    )
+
+
+def _describe_not_shown(error: NotShown, history: History) -> Finding:
+    entries = history.entries
+    wrong = next((e for e in reversed(entries) if isinstance(e.event, Shown)), entries[-1])
+    return Finding(
+        property="expected-state",
+        sentence="At this point of the scenario the page says what the person must see.",
+        detail=str(error),
+        virtual_time_ms=entries[-1].event.at,
+        wrong_state=tell(wrong) or wrong.event.kind,
+        last_events=_last_events(entries[-1], history),
+    )
+
+
+def _last_events(wrong: Entry, history: History) -> tuple[str, ...]:
+    return tuple(narrate(history.entries[: wrong.index + 1])[-LAST_EVENTS:])

@@ -1,0 +1,154 @@
+"""The pytest plugin that plays scenarios: pages × scenarios, each on a stage of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
+
+from e2e.catalogue.evidence import keep_evidence, start_tracing
+from e2e.catalogue.judge import judge
+from e2e.catalogue.result import Result
+from e2e.catalogue.scenario import Scenario, get_scenario
+from e2e.stage.backstage import Backstage, open_backstage
+from e2e.stage.errors import NotShown, PageGone, StageError
+from e2e.stage.stage import open_stage
+
+RESULT = "scenario result"
+"""The user property under which a report carries its Result as JSON."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds which pages to play on, which browser to play in, and what to keep."""
+    group = parser.getgroup("jobstatus-e2e")
+    group.addoption(
+        "--pages", help="JSON: a list of {name, build, scenarios}, scenarios null for all"
+    )
+    group.addoption("--browser-path", help="the Chromium to start")
+    group.addoption("--evidence", help="folder for screenshots, traces and histories")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Plays each scenario on each page that asks for it."""
+    declared = get_scenario(metafunc.function)
+    if declared is None:
+        return
+    given = metafunc.config.getoption("--pages")
+    pages = json.loads(given) if given else metafunc.config.stash[DEFAULT_PAGES]
+    # A scenario's own signature is the stage alone; which page it is played on is pytest's affair.
+    metafunc.fixturenames.append("page_build")
+    chosen = [p for p in pages if p["scenarios"] is None or declared.id in p["scenarios"]]
+    metafunc.parametrize("page_build", chosen, ids=[page["name"] for page in chosen])
+
+
+DEFAULT_PAGES = pytest.StashKey[list[dict[str, Any]]]()
+"""The pages to play on without `--pages`; whoever wires the suite sets it."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], pytestconfig: pytest.Config
+) -> dict[str, Any]:
+    """The launch arguments, with the browser that was found."""
+    path = pytestconfig.getoption("--browser-path")
+    return {**browser_type_launch_args, **({"executable_path": path} if path else {})}
+
+
+@pytest.fixture(scope="session")
+def backstage() -> Iterator[Backstage]:
+    """One backend for the worker."""
+    with open_backstage() as opened:
+        yield opened
+
+
+@pytest.fixture
+def stage() -> None:
+    """Stands for the stage in a scenario's signature; the stage is opened when it is played."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Plays and judges a scenario; any other test is left to pytest."""
+    declared = get_scenario(pyfuncitem.function)
+    if declared is None:
+        return None
+    request = pyfuncitem._request
+    page = pyfuncitem.callspec.params["page_build"]
+    evidence = pyfuncitem.config.getoption("--evidence")
+    result = play(
+        declared,
+        page,
+        backstage=request.getfixturevalue("backstage"),
+        browser=request.getfixturevalue("browser"),
+        evidence=Path(evidence) if evidence else None,
+    )
+    pyfuncitem.user_properties.append((RESULT, result.model_dump_json()))
+    if result.outcome != "passed":
+        pytest.fail(describe(result), pytrace=False)
+    return True
+
+
+def play(
+    declared: Scenario,
+    page: dict[str, Any],
+    *,
+    backstage: Backstage,
+    browser: Browser,
+    evidence: Path | None = None,
+) -> Result:
+    """Plays a scenario on a built page, in a browser context of its own, and judges its history."""
+    try:
+        context = browser.new_context()
+    except PlaywrightError as error:
+        return _undecided(declared, page, f"the browser is gone: {error.message.splitlines()[0]}")
+    ended_by: Exception | None = None
+    try:
+        if evidence:
+            start_tracing(context)
+        with open_stage(backstage, context, Path(page["build"])) as stage:
+            try:
+                declared.play(stage)
+            except (NotShown, StageError) as error:
+                ended_by = error
+            except PlaywrightError as error:
+                ended_by = PageGone(f"Failed to go on: {error.message.splitlines()[0]}")
+            if ended_by and not browser.is_connected():
+                ended_by = PageGone("Failed to go on: the browser died.")
+            result = judge(declared, stage.history, page=page["name"], ended_by=ended_by)
+            if evidence:
+                result = keep_evidence(result, stage, context, evidence)
+            return result
+    except PlaywrightError as error:
+        return _undecided(declared, page, f"the browser is gone: {error.message.splitlines()[0]}")
+    finally:
+        if browser.is_connected():
+            context.close()
+
+
+def _undecided(declared: Scenario, page: dict[str, Any], reason: str) -> Result:
+    return Result(
+        page=page["name"],
+        id=declared.id,
+        family=declared.family,
+        tier=declared.tier,
+        sentence=declared.sentence,
+        outcome="inconclusive",
+        reason=reason,
+    )
+
+
+def describe(result: Result) -> str:
+    """A result that is not a pass, as a test report shows it."""
+    lines = [f"{result.id} on {result.page}: {result.outcome}", result.sentence]
+    lines += [result.reason] if result.reason else []
+    for finding in result.findings:
+        lines.append(
+            f"{finding.property} at {finding.virtual_time_ms / 1000:g} s: {finding.detail}"
+        )
+        lines += [f"  {event}" for event in finding.last_events]
+    return "\n".join(lines)

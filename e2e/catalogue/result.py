@@ -1,0 +1,45 @@
+"""How a scenario ended on a page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Outcome = Literal["passed", "failed", "inconclusive"]
+
+
+class Finding(BaseModel):
+    """A property that was broken: where, when, and what led up to it.
+
+    `virtual_time_ms` is that of the first wrong state; `last_events` are the lines of the history
+    up to and with it, the newest last.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    property: str
+    sentence: str
+    detail: str
+    virtual_time_ms: int
+    wrong_state: str
+    last_events: tuple[str, ...]
+
+
+class Result(BaseModel):
+    """The outcome of one scenario on one page, as a worker hands it to the gate."""
+
+    model_config = ConfigDict(frozen=True)
+
+    page: str
+    id: str
+    family: str
+    tier: str
+    sentence: str
+    outcome: Outcome
+    reason: str | None = None
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    screenshot: str | None = None
+    trace: str | None = None
+    history: str | None = None

@@ -1,0 +1,113 @@
+"""A history in lines that a person reads: what matters, and only that."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from e2e.history.entry import Entry
+from e2e.history.page_events import (
+    BodyFailed,
+    BodyRead,
+    DocumentOpened,
+    FetchFailed,
+    FetchStarted,
+    FrameTaken,
+    Mounted,
+    PageComplained,
+    PageSocketClosed,
+    Shown,
+    SocketClosing,
+    SocketConnecting,
+    SocketOpened,
+    Unmounted,
+)
+from e2e.history.stage_events import ActBegan
+from mock_backend.journal.events import AnswerSent, RequestArrived, TruthChanged
+
+
+def narrate(entries: Sequence[Entry]) -> list[str]:
+    """Returns one line for each entry that tells something, with its virtual time in seconds."""
+    return [
+        f"{entry.event.at / 1000:8.3f} s  {entry.source:<7}  {line}"
+        for entry in entries
+        if (line := tell(entry))
+    ]
+
+
+def tell(entry: Entry) -> str | None:
+    """Returns what an entry says in words; None for bookkeeping (timers, marks of rest)."""
+    match entry.event:
+        case ActBegan(detail=detail):
+            return f"▶ {detail}"
+        case Shown() as shown:
+            return f"shows {describe_shown(shown)}"
+        case TruthChanged(status=status, progress=progress, delivered_to=told):
+            return f"the job is {status}{_percent(progress)}, {told} socket(s) told"
+        case RequestArrived(target=target, if_none_match=tag):
+            return f"request {_path(target)}" + (f" If-None-Match {tag}" if tag else "")
+        case AnswerSent(status=status, job_status=said, job_progress=progress):
+            return f"answers {status}" + (f" {said}{_percent(progress)}" if said else "")
+        case _:
+            return _tell_page(entry)
+
+
+def describe_shown(shown: Shown) -> str:
+    """What a person sees, on one line."""
+    frame = f", frame {shown.frame}" if shown.frame else ""
+    channel = f" ({shown.channel})" if shown.channel else ""
+    return f"{shown.status}{_percent(shown.progress)}{frame}{channel}"
+
+
+def _tell_page(entry: Entry) -> str | None:
+    match entry.event:
+        case DocumentOpened():
+            return "a document opens"
+        case Mounted(job=job):
+            return f"JobStatus is mounted for {job[:8]}"
+        case Unmounted():
+            return "JobStatus is gone"
+        case FetchStarted(fetch=fetch, target=target, cache=cache):
+            return f"fetch {fetch} {_path(target)} (cache: {cache})"
+        case BodyRead(fetch=fetch, job_status=status, job_progress=progress):
+            return f"reads answer {fetch}: {status or 'no job'}{_percent(progress)}"
+        case BodyFailed(fetch=fetch, error=error) | FetchFailed(fetch=fetch, error=error):
+            return f"gets no answer to fetch {fetch}: {error}"
+        case SocketConnecting(socket=socket):
+            return f"socket {socket} connects"
+        case SocketOpened(socket=socket):
+            return f"socket {socket} is open"
+        case SocketClosing(socket=socket):
+            return f"closes socket {socket}"
+        case PageSocketClosed(socket=socket, code=code):
+            return f"socket {socket} is closed: {code}"
+        case FrameTaken(socket=socket, frame=frame):
+            return f"socket {socket} is told {_frame(frame)}"
+        case PageComplained(source=source, message=message):
+            return f"{source}: {message}"
+        case _:
+            return None
+
+
+def _percent(progress: float | None) -> str:
+    return "" if progress is None else f" {progress:g} %"
+
+
+def _path(target: str) -> str:
+    path, _, query = target.partition("?")
+    parts = path.split("/")
+    short = "/".join(part[:8] if len(part) == 36 else part for part in parts)
+    return short + (f"?{query}" if query else "")
+
+
+def _frame(frame: str) -> str:
+    try:
+        said = json.loads(frame)
+    except ValueError:
+        return frame
+    if isinstance(said, dict) and "job_id" in said:
+        if "status" in said:
+            return f"{said['status']}" + (f": {said['message']}" if said.get("message") else "")
+        if "percent" in said:
+            return f"{said['percent']:g} %"
+    return frame

@@ -1,0 +1,187 @@
+"""Moments of a history, by which a proof tells that a race was forced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from e2e.history.entry import Entry, Event
+from e2e.history.page_events import (
+    BodyFailed,
+    BodyRead,
+    DocumentOpened,
+    FetchAnswered,
+    FetchFailed,
+    FetchStarted,
+    FrameTaken,
+    Mounted,
+    PageSocketClosed,
+    ProbeAnswered,
+    ProbeStarted,
+    SocketConnecting,
+    SocketOpened,
+    Unmounted,
+)
+from e2e.history.stage_events import ActBegan, CameToRest
+from mock_backend.journal.events import AnswerSent, HandshakeAbandoned, HandshakeHeld, TruthChanged
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An event with a name that reads on after "the moment where"."""
+
+    name: str
+    is_here: Callable[[Sequence[Entry], int], bool]
+
+
+def _event(name: str, matches: Callable[[Event], bool]) -> Moment:
+    return Moment(name, lambda entries, i: matches(entries[i].event))
+
+
+def ended(status: str = "completed", *, unheard: bool = False) -> Moment:
+    """The job ended; `unheard`: no socket was told."""
+
+    def matches(event: Event) -> bool:
+        return (
+            isinstance(event, TruthChanged)
+            and event.status == status
+            and (event.delivered_to == 0 or not unheard)
+        )
+
+    return _event(f"the job is {status}" + (" and no socket hears of it" if unheard else ""), matches)
+
+
+def job_restarted() -> Moment:
+    """The job began anew."""
+    return _event(
+        "the job begins anew",
+        lambda event: isinstance(event, TruthChanged) and event.status == "pending",
+    )
+
+
+def poll_sent() -> Moment:
+    """The page asked."""
+    return _event("a poll is sent", lambda event: isinstance(event, FetchStarted))
+
+
+def poll_saw(status: str) -> Moment:
+    """The page read an answer that says `status`."""
+    return _event(
+        f"a poll is answered {status!r}",
+        lambda event: isinstance(event, BodyRead) and event.job_status == status,
+    )
+
+
+def answer_lost() -> Moment:
+    """A poll got no answer that is a job: cut, an error status, a body that is none."""
+
+    def matches(event: Event) -> bool:
+        match event:
+            case FetchFailed() | BodyFailed():
+                return True
+            case FetchAnswered(status=status):
+                return status >= 400
+            case BodyRead(job_status=status):
+                return status is None
+            case _:
+                return False
+
+    return _event("a poll gets no answer that is a job", matches)
+
+
+def cache_answers(status: str) -> Moment:
+    """An unprotected page would be answered `status` by the browser's cache.
+
+    Between its question and its answer the backend sent nothing, or a 304: "what you have is good".
+    """
+
+    def is_here(entries: Sequence[Entry], i: int) -> bool:
+        answer = entries[i].event
+        if not isinstance(answer, ProbeAnswered) or answer.job_status != status:
+            return False
+        sent = [e.event.status for e in _since_question(entries[:i]) if isinstance(e.event, AnswerSent)]
+        return all(each == NOT_MODIFIED for each in sent)
+
+    return Moment(f"the browser's cache answers {status!r}", is_here)
+
+
+NOT_MODIFIED = 304
+
+
+def _since_question(entries: Sequence[Entry]) -> Sequence[Entry]:
+    asked = max((e.index for e in entries if isinstance(e.event, ProbeStarted)), default=0)
+    return [entry for entry in entries if entry.index > asked]
+
+
+def socket_made() -> Moment:
+    """The page set about to connect."""
+    return _event("the page makes a socket", lambda event: isinstance(event, SocketConnecting))
+
+
+def socket_waits() -> Moment:
+    """A handshake arrived and is held."""
+    return _event("a handshake is held", lambda event: isinstance(event, HandshakeHeld))
+
+
+def socket_opened() -> Moment:
+    """The page was told that its socket is open."""
+    return _event("the page's socket opens", lambda event: isinstance(event, SocketOpened))
+
+
+def socket_dropped() -> Moment:
+    """The page was told of a close that was not clean."""
+    return _event(
+        "the page's socket drops",
+        lambda event: isinstance(event, PageSocketClosed) and not event.clean,
+    )
+
+
+def socket_given_up() -> Moment:
+    """The page closed a socket that was still connecting."""
+    return _event(
+        "the page gives up a socket that was still connecting",
+        lambda event: isinstance(event, HandshakeAbandoned),
+    )
+
+
+def frame_taken(said: str) -> Moment:
+    """The page was given a frame that contains `said`."""
+    return _event(
+        f"the page is given a frame with {said}",
+        lambda event: isinstance(event, FrameTaken) and said in event.frame,
+    )
+
+
+def document_opened() -> Moment:
+    """A document began to load."""
+    return _event("a document opens", lambda event: isinstance(event, DocumentOpened))
+
+
+def switched() -> Moment:
+    """An instance was mounted, or handed another job."""
+    return _event("a job is put on the screen", lambda event: isinstance(event, Mounted))
+
+
+def unmounted() -> Moment:
+    """The component was taken away."""
+    return _event("the component is gone", lambda event: isinstance(event, Unmounted))
+
+
+def act(name: str, reads: str) -> Moment:
+    """The stage played act `name`; `reads` says so in words."""
+    return _event(reads, lambda event: isinstance(event, ActBegan) and event.name == name)
+
+
+def no_socket_for(seconds: float, reads: str) -> Moment:
+    """A rest at which the page has had `seconds` of virtual time to connect, and did not."""
+
+    def is_here(entries: Sequence[Entry], i: int) -> bool:
+        if not isinstance(entries[i].event, CameToRest):
+            return False
+        began = entries[i].event.at - seconds * 1000
+        if began < 0:
+            return False
+        recent = [e.event for e in entries[: i + 1] if e.event.at >= began]
+        return not any(isinstance(event, SocketConnecting | SocketOpened) for event in recent)
+
+    return Moment(reads, is_here)

@@ -1,0 +1,90 @@
+"""What the page has been told about the end of its job."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+from e2e.history.entry import Entry, Event
+from e2e.history.page_events import (
+    BodyRead,
+    DocumentOpened,
+    FetchStarted,
+    FrameTaken,
+    Mounted,
+    SocketConnecting,
+    Unmounted,
+)
+
+TERMINAL = frozenset({"completed", "failed"})
+_FRAME_STATUS = {"completed": "completed", "error": "failed", "failed": "failed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The instance that is mounted was told of the end: by the answer to a poll, or by a frame."""
+
+    status: str
+    by: Literal["answer", "frame"]
+    entry: Entry
+
+
+class Evidence:
+    """Folds the page's records into what the mounted instance was told.
+
+    What an earlier instance or document asked for is told to nobody: an answer counts for the
+    instance that sent the poll, a frame for the one that made the socket. An answer outranks a frame.
+    """
+
+    def __init__(self) -> None:
+        self.learned: Learned | None = None
+        self._job: str | None = None
+        self._fetches: set[int] = set()
+        self._sockets: set[int] = set()
+
+    def apply(self, entry: Entry) -> None:
+        """Takes in one entry."""
+        event: Event = entry.event
+        match event:
+            case DocumentOpened() | Unmounted():
+                self._begin(None)
+            case Mounted(job=job):
+                self._begin(job)
+            case FetchStarted(fetch=fetch):
+                self._fetches.add(fetch)
+            case SocketConnecting(socket=socket):
+                self._sockets.add(socket)
+            case BodyRead(fetch=fetch, job=job, job_status=status):
+                if fetch in self._fetches and job == self._job and status in TERMINAL:
+                    self._learn(Learned(str(status), "answer", entry))
+            case FrameTaken(socket=socket, frame=frame) if socket in self._sockets:
+                if status := get_end_told_by(frame, self._job):
+                    self._learn(Learned(status, "frame", entry))
+            case _:
+                pass
+
+    def forget(self) -> None:
+        """The job began anew: what was told of its end is out of date."""
+        self.learned = None
+
+    def _begin(self, job: str | None) -> None:
+        self.learned = None
+        self._job = job
+        self._fetches.clear()
+        self._sockets.clear()
+
+    def _learn(self, learned: Learned) -> None:
+        if self.learned is None or (self.learned.by == "frame" and learned.by == "answer"):
+            self.learned = learned
+
+
+def get_end_told_by(frame: str, job: str | None) -> str | None:
+    """The terminal state that a frame tells of `job`; None for any other frame."""
+    try:
+        said = json.loads(frame)
+    except ValueError:
+        return None
+    if not isinstance(said, dict) or said.get("job_id") != job:
+        return None
+    return _FRAME_STATUS.get(str(said.get("status")))

@@ -1,0 +1,50 @@
+"""A job that failed says why, and goes on saying it."""
+
+from __future__ import annotations
+
+from e2e.history.history import History
+from e2e.properties.scenes import Scene, get_scenes
+from e2e.properties.violation import Property, Violation
+
+LIMIT = 10_000
+"""Virtual milliseconds for the message to come after the state."""
+
+
+def find(history: History) -> Violation | None:
+    """Returns the first rest at which `failed` is shown without the reason that the server gave.
+
+    Before the message was ever on the screen the page has `LIMIT` to fetch it.
+    """
+    mount: int | None = None
+    had_message = False
+    since: int | None = None
+    for scene in get_scenes(history):
+        if scene.mount != mount or not scene.has_ended:
+            mount, had_message, since = scene.mount, False, None
+        if not scene.is_settled or scene.status != "failed" or not _message(scene):
+            continue
+        if _shows_message(scene):
+            had_message = True
+            continue
+        since = scene.at if since is None or scene.is_hindered else since
+        if had_message or scene.at - since > LIMIT:
+            return Violation(
+                FAILURE_KEEPS_ITS_MESSAGE.id,
+                f"the page shows 'failed' without its reason, {_message(scene)!r}",
+                scene.wrong,
+            )
+    return None
+
+
+def _message(scene: Scene) -> str | None:
+    return scene.truth.message if scene.truth and scene.truth.status == "failed" else None
+
+
+def _shows_message(scene: Scene) -> bool:
+    message = _message(scene)
+    return bool(message and scene.shown and any(message in line for line in scene.shown.lines))
+
+
+FAILURE_KEEPS_ITS_MESSAGE = Property(
+    "failure-keeps-its-message", "A job that failed says why, and goes on saying it.", find
+)

@@ -1,0 +1,34 @@
+"""No older state between the end and its confirmation, not even for one frame."""
+
+from __future__ import annotations
+
+from e2e.history.history import History
+from e2e.properties.evidence import TERMINAL
+from e2e.properties.scenes import get_scenes
+from e2e.properties.violation import Property, Violation
+
+
+def find(history: History) -> Violation | None:
+    """Returns the first state that an instance rendered after it had rendered the end."""
+    mount: int | None = None
+    end: str | None = None
+    for scene in get_scenes(history):
+        if scene.mount != mount or not scene.has_ended:
+            mount, end = scene.mount, None
+        if not scene.has_ended:
+            continue
+        if end is not None and scene.shown_entry is scene.entry and scene.status != end:
+            return Violation(
+                NO_FLASH.id, f"the page shows {scene.status!r} after {end!r}", scene.entry
+            )
+        is_end = scene.status in TERMINAL and scene.truth and scene.status == scene.truth.status
+        if scene.shown_entry is scene.entry and is_end:
+            end = scene.status
+    return None
+
+
+NO_FLASH = Property(
+    "no-flash",
+    "Between the end and its confirmation the page never shows an older state, even for a moment.",
+    find,
+)

@@ -1,0 +1,53 @@
+"""No answer out of a cache that is older than the question."""
+
+from __future__ import annotations
+
+from e2e.history.entry import Entry
+from e2e.history.history import History
+from e2e.history.page_events import BodyRead, DocumentOpened, FetchStarted
+from e2e.properties.violation import Property, Violation
+from mock_backend.journal.events import AnswerSent, TruthChanged
+
+
+def find(history: History) -> Violation | None:
+    """Returns the first poll answered with less than was true when it was asked.
+
+    An answer that the backend itself sent that way, because the scenario told it to, is no such
+    read: then the journal has it between question and answer.
+    """
+    ended: dict[str, str] = {}
+    asked: dict[int, dict[str, str]] = {}
+    sent_since: dict[int, set[str | None]] = {}
+    for entry in history:
+        match entry.event:
+            case DocumentOpened():
+                asked.clear()
+                sent_since.clear()
+            case TruthChanged(job=job, status=status):
+                ended.pop(job, None)
+                if status in ("completed", "failed"):
+                    ended[job] = status
+            case FetchStarted(fetch=fetch):
+                asked[fetch] = dict(ended)
+                sent_since[fetch] = set()
+            case AnswerSent(job_status=said):
+                for each in sent_since.values():
+                    each.add(said)
+            case BodyRead(fetch=fetch, job=of, job_status=said) if of and said:
+                was = asked.pop(fetch, {}).get(of)
+                if was and said != was and said not in sent_since.pop(fetch, set()):
+                    return _violation(entry, said, was)
+            case _:
+                pass
+    return None
+
+
+def _violation(entry: Entry, said: str, was: str) -> Violation:
+    return Violation(
+        NO_STALE_READ.id, f"a poll asked after {was!r} was answered {said!r}, from a cache", entry
+    )
+
+
+NO_STALE_READ = Property(
+    "no-stale-read", "No poll is answered from a cache with what was true before it was asked.", find
+)

@@ -1,0 +1,64 @@
+"""Neither the bar nor the status goes back."""
+
+from __future__ import annotations
+
+from e2e.history.history import History
+from e2e.properties.scenes import Scene, get_scenes
+from e2e.properties.violation import Property, Violation
+
+LASTS = 2_000
+"""Virtual milliseconds, one poll interval: what the next poll mends at once is no regression."""
+
+_RANK = {"pending": 0, "running": 1}
+
+
+def find(history: History) -> Violation | None:
+    """Returns the first fall, of the bar or from running to pending, that outlives a poll interval."""
+    mount: int | None = None
+    best = (-1, -1.0)
+    since: int | None = None
+    for scene in get_scenes(history):
+        if scene.mount != mount or _begins_anew(scene):
+            mount, best, since = scene.mount, (-1, -1.0), None
+        if not scene.is_settled:
+            continue
+        now = _standing(scene)
+        if now is None or scene.is_hindered:
+            since = None
+        elif _is_behind(now, best):
+            since = scene.at if since is None else since
+            if scene.at - since >= LASTS:
+                return Violation(PROGRESS_NEVER_REGRESSES.id, _describe(scene, best), scene.wrong)
+        else:
+            best, since = (now[0], max(best[1], now[1])), None
+    return None
+
+
+def _standing(scene: Scene) -> tuple[int, float] | None:
+    if scene.shown is None or scene.status not in _RANK:
+        return None
+    progress = scene.shown.progress
+    return _RANK[scene.status], -1.0 if progress is None else progress
+
+
+def _is_behind(now: tuple[int, float], best: tuple[int, float]) -> bool:
+    return now[0] < best[0] or (now[0] == best[0] and -1.0 < now[1] < best[1])
+
+
+def _begins_anew(scene: Scene) -> bool:
+    return scene.entry.event is scene.truth and scene.truth is not None and scene.truth.status == "pending"
+
+
+def _describe(scene: Scene, best: tuple[int, float]) -> str:
+    now = _standing(scene)
+    if now and now[0] < best[0]:
+        return f"the page shows {scene.status!r} after 'running'"
+    progress = scene.shown.progress if scene.shown else None
+    return f"the page shows {progress:g} % after {best[1]:g} %"
+
+
+PROGRESS_NEVER_REGRESSES = Property(
+    "progress-never-regresses",
+    "The progress bar never falls back, and a running job never looks pending again.",
+    find,
+)

@@ -1,0 +1,103 @@
+"""A history read entry by entry: what is shown, what is true, what the page was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from e2e.history.entry import Entry
+from e2e.history.history import History
+from e2e.history.page_events import DocumentOpened, Mounted, Shown, Unmounted
+from e2e.history.stage_events import CameToRest
+from e2e.properties.evidence import TERMINAL, Evidence, Learned
+from mock_backend.journal.events import TruthChanged
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """How things stand right after `entry`.
+
+    `mount` and `job` are those of the instance that is mounted (None: nothing is), `shown` the last
+    state it rendered and `shown_entry` where, `truth` its job as the backend has it, `learned` what
+    it was told of the job's end.
+    """
+
+    entry: Entry
+    mount: int | None
+    job: str | None
+    shown: Shown | None
+    shown_entry: Entry | None
+    truth: TruthChanged | None
+    learned: Learned | None
+
+    @property
+    def at(self) -> int:
+        """Virtual milliseconds."""
+        return self.entry.event.at
+
+    @property
+    def status(self) -> str | None:
+        """The status on the screen."""
+        return self.shown.status if self.shown else None
+
+    @property
+    def is_settled(self) -> bool:
+        """The page is at rest, mounted, and no answer is outstanding: what is shown now, lasts."""
+        rest = self.entry.event
+        return (
+            isinstance(rest, CameToRest)
+            and rest.held_answers == 0
+            and not rest.queued
+            and self.mount is not None
+        )
+
+    @property
+    def is_hindered(self) -> bool:
+        """At this rest the scenario keeps the page from learning the truth by asking."""
+        rest = self.entry.event
+        return isinstance(rest, CameToRest) and rest.hindered
+
+    @property
+    def has_ended(self) -> bool:
+        """The truth is terminal."""
+        return self.truth is not None and self.truth.status in TERMINAL
+
+    @property
+    def wrong(self) -> Entry:
+        """The entry to point at when what is shown is wrong."""
+        return self.shown_entry or self.entry
+
+
+def get_scenes(history: History) -> Iterator[Scene]:
+    """Yields the scene after each entry, in order."""
+    truths: dict[str, TruthChanged] = {}
+    evidence = Evidence()
+    mount: int | None = None
+    job: str | None = None
+    shown: Entry | None = None
+    mounts = 0
+    for entry in history:
+        evidence.apply(entry)
+        match entry.event:
+            case DocumentOpened() | Unmounted():
+                mount, job, shown = None, None, None
+            case Mounted(job=mounted):
+                mounts += 1
+                mount, job, shown = mounts, mounted, None
+            case Shown(job=of) if of == job:
+                shown = entry
+            case TruthChanged(job=of, status=status):
+                truths[of] = entry.event
+                if of == job and status not in TERMINAL:
+                    evidence.forget()
+            case _:
+                pass
+        yield Scene(
+            entry=entry,
+            mount=mount,
+            job=job,
+            shown=shown.event if shown and isinstance(shown.event, Shown) else None,
+            shown_entry=shown,
+            truth=truths.get(job) if job else None,
+            learned=evidence.learned,
+        )

@@ -1,0 +1,1 @@
+"""The catalogue: one race family a file."""

@@ -1,0 +1,233 @@
+"""The socket drops at 95 % and the job completes while nobody listens."""
+
+from __future__ import annotations
+
+from e2e.catalogue import scenario
+from e2e.proofs import (
+    ended,
+    in_order,
+    poll_saw,
+    poll_sent,
+    socket_dropped,
+    socket_opened,
+    socket_waits,
+)
+from e2e.stage import JobOnStage, Stage
+
+FAMILY = "missed completion"
+
+
+def show_at_95(stage: Stage) -> JobOnStage:
+    """The page is live at 95 %."""
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.progress(95)
+    return job
+
+
+def show_at_95_with_late_socket(stage: Stage) -> JobOnStage:
+    """The same, with the first polls answered before the first handshake."""
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    job.open_handshake()
+    job.pass_handshakes()
+    job.progress(95)
+    return job
+
+
+@scenario(
+    "missed-before-the-poll",
+    family=FAMILY,
+    sentence="The job completes unheard, then the socket drops: the poll that follows tells it.",
+    forced=in_order(ended(unheard=True), socket_dropped(), poll_sent(), socket_opened()),
+)
+def test_completion_before_the_poll_is_shown(stage: Stage) -> None:
+    job = show_at_95(stage)
+    job.complete(broadcast=False)
+    job.cut_sockets()
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "missed-between-poll-and-answer",
+    family=FAMILY,
+    sentence="The socket drops, a poll is on its way, the job completes, and the answer still "
+    "says running: the page finds out all the same.",
+    forced=in_order(socket_dropped(), ended(unheard=True), poll_saw("running"), socket_opened()),
+)
+def test_completion_between_a_poll_and_its_answer_is_shown(stage: Stage) -> None:
+    job = show_at_95(stage)
+    job.hold_answers()
+    job.cut_sockets()
+    stage.let_pass(milliseconds=100)
+    job.complete()
+    job.pass_answers()
+    if job.held_answers:
+        job.release_answer(as_of="arrival")
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "missed-between-answer-and-reconnect",
+    family=FAMILY,
+    sentence="A poll said running, the job completes, and then the socket reconnects and stays "
+    "silent: the page finds out all the same.",
+    forced=in_order(socket_dropped(), poll_saw("running"), ended(unheard=True), socket_opened()),
+)
+def test_completion_between_an_answer_and_the_reconnect_is_shown(stage: Stage) -> None:
+    job = show_at_95(stage)
+    job.cut_sockets()
+    stage.let_pass(seconds=1)
+    job.complete()
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "missed-between-reconnect-and-handshake",
+    family=FAMILY,
+    sentence="The socket is reconnecting when the job completes, and opens just before the next "
+    "poll: the page finds out all the same.",
+    forced=in_order(
+        socket_dropped(),
+        socket_waits(),
+        poll_saw("running"),
+        ended(unheard=True),
+        socket_opened(),
+    ),
+)
+def test_completion_between_the_reconnect_and_its_handshake_is_shown(stage: Stage) -> None:
+    job = show_at_95(stage)
+    job.hold_handshakes()
+    job.cut_sockets()
+    stage.let_pass(seconds=2.5)
+    job.complete()
+    job.open_handshake()
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "missed-after-the-handshake",
+    family=FAMILY,
+    sentence="The socket is back and silent, and the one event that says completed is lost: "
+    "the page finds out all the same.",
+    forced=in_order(socket_dropped(), poll_saw("running"), socket_opened(), ended(unheard=True)),
+)
+def test_completion_after_the_handshake_is_shown(stage: Stage) -> None:
+    job = show_at_95(stage)
+    job.cut_sockets()
+    stage.let_pass(seconds=3)
+    job.complete(broadcast=False)
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "missed-with-no-timer-left",
+    family=FAMILY,
+    sentence="The poll after the drop said running, the job completes, and the silent socket "
+    "opens before the next poll is due: the page finds out all the same.",
+    forced=in_order(
+        socket_opened(),
+        socket_dropped(),
+        poll_saw("running"),
+        ended(unheard=True),
+        socket_opened(),
+    ),
+)
+def test_completion_is_shown_with_no_timer_left_when_the_silent_socket_opens(
+    stage: Stage,
+) -> None:
+    job = show_at_95_with_late_socket(stage)
+    drop_and_answer_late(stage, job)
+    stage.let_pass(milliseconds=900)
+    job.complete()
+    stage.let_pass(seconds=14)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "missed-with-no-timer-left-and-event-lost",
+    family=FAMILY,
+    sentence="The poll after the drop said running, the silent socket opens before the next "
+    "poll is due, and the event that says completed is lost: the page finds out all the same.",
+    forced=in_order(
+        socket_opened(),
+        socket_dropped(),
+        poll_saw("running"),
+        socket_opened(),
+        ended(unheard=True),
+    ),
+)
+def test_completion_is_shown_when_its_event_is_lost_after_the_silent_socket_opened(
+    stage: Stage,
+) -> None:
+    job = show_at_95_with_late_socket(stage)
+    drop_and_answer_late(stage, job)
+    stage.let_pass(milliseconds=1_950)
+    job.complete(broadcast=False)
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+
+
+def drop_and_answer_late(stage: Stage, job: JobOnStage) -> None:
+    """The socket drops and the poll that follows is answered `running` after 100 ms."""
+    job.hold_answers()
+    job.cut_sockets()
+    stage.let_pass(milliseconds=100)
+    job.release_all_answers()
+
+
+@scenario(
+    "missed-while-connected",
+    family=FAMILY,
+    sentence="The socket never drops, but the event that says completed is lost: the page finds "
+    "out all the same.",
+    forced=in_order(socket_opened(), ended(unheard=True)),
+)
+def test_completion_is_shown_when_its_event_is_lost_on_an_open_socket(stage: Stage) -> None:
+    job = show_at_95_with_late_socket(stage)
+    job.complete(broadcast=False)
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "missed-after-a-clean-close",
+    family=FAMILY,
+    sentence="The server goes away cleanly at 95 %, the job completes, and the new socket stays "
+    "silent: the page finds out all the same.",
+    forced=in_order(socket_opened(), poll_saw("running"), ended(unheard=True), socket_opened()),
+)
+def test_completion_after_a_clean_close_is_shown(stage: Stage) -> None:
+    job = show_at_95_with_late_socket(stage)
+    job.hold_answers()
+    job.close_sockets(1001)
+    stage.let_pass(milliseconds=100)
+    job.release_all_answers()
+    stage.let_pass(milliseconds=900)
+    job.complete()
+    stage.let_pass(seconds=14)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "missed-failure",
+    family=FAMILY,
+    sentence="The job fails while the socket is down, which comes back silent: the page shows "
+    "failed, and why.",
+    forced=in_order(
+        socket_dropped(), poll_saw("running"), ended("failed", unheard=True), socket_opened()
+    ),
+)
+def test_a_missed_failure_is_shown_with_its_message(stage: Stage) -> None:
+    job = show_at_95_with_late_socket(stage)
+    drop_and_answer_late(stage, job)
+    stage.let_pass(milliseconds=900)
+    job.fail("The video has no key frame.")
+    stage.let_pass(seconds=14)
+    stage.expect_shown(status="failed")

@@ -1,0 +1,168 @@
+"""The person refreshes, the first poll fails, and the socket is silent."""
+
+from __future__ import annotations
+
+from e2e.catalogue import scenario
+from e2e.proofs import (
+    Proof,
+    answer_lost,
+    document_opened,
+    ended,
+    in_order,
+    poll_saw,
+    socket_opened,
+)
+from e2e.stage import JobOnStage, Stage
+from mock_backend import CutBeforeHeaders, CutMidBody, Fault, HtmlPage, Status, TruncatedJson
+
+FAMILY = "page refresh"
+
+
+def lost_after_refresh() -> Proof:
+    """In a document opened after the end a poll gets no answer and the silent socket opens."""
+    return in_order(ended(), document_opened(), answer_lost(), socket_opened())
+
+
+def refresh_with(stage: Stage, fault: Fault) -> None:
+    """A completed job is refreshed while `fault` takes the place of its answers; then that ends."""
+    job = show_until_completed(stage)
+    job.fault_answers(fault)
+    stage.refresh()
+    job.heal_answers()
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+
+
+def show_until_completed(stage: Stage) -> JobOnStage:
+    """The socket told the page that its job is completed."""
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.complete()
+    stage.let_pass(seconds=3)
+    return job
+
+
+@scenario(
+    "refresh-first-poll-lost",
+    family=FAMILY,
+    sentence="After a refresh the first poll gets no answer and the socket is silent: the page "
+    "shows completed.",
+    forced=lost_after_refresh(),
+)
+def test_completion_is_shown_when_the_first_poll_after_a_refresh_is_lost(stage: Stage) -> None:
+    refresh_with(stage, CutBeforeHeaders())
+
+
+@scenario(
+    "refresh-first-poll-cut",
+    family=FAMILY,
+    sentence="After a refresh the first answer breaks off in mid-body and the socket is silent: "
+    "the page shows completed.",
+    forced=lost_after_refresh(),
+)
+def test_completion_is_shown_when_the_first_answer_after_a_refresh_breaks_off(
+    stage: Stage,
+) -> None:
+    refresh_with(stage, CutMidBody())
+
+
+@scenario(
+    "refresh-first-poll-refused",
+    family=FAMILY,
+    sentence="After a refresh the first poll is answered 503 and the socket is silent: the page "
+    "shows completed.",
+    forced=lost_after_refresh(),
+)
+def test_completion_is_shown_when_the_first_poll_after_a_refresh_is_refused(
+    stage: Stage,
+) -> None:
+    refresh_with(stage, Status(503))
+
+
+@scenario(
+    "refresh-first-poll-html",
+    family=FAMILY,
+    sentence="After a refresh the first answer is a proxy's HTML page and the socket is silent: "
+    "the page shows completed.",
+    forced=lost_after_refresh(),
+)
+def test_completion_is_shown_when_the_first_answer_after_a_refresh_is_html(
+    stage: Stage,
+) -> None:
+    refresh_with(stage, HtmlPage())
+
+
+@scenario(
+    "refresh-first-poll-truncated",
+    family=FAMILY,
+    sentence="After a refresh the first answer is half a JSON document and the socket is silent: "
+    "the page shows completed.",
+    forced=lost_after_refresh(),
+)
+def test_completion_is_shown_when_the_first_answer_after_a_refresh_is_truncated(
+    stage: Stage,
+) -> None:
+    refresh_with(stage, TruncatedJson())
+
+
+@scenario(
+    "refresh-first-poll-stale",
+    family=FAMILY,
+    sentence="After a refresh the first poll is answered running, out of date, and the socket is "
+    "silent: the page shows completed.",
+    forced=in_order(ended(), document_opened(), poll_saw("running"), socket_opened()),
+)
+def test_completion_is_shown_when_the_first_answer_after_a_refresh_is_stale(
+    stage: Stage,
+) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.progress(95)
+    before = job.truth
+    job.complete()
+    stage.let_pass(seconds=3)
+    job.answer_next_as(before)
+    stage.refresh()
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "refresh-while-it-completes",
+    family=FAMILY,
+    sentence="The job completes while the page is being refreshed, and the first poll is lost: "
+    "the page shows completed.",
+    forced=in_order(document_opened(), document_opened(), answer_lost(), ended(unheard=True)),
+)
+def test_completion_during_a_refresh_is_shown(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.progress(95)
+    job.fault_answers(CutBeforeHeaders())
+    job.hold_handshakes()
+    stage.refresh()
+    job.complete()
+    job.heal_answers()
+    job.open_handshake()
+    job.pass_handshakes()
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "refresh-of-a-failed-job",
+    family=FAMILY,
+    sentence="After a refresh of a failed job the first poll is lost and the socket is silent: "
+    "the page shows failed, and why.",
+    forced=in_order(ended("failed"), document_opened(), answer_lost(), socket_opened()),
+)
+def test_a_failure_is_shown_when_the_first_poll_after_a_refresh_is_lost(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.fail("The video has no key frame.")
+    stage.let_pass(seconds=3)
+    job.fault_answers(CutBeforeHeaders())
+    stage.refresh()
+    job.heal_answers()
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="failed")

@@ -1,0 +1,264 @@
+"""A poll saw the end while the socket was down; then the socket comes back."""
+
+from __future__ import annotations
+
+from e2e.catalogue import scenario
+from e2e.proofs import (
+    Proof,
+    document_opened,
+    ended,
+    frame_taken,
+    in_order,
+    poll_saw,
+    socket_dropped,
+    socket_given_up,
+    socket_opened,
+    socket_waits,
+)
+from e2e.stage import JobOnStage, Stage
+from mock_backend import SendPending
+
+FAMILY = "reconnect after completion"
+MESSAGE = "CUDA ran out of memory in frame 190."
+
+
+def reopened(status: str = "completed", then: str | None = None) -> Proof:
+    """The socket was connecting when a poll saw the end, and opened after that."""
+    moments = [socket_dropped(), socket_waits(), ended(status), poll_saw(status), socket_opened()]
+    if then:
+        moments.append(frame_taken(then))
+    return in_order(*moments, unless=[socket_given_up()])
+
+
+def lose_socket_and_complete(stage: Stage) -> JobOnStage:
+    """The socket drops at 95 %, its reconnect is held, and a poll sees the job completed."""
+    job = lose_socket(stage)
+    job.complete()
+    stage.let_pass(seconds=2)
+    return job
+
+
+def lose_socket_and_fail(stage: Stage) -> JobOnStage:
+    """The socket drops at 95 %, its reconnect is held, and a poll sees the job failed."""
+    job = lose_socket(stage)
+    job.fail(MESSAGE)
+    stage.let_pass(seconds=2)
+    return job
+
+
+def lose_socket(stage: Stage) -> JobOnStage:
+    """The socket drops at 95 % and the handshake of its reconnect is held."""
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.progress(95)
+    job.hold_handshakes()
+    job.cut_sockets()
+    stage.let_pass(seconds=2.5)
+    return job
+
+
+def reconnect(job: JobOnStage) -> None:
+    """Lets the held handshake through; a page that gave its socket up has none."""
+    if job.has_held_handshake:
+        job.open_handshake()
+    job.pass_handshakes()
+
+
+@scenario(
+    "reconnect-silent",
+    family=FAMILY,
+    sentence="A poll saw the job completed; the socket reconnects late and says nothing: "
+    "the page goes on saying completed.",
+    forced=reopened(),
+)
+def test_a_silent_reconnect_leaves_the_job_completed(stage: Stage) -> None:
+    job = lose_socket_and_complete(stage)
+    stage.expect_shown(status="completed")
+    reconnect(job)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "reconnect-pending",
+    family=FAMILY,
+    sentence="A poll saw the job completed; the socket reconnects late and is told pending: "
+    "the page goes on saying completed.",
+    forced=reopened(then='"pending"'),
+)
+def test_a_reconnect_that_says_pending_leaves_the_job_completed(stage: Stage) -> None:
+    job = lose_socket_and_complete(stage)
+    job.greet_with(SendPending())
+    reconnect(job)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "reconnect-late-progress",
+    family=FAMILY,
+    sentence="A poll saw the job completed; the socket reconnects and a late 95 % arrives: "
+    "the page goes on saying completed.",
+    forced=reopened(then='"percent": 95'),
+)
+def test_late_progress_after_a_reconnect_leaves_the_job_completed(stage: Stage) -> None:
+    job = lose_socket_and_complete(stage)
+    reconnect(job)
+    job.send_progress(95)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "reconnect-five-minutes-later",
+    family=FAMILY,
+    sentence="The socket reconnects after completion with late progress and drops again: "
+    "five minutes later the page still says completed.",
+    forced=reopened(then='"percent": 95'),
+)
+def test_five_minutes_after_a_late_reconnect_the_job_is_still_completed(stage: Stage) -> None:
+    job = lose_socket_and_complete(stage)
+    reconnect(job)
+    job.send_progress(95)
+    job.cut_sockets()
+    stage.let_pass(seconds=300)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "reconnect-failed-silent",
+    family=FAMILY,
+    sentence="A poll saw the job failed; the socket reconnects late and says nothing: "
+    "the page goes on saying failed, and why.",
+    forced=reopened("failed"),
+)
+def test_a_silent_reconnect_leaves_the_job_failed(stage: Stage) -> None:
+    job = lose_socket_and_fail(stage)
+    stage.expect_shown(status="failed")
+    reconnect(job)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="failed")
+
+
+@scenario(
+    "reconnect-failed-pending",
+    family=FAMILY,
+    sentence="A poll saw the job failed; the socket reconnects late and is told pending: "
+    "the page goes on saying failed, and why.",
+    forced=reopened("failed", then='"pending"'),
+)
+def test_a_reconnect_that_says_pending_leaves_the_job_failed(stage: Stage) -> None:
+    job = lose_socket_and_fail(stage)
+    job.greet_with(SendPending())
+    reconnect(job)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="failed")
+
+
+@scenario(
+    "reconnect-failed-late-progress",
+    family=FAMILY,
+    sentence="A poll saw the job failed; the socket reconnects and a late 95 % arrives: "
+    "the page goes on saying failed, and why.",
+    forced=reopened("failed", then='"percent": 95'),
+)
+def test_late_progress_after_a_reconnect_leaves_the_job_failed(stage: Stage) -> None:
+    job = lose_socket_and_fail(stage)
+    reconnect(job)
+    job.send_progress(95)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="failed")
+
+
+def reopened_in_a_new_document(then: str | None = None) -> Proof:
+    """In a document opened after the end, a poll saw the end before the socket opened."""
+    moments = [
+        ended(),
+        document_opened(),
+        socket_waits(),
+        poll_saw("completed"),
+        socket_opened(),
+    ]
+    if then:
+        moments.append(frame_taken(then))
+    return in_order(*moments, unless=[socket_given_up()])
+
+
+@scenario(
+    "refresh-then-reconnect-pending",
+    family=FAMILY,
+    sentence="The person refreshes a completed job; a poll says completed before the socket "
+    "opens and is told pending: the page goes on saying completed.",
+    forced=reopened_in_a_new_document(then='"pending"'),
+)
+def test_after_a_refresh_a_late_pending_leaves_the_job_completed(stage: Stage) -> None:
+    job = show_until_completed(stage)
+    job.hold_handshakes()
+    stage.refresh()
+    job.greet_with(SendPending())
+    reconnect(job)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "refresh-then-late-progress",
+    family=FAMILY,
+    sentence="The person refreshes a completed job; a poll says completed before the socket "
+    "opens and a late 95 % arrives: the page goes on saying completed.",
+    forced=reopened_in_a_new_document(then='"percent": 95'),
+)
+def test_after_a_refresh_late_progress_leaves_the_job_completed(stage: Stage) -> None:
+    job = show_until_completed(stage)
+    job.hold_handshakes()
+    stage.refresh()
+    reconnect(job)
+    job.send_progress(95)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "come-back-then-reconnect-pending",
+    family=FAMILY,
+    sentence="The person navigates away from a completed job and back; the socket opens late "
+    "and is told pending: the page goes on saying completed.",
+    forced=reopened_in_a_new_document(then='"pending"'),
+)
+def test_away_and_back_a_late_pending_leaves_the_job_completed(stage: Stage) -> None:
+    job = show_until_completed(stage)
+    stage.leave()
+    job.hold_handshakes()
+    job.greet_with(SendPending())
+    stage.come_back()
+    reconnect(job)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "come-back-then-late-progress",
+    family=FAMILY,
+    sentence="The person navigates away from a completed job and back; the socket opens late "
+    "and a late 95 % arrives: the page goes on saying completed.",
+    forced=reopened_in_a_new_document(then='"percent": 95'),
+)
+def test_away_and_back_late_progress_leaves_the_job_completed(stage: Stage) -> None:
+    job = show_until_completed(stage)
+    stage.leave()
+    job.hold_handshakes()
+    stage.come_back()
+    reconnect(job)
+    job.send_progress(95)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+
+
+def show_until_completed(stage: Stage) -> JobOnStage:
+    """The socket told the page that its job is completed."""
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.complete()
+    stage.let_pass(seconds=3)
+    stage.expect_shown(status="completed")
+    return job

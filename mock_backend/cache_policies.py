@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email.utils import format_datetime
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Protocol
 
 from mock_backend.job_life import Truth
@@ -53,7 +53,9 @@ class LastModifiedOnly(_WithoutEtag):
 
     def get_headers(self, truth: Truth) -> dict[str, str]:
         """`Last-Modified`, `age` before the real now."""
-        return {"Last-Modified": format_datetime(datetime.now(UTC) - self.age, usegmt=True)}
+        return {
+            "Last-Modified": format_datetime(datetime.now(UTC) - self.age, usegmt=True)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,10 @@ class NoStore(_WithoutEtag):
 
     def get_headers(self, truth: Truth) -> dict[str, str]:
         """`Cache-Control` with `no-store`, and `Pragma` for HTTP/1.0 caches."""
-        return {"Cache-Control": "no-store, no-cache, must-revalidate", "Pragma": "no-cache"}
+        return {
+            "Cache-Control": "no-store, no-cache, must-revalidate",
+            "Pragma": "no-cache",
+        }
 
 
 def is_not_modified(if_none_match: str | None, etag: str | None) -> bool:

@@ -8,7 +8,11 @@ from mock_backend.cache_policies import CachePolicy
 from mock_backend.gates.answers import AnswerGate
 from mock_backend.gates.handshakes import ACCEPT, HandshakeGate
 from mock_backend.job_life import JobLife, Truth
-from mock_backend.journal.events import HandshakeAccepted, HandshakeRefused, TruthChanged
+from mock_backend.journal.events import (
+    HandshakeAccepted,
+    HandshakeRefused,
+    TruthChanged,
+)
 from mock_backend.journal.journal import Journal
 from mock_backend.server_socket import ServerSocket
 from mock_backend.wire import as_frame, frame_for

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from mock_backend.journal.events import FrameReceived, FrameSent, SocketClosed, SocketCut
+from mock_backend.journal.events import (
+    FrameReceived,
+    FrameSent,
+    SocketClosed,
+    SocketCut,
+)
 from mock_backend.journal.journal import Journal
 from mock_backend.protocols import SteerableWebSocketProtocol
 from mock_backend.wire import as_frame
@@ -55,6 +60,8 @@ class ServerSocket:
 
     def _end(self, event: SocketClosed | SocketCut) -> None:
         if not self.is_open:
-            raise ValueError(f"Failed to end socket {self.id}: it is not open any more.")
+            raise ValueError(
+                f"Failed to end socket {self.id}: it is not open any more."
+            )
         self.is_open = False
         self._journal.record(event)

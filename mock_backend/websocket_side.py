@@ -50,14 +50,20 @@ def build_router(jobs: Jobs, now: Callable[[], int]) -> APIRouter:
         await _serve(
             websocket,
             job,
-            ServerSocket(number, websocket_connection_of(websocket.scope), jobs.journal, now),
+            ServerSocket(
+                number, websocket_connection_of(websocket.scope), jobs.journal, now
+            ),
         )
 
     return router
 
 
 async def _pass_gate(
-    websocket: WebSocket, job: JobControl, number: int, jobs: Jobs, now: Callable[[], int]
+    websocket: WebSocket,
+    job: JobControl,
+    number: int,
+    jobs: Jobs,
+    now: Callable[[], int],
 ) -> int | None:
     """Returns the status that answers the handshake; None when its client went away."""
     admitted = job.handshakes.admit(number)
@@ -72,7 +78,9 @@ async def _pass_gate(
     jobs.journal.record(waits(now(), number))
     leaving = asyncio.ensure_future(websocket.receive())
     try:
-        await asyncio.wait({admitted.decided, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(
+            {admitted.decided, leaving}, return_when=asyncio.FIRST_COMPLETED
+        )
     finally:
         leaving.cancel()
     if admitted.decided.done():

@@ -40,14 +40,20 @@ def frame_for(truth: Truth) -> dict[str, object] | None:
         case "completed":
             return {"job_id": truth.job_id, "status": "completed"}
         case "failed":
-            return {"job_id": truth.job_id, "status": "error", "message": truth.error_message}
+            return {
+                "job_id": truth.job_id,
+                "status": "error",
+                "message": truth.error_message,
+            }
         case "running" if truth.progress is not None:
             return progress_frame(truth.job_id, truth.progress, truth.current_frame)
         case _:
             return None
 
 
-def progress_frame(job_id: str, percent: float, current_frame: int) -> dict[str, object]:
+def progress_frame(
+    job_id: str, percent: float, current_frame: int
+) -> dict[str, object]:
     """A progress frame."""
     return {
         "job_id": job_id,

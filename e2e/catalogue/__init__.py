@@ -4,4 +4,13 @@ from e2e.catalogue.judge import judge
 from e2e.catalogue.result import Finding, Outcome, Result
 from e2e.catalogue.scenario import Family, Scenario, Tier, scenario
 
-__all__ = ["Family", "Finding", "Outcome", "Result", "Scenario", "Tier", "judge", "scenario"]
+__all__ = [
+    "Family",
+    "Finding",
+    "Outcome",
+    "Result",
+    "Scenario",
+    "Tier",
+    "judge",
+    "scenario",
+]

@@ -18,14 +18,20 @@ def start_tracing(context: BrowserContext) -> None:
     context.tracing.start(screenshots=True, snapshots=True)
 
 
-def keep_evidence(result: Result, stage: Stage, context: BrowserContext, folder: Path) -> Result:
+def keep_evidence(
+    result: Result, stage: Stage, context: BrowserContext, folder: Path
+) -> Result:
     """Writes the evidence of a result below `folder`; returns the result with the files' names.
 
     The names are relative to `folder`. The trace ends here.
     """
     here = folder / result.id
     here.mkdir(parents=True, exist_ok=True)
-    screenshot, trace, history = here / "screen.png", here / "trace.zip", here / "history.jsonl"
+    screenshot, trace, history = (
+        here / "screen.png",
+        here / "trace.zip",
+        here / "history.jsonl",
+    )
     stage.page.screenshot(path=screenshot)
     context.tracing.stop(path=trace)
     write_history(stage.history, history)

@@ -16,7 +16,11 @@ LAST_EVENTS = 14
 
 
 def judge(
-    scenario: Scenario, history: History, *, page: str, ended_by: Exception | None = None
+    scenario: Scenario,
+    history: History,
+    *,
+    page: str,
+    ended_by: Exception | None = None,
 ) -> Result:
     """Returns the result of a scenario that was played to its end, or ended early with `ended_by`.
 
@@ -78,7 +82,9 @@ def _describe(broken: Property, violation: Violation, history: History) -> Findi
 
 def _describe_not_shown(error: NotShown, history: History) -> Finding:
     entries = history.entries
-    wrong = next((e for e in reversed(entries) if isinstance(e.event, Shown)), entries[-1])
+    wrong = next(
+        (e for e in reversed(entries) if isinstance(e.event, Shown)), entries[-1]
+    )
     return Finding(
         property="expected-state",
         sentence="At this point of the scenario the page says what the person must see.",

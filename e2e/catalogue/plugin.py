@@ -27,7 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds which pages to play on, which browser to play in, and what to keep."""
     group = parser.getgroup("jobstatus-e2e")
     group.addoption(
-        "--pages", help="JSON: a list of {name, build, scenarios}, scenarios null for all"
+        "--pages",
+        help="JSON: a list of {name, build, scenarios}, scenarios null for all",
     )
     group.addoption("--browser-path", help="the Chromium to start")
     group.addoption("--evidence", help="folder for screenshots, traces and histories")
@@ -42,7 +43,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     pages = json.loads(given) if given else metafunc.config.stash[DEFAULT_PAGES]
     # A scenario's own signature is the stage alone; which page it is played on is pytest's affair.
     metafunc.fixturenames.append("page_build")
-    chosen = [p for p in pages if p["scenarios"] is None or declared.id in p["scenarios"]]
+    chosen = [
+        p for p in pages if p["scenarios"] is None or declared.id in p["scenarios"]
+    ]
     metafunc.parametrize("page_build", chosen, ids=[page["name"] for page in chosen])
 
 
@@ -105,7 +108,9 @@ def play(
     try:
         context = browser.new_context()
     except PlaywrightError as error:
-        return _undecided(declared, page, f"the browser is gone: {error.message.splitlines()[0]}")
+        return _undecided(
+            declared, page, f"the browser is gone: {error.message.splitlines()[0]}"
+        )
     ended_by: Exception | None = None
     try:
         if evidence:
@@ -119,12 +124,16 @@ def play(
                 ended_by = PageGone(f"Failed to go on: {error.message.splitlines()[0]}")
             if ended_by and not browser.is_connected():
                 ended_by = PageGone("Failed to go on: the browser died.")
-            result = judge(declared, stage.history, page=page["name"], ended_by=ended_by)
+            result = judge(
+                declared, stage.history, page=page["name"], ended_by=ended_by
+            )
             if evidence:
                 result = keep_evidence(result, stage, context, evidence)
             return result
     except PlaywrightError as error:
-        return _undecided(declared, page, f"the browser is gone: {error.message.splitlines()[0]}")
+        return _undecided(
+            declared, page, f"the browser is gone: {error.message.splitlines()[0]}"
+        )
     finally:
         if browser.is_connected():
             context.close()

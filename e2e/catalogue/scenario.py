@@ -20,6 +20,7 @@ Family = Literal[
     "status kept over refresh",
     "no flash",
     "older answers",
+    "lost answers",
     "job switch",
     "unmount and remount",
 ]

@@ -215,11 +215,17 @@ class OrderUnknown(PageEvent):
 
 
 def _kind_of(event_type: type[PageEvent]) -> str:
-    name = event_type.__name__.removeprefix("Page") if event_type is PageSocketClosed else event_type.__name__
+    name = (
+        event_type.__name__.removeprefix("Page")
+        if event_type is PageSocketClosed
+        else event_type.__name__
+    )
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
-EVENT_OF_KIND: Mapping[str, type[PageEvent]] = {_kind_of(each): each for each in PageEvent.__subclasses__()}
+EVENT_OF_KIND: Mapping[str, type[PageEvent]] = {
+    _kind_of(each): each for each in PageEvent.__subclasses__()
+}
 for _kind, _event_type in EVENT_OF_KIND.items():
     _event_type.kind = _kind
 
@@ -237,7 +243,9 @@ def parse_page_event(kind: str, fields: Mapping[str, Any], *, epoch: int) -> Pag
     values = {name: value for name, value in fields.items() if name in names}
     missing = names - values.keys()
     if missing:
-        raise ValueError(f"Failed to read a record of the page: {kind!r} lacks {sorted(missing)}.")
+        raise ValueError(
+            f"Failed to read a record of the page: {kind!r} lacks {sorted(missing)}."
+        )
     for name in ("at", "due"):
         if name in values:
             values[name] = int(values[name]) - epoch

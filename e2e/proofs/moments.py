@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from e2e.history.entry import Entry, Event
@@ -18,12 +18,18 @@ from e2e.history.page_events import (
     PageSocketClosed,
     ProbeAnswered,
     ProbeStarted,
+    Shown,
     SocketConnecting,
     SocketOpened,
     Unmounted,
 )
 from e2e.history.stage_events import ActBegan, CameToRest
-from mock_backend.journal.events import AnswerSent, HandshakeAbandoned, HandshakeHeld, TruthChanged
+from mock_backend.journal.events import (
+    AnswerSent,
+    HandshakeAbandoned,
+    HandshakeHeld,
+    TruthChanged,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,10 @@ def ended(status: str = "completed", *, unheard: bool = False) -> Moment:
             and (event.delivered_to == 0 or not unheard)
         )
 
-    return _event(f"the job is {status}" + (" and no socket hears of it" if unheard else ""), matches)
+    return _event(
+        f"the job is {status}" + (" and no socket hears of it" if unheard else ""),
+        matches,
+    )
 
 
 def job_restarted() -> Moment:
@@ -99,7 +108,11 @@ def cache_answers(status: str) -> Moment:
         answer = entries[i].event
         if not isinstance(answer, ProbeAnswered) or answer.job_status != status:
             return False
-        sent = [e.event.status for e in _since_question(entries[:i]) if isinstance(e.event, AnswerSent)]
+        sent = [
+            e.event.status
+            for e in _since_question(entries[:i])
+            if isinstance(e.event, AnswerSent)
+        ]
         return all(each == NOT_MODIFIED for each in sent)
 
     return Moment(f"the browser's cache answers {status!r}", is_here)
@@ -109,13 +122,77 @@ NOT_MODIFIED = 304
 
 
 def _since_question(entries: Sequence[Entry]) -> Sequence[Entry]:
-    asked = max((e.index for e in entries if isinstance(e.event, ProbeStarted)), default=0)
+    asked = max(
+        (e.index for e in entries if isinstance(e.event, ProbeStarted)), default=0
+    )
     return [entry for entry in entries if entry.index > asked]
+
+
+def knows_from_memory() -> Moment:
+    """A document that shows the end and never asks: the page goes by what it had kept."""
+
+    def is_here(entries: Sequence[Entry], i: int) -> bool:
+        if not isinstance(entries[i].event, DocumentOpened):
+            return False
+        document = list(_until_next_document(entries[i + 1 :]))
+        shown = [event for event in document if isinstance(event, Shown)]
+        return (
+            not any(isinstance(event, FetchStarted) for event in document)
+            and bool(shown)
+            and all(event.status in ("completed", "failed") for event in shown)
+        )
+
+    return Moment("a document shows the end from memory and asks for nothing", is_here)
+
+
+def _until_next_document(entries: Sequence[Entry]) -> Iterator[Event]:
+    for entry in entries:
+        if isinstance(entry.event, DocumentOpened):
+            return
+        yield entry.event
+
+
+def one_poll_at_a_time() -> Moment:
+    """The stage released an answer and the page had no other poll under way."""
+
+    def is_here(entries: Sequence[Entry], i: int) -> bool:
+        rest = entries[i].event
+        released = any(
+            isinstance(e.event, ActBegan) and e.event.name == "release_answer"
+            for e in entries[:i]
+        )
+        return isinstance(rest, CameToRest) and rest.held_answers == 0 and released
+
+    return Moment("the page has one poll under way at a time", is_here)
+
+
+def older_answer_read() -> Moment:
+    """The page read an answer that is older than one it had read before."""
+
+    def is_here(entries: Sequence[Entry], i: int) -> bool:
+        answer = entries[i].event
+        if not isinstance(answer, BodyRead) or answer.job_status is None:
+            return False
+        before = [e.event for e in entries[:i] if isinstance(e.event, BodyRead)]
+        return any(
+            b.job == answer.job and _standing(b) > _standing(answer) for b in before
+        )
+
+    return Moment("an answer lands that is older than one before it", is_here)
+
+
+_RANK = {"pending": 0, "running": 1, "completed": 2, "failed": 2}
+
+
+def _standing(answer: BodyRead) -> tuple[int, float]:
+    return _RANK.get(str(answer.job_status), -1), answer.job_progress or 0.0
 
 
 def socket_made() -> Moment:
     """The page set about to connect."""
-    return _event("the page makes a socket", lambda event: isinstance(event, SocketConnecting))
+    return _event(
+        "the page makes a socket", lambda event: isinstance(event, SocketConnecting)
+    )
 
 
 def socket_waits() -> Moment:
@@ -125,7 +202,9 @@ def socket_waits() -> Moment:
 
 def socket_opened() -> Moment:
     """The page was told that its socket is open."""
-    return _event("the page's socket opens", lambda event: isinstance(event, SocketOpened))
+    return _event(
+        "the page's socket opens", lambda event: isinstance(event, SocketOpened)
+    )
 
 
 def socket_dropped() -> Moment:
@@ -159,7 +238,9 @@ def document_opened() -> Moment:
 
 def switched() -> Moment:
     """An instance was mounted, or handed another job."""
-    return _event("a job is put on the screen", lambda event: isinstance(event, Mounted))
+    return _event(
+        "a job is put on the screen", lambda event: isinstance(event, Mounted)
+    )
 
 
 def unmounted() -> Moment:
@@ -169,7 +250,9 @@ def unmounted() -> Moment:
 
 def act(name: str, reads: str) -> Moment:
     """The stage played act `name`; `reads` says so in words."""
-    return _event(reads, lambda event: isinstance(event, ActBegan) and event.name == name)
+    return _event(
+        reads, lambda event: isinstance(event, ActBegan) and event.name == name
+    )
 
 
 def no_socket_for(seconds: float, reads: str) -> Moment:
@@ -182,6 +265,8 @@ def no_socket_for(seconds: float, reads: str) -> Moment:
         if began < 0:
             return False
         recent = [e.event for e in entries[: i + 1] if e.event.at >= began]
-        return not any(isinstance(event, SocketConnecting | SocketOpened) for event in recent)
+        return not any(
+            isinstance(event, SocketConnecting | SocketOpened) for event in recent
+        )
 
     return Moment(reads, is_here)

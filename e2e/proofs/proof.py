@@ -42,8 +42,8 @@ Proof = Callable[[History], Verdict]
 def in_order(*moments: Moment, unless: Sequence[Moment] = ()) -> Proof:
     """Returns a proof that the `moments` happened one after the other, others in between or not.
 
-    Where one is missing, an `unless` moment after the last one found says that the page prevented
-    the race; without one it was not forced. Between two rests the records of page and backend are
+    Where one is missing, an `unless` moment anywhere says that the page prevented the race; without
+    one it was not forced. Between two rests the records of page and backend are
     in no order to each other, and none is asked of them.
     """
 
@@ -55,7 +55,7 @@ def in_order(*moments: Moment, unless: Sequence[Moment] = ()) -> Proof:
             found = _find_after(last, moment, entries, steps)
             if found is None:
                 for excuse in unless:
-                    if _find_after(last, excuse, entries, steps) is not None:
+                    if _find_after(None, excuse, entries, steps) is not None:
                         return Prevented(excuse.name)
                 return NotForced(_describe(moments, number))
             last = found

@@ -6,7 +6,12 @@ import re
 
 from e2e.history.entry import Event
 from e2e.history.history import History
-from e2e.history.page_events import BodyFailed, FetchAnswered, FetchFailed, PageSocketClosed
+from e2e.history.page_events import (
+    BodyFailed,
+    FetchAnswered,
+    FetchFailed,
+    PageSocketClosed,
+)
 from e2e.properties.scenes import get_scenes
 from e2e.properties.violation import Property, Violation
 
@@ -29,7 +34,12 @@ def find(history: History) -> Violation | None:
         if scene.mount != mount:
             mount, is_troubled = scene.mount, False
         is_troubled = is_troubled or _is_trouble(scene.entry.event)
-        if not is_troubled or not scene.is_settled or scene.status != "completed" or scene.shown is None:
+        if (
+            not is_troubled
+            or not scene.is_settled
+            or scene.status != "completed"
+            or scene.shown is None
+        ):
             continue
         for line in scene.shown.lines:
             if _ERROR.search(line):
@@ -54,5 +64,7 @@ def _is_trouble(event: Event) -> bool:
 
 
 NO_ERROR_AFTER_SUCCESS = Property(
-    "no-error-after-success", "A job that has completed is never shown with an error.", find
+    "no-error-after-success",
+    "A job that has completed is never shown with an error.",
+    find,
 )

@@ -19,9 +19,15 @@ def find(history: History) -> Violation | None:
             continue
         if end is not None and scene.shown_entry is scene.entry and scene.status != end:
             return Violation(
-                NO_FLASH.id, f"the page shows {scene.status!r} after {end!r}", scene.entry
+                NO_FLASH.id,
+                f"the page shows {scene.status!r} after {end!r}",
+                scene.entry,
             )
-        is_end = scene.status in TERMINAL and scene.truth and scene.status == scene.truth.status
+        is_end = (
+            scene.status in TERMINAL
+            and scene.truth
+            and scene.status == scene.truth.status
+        )
         if scene.shown_entry is scene.entry and is_end:
             end = scene.status
     return None

@@ -44,10 +44,14 @@ def find(history: History) -> Violation | None:
 
 def _violation(entry: Entry, said: str, was: str) -> Violation:
     return Violation(
-        NO_STALE_READ.id, f"a poll asked after {was!r} was answered {said!r}, from a cache", entry
+        NO_STALE_READ.id,
+        f"a poll asked after {was!r} was answered {said!r}, from a cache",
+        entry,
     )
 
 
 NO_STALE_READ = Property(
-    "no-stale-read", "No poll is answered from a cache with what was true before it was asked.", find
+    "no-stale-read",
+    "No poll is answered from a cache with what was true before it was asked.",
+    find,
 )

@@ -13,24 +13,35 @@ _RANK = {"pending": 0, "running": 1}
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first fall, of the bar or from running to pending, that outlives a poll interval."""
+    """Returns the first fall, of the bar or from running to pending, that outlives a poll interval.
+
+    A fall is from the furthest that the instance ever rendered, be it for a single frame.
+    """
     mount: int | None = None
     best = (-1, -1.0)
     since: int | None = None
     for scene in get_scenes(history):
         if scene.mount != mount or _begins_anew(scene):
             mount, best, since = scene.mount, (-1, -1.0), None
+        now = _standing(scene)
+        if (
+            now is not None
+            and scene.shown_entry is scene.entry
+            and not _is_behind(now, best)
+        ):
+            best, since = (now[0], max(best[1], now[1])), None
         if not scene.is_settled:
             continue
-        now = _standing(scene)
         if now is None or scene.is_hindered:
             since = None
         elif _is_behind(now, best):
             since = scene.at if since is None else since
             if scene.at - since >= LASTS:
-                return Violation(PROGRESS_NEVER_REGRESSES.id, _describe(scene, best), scene.wrong)
+                return Violation(
+                    PROGRESS_NEVER_REGRESSES.id, _describe(scene, best), scene.wrong
+                )
         else:
-            best, since = (now[0], max(best[1], now[1])), None
+            since = None
     return None
 
 
@@ -46,7 +57,11 @@ def _is_behind(now: tuple[int, float], best: tuple[int, float]) -> bool:
 
 
 def _begins_anew(scene: Scene) -> bool:
-    return scene.entry.event is scene.truth and scene.truth is not None and scene.truth.status == "pending"
+    return (
+        scene.entry.event is scene.truth
+        and scene.truth is not None
+        and scene.truth.status == "pending"
+    )
 
 
 def _describe(scene: Scene, best: tuple[int, float]) -> str:

@@ -49,7 +49,9 @@ def _violation(scene: Scene, end: str) -> Violation:
         else f"it had shown {end!r}"
     )
     return Violation(
-        TERMINAL_IS_ABSORBING.id, f"the page shows {scene.status!r} although {knew}", scene.wrong
+        TERMINAL_IS_ABSORBING.id,
+        f"the page shows {scene.status!r} although {knew}",
+        scene.wrong,
     )
 
 

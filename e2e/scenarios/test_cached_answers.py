@@ -35,7 +35,9 @@ def complete_behind_the_cache(stage: Stage, policy: CachePolicy) -> JobOnStage:
     "completed all the same.",
     forced=would_be_answered_by_the_cache(),
 )
-def test_completion_is_shown_past_a_cache_that_keeps_answers_for_an_hour(stage: Stage) -> None:
+def test_completion_is_shown_past_a_cache_that_keeps_answers_for_an_hour(
+    stage: Stage,
+) -> None:
     complete_behind_the_cache(stage, MaxAge(3600))
     stage.let_pass(seconds=12)
     stage.expect_shown(status="completed")

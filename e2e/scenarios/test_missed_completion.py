@@ -40,7 +40,9 @@ def show_at_95_with_late_socket(stage: Stage) -> JobOnStage:
     "missed-before-the-poll",
     family=FAMILY,
     sentence="The job completes unheard, then the socket drops: the poll that follows tells it.",
-    forced=in_order(ended(unheard=True), socket_dropped(), poll_sent(), socket_opened()),
+    forced=in_order(
+        ended(unheard=True), socket_dropped(), poll_sent(), socket_opened()
+    ),
 )
 def test_completion_before_the_poll_is_shown(stage: Stage) -> None:
     job = show_at_95(stage)
@@ -55,7 +57,9 @@ def test_completion_before_the_poll_is_shown(stage: Stage) -> None:
     family=FAMILY,
     sentence="The socket drops, a poll is on its way, the job completes, and the answer still "
     "says running: the page finds out all the same.",
-    forced=in_order(socket_dropped(), ended(unheard=True), poll_saw("running"), socket_opened()),
+    forced=in_order(
+        socket_dropped(), ended(unheard=True), poll_saw("running"), socket_opened()
+    ),
 )
 def test_completion_between_a_poll_and_its_answer_is_shown(stage: Stage) -> None:
     job = show_at_95(stage)
@@ -75,7 +79,9 @@ def test_completion_between_a_poll_and_its_answer_is_shown(stage: Stage) -> None
     family=FAMILY,
     sentence="A poll said running, the job completes, and then the socket reconnects and stays "
     "silent: the page finds out all the same.",
-    forced=in_order(socket_dropped(), poll_saw("running"), ended(unheard=True), socket_opened()),
+    forced=in_order(
+        socket_dropped(), poll_saw("running"), ended(unheard=True), socket_opened()
+    ),
 )
 def test_completion_between_an_answer_and_the_reconnect_is_shown(stage: Stage) -> None:
     job = show_at_95(stage)
@@ -99,7 +105,9 @@ def test_completion_between_an_answer_and_the_reconnect_is_shown(stage: Stage) -
         socket_opened(),
     ),
 )
-def test_completion_between_the_reconnect_and_its_handshake_is_shown(stage: Stage) -> None:
+def test_completion_between_the_reconnect_and_its_handshake_is_shown(
+    stage: Stage,
+) -> None:
     job = show_at_95(stage)
     job.hold_handshakes()
     job.cut_sockets()
@@ -115,7 +123,9 @@ def test_completion_between_the_reconnect_and_its_handshake_is_shown(stage: Stag
     family=FAMILY,
     sentence="The socket is back and silent, and the one event that says completed is lost: "
     "the page finds out all the same.",
-    forced=in_order(socket_dropped(), poll_saw("running"), socket_opened(), ended(unheard=True)),
+    forced=in_order(
+        socket_dropped(), poll_saw("running"), socket_opened(), ended(unheard=True)
+    ),
 )
 def test_completion_after_the_handshake_is_shown(stage: Stage) -> None:
     job = show_at_95(stage)
@@ -189,7 +199,9 @@ def drop_and_answer_late(stage: Stage, job: JobOnStage) -> None:
     "out all the same.",
     forced=in_order(socket_opened(), ended(unheard=True)),
 )
-def test_completion_is_shown_when_its_event_is_lost_on_an_open_socket(stage: Stage) -> None:
+def test_completion_is_shown_when_its_event_is_lost_on_an_open_socket(
+    stage: Stage,
+) -> None:
     job = show_at_95_with_late_socket(stage)
     job.complete(broadcast=False)
     stage.let_pass(seconds=13)
@@ -201,7 +213,9 @@ def test_completion_is_shown_when_its_event_is_lost_on_an_open_socket(stage: Sta
     family=FAMILY,
     sentence="The server goes away cleanly at 95 %, the job completes, and the new socket stays "
     "silent: the page finds out all the same.",
-    forced=in_order(socket_opened(), poll_saw("running"), ended(unheard=True), socket_opened()),
+    forced=in_order(
+        socket_opened(), poll_saw("running"), ended(unheard=True), socket_opened()
+    ),
 )
 def test_completion_after_a_clean_close_is_shown(stage: Stage) -> None:
     job = show_at_95_with_late_socket(stage)
@@ -221,7 +235,10 @@ def test_completion_after_a_clean_close_is_shown(stage: Stage) -> None:
     sentence="The job fails while the socket is down, which comes back silent: the page shows "
     "failed, and why.",
     forced=in_order(
-        socket_dropped(), poll_saw("running"), ended("failed", unheard=True), socket_opened()
+        socket_dropped(),
+        poll_saw("running"),
+        ended("failed", unheard=True),
+        socket_opened(),
     ),
 )
 def test_a_missed_failure_is_shown_with_its_message(stage: Stage) -> None:

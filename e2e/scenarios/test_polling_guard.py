@@ -108,7 +108,12 @@ def test_polling_stops_however_many_answers_were_in_flight(stage: Stage) -> None
     family=FAMILY,
     sentence="The socket said completed while a poll was unanswered, and its answer, running, "
     "lands late: the page stays completed and polling still ends.",
-    forced=in_order(poll_sent(), ended(), frame_taken('"completed"'), act("release_all_answers", "the older answer goes out")),
+    forced=in_order(
+        poll_sent(),
+        ended(),
+        frame_taken('"completed"'),
+        act("release_all_answers", "the older answer goes out"),
+    ),
 )
 def test_polling_stops_though_an_older_answer_lands_after_the_end(stage: Stage) -> None:
     job = stage.add_job(progress=40)
@@ -125,9 +130,13 @@ def test_polling_stops_though_an_older_answer_lands_after_the_end(stage: Stage) 
     family=FAMILY,
     sentence="A poll was answered completed; the socket opens, drops and opens again: the page "
     "never polls again.",
-    forced=in_order(ended(), poll_saw("completed"), act("cut_sockets", "the socket is cut again")),
+    forced=in_order(
+        ended(), poll_saw("completed"), act("cut_sockets", "the socket is cut again")
+    ),
 )
-def test_polling_does_not_start_again_when_the_socket_comes_and_goes(stage: Stage) -> None:
+def test_polling_does_not_start_again_when_the_socket_comes_and_goes(
+    stage: Stage,
+) -> None:
     job = stage.add_job(progress=40)
     stage.show(job)
     job.cut_sockets()

@@ -79,7 +79,9 @@ class Accounts:
         connecting = len(self.page.connecting)
         held = len(self.backend.held_handshakes)
         if connecting > held > 0:
-            queued += ["a WebSocket waits behind the held handshake of another"] * (connecting - held)
+            queued += ["a WebSocket waits behind the held handshake of another"] * (
+                connecting - held
+            )
         elif connecting != held:
             yield f"{connecting} WebSocket(s) connecting in the page, {held} handshake(s) held"
         for handshake in sorted(self.backend.arrived_handshakes):
@@ -98,6 +100,9 @@ class Accounts:
         taken, sent = sum(self.page.taken.values()), sum(self.backend.sent.values())
         if taken != sent:
             yield f"frames to the page: {sent} sent, {taken} taken"
-        given, received = sum(self.page.given.values()), sum(self.backend.received.values())
+        given, received = (
+            sum(self.page.given.values()),
+            sum(self.backend.received.values()),
+        )
         if given != received:
             yield f"frames to the backend: {given} given, {received} received"

@@ -35,7 +35,11 @@ class Backstage:
     """
 
     def __init__(
-        self, portal: BlockingPortal, backend: Backend, links: LinkServer, now: VirtualNow
+        self,
+        portal: BlockingPortal,
+        backend: Backend,
+        links: LinkServer,
+        now: VirtualNow,
     ) -> None:
         self.portal = portal
         self.backend = backend

@@ -83,7 +83,9 @@ class JobOnStage:
             for held in self.control.answers.held:
                 held.release(as_of=as_of)
 
-        self._do("release_all_answers", f"all held answers go out, true on {as_of}", release)
+        self._do(
+            "release_all_answers", f"all held answers go out, true on {as_of}", release
+        )
 
     def lose_answer(self, fault: Fault, which: int = 0) -> None:
         """Ends held answer number `which` with a fault."""
@@ -107,7 +109,9 @@ class JobOnStage:
 
     def heal_answers(self) -> None:
         """Answers are what they should be again."""
-        self._do("heal_answers", "its answers are well again", self.control.answers.heal)
+        self._do(
+            "heal_answers", "its answers are well again", self.control.answers.heal
+        )
 
     def answer_next_as(self, truth: Truth, *, count: int = 1) -> None:
         """The next `count` polls are answered at once with an older truth."""
@@ -119,11 +123,17 @@ class JobOnStage:
 
     def hold_handshakes(self) -> None:
         """From now on each handshake waits for `open_handshake`."""
-        self._do("hold_handshakes", "its handshakes are held", self.control.handshakes.hold)
+        self._do(
+            "hold_handshakes", "its handshakes are held", self.control.handshakes.hold
+        )
 
     def pass_handshakes(self) -> None:
         """Handshakes that arrive from now on are accepted at once."""
-        self._do("pass_handshakes", "new handshakes pass", self.control.handshakes.pass_through)
+        self._do(
+            "pass_handshakes",
+            "new handshakes pass",
+            self.control.handshakes.pass_through,
+        )
 
     def open_handshake(self) -> None:
         """Accepts the oldest held handshake."""
@@ -175,7 +185,9 @@ class JobOnStage:
 
     def heal_handshakes(self) -> None:
         """Handshakes are accepted again."""
-        self._do("heal_handshakes", "its handshakes pass again", self.control.handshakes.heal)
+        self._do(
+            "heal_handshakes", "its handshakes pass again", self.control.handshakes.heal
+        )
 
     def cut_sockets(self) -> None:
         """Cuts each open socket without a close frame: the page sees 1006."""
@@ -205,7 +217,13 @@ class JobOnStage:
         self._do("send_frame", f"its sockets are sent {frame!r}", send)
 
     def _do(self, name: str, detail: str, do: Callable[[], object]) -> None:
-        self._play(name, f"{self.name} {detail}" if not detail.startswith("its") else f"{self.name}: {detail}", do)
+        self._play(
+            name,
+            f"{self.name} {detail}"
+            if not detail.startswith("its")
+            else f"{self.name}: {detail}",
+            do,
+        )
 
 
 def _lost(broadcast: bool) -> str:

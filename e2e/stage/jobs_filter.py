@@ -23,7 +23,10 @@ class JobsFilter:
 
     def keeps(self, event: Event) -> bool:
         """Whether `event` is about one of the stage's jobs, or about a request or socket for one."""
-        request, socket = getattr(event, "request", None), getattr(event, "socket", None)
+        request, socket = (
+            getattr(event, "request", None),
+            getattr(event, "socket", None),
+        )
         if getattr(event, "job", None) in self._jobs:
             if isinstance(request, int):
                 self._requests.add(request)

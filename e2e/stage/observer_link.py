@@ -137,7 +137,12 @@ async def serve_links() -> AsyncIterator[LinkServer]:
     links = LinkServer(0)
     # The page is on the same machine: pings would only add events that nobody asked for.
     async with serve(
-        links.handle, "127.0.0.1", 0, ping_interval=None, compression=None, close_timeout=0.1
+        links.handle,
+        "127.0.0.1",
+        0,
+        ping_interval=None,
+        compression=None,
+        close_timeout=0.1,
     ) as server:
         links.port = next(iter(server.sockets)).getsockname()[1]
         yield links

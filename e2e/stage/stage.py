@@ -38,7 +38,12 @@ class Stage:
     """
 
     def __init__(
-        self, backstage: Backstage, context: BrowserContext, page: Page, build: Path, limit: float
+        self,
+        backstage: Backstage,
+        context: BrowserContext,
+        page: Page,
+        build: Path,
+        limit: float,
     ) -> None:
         self.page = page
         self.history = History()
@@ -50,7 +55,9 @@ class Stage:
         self._accounts = Accounts()
         self._jobs: list[JobOnStage] = []
         self._mine = JobsFilter()
-        self._link = ObserverLink(secrets.token_hex(8), self._take_record, epoch=EPOCH_MILLISECONDS)
+        self._link = ObserverLink(
+            secrets.token_hex(8), self._take_record, epoch=EPOCH_MILLISECONDS
+        )
         self._rest = Rest(self.history, self._accounts, self._link)
 
     @property
@@ -88,8 +95,12 @@ class Stage:
 
     def show(self, job: JobOnStage) -> None:
         """Opens the page on `job` in a new document, as a first visit does."""
-        query = urlencode({"observer": self._backstage.links.address_of(self._link), "job": job.id})
-        self._navigate("show", f"the page opens on {job.name}", f"{self._address}?{query}")
+        query = urlencode(
+            {"observer": self._backstage.links.address_of(self._link), "job": job.id}
+        )
+        self._navigate(
+            "show", f"the page opens on {job.name}", f"{self._address}?{query}"
+        )
 
     def refresh(self) -> None:
         """The person reloads the page."""
@@ -167,7 +178,11 @@ class Stage:
 
     def _navigate(self, name: str, detail: str, address: str) -> None:
         self._begin(name, detail)
-        self.page.goto(address, wait_until="commit")
+        response = self.page.goto(address, wait_until="commit")
+        if response is not None and not response.ok:
+            raise StageError(
+                f"Failed to open the page: {address} answered {response.status}."
+            )
         self._come_to_rest()
 
     def _begin(self, name: str, detail: str, *, expects_document: bool = True) -> None:
@@ -184,7 +199,9 @@ class Stage:
             try:
                 do()
             except IndexError:
-                raise StageError(f"Failed to play {name!r}: {detail}, but nothing is held.") from None
+                raise StageError(
+                    f"Failed to play {name!r}: {detail}, but nothing is held."
+                ) from None
 
         self._backstage.call(play)
         self._come_to_rest()

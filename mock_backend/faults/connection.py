@@ -38,6 +38,10 @@ class CutMidBody:
             }
         )
         await exchange.send(
-            {"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True}
+            {
+                "type": "http.response.body",
+                "body": body[: len(body) // 2],
+                "more_body": True,
+            }
         )
         await exchange.cut()

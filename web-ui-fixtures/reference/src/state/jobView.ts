@@ -37,13 +37,6 @@ export type JobEvent =
     }
   | { readonly kind: "socket-down"; readonly jobId: string };
 
-const RANK: Readonly<Record<JobState, number>> = {
-  pending: 0,
-  running: 1,
-  completed: 2,
-  failed: 2,
-};
-
 /** The view before the server has said anything: what is remembered, else a pending job. */
 export function startView(jobId: string, remembered: Remembered | null): JobView {
   return {
@@ -115,7 +108,7 @@ function applyFrame(view: JobView, frame: Frame, asked: number): JobView {
     case "failed":
       return { ...heard, status: "failed", error: frame.message, frame: null };
     case "progress":
-      if (view.isLearned && frame.percent < (view.progress ?? 0)) return view;
+      if (view.status === "running" && frame.percent < (view.progress ?? 0)) return view;
       return {
         ...heard,
         status: "running",
@@ -124,7 +117,7 @@ function applyFrame(view: JobView, frame: Frame, asked: number): JobView {
         error: null,
       };
     case "state":
-      if (view.isLearned && RANK[frame.state] <= RANK[view.status]) return view;
+      if (view.status === "running" && frame.state === "pending") return view;
       return { ...heard, status: frame.state, error: null };
   }
 }

@@ -93,7 +93,7 @@ export class Poller {
   }
 
   #planNext(): void {
-    if (this.#phase === "done") return;
+    if (this.#isStopped || this.#phase === "done") return;
     if (this.#phase === "confirming" && this.#confirmTries >= CONFIRM_TRIES) return;
     const isQuiet = this.#phase === "live" && this.#failures === 0;
     this.#askAfter(isQuiet ? SILENCE_LIMIT : pauseAfter(this.#failures));

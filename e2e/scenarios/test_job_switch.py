@@ -1,0 +1,115 @@
+"""The component is handed another job while the first one's answers are under way."""
+
+from __future__ import annotations
+
+from e2e.catalogue import scenario
+from e2e.proofs import act, ended, in_order, poll_saw, poll_sent, switched
+from e2e.stage import Stage
+
+FAMILY = "job switch"
+
+
+@scenario(
+    "switch-with-an-answer-under-way",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The first job's answer, completed, lands after the person chose another job: that "
+    "one is not shown as completed.",
+    forced=in_order(poll_sent(), switched(), ended()),
+)
+def test_an_answer_for_the_job_before_is_not_shown_for_this_one(stage: Stage) -> None:
+    first = stage.add_job(progress=40)
+    second = stage.add_job(status="pending")
+    first.hold_answers()
+    stage.show(first)
+    stage.switch_to(second)
+    first.complete(broadcast=False)
+    first.release_all_answers()
+    stage.let_pass(seconds=3)
+    stage.expect_shown(status="pending")
+
+
+@scenario(
+    "switch-after-completion",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The person goes from a completed job to one that runs: the page shows running.",
+    forced=in_order(ended(), poll_saw("completed"), switched(), poll_saw("running")),
+)
+def test_the_end_of_the_job_before_does_not_lock_this_one(stage: Stage) -> None:
+    first = stage.add_job(progress=40)
+    second = stage.add_job(progress=10)
+    stage.show(first)
+    first.complete()
+    stage.let_pass(seconds=3)
+    stage.switch_to(second)
+    second.progress(20)
+    stage.let_pass(seconds=3)
+    stage.expect_shown(status="running")
+
+
+@scenario(
+    "switch-stops-the-polls-before",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The person goes from a job that is polled to another: the first is not asked for "
+    "any more.",
+    forced=in_order(poll_sent(), switched()),
+)
+def test_the_job_before_is_not_polled_any_more(stage: Stage) -> None:
+    first = stage.add_job(progress=40)
+    second = stage.add_job(progress=10)
+    first.hold_handshakes()
+    stage.show(first)
+    stage.let_pass(seconds=2)
+    stage.switch_to(second)
+    stage.let_pass(seconds=20)
+    stage.expect_shown(status="running")
+
+
+@scenario(
+    "switch-there-and-back",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The person goes to another job and back while an answer is under way, and the job "
+    "completes: the page shows completed.",
+    forced=in_order(
+        poll_sent(),
+        switched(),
+        switched(),
+        act("release_all_answers", "answers go out"),
+    ),
+)
+def test_there_and_back_the_page_shows_what_is_true_now(stage: Stage) -> None:
+    first = stage.add_job(progress=40)
+    second = stage.add_job(progress=10)
+    first.hold_answers()
+    stage.show(first)
+    stage.switch_to(second)
+    stage.switch_to(first)
+    first.complete(broadcast=False)
+    first.release_all_answers(as_of="arrival")
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "switch-with-progress-under-way",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The first job's answer, 95 %, lands after the person chose a job at 10 %: the bar "
+    "of that one stays where it is.",
+    forced=in_order(
+        poll_sent(), switched(), act("release_all_answers", "the answer goes out")
+    ),
+)
+def test_progress_of_the_job_before_is_not_shown_for_this_one(stage: Stage) -> None:
+    first = stage.add_job(progress=40)
+    second = stage.add_job(progress=10)
+    first.hold_answers()
+    stage.show(first)
+    stage.switch_to(second)
+    first.progress(95)
+    first.release_all_answers()
+    stage.let_pass(seconds=1)
+    stage.expect_shown(status="running")

@@ -1,0 +1,50 @@
+"""Polls go unanswered, and the page goes on asking."""
+
+from __future__ import annotations
+
+from e2e.catalogue import scenario
+from e2e.proofs import answer_lost, in_order, poll_saw
+from e2e.stage import Stage
+from mock_backend import CutBeforeHeaders, HtmlPage
+
+FAMILY = "lost answers"
+
+
+@scenario(
+    "one-poll-lost",
+    family=FAMILY,
+    tier="resilience",
+    sentence="A single poll fails while the socket is down: the page goes on polling and shows "
+    "completed.",
+    forced=in_order(answer_lost(), poll_saw("completed")),
+)
+def test_one_failed_poll_does_not_end_polling(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    job.fault_answers(CutBeforeHeaders())
+    stage.let_pass(seconds=2)
+    job.heal_answers()
+    job.complete()
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "polls-fail-for-a-minute",
+    family=FAMILY,
+    tier="resilience",
+    sentence="A proxy answers every poll with an HTML page for a minute: when it is gone the page "
+    "shows completed, without an error.",
+    forced=in_order(answer_lost(), answer_lost(), poll_saw("completed")),
+)
+def test_a_minute_of_failed_polls_does_not_end_polling(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    job.fault_answers(HtmlPage())
+    stage.let_pass(seconds=60)
+    job.complete()
+    job.heal_answers()
+    stage.let_pass(seconds=15)
+    stage.expect_shown(status="completed")

@@ -1,0 +1,109 @@
+"""Between the socket's word and the poll that confirms it."""
+
+from __future__ import annotations
+
+from e2e.catalogue import scenario
+from e2e.proofs import (
+    Proof,
+    answer_lost,
+    ended,
+    frame_taken,
+    in_order,
+    poll_saw,
+    poll_sent,
+)
+from e2e.stage import JobOnStage, Stage
+from mock_backend import Status
+
+FAMILY = "no flash"
+
+
+def confirmed_late(told: str, status: str) -> Proof:
+    """The socket told the end, and the page asks while its answer is held."""
+    return in_order(ended(status), frame_taken(told), poll_sent(), poll_saw(status))
+
+
+def show_at_95(stage: Stage) -> JobOnStage:
+    """The page is live at 95 %."""
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.progress(95)
+    return job
+
+
+@scenario(
+    "flash-while-confirming",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The socket says completed and the poll that confirms it is slow: the page never goes "
+    "back to running, not even for a moment.",
+    forced=confirmed_late('"completed"', "completed"),
+)
+def test_no_older_state_is_seen_while_completion_is_confirmed(stage: Stage) -> None:
+    job = show_at_95(stage)
+    job.hold_answers()
+    job.complete()
+    stage.expect_shown(status="completed")
+    stage.let_pass(seconds=3)
+    job.release_all_answers()
+    stage.let_pass(seconds=10)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "flash-while-confirming-a-failure",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The socket says failed and the poll that confirms it is slow: the page never goes "
+    "back to running, not even for a moment.",
+    forced=confirmed_late('"error"', "failed"),
+)
+def test_no_older_state_is_seen_while_a_failure_is_confirmed(stage: Stage) -> None:
+    job = show_at_95(stage)
+    job.hold_answers()
+    job.fail("The disk is full.")
+    stage.expect_shown(status="failed")
+    stage.let_pass(seconds=3)
+    job.release_all_answers()
+    stage.let_pass(seconds=10)
+    stage.expect_shown(status="failed")
+
+
+@scenario(
+    "flash-when-confirming-is-refused",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The socket says completed and the poll that would confirm it is answered 503: the "
+    "page goes on saying completed, without an error.",
+    forced=in_order(ended(), frame_taken('"completed"'), poll_sent(), answer_lost()),
+)
+def test_completion_stands_when_its_confirmation_is_refused(stage: Stage) -> None:
+    job = show_at_95(stage)
+    job.fault_answers(Status(503))
+    job.complete()
+    stage.let_pass(seconds=30)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "flash-when-confirming-is-older",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The socket says completed and a poll that was under way before is answered running: "
+    "the page goes on saying completed.",
+    forced=in_order(
+        poll_sent(), ended(), frame_taken('"completed"'), poll_saw("running")
+    ),
+)
+def test_completion_stands_when_an_older_answer_lands_after_it(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_answers()
+    stage.show(job)
+    job.progress(95)
+    job.complete()
+    if job.held_answers:
+        job.release_answer(as_of="arrival")
+    stage.expect_shown(status="completed")
+    job.release_all_answers()
+    stage.let_pass(seconds=10)
+    stage.expect_shown(status="completed")

@@ -1,0 +1,83 @@
+"""An answer that is older than what the page knows lands last."""
+
+from __future__ import annotations
+
+from e2e.catalogue import scenario
+from e2e.proofs import act, frame_taken, in_order, older_answer_read, one_poll_at_a_time
+from e2e.stage import JobOnStage, Stage
+from mock_backend import JobStatus
+
+FAMILY = "older answers"
+
+
+def hold_two_polls(
+    stage: Stage, *, status: JobStatus, progress: float | None, at: float
+) -> JobOnStage:
+    """One poll arrives at the older state, another at `at` %, and both are unanswered."""
+    job = stage.add_job(status=status, progress=progress)
+    job.hold_answers()
+    job.hold_handshakes()
+    stage.show(job)
+    job.progress(at)
+    job.open_handshake()
+    job.pass_handshakes()
+    stage.let_pass(seconds=1)
+    return job
+
+
+def release_newest_first(job: JobOnStage) -> None:
+    """The newest answer goes out, then each older one."""
+    job.pass_answers()
+    while job.held_answers:
+        job.release_answer(-1, as_of="arrival")
+
+
+@scenario(
+    "older-progress-lands-last",
+    family=FAMILY,
+    tier="resilience",
+    sentence="Two polls are under way and the older answer, 40 %, lands after the newer, 80 %: "
+    "the bar never falls back.",
+    forced=in_order(older_answer_read(), unless=[one_poll_at_a_time()]),
+)
+def test_the_bar_stays_when_an_older_answer_lands_last(stage: Stage) -> None:
+    job = hold_two_polls(stage, status="running", progress=40, at=80)
+    release_newest_first(job)
+    stage.let_pass(seconds=4)
+    stage.expect_shown(status="running")
+
+
+@scenario(
+    "older-pending-lands-last",
+    family=FAMILY,
+    tier="resilience",
+    sentence="Two polls are under way and the older answer, pending, lands after the newer, "
+    "running: the page goes on saying running.",
+    forced=in_order(older_answer_read(), unless=[one_poll_at_a_time()]),
+)
+def test_running_stays_when_an_older_pending_lands_last(stage: Stage) -> None:
+    job = hold_two_polls(stage, status="pending", progress=None, at=50)
+    release_newest_first(job)
+    stage.let_pass(seconds=4)
+    stage.expect_shown(status="running")
+
+
+@scenario(
+    "older-answer-after-a-frame",
+    family=FAMILY,
+    tier="resilience",
+    sentence="A poll is under way when the socket says 95 %, and its answer, 40 %, lands after "
+    "that: the bar never falls back.",
+    forced=in_order(
+        frame_taken('"percent": 95'), act("release_answer", "the older answer goes out")
+    ),
+)
+def test_the_bar_stays_when_an_older_answer_lands_after_a_frame(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_answers()
+    stage.show(job)
+    job.progress(95)
+    job.pass_answers()
+    job.release_answer(as_of="arrival")
+    stage.let_pass(seconds=4)
+    stage.expect_shown(status="running")

@@ -1,0 +1,83 @@
+"""The component goes away, or comes anew, while answers are under way."""
+
+from __future__ import annotations
+
+from e2e.catalogue import scenario
+from e2e.proofs import act, ended, in_order, poll_saw, poll_sent, switched, unmounted
+from e2e.stage import Stage
+
+FAMILY = "unmount and remount"
+
+
+@scenario(
+    "unmount-stops-everything",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The component is taken away while it polls: nothing is asked any more.",
+    forced=in_order(poll_sent(), unmounted()),
+)
+def test_nothing_is_asked_once_the_component_is_gone(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=2)
+    stage.unmount()
+    stage.let_pass(seconds=20)
+
+
+@scenario(
+    "unmount-with-an-answer-under-way",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The component is taken away while a poll is unanswered: its answer starts nothing.",
+    forced=in_order(
+        poll_sent(), unmounted(), act("release_all_answers", "the answer goes out")
+    ),
+)
+def test_an_answer_after_the_component_is_gone_starts_nothing(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_answers()
+    stage.show(job)
+    stage.unmount()
+    job.release_all_answers()
+    stage.let_pass(seconds=20)
+
+
+@scenario(
+    "remount-after-completion",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The component is taken away, the job completes, and it is put back with a silent "
+    "socket: the page shows completed.",
+    forced=in_order(
+        unmounted(), ended(unheard=True), switched(), poll_saw("completed")
+    ),
+)
+def test_a_remounted_component_shows_what_it_missed(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    stage.unmount()
+    job.complete()
+    stage.mount(job)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "remount-with-an-answer-under-way",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The component is taken away and put back while a poll is unanswered, and the job "
+    "completes: the older answer changes nothing.",
+    forced=in_order(poll_sent(), unmounted(), switched(), ended()),
+)
+def test_an_answer_for_the_instance_before_changes_nothing(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_answers()
+    stage.show(job)
+    stage.unmount()
+    stage.mount(job)
+    job.complete()
+    job.release_all_answers(as_of="arrival")
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")

@@ -23,9 +23,7 @@ class Backend:
     Every method is for the backend's own event loop. `base_url` is set once it serves.
     """
 
-    def __init__(
-        self, *, now: Callable[[], int], has_no_cache_middleware: bool = False
-    ) -> None:
+    def __init__(self, *, now: Callable[[], int], has_no_cache_middleware: bool = False) -> None:
         self.journal = Journal()
         self.base_url = ""
         self.app = FastAPI(openapi_url=None)

@@ -53,9 +53,7 @@ class LastModifiedOnly(_WithoutEtag):
 
     def get_headers(self, truth: Truth) -> dict[str, str]:
         """`Last-Modified`, `age` before the real now."""
-        return {
-            "Last-Modified": format_datetime(datetime.now(UTC) - self.age, usegmt=True)
-        }
+        return {"Last-Modified": format_datetime(datetime.now(UTC) - self.age, usegmt=True)}
 
 
 @dataclass(frozen=True, slots=True)

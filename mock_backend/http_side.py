@@ -7,7 +7,7 @@ import itertools
 import json
 from collections.abc import Callable
 from email.utils import formatdate
-from typing import Protocol
+from typing import Any, Protocol
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -76,9 +76,7 @@ def build_router(jobs: Jobs, now: Callable[[], int]) -> APIRouter:
         if job is None:
             return send(arrive(request, job_id, 0), {"detail": "Job not found"}, 404)
         number = arrive(request, job_id, job.answers.requests + 1)
-        return _Answer(
-            job, number, job.answers.admit(number), request, jobs.journal, now
-        )
+        return _Answer(job, number, job.answers.admit(number), request, jobs.journal, now)
 
     @router.get("/v1/jobs")
     async def list_jobs(request: Request, limit: int = 20, skip: int = 0) -> Response:
@@ -156,9 +154,7 @@ class _Answer(Response):
             receive=receive,
             send=send,
             record_sent=lambda status: self._record_sent(status, None),
-            record_cut=lambda: self._journal.record(
-                ConnectionCut(self._now(), self._number)
-            ),
+            record_cut=lambda: self._journal.record(ConnectionCut(self._now(), self._number)),
         )
         await decision.spoil(exchange)
 
@@ -169,10 +165,9 @@ class _Answer(Response):
         waits = RequestHeld if held.turn is None else RequestWaitsTurn
         self._journal.record(waits(self._now(), self._number))
         leaving = asyncio.ensure_future(_wait_until_gone(receive))
+        either: set[asyncio.Future[Any]] = {held.decided, leaving}
         try:
-            await asyncio.wait(
-                {held.decided, leaving}, return_when=asyncio.FIRST_COMPLETED
-            )
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         finally:
             leaving.cancel()
         if held.decided.done():
@@ -190,11 +185,7 @@ class _Answer(Response):
         return _json({"job": job} if self._job.is_wrapped else job, 200, headers)
 
     def _record_sent(self, status: int, truth: Truth | None) -> None:
-        says = (
-            (truth.status, truth.progress, truth.version)
-            if truth
-            else (None, None, None)
-        )
+        says = (truth.status, truth.progress, truth.version) if truth else (None, None, None)
         self._journal.record(AnswerSent(self._now(), self._number, status, *says))
 
 

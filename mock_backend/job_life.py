@@ -96,9 +96,7 @@ class JobLife:
     def progress(self, percent: float) -> Truth:
         """Reports progress, 0 to 100, never less than before; a pending job starts with it."""
         if not 0 <= percent <= 100:
-            raise ValueError(
-                f"Failed to report progress: {percent} is not between 0 and 100."
-            )
+            raise ValueError(f"Failed to report progress: {percent} is not between 0 and 100.")
         if percent < (self.truth.progress or 0):
             raise ValueError(
                 f"Failed to report progress: {percent} is less than {self.truth.progress}. "

@@ -26,18 +26,11 @@ class Pages:
         async def get_file(key: str, path: str) -> Response:
             folder = self._folders.get(key)
             file = folder and (folder / (path or "index.html")).resolve()
-            if (
-                not folder
-                or not file
-                or not file.is_relative_to(folder)
-                or not file.is_file()
-            ):
+            if not folder or not file or not file.is_relative_to(folder) or not file.is_file():
                 return PlainTextResponse("No such page.", 404)
             is_document = file.suffix == ".html"
             caching = "no-store" if is_document else "max-age=31536000, immutable"
             # A connection that is kept would be used again by a poll: see `CutBeforeHeaders`.
-            return FileResponse(
-                file, headers={"Cache-Control": caching, "Connection": "close"}
-            )
+            return FileResponse(file, headers={"Cache-Control": caching, "Connection": "close"})
 
         return router

@@ -60,8 +60,6 @@ class ServerSocket:
 
     def _end(self, event: SocketClosed | SocketCut) -> None:
         if not self.is_open:
-            raise ValueError(
-                f"Failed to end socket {self.id}: it is not open any more."
-            )
+            raise ValueError(f"Failed to end socket {self.id}: it is not open any more.")
         self.is_open = False
         self._journal.record(event)

@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import json
 from collections.abc import Callable
+from typing import Any
 
 from fastapi import APIRouter, WebSocket
 from starlette.responses import Response
@@ -50,9 +51,7 @@ def build_router(jobs: Jobs, now: Callable[[], int]) -> APIRouter:
         await _serve(
             websocket,
             job,
-            ServerSocket(
-                number, websocket_connection_of(websocket.scope), jobs.journal, now
-            ),
+            ServerSocket(number, websocket_connection_of(websocket.scope), jobs.journal, now),
         )
 
     return router
@@ -77,10 +76,9 @@ async def _pass_gate(
     waits = HandshakeHeld if job.handshakes.is_held(admitted) else HandshakeWaitsTurn
     jobs.journal.record(waits(now(), number))
     leaving = asyncio.ensure_future(websocket.receive())
+    either: set[asyncio.Future[Any]] = {admitted.decided, leaving}
     try:
-        await asyncio.wait(
-            {admitted.decided, leaving}, return_when=asyncio.FIRST_COMPLETED
-        )
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     finally:
         leaving.cancel()
     if admitted.decided.done():

@@ -51,9 +51,7 @@ def frame_for(truth: Truth) -> dict[str, object] | None:
             return None
 
 
-def progress_frame(
-    job_id: str, percent: float, current_frame: int
-) -> dict[str, object]:
+def progress_frame(job_id: str, percent: float, current_frame: int) -> dict[str, object]:
     """A progress frame."""
     return {
         "job_id": job_id,

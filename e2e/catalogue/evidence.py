@@ -18,9 +18,7 @@ def start_tracing(context: BrowserContext) -> None:
     context.tracing.start(screenshots=True, snapshots=True)
 
 
-def keep_evidence(
-    result: Result, stage: Stage, context: BrowserContext, folder: Path
-) -> Result:
+def keep_evidence(result: Result, stage: Stage, context: BrowserContext, folder: Path) -> Result:
     """Writes the evidence of a result below `folder`; returns the result with the files' names.
 
     The names are relative to `folder`. The trace ends here.

@@ -74,7 +74,7 @@ def _describe(broken: Property, violation: Violation, history: History) -> Findi
         property=broken.id,
         sentence=broken.sentence,
         detail=violation.detail,
-        virtual_time_ms=violation.at,
+        virtual_time_ms=violation.wrong.event.at,
         wrong_state=tell(violation.wrong) or violation.wrong.event.kind,
         last_events=_last_events(violation.wrong, history),
     )
@@ -82,9 +82,7 @@ def _describe(broken: Property, violation: Violation, history: History) -> Findi
 
 def _describe_not_shown(error: NotShown, history: History) -> Finding:
     entries = history.entries
-    wrong = next(
-        (e for e in reversed(entries) if isinstance(e.event, Shown)), entries[-1]
-    )
+    wrong = next((e for e in reversed(entries) if isinstance(e.event, Shown)), entries[-1])
     return Finding(
         property="expected-state",
         sentence="At this point of the scenario the page says what the person must see.",

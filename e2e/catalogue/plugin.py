@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Browser
@@ -43,9 +43,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     pages = json.loads(given) if given else metafunc.config.stash[DEFAULT_PAGES]
     # A scenario's own signature is the stage alone; which page it is played on is pytest's affair.
     metafunc.fixturenames.append("page_build")
-    chosen = [
-        p for p in pages if p["scenarios"] is None or declared.id in p["scenarios"]
-    ]
+    chosen = [p for p in pages if p["scenarios"] is None or declared.id in p["scenarios"]]
     metafunc.parametrize("page_build", chosen, ids=[page["name"] for page in chosen])
 
 
@@ -81,7 +79,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if declared is None:
         return None
     request = pyfuncitem._request
-    page = pyfuncitem.callspec.params["page_build"]
+    page = cast("dict[str, Any]", pyfuncitem.callspec.params["page_build"])
     evidence = pyfuncitem.config.getoption("--evidence")
     result = play(
         declared,
@@ -108,9 +106,7 @@ def play(
     try:
         context = browser.new_context()
     except PlaywrightError as error:
-        return _undecided(
-            declared, page, f"the browser is gone: {error.message.splitlines()[0]}"
-        )
+        return _undecided(declared, page, f"the browser is gone: {error.message.splitlines()[0]}")
     ended_by: Exception | None = None
     try:
         if evidence:
@@ -124,16 +120,12 @@ def play(
                 ended_by = PageGone(f"Failed to go on: {error.message.splitlines()[0]}")
             if ended_by and not browser.is_connected():
                 ended_by = PageGone("Failed to go on: the browser died.")
-            result = judge(
-                declared, stage.history, page=page["name"], ended_by=ended_by
-            )
+            result = judge(declared, stage.history, page=page["name"], ended_by=ended_by)
             if evidence:
                 result = keep_evidence(result, stage, context, evidence)
             return result
     except PlaywrightError as error:
-        return _undecided(
-            declared, page, f"the browser is gone: {error.message.splitlines()[0]}"
-        )
+        return _undecided(declared, page, f"the browser is gone: {error.message.splitlines()[0]}")
     finally:
         if browser.is_connected():
             context.close()

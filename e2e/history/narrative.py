@@ -47,9 +47,7 @@ def tell(entry: Entry) -> str | None:
         case RequestArrived(target=target, if_none_match=tag):
             return f"request {_path(target)}" + (f" If-None-Match {tag}" if tag else "")
         case AnswerSent(status=status, job_status=said, job_progress=progress):
-            return f"answers {status}" + (
-                f" {said}{_percent(progress)}" if said else ""
-            )
+            return f"answers {status}" + (f" {said}{_percent(progress)}" if said else "")
         case _:
             return _tell_page(entry)
 
@@ -73,9 +71,7 @@ def _tell_page(entry: Entry) -> str | None:
             return f"fetch {fetch} {_path(target)} (cache: {cache})"
         case BodyRead(fetch=fetch, job_status=status, job_progress=progress):
             return f"reads answer {fetch}: {status or 'no job'}{_percent(progress)}"
-        case (
-            BodyFailed(fetch=fetch, error=error) | FetchFailed(fetch=fetch, error=error)
-        ):
+        case BodyFailed(fetch=fetch, error=error) | FetchFailed(fetch=fetch, error=error):
             return f"gets no answer to fetch {fetch}: {error}"
         case SocketConnecting(socket=socket):
             return f"socket {socket} connects"
@@ -111,9 +107,7 @@ def _frame(frame: str) -> str:
         return frame
     if isinstance(said, dict) and "job_id" in said:
         if "status" in said:
-            return f"{said['status']}" + (
-                f": {said['message']}" if said.get("message") else ""
-            )
+            return f"{said['status']}" + (f": {said['message']}" if said.get("message") else "")
         if "percent" in said:
             return f"{said['percent']:g} %"
     return frame

@@ -28,9 +28,7 @@ def get_normal_form(history: History) -> list[str]:
     lines: list[str] = []
     for act in sorted(acts):
         halves = acts[act]
-        lines += (
-            halves["act"] + halves["page"] + sorted(halves["backend"]) + halves["rest"]
-        )
+        lines += halves["act"] + halves["page"] + sorted(halves["backend"]) + halves["rest"]
     return lines
 
 
@@ -61,9 +59,7 @@ class _Names:
     def of(self, field: str, value: object) -> str:
         if field in self._COUNTED:
             return str(self._number(field, value))
-        return _JOB_ID.sub(
-            lambda job: f"job-{self._number('job', job[0])}", repr(value)
-        )
+        return _JOB_ID.sub(lambda job: f"job-{self._number('job', job[0])}", repr(value))
 
     def _number(self, field: str, value: object) -> int:
         known = self._numbers[field]

@@ -243,9 +243,7 @@ def parse_page_event(kind: str, fields: Mapping[str, Any], *, epoch: int) -> Pag
     values = {name: value for name, value in fields.items() if name in names}
     missing = names - values.keys()
     if missing:
-        raise ValueError(
-            f"Failed to read a record of the page: {kind!r} lacks {sorted(missing)}."
-        )
+        raise ValueError(f"Failed to read a record of the page: {kind!r} lacks {sorted(missing)}.")
     for name in ("at", "due"):
         if name in values:
             values[name] = int(values[name]) - epoch

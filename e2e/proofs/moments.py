@@ -109,9 +109,7 @@ def cache_answers(status: str) -> Moment:
         if not isinstance(answer, ProbeAnswered) or answer.job_status != status:
             return False
         sent = [
-            e.event.status
-            for e in _since_question(entries[:i])
-            if isinstance(e.event, AnswerSent)
+            e.event.status for e in _since_question(entries[:i]) if isinstance(e.event, AnswerSent)
         ]
         return all(each == NOT_MODIFIED for each in sent)
 
@@ -122,9 +120,7 @@ NOT_MODIFIED = 304
 
 
 def _since_question(entries: Sequence[Entry]) -> Sequence[Entry]:
-    asked = max(
-        (e.index for e in entries if isinstance(e.event, ProbeStarted)), default=0
-    )
+    asked = max((e.index for e in entries if isinstance(e.event, ProbeStarted)), default=0)
     return [entry for entry in entries if entry.index > asked]
 
 
@@ -158,8 +154,7 @@ def one_poll_at_a_time() -> Moment:
     def is_here(entries: Sequence[Entry], i: int) -> bool:
         rest = entries[i].event
         released = any(
-            isinstance(e.event, ActBegan) and e.event.name == "release_answer"
-            for e in entries[:i]
+            isinstance(e.event, ActBegan) and e.event.name == "release_answer" for e in entries[:i]
         )
         return isinstance(rest, CameToRest) and rest.held_answers == 0 and released
 
@@ -174,9 +169,7 @@ def older_answer_read() -> Moment:
         if not isinstance(answer, BodyRead) or answer.job_status is None:
             return False
         before = [e.event for e in entries[:i] if isinstance(e.event, BodyRead)]
-        return any(
-            b.job == answer.job and _standing(b) > _standing(answer) for b in before
-        )
+        return any(b.job == answer.job and _standing(b) > _standing(answer) for b in before)
 
     return Moment("an answer lands that is older than one before it", is_here)
 
@@ -190,9 +183,7 @@ def _standing(answer: BodyRead) -> tuple[int, float]:
 
 def socket_made() -> Moment:
     """The page set about to connect."""
-    return _event(
-        "the page makes a socket", lambda event: isinstance(event, SocketConnecting)
-    )
+    return _event("the page makes a socket", lambda event: isinstance(event, SocketConnecting))
 
 
 def socket_waits() -> Moment:
@@ -202,9 +193,7 @@ def socket_waits() -> Moment:
 
 def socket_opened() -> Moment:
     """The page was told that its socket is open."""
-    return _event(
-        "the page's socket opens", lambda event: isinstance(event, SocketOpened)
-    )
+    return _event("the page's socket opens", lambda event: isinstance(event, SocketOpened))
 
 
 def socket_dropped() -> Moment:
@@ -238,9 +227,7 @@ def document_opened() -> Moment:
 
 def switched() -> Moment:
     """An instance was mounted, or handed another job."""
-    return _event(
-        "a job is put on the screen", lambda event: isinstance(event, Mounted)
-    )
+    return _event("a job is put on the screen", lambda event: isinstance(event, Mounted))
 
 
 def unmounted() -> Moment:
@@ -250,9 +237,7 @@ def unmounted() -> Moment:
 
 def act(name: str, reads: str) -> Moment:
     """The stage played act `name`; `reads` says so in words."""
-    return _event(
-        reads, lambda event: isinstance(event, ActBegan) and event.name == name
-    )
+    return _event(reads, lambda event: isinstance(event, ActBegan) and event.name == name)
 
 
 def no_socket_for(seconds: float, reads: str) -> Moment:
@@ -265,8 +250,6 @@ def no_socket_for(seconds: float, reads: str) -> Moment:
         if began < 0:
             return False
         recent = [e.event for e in entries[: i + 1] if e.event.at >= began]
-        return not any(
-            isinstance(event, SocketConnecting | SocketOpened) for event in recent
-        )
+        return not any(isinstance(event, SocketConnecting | SocketOpened) for event in recent)
 
     return Moment(reads, is_here)

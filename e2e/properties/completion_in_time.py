@@ -25,11 +25,7 @@ def find(history: History) -> Violation | None:
             continue
         if since is None or scene.is_hindered:
             since = scene.at
-        if (
-            scene.is_settled
-            and scene.status != scene.truth.status
-            and scene.at - since > LIMIT
-        ):
+        if scene.is_settled and scene.status != scene.truth.status and scene.at - since > LIMIT:
             return Violation(
                 COMPLETION_IN_TIME.id,
                 f"the page still shows {scene.status!r}, {(scene.at - since) / 1000:g} s after it "

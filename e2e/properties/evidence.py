@@ -75,9 +75,7 @@ class Evidence:
         self._sockets.clear()
 
     def _learn(self, learned: Learned) -> None:
-        if self.learned is None or (
-            self.learned.by == "frame" and learned.by == "answer"
-        ):
+        if self.learned is None or (self.learned.by == "frame" and learned.by == "answer"):
             self.learned = learned
 
 

@@ -37,16 +37,12 @@ def find(history: History) -> Violation | None:
 
 
 def _message(scene: Scene) -> str | None:
-    return (
-        scene.truth.message if scene.truth and scene.truth.status == "failed" else None
-    )
+    return scene.truth.message if scene.truth and scene.truth.status == "failed" else None
 
 
 def _shows_message(scene: Scene) -> bool:
     message = _message(scene)
-    return bool(
-        message and scene.shown and any(message in line for line in scene.shown.lines)
-    )
+    return bool(message and scene.shown and any(message in line for line in scene.shown.lines))
 
 
 FAILURE_KEEPS_ITS_MESSAGE = Property(

@@ -23,11 +23,7 @@ def find(history: History) -> Violation | None:
                 f"the page shows {scene.status!r} after {end!r}",
                 scene.entry,
             )
-        is_end = (
-            scene.status in TERMINAL
-            and scene.truth
-            and scene.status == scene.truth.status
-        )
+        is_end = scene.status in TERMINAL and scene.truth and scene.status == scene.truth.status
         if scene.shown_entry is scene.entry and is_end:
             end = scene.status
     return None

@@ -20,14 +20,8 @@ def find(history: History) -> Violation | None:
         if isinstance(scene.entry.event, TruthChanged):
             truth = scene.entry.event
             ends.setdefault(truth.job, set()).add(truth.status)
-            furthest[truth.job] = max(
-                furthest.get(truth.job, 0.0), truth.progress or 0.0
-            )
-        if (
-            scene.shown_entry is not scene.entry
-            or scene.shown is None
-            or scene.job is None
-        ):
+            furthest[truth.job] = max(furthest.get(truth.job, 0.0), truth.progress or 0.0)
+        if scene.shown_entry is not scene.entry or scene.shown is None or scene.job is None:
             continue
         if scene.status in TERMINAL and scene.status not in ends.get(scene.job, set()):
             return Violation(

@@ -25,14 +25,8 @@ def find(history: History) -> Violation | None:
         if scene.mount != mount:
             mount, changed = scene.mount, scene.entry.index
         job = _job_asked_for(scene.entry)
-        if (
-            job is not None
-            and (over := _get_end(scene, job, changed))
-            and over[0] < rested
-        ):
-            return Violation(
-                POLLING_STOPS.id, f"a poll is sent although {over[1]}", scene.entry
-            )
+        if job is not None and (over := _get_end(scene, job, changed)) and over[0] < rested:
+            return Violation(POLLING_STOPS.id, f"a poll is sent although {over[1]}", scene.entry)
         if isinstance(scene.entry.event, CameToRest):
             rested = scene.entry.index
     return None

@@ -24,11 +24,7 @@ def find(history: History) -> Violation | None:
         if scene.mount != mount or _begins_anew(scene):
             mount, best, since = scene.mount, (-1, -1.0), None
         now = _standing(scene)
-        if (
-            now is not None
-            and scene.shown_entry is scene.entry
-            and not _is_behind(now, best)
-        ):
+        if now is not None and scene.shown_entry is scene.entry and not _is_behind(now, best):
             best, since = (now[0], max(best[1], now[1])), None
         if not scene.is_settled:
             continue
@@ -37,9 +33,7 @@ def find(history: History) -> Violation | None:
         elif _is_behind(now, best):
             since = scene.at if since is None else since
             if scene.at - since >= LASTS:
-                return Violation(
-                    PROGRESS_NEVER_REGRESSES.id, _describe(scene, best), scene.wrong
-                )
+                return Violation(PROGRESS_NEVER_REGRESSES.id, _describe(scene, best), scene.wrong)
         else:
             since = None
     return None

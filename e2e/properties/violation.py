@@ -21,11 +21,6 @@ class Violation:
     detail: str
     wrong: Entry
 
-    @property
-    def at(self) -> int:
-        """Virtual milliseconds of the first wrong state."""
-        return self.wrong.event.at
-
 
 @dataclass(frozen=True, slots=True)
 class Property:

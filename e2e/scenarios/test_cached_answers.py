@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from e2e.catalogue import scenario
 from e2e.proofs import Proof, cache_answers, document_opened, ended, in_order
 from e2e.stage import JobOnStage, Stage
 from mock_backend import CachePolicy, ETagBySecond, LastModifiedOnly, MaxAge
 
-FAMILY = "cached answers"
+FAMILY: Final = "cached answers"
 
 
 def would_be_answered_by_the_cache() -> Proof:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from e2e.catalogue import scenario
 from e2e.proofs import act, ended, in_order, poll_saw, poll_sent, switched
 from e2e.stage import Stage
 
-FAMILY = "job switch"
+FAMILY: Final = "job switch"
 
 
 @scenario(
@@ -21,10 +23,12 @@ def test_an_answer_for_the_job_before_is_not_shown_for_this_one(stage: Stage) ->
     first = stage.add_job(progress=40)
     second = stage.add_job(status="pending")
     first.hold_answers()
+    second.hold_answers()
     stage.show(first)
     stage.switch_to(second)
     first.complete(broadcast=False)
     first.release_all_answers()
+    second.release_all_answers()
     stage.let_pass(seconds=3)
     stage.expect_shown(status="pending")
 
@@ -99,17 +103,17 @@ def test_there_and_back_the_page_shows_what_is_true_now(stage: Stage) -> None:
     tier="resilience",
     sentence="The first job's answer, 95 %, lands after the person chose a job at 10 %: the bar "
     "of that one stays where it is.",
-    forced=in_order(
-        poll_sent(), switched(), act("release_all_answers", "the answer goes out")
-    ),
+    forced=in_order(poll_sent(), switched(), act("release_all_answers", "the answer goes out")),
 )
 def test_progress_of_the_job_before_is_not_shown_for_this_one(stage: Stage) -> None:
     first = stage.add_job(progress=40)
     second = stage.add_job(progress=10)
     first.hold_answers()
+    second.hold_answers()
     stage.show(first)
     stage.switch_to(second)
     first.progress(95)
     first.release_all_answers()
+    second.release_all_answers()
     stage.let_pass(seconds=1)
     stage.expect_shown(status="running")

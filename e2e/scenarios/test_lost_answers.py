@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from e2e.catalogue import scenario
 from e2e.proofs import answer_lost, in_order, poll_saw
 from e2e.stage import Stage
 from mock_backend import CutBeforeHeaders, HtmlPage
 
-FAMILY = "lost answers"
+FAMILY: Final = "lost answers"
 
 
 @scenario(

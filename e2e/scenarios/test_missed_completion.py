@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from e2e.catalogue import scenario
 from e2e.proofs import (
     ended,
@@ -14,7 +16,7 @@ from e2e.proofs import (
 )
 from e2e.stage import JobOnStage, Stage
 
-FAMILY = "missed completion"
+FAMILY: Final = "missed completion"
 
 
 def show_at_95(stage: Stage) -> JobOnStage:
@@ -40,9 +42,7 @@ def show_at_95_with_late_socket(stage: Stage) -> JobOnStage:
     "missed-before-the-poll",
     family=FAMILY,
     sentence="The job completes unheard, then the socket drops: the poll that follows tells it.",
-    forced=in_order(
-        ended(unheard=True), socket_dropped(), poll_sent(), socket_opened()
-    ),
+    forced=in_order(ended(unheard=True), socket_dropped(), poll_sent(), socket_opened()),
 )
 def test_completion_before_the_poll_is_shown(stage: Stage) -> None:
     job = show_at_95(stage)
@@ -57,9 +57,7 @@ def test_completion_before_the_poll_is_shown(stage: Stage) -> None:
     family=FAMILY,
     sentence="The socket drops, a poll is on its way, the job completes, and the answer still "
     "says running: the page finds out all the same.",
-    forced=in_order(
-        socket_dropped(), ended(unheard=True), poll_saw("running"), socket_opened()
-    ),
+    forced=in_order(socket_dropped(), ended(unheard=True), poll_saw("running"), socket_opened()),
 )
 def test_completion_between_a_poll_and_its_answer_is_shown(stage: Stage) -> None:
     job = show_at_95(stage)
@@ -79,9 +77,7 @@ def test_completion_between_a_poll_and_its_answer_is_shown(stage: Stage) -> None
     family=FAMILY,
     sentence="A poll said running, the job completes, and then the socket reconnects and stays "
     "silent: the page finds out all the same.",
-    forced=in_order(
-        socket_dropped(), poll_saw("running"), ended(unheard=True), socket_opened()
-    ),
+    forced=in_order(socket_dropped(), poll_saw("running"), ended(unheard=True), socket_opened()),
 )
 def test_completion_between_an_answer_and_the_reconnect_is_shown(stage: Stage) -> None:
     job = show_at_95(stage)
@@ -123,9 +119,7 @@ def test_completion_between_the_reconnect_and_its_handshake_is_shown(
     family=FAMILY,
     sentence="The socket is back and silent, and the one event that says completed is lost: "
     "the page finds out all the same.",
-    forced=in_order(
-        socket_dropped(), poll_saw("running"), socket_opened(), ended(unheard=True)
-    ),
+    forced=in_order(socket_dropped(), poll_saw("running"), socket_opened(), ended(unheard=True)),
 )
 def test_completion_after_the_handshake_is_shown(stage: Stage) -> None:
     job = show_at_95(stage)
@@ -213,9 +207,7 @@ def test_completion_is_shown_when_its_event_is_lost_on_an_open_socket(
     family=FAMILY,
     sentence="The server goes away cleanly at 95 %, the job completes, and the new socket stays "
     "silent: the page finds out all the same.",
-    forced=in_order(
-        socket_opened(), poll_saw("running"), ended(unheard=True), socket_opened()
-    ),
+    forced=in_order(socket_opened(), poll_saw("running"), ended(unheard=True), socket_opened()),
 )
 def test_completion_after_a_clean_close_is_shown(stage: Stage) -> None:
     job = show_at_95_with_late_socket(stage)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from e2e.catalogue import scenario
 from e2e.proofs import (
     Proof,
@@ -15,7 +17,7 @@ from e2e.proofs import (
 from e2e.stage import JobOnStage, Stage
 from mock_backend import Status
 
-FAMILY = "no flash"
+FAMILY: Final = "no flash"
 
 
 def confirmed_late(told: str, status: str) -> Proof:
@@ -91,9 +93,7 @@ def test_completion_stands_when_its_confirmation_is_refused(stage: Stage) -> Non
     tier="resilience",
     sentence="The socket says completed and a poll that was under way before is answered running: "
     "the page goes on saying completed.",
-    forced=in_order(
-        poll_sent(), ended(), frame_taken('"completed"'), poll_saw("running")
-    ),
+    forced=in_order(poll_sent(), ended(), frame_taken('"completed"'), poll_saw("running")),
 )
 def test_completion_stands_when_an_older_answer_lands_after_it(stage: Stage) -> None:
     job = stage.add_job(progress=40)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from e2e.catalogue import scenario
 from e2e.proofs import act, frame_taken, in_order, older_answer_read, one_poll_at_a_time
 from e2e.stage import JobOnStage, Stage
 from mock_backend import JobStatus
 
-FAMILY = "older answers"
+FAMILY: Final = "older answers"
 
 
 def hold_two_polls(
@@ -69,7 +71,7 @@ def test_running_stays_when_an_older_pending_lands_last(stage: Stage) -> None:
     sentence="A poll is under way when the socket says 95 %, and its answer, 40 %, lands after "
     "that: the bar never falls back.",
     forced=in_order(
-        frame_taken('"percent": 95'), act("release_answer", "the older answer goes out")
+        frame_taken('"percent": 95'), act("release_all_answers", "the older answer goes out")
     ),
 )
 def test_the_bar_stays_when_an_older_answer_lands_after_a_frame(stage: Stage) -> None:
@@ -77,7 +79,6 @@ def test_the_bar_stays_when_an_older_answer_lands_after_a_frame(stage: Stage) ->
     job.hold_answers()
     stage.show(job)
     job.progress(95)
-    job.pass_answers()
-    job.release_answer(as_of="arrival")
+    job.release_all_answers(as_of="arrival")
     stage.let_pass(seconds=4)
     stage.expect_shown(status="running")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from e2e.catalogue import scenario
 from e2e.proofs import (
     Proof,
@@ -23,7 +25,7 @@ from mock_backend import (
     TruncatedJson,
 )
 
-FAMILY = "page refresh"
+FAMILY: Final = "page refresh"
 
 
 def lost_after_refresh() -> Proof:
@@ -154,9 +156,7 @@ def test_completion_is_shown_when_the_first_answer_after_a_refresh_is_stale(
     family=FAMILY,
     sentence="The job completes while the page is being refreshed, and the first poll is lost: "
     "the page shows completed.",
-    forced=in_order(
-        document_opened(), document_opened(), answer_lost(), ended(unheard=True)
-    ),
+    forced=in_order(document_opened(), document_opened(), answer_lost(), ended(unheard=True)),
 )
 def test_completion_during_a_refresh_is_shown(stage: Stage) -> None:
     job = stage.add_job(progress=40)

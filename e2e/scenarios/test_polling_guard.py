@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from e2e.catalogue import scenario
 from e2e.proofs import (
     act,
@@ -15,7 +17,7 @@ from e2e.proofs import (
 )
 from e2e.stage import JobOnStage, Stage
 
-FAMILY = "polling guard"
+FAMILY: Final = "polling guard"
 MINUTE = 60
 
 
@@ -130,9 +132,7 @@ def test_polling_stops_though_an_older_answer_lands_after_the_end(stage: Stage) 
     family=FAMILY,
     sentence="A poll was answered completed; the socket opens, drops and opens again: the page "
     "never polls again.",
-    forced=in_order(
-        ended(), poll_saw("completed"), act("cut_sockets", "the socket is cut again")
-    ),
+    forced=in_order(ended(), poll_saw("completed"), act("cut_sockets", "the socket is cut again")),
 )
 def test_polling_does_not_start_again_when_the_socket_comes_and_goes(
     stage: Stage,

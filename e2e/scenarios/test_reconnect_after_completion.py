@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from e2e.catalogue import scenario
 from e2e.proofs import (
     Proof,
@@ -19,7 +21,7 @@ from e2e.proofs import (
 from e2e.stage import JobOnStage, Stage
 from mock_backend import SendPending
 
-FAMILY = "reconnect after completion"
+FAMILY: Final = "reconnect after completion"
 MESSAGE = "CUDA ran out of memory in frame 190."
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from e2e.catalogue import scenario
 from e2e.proofs import (
     Proof,
@@ -15,14 +17,12 @@ from e2e.proofs import (
 from e2e.stage import JobOnStage, Stage
 from mock_backend import CutBeforeHeaders
 
-FAMILY = "status kept over refresh"
+FAMILY: Final = "status kept over refresh"
 
 
 def unreachable_after_refresh(status: str) -> Proof:
     """The page had learned the end, and in the next document no poll is answered."""
-    return in_order(
-        ended(status), document_opened(), answer_lost(), unless=[knows_from_memory()]
-    )
+    return in_order(ended(status), document_opened(), answer_lost(), unless=[knows_from_memory()])
 
 
 def refresh_unreachable(stage: Stage, job: JobOnStage) -> None:

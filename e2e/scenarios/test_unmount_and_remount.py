@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from e2e.catalogue import scenario
 from e2e.proofs import act, ended, in_order, poll_saw, poll_sent, switched, unmounted
 from e2e.stage import Stage
 
-FAMILY = "unmount and remount"
+FAMILY: Final = "unmount and remount"
 
 
 @scenario(
@@ -30,9 +32,7 @@ def test_nothing_is_asked_once_the_component_is_gone(stage: Stage) -> None:
     family=FAMILY,
     tier="resilience",
     sentence="The component is taken away while a poll is unanswered: its answer starts nothing.",
-    forced=in_order(
-        poll_sent(), unmounted(), act("release_all_answers", "the answer goes out")
-    ),
+    forced=in_order(poll_sent(), unmounted(), act("release_all_answers", "the answer goes out")),
 )
 def test_an_answer_after_the_component_is_gone_starts_nothing(stage: Stage) -> None:
     job = stage.add_job(progress=40)
@@ -49,9 +49,7 @@ def test_an_answer_after_the_component_is_gone_starts_nothing(stage: Stage) -> N
     tier="resilience",
     sentence="The component is taken away, the job completes, and it is put back with a silent "
     "socket: the page shows completed.",
-    forced=in_order(
-        unmounted(), ended(unheard=True), switched(), poll_saw("completed")
-    ),
+    forced=in_order(unmounted(), ended(unheard=True), switched(), poll_saw("completed")),
 )
 def test_a_remounted_component_shows_what_it_missed(stage: Stage) -> None:
     job = stage.add_job(progress=40)

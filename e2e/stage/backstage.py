@@ -25,6 +25,7 @@ class VirtualNow:
         self.milliseconds = 0
 
     def __call__(self) -> int:
+        """Returns the reading."""
         return self.milliseconds
 
 

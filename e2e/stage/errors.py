@@ -22,10 +22,7 @@ class NotAtRest(StageError):
         self, limit: float, outstanding: Sequence[str], last_events: Sequence[str]
     ) -> None:
         self.outstanding = tuple(outstanding)
-        waiting = (
-            "\n".join(f"  - {each}" for each in outstanding)
-            or "  - the page's own tasks"
-        )
+        waiting = "\n".join(f"  - {each}" for each in outstanding) or "  - the page's own tasks"
         events = "\n".join(f"  {each}" for each in last_events)
         super().__init__(
             f"Failed to bring the page to rest within {limit:g} s.\nOutstanding:\n{waiting}\n"

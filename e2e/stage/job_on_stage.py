@@ -83,9 +83,7 @@ class JobOnStage:
             for held in self.control.answers.held:
                 held.release(as_of=as_of)
 
-        self._do(
-            "release_all_answers", f"all held answers go out, true on {as_of}", release
-        )
+        self._do("release_all_answers", f"all held answers go out, true on {as_of}", release)
 
     def lose_answer(self, fault: Fault, which: int = 0) -> None:
         """Ends held answer number `which` with a fault."""
@@ -109,9 +107,7 @@ class JobOnStage:
 
     def heal_answers(self) -> None:
         """Answers are what they should be again."""
-        self._do(
-            "heal_answers", "its answers are well again", self.control.answers.heal
-        )
+        self._do("heal_answers", "its answers are well again", self.control.answers.heal)
 
     def answer_next_as(self, truth: Truth, *, count: int = 1) -> None:
         """The next `count` polls are answered at once with an older truth."""
@@ -123,9 +119,7 @@ class JobOnStage:
 
     def hold_handshakes(self) -> None:
         """From now on each handshake waits for `open_handshake`."""
-        self._do(
-            "hold_handshakes", "its handshakes are held", self.control.handshakes.hold
-        )
+        self._do("hold_handshakes", "its handshakes are held", self.control.handshakes.hold)
 
     def pass_handshakes(self) -> None:
         """Handshakes that arrive from now on are accepted at once."""
@@ -185,9 +179,7 @@ class JobOnStage:
 
     def heal_handshakes(self) -> None:
         """Handshakes are accepted again."""
-        self._do(
-            "heal_handshakes", "its handshakes pass again", self.control.handshakes.heal
-        )
+        self._do("heal_handshakes", "its handshakes pass again", self.control.handshakes.heal)
 
     def cut_sockets(self) -> None:
         """Cuts each open socket without a close frame: the page sees 1006."""
@@ -219,9 +211,7 @@ class JobOnStage:
     def _do(self, name: str, detail: str, do: Callable[[], object]) -> None:
         self._play(
             name,
-            f"{self.name} {detail}"
-            if not detail.startswith("its")
-            else f"{self.name}: {detail}",
+            f"{self.name} {detail}" if not detail.startswith("its") else f"{self.name}: {detail}",
             do,
         )
 

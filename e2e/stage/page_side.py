@@ -101,8 +101,6 @@ class PageSide:
         self.given.pop(socket, None)
 
     @staticmethod
-    def _move(
-        fetch: int, source: dict[int, FetchStarted], target: dict[int, FetchStarted]
-    ) -> None:
+    def _move(fetch: int, source: dict[int, FetchStarted], target: dict[int, FetchStarted]) -> None:
         if fetch in source:
             target[fetch] = source.pop(fetch)

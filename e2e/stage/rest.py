@@ -21,9 +21,7 @@ class Rest:
     never for a length of time; the real-time limit only bounds how long a fault can hide.
     """
 
-    def __init__(
-        self, history: History, accounts: Accounts, link: ObserverLink
-    ) -> None:
+    def __init__(self, history: History, accounts: Accounts, link: ObserverLink) -> None:
         self._history = history
         self._accounts = accounts
         self._link = link
@@ -41,9 +39,7 @@ class Rest:
             async with asyncio.timeout(limit):
                 return await self._settle()
         except TimeoutError:
-            raise NotAtRest(
-                limit, self._get_outstanding(), self._get_last_events()
-            ) from None
+            raise NotAtRest(limit, self._get_outstanding(), self._get_last_events()) from None
 
     async def _settle(self) -> Balance:
         while True:

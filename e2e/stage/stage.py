@@ -55,15 +55,36 @@ class Stage:
         self._accounts = Accounts()
         self._jobs: list[JobOnStage] = []
         self._mine = JobsFilter()
-        self._link = ObserverLink(
-            secrets.token_hex(8), self._take_record, epoch=EPOCH_MILLISECONDS
-        )
+        self._link = ObserverLink(secrets.token_hex(8), self._take_record, epoch=EPOCH_MILLISECONDS)
+        self._end_subscription: Callable[[], None] = lambda: None
         self._rest = Rest(self.history, self._accounts, self._link)
 
     @property
     def now(self) -> int:
         """Virtual milliseconds since the scenario began."""
         return self.clock.now
+
+    def set_up(self) -> None:
+        """Begins to listen to page and backend."""
+
+        def listen() -> None:
+            self._backstage.links.add(self._link)
+            self._end_subscription = self._backstage.backend.journal.subscribe(self._take_journal)
+
+        self._backstage.call(listen)
+
+    def strike(self) -> None:
+        """Ends everything that the scenario had under way; the history stays."""
+        self._backstage.call(self._end_subscription)
+        if not self.page.is_closed():
+            self.page.close()
+
+        def forget() -> None:
+            self._backstage.links.remove(self._link)
+            for job in self._jobs:
+                self._backstage.backend.forget_job(job.id)
+
+        self._backstage.call(forget)
 
     def add_job(
         self,
@@ -95,12 +116,8 @@ class Stage:
 
     def show(self, job: JobOnStage) -> None:
         """Opens the page on `job` in a new document, as a first visit does."""
-        query = urlencode(
-            {"observer": self._backstage.links.address_of(self._link), "job": job.id}
-        )
-        self._navigate(
-            "show", f"the page opens on {job.name}", f"{self._address}?{query}"
-        )
+        query = urlencode({"observer": self._backstage.links.address_of(self._link), "job": job.id})
+        self._navigate("show", f"the page opens on {job.name}", f"{self._address}?{query}")
 
     def refresh(self) -> None:
         """The person reloads the page."""
@@ -180,9 +197,7 @@ class Stage:
         self._begin(name, detail)
         response = self.page.goto(address, wait_until="commit")
         if response is not None and not response.ok:
-            raise StageError(
-                f"Failed to open the page: {address} answered {response.status}."
-            )
+            raise StageError(f"Failed to open the page: {address} answered {response.status}.")
         self._come_to_rest()
 
     def _begin(self, name: str, detail: str, *, expects_document: bool = True) -> None:
@@ -264,17 +279,8 @@ def open_stage(
     When the block ends, the page is closed and the backend forgets the scenario's jobs.
     """
     stage = Stage(backstage, context, context.new_page(), build, limit)
-    unsubscribe = backstage.call(
-        lambda: (
-            backstage.links.add(stage._link),
-            backstage.backend.journal.subscribe(stage._take_journal),
-        )[1]
-    )
+    stage.set_up()
     try:
         yield stage
     finally:
-        backstage.call(unsubscribe)
-        stage.page.close()
-        backstage.call(lambda: backstage.links.remove(stage._link))
-        for job in stage._jobs:
-            backstage.call(lambda job=job: backstage.backend.forget_job(job.id))
+        stage.strike()

@@ -17,7 +17,5 @@ class HtmlPage:
 
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it."""
-        page = (
-            "<!doctype html><title>Tunnel</title><h1>The tunnel is not available</h1>"
-        )
+        page = "<!doctype html><title>Tunnel</title><h1>The tunnel is not available</h1>"
         await exchange.answer(HTMLResponse(page, self.status, {"Connection": "close"}))

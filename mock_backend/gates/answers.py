@@ -36,9 +36,7 @@ class HeldAnswer:
         self.ordinal = ordinal
         self.arrived_as = arrived_as
         self.turn = turn
-        self.decided: asyncio.Future[Decision] = (
-            asyncio.get_running_loop().create_future()
-        )
+        self.decided: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
         self._end = end
 
     def release(self, as_of: AsOf = "release") -> None:
@@ -58,9 +56,7 @@ class AnswerGate:
     so whoever drives the backend decides the order, and not the machine.
     """
 
-    def __init__(
-        self, get_truth: Callable[[], Truth], journal: Journal, now: Callable[[], int]
-    ):
+    def __init__(self, get_truth: Callable[[], Truth], journal: Journal, now: Callable[[], int]):
         self._get_truth = get_truth
         self._journal = journal
         self._now = now
@@ -132,9 +128,7 @@ class AnswerGate:
             decision = self._planned.popleft()
             return self._pass(request, lambda: decision)
         if self._is_holding:
-            held = HeldAnswer(
-                request, self.requests, self._get_truth(), None, self._end
-            )
+            held = HeldAnswer(request, self.requests, self._get_truth(), None, self._end)
             self._held.append(held)
             return held
         return self._pass(request, lambda: self._standing or self._get_truth())
@@ -145,9 +139,7 @@ class AnswerGate:
             if held in waiting:
                 waiting.remove(held)
 
-    def _pass(
-        self, request: int, decide: Callable[[], Decision]
-    ) -> HeldAnswer | Decision:
+    def _pass(self, request: int, decide: Callable[[], Decision]) -> HeldAnswer | Decision:
         if not self._takes_turns:
             return decide()
         turn = HeldAnswer(request, self.requests, self._get_truth(), decide, self._end)

@@ -47,6 +47,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("page_build", chosen, ids=[page["name"] for page in chosen])
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Drops the scenarios that no page asks for."""
+    items[:] = [
+        item
+        for item in items
+        if not isinstance(item, pytest.Function)
+        or get_scenario(item.function) is None
+        or isinstance(item.callspec.params.get("page_build"), dict)
+    ]
+
+
 DEFAULT_PAGES = pytest.StashKey[list[dict[str, Any]]]()
 """The pages to play on without `--pages`; whoever wires the suite sets it."""
 

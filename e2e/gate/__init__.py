@@ -1,0 +1,1 @@
+"""The command line, the verdict, one reporter a file."""

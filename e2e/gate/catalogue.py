@@ -1,0 +1,35 @@
+"""Which scenarios there are."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import e2e.scenarios
+from e2e.catalogue.scenario import Scenario, get_scenario
+from e2e.gate.errors import BadUsage
+from e2e.gate.regressions import did_you_mean
+
+
+def get_scenarios() -> list[Scenario]:
+    """Every scenario of the catalogue, file by file in the order of the sources."""
+    return list(_walk())
+
+
+def choose_scenario(id: str) -> Scenario:
+    """The scenario of that id; raises BadUsage with the nearest id for an unknown one."""
+    known = {each.id: each for each in _walk()}
+    if id not in known:
+        raise BadUsage(
+            f"Failed to find scenario {id!r}: the catalogue has no such id."
+            f"{did_you_mean(id, list(known))} `jobstatus-e2e scenarios` lists them."
+        )
+    return known[id]
+
+
+def _walk() -> Iterator[Scenario]:
+    for module in pkgutil.iter_modules(e2e.scenarios.__path__, "e2e.scenarios."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if (declared := get_scenario(value)) is not None:
+                yield declared

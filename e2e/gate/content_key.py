@@ -1,0 +1,49 @@
+"""The key of a build: the same sources, the same key."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from e2e.gate.places import FIXTURES, HARNESS
+
+PASSED_OVER = frozenset(
+    {"node_modules", ".git", "dist", "build", "coverage", ".cache", ".vite", "reports"}
+)
+_INSTALLED = "node_modules/.package-lock.json"
+
+
+def get_content_key(checkout: Path, patch: Path | None) -> str:
+    """Returns 16 hex digits over everything that a build is made of.
+
+    That is the checkout's own files and installed packages, the patch, the harness, and our lock file.
+    """
+    digest = hashlib.sha256()
+    for file in _files_of(checkout):
+        _add(digest, f"page/{file.relative_to(checkout)}", file)
+    for file in (*_files_of(HARNESS / "src"), *sorted((HARNESS / "build").glob("*.js"))):
+        _add(digest, f"harness/{file.relative_to(HARNESS)}", file)
+    for file in (HARNESS / "index.html", HARNESS.parent / "package-lock.json"):
+        _add(digest, file.name, file)
+    for root, name in ((checkout, "page"), (FIXTURES, "ours")):
+        if (root / _INSTALLED).is_file():
+            _add(digest, f"{name}/{_INSTALLED}", root / _INSTALLED)
+    if patch is not None:
+        _add(digest, "patch", patch)
+    return digest.hexdigest()[:16]
+
+
+def _files_of(folder: Path) -> Iterator[Path]:
+    for child in sorted(folder.iterdir()):
+        if child.is_dir() and not child.is_symlink():
+            if child.name not in PASSED_OVER:
+                yield from _files_of(child)
+        elif child.is_file():
+            yield child
+
+
+def _add(digest: hashlib._Hash, name: str, file: Path) -> None:
+    content = file.read_bytes()
+    digest.update(f"{name}\0{len(content)}\0".encode())
+    digest.update(content)

@@ -1,0 +1,85 @@
+"""What a gate tells its reporters, in the order in which it happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from e2e.catalogue.result import Result
+from e2e.gate.canary import CanaryReport
+from e2e.gate.verdict import Verdict
+from e2e.stage.browser import FoundBrowser
+
+
+@dataclass(frozen=True, slots=True)
+class GateBegan:
+    """A gate set out; `page` names the page under test for a person."""
+
+    page: str
+    tiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserFound:
+    """The ladder held."""
+
+    browser: FoundBrowser
+
+
+@dataclass(frozen=True, slots=True)
+class PageBuilt:
+    """A page is ready; `was_cached`: nothing had to be built."""
+
+    name: str
+    was_cached: bool
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlayBegan:
+    """`total` plays of a scenario on a page are ahead, for `purpose`."""
+
+    purpose: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioFinished:
+    """A scenario was played and judged on a page."""
+
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class PlayFinished:
+    """All plays for a purpose are done."""
+
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class CanaryFinished:
+    """The suite's own eyes were tried."""
+
+    report: CanaryReport
+
+
+@dataclass(frozen=True, slots=True)
+class GateFinished:
+    """There is a verdict; its evidence lies below `folder`."""
+
+    verdict: Verdict
+    folder: Path
+
+
+GateEvent = (
+    GateBegan
+    | BrowserFound
+    | PageBuilt
+    | PlayBegan
+    | ScenarioFinished
+    | PlayFinished
+    | CanaryFinished
+    | GateFinished
+)

@@ -1,0 +1,14 @@
+"""Where things are in this repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FIXTURES = ROOT / "web-ui-fixtures"
+REFERENCE = FIXTURES / "reference"
+REGRESSIONS = FIXTURES / "regressions"
+HARNESS = FIXTURES / "harness"
+SCENARIOS = ROOT / "e2e" / "scenarios"
+CACHE = ROOT / ".cache"
+PAGES = CACHE / "pages"

@@ -1,0 +1,151 @@
+"""Playing scenarios on pages with pytest, as many at a time as there are workers."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.catalogue.plugin import RESULT
+from e2e.catalogue.result import Result
+from e2e.catalogue.scenario import Scenario
+from e2e.gate.errors import Undecided
+from e2e.gate.places import ROOT, SCENARIOS
+from e2e.stage.browser import FoundBrowser
+
+
+@dataclass(frozen=True, slots=True)
+class Plays:
+    """Scenarios to play on one built page; `name` is the page's in every result."""
+
+    name: str
+    folder: Path
+    scenarios: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaySettings:
+    """How to play: `slowmo` in milliseconds between Playwright's steps, `evidence` a folder or none."""
+
+    browser: FoundBrowser
+    workers: int
+    headed: bool = False
+    slowmo: int = 0
+    evidence: Path | None = None
+
+
+def play(
+    pages: Sequence[Plays],
+    settings: PlaySettings,
+    known: Sequence[Scenario],
+    on_result: Callable[[Result], None],
+) -> list[Result]:
+    """Plays them all and returns a result for each; whatever could not be played is inconclusive.
+
+    Raises KeyboardInterrupt when the person interrupts, Undecided when pytest could not begin.
+    """
+    collector = _Collector({each.play.__name__: each for each in known}, on_result)
+    log = ROOT / ".cache" / "pytest.log"
+    log.parent.mkdir(exist_ok=True)
+    with log.open("w", encoding="utf-8") as out, contextlib.redirect_stdout(out):
+        code = pytest.main(_arguments(pages, settings), plugins=[collector])
+    if code == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    wanted = sum(len(page.scenarios) for page in pages)
+    if len(collector.results) < wanted:
+        raise Undecided(
+            f"Failed to play every scenario: {len(collector.results)} of {wanted} have a result. "
+            f"{collector.problem or ''} pytest's own words are in {log.relative_to(ROOT)}."
+        )
+    return collector.results
+
+
+def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
+    described = [
+        {"name": p.name, "build": str(p.folder), "scenarios": list(p.scenarios)} for p in pages
+    ]
+    arguments = [
+        str(SCENARIOS),
+        f"--rootdir={ROOT}",
+        f"--pages={json.dumps(described)}",
+        "--numprocesses",
+        str(settings.workers),
+        "--dist=worksteal",
+        "--tb=short",
+        "-q",
+        "-p",
+        "e2e.catalogue.plugin",
+        "-p",
+        "no:randomly",
+        "-p",
+        "no:cacheprovider",
+        "--capture=no",
+        # A warning of a library's says nothing about the page.
+        "--override-ini=filterwarnings=default",
+        "--override-ini=addopts=",
+    ]
+    if settings.browser.path is not None:
+        arguments.append(f"--browser-path={settings.browser.path}")
+    if settings.headed:
+        arguments.append("--headed")
+    if settings.slowmo:
+        arguments.append(f"--slowmo={settings.slowmo}")
+    if settings.evidence is not None:
+        arguments.append(f"--evidence={settings.evidence}")
+    return arguments
+
+
+class _Collector:
+    """Takes the results out of pytest's reports, whichever worker they come from."""
+
+    def __init__(self, scenarios: dict[str, Scenario], on_result: Callable[[Result], None]) -> None:
+        self.results: list[Result] = []
+        self.problem: str | None = None
+        self._scenarios = scenarios
+        self._on_result = on_result
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A phase of a test is over, here or on a worker."""
+        for name, value in report.user_properties:
+            if name == RESULT and report.when == "call":
+                self._take(Result.model_validate_json(str(value)))
+                return
+        if report.failed and report.when != "teardown":
+            self._take_broken(report)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file could not be collected."""
+        if report.failed:
+            self.problem = str(report.longrepr).splitlines()[-1]
+
+    def _take_broken(self, report: pytest.TestReport) -> None:
+        function, _, page = report.nodeid.rpartition("::")[2].partition("[")
+        scenario = self._scenarios.get(function)
+        if scenario is None:
+            self.problem = _last_line(report.longrepr)
+            return
+        self._take(
+            Result(
+                page=page.rstrip("]"),
+                id=scenario.id,
+                family=scenario.family,
+                tier=scenario.tier,
+                sentence=scenario.sentence,
+                outcome="inconclusive",
+                reason=f"it could not be played: {_last_line(report.longrepr)}",
+            )
+        )
+
+    def _take(self, result: Result) -> None:
+        self.results.append(result)
+        self._on_result(result)
+
+
+def _last_line(representation: Any) -> str:
+    lines = [line.strip() for line in str(representation).splitlines() if line.strip()]
+    return lines[-1] if lines else "no reason was given"

@@ -1,0 +1,171 @@
+"""The terminal: progress while it works, then a table that a person can read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+
+from e2e.gate.canary import CanaryReport
+from e2e.gate.events import (
+    BrowserFound,
+    CanaryFinished,
+    GateBegan,
+    GateEvent,
+    GateFinished,
+    PageBuilt,
+    PlayBegan,
+    PlayFinished,
+    ScenarioFinished,
+)
+from e2e.gate.verdict import ScenarioVerdict, Verdict
+
+_STYLE = {
+    "passed": "green",
+    "failed": "bold red",
+    "inconclusive": "yellow",
+    "waived": "cyan",
+    "pass": "bold green",
+    "regression": "bold red",
+    "undecided": "bold yellow",
+}
+_EVERY = 50
+"""Without a terminal, a line of progress after so many plays."""
+
+
+class TerminalReporter:
+    """Prints events as they come; with a terminal, a bar moves instead of lines scrolling."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+        self._purpose = ""
+        self._counts: Counter[str] = Counter()
+        self._total = 0
+        self._built = 0
+
+    def __call__(self, event: GateEvent) -> None:
+        """Prints one event."""
+        match event:
+            case GateBegan(page=page, tiers=tiers):
+                self._console.print(f"Page: {escape(page)}, decided by {' and '.join(tiers)}")
+            case BrowserFound(browser=browser):
+                self._console.print(f"Browser: Chromium {browser.version}, {escape(browser.rung)}")
+            case PageBuilt(was_cached=was_cached, done=done, total=total):
+                self._note_build(was_cached, done, total)
+            case PlayBegan(purpose=purpose, total=total):
+                self._begin(purpose, total)
+            case ScenarioFinished(result=result):
+                self._advance(result.outcome)
+            case PlayFinished():
+                self.close()
+            case CanaryFinished(report=report):
+                print_canary(self._console, report)
+            case GateFinished(verdict=verdict, folder=folder):
+                print_verdict(self._console, verdict, folder)
+
+    def close(self) -> None:
+        """Takes the bar away, if one is shown."""
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
+        elif self._purpose and self._counts.total():
+            self._print_line()
+        self._purpose = ""
+
+    def _note_build(self, was_cached: bool, done: int, total: int) -> None:
+        self._built += not was_cached
+        if done == total:
+            what = f"{self._built} built" if self._built else "nothing to build"
+            self._console.print(f"Pages: {total} ready, {what}")
+
+    def _begin(self, purpose: str, total: int) -> None:
+        self._purpose, self._total, self._counts = purpose, total, Counter()
+        if self._console.is_terminal:
+            self._progress = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[caught]}"),
+                console=self._console,
+                transient=True,
+            )
+            self._task = self._progress.add_task(purpose.capitalize(), total=total, caught="")
+            self._progress.start()
+        else:
+            self._console.print(f"{purpose.capitalize()}: {total} plays")
+
+    def _advance(self, outcome: str) -> None:
+        self._counts[outcome] += 1
+        if self._progress is not None and self._task is not None:
+            failed = self._counts["failed"]
+            self._progress.update(
+                self._task, advance=1, caught=f"{failed} failed" if failed else ""
+            )
+        elif self._counts.total() % _EVERY == 0 and self._counts.total() < self._total:
+            self._print_line()
+
+    def _print_line(self) -> None:
+        counts = ", ".join(f"{n} {outcome}" for outcome, n in sorted(self._counts.items()))
+        self._console.print(f"  {self._counts.total()}/{self._total}: {counts}")
+
+
+def print_canary(console: Console, report: CanaryReport) -> None:
+    """Prints each page of known quality with the scenarios that caught it."""
+    table = Table(title="Canary", title_justify="left", box=None, padding=(0, 2, 0, 0))
+    table.add_column("page", no_wrap=True)
+    table.add_column("expected")
+    table.add_column("caught by")
+    for page in report.pages:
+        style = "green" if page.is_as_expected else "bold red"
+        by = ", ".join(page.caught_by) or "nothing"
+        said = by if page.is_as_expected else f"{by} ({page.reason})"
+        table.add_row(page.page, f"[{style}]{page.expected}[/]", escape(said))
+    console.print(table)
+
+
+def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
+    """Prints the table of scenarios, what is wrong, and the word."""
+    table = Table(title="Scenarios", title_justify="left", box=None, padding=(0, 2, 0, 0))
+    for column in ("scenario", "family", "tier", "outcome"):
+        table.add_column(column, no_wrap=column == "scenario")
+    for case in verdict.scenarios:
+        outcome = f"[{_STYLE[case.outcome]}]{case.outcome}[/]"
+        table.add_row(case.id, case.family, case.tier, outcome if case.decides else f"({outcome})")
+    console.print(table)
+    for case in verdict.scenarios:
+        if case.outcome in ("failed", "inconclusive") and case.decides:
+            _print_case(console, case, folder)
+    console.print(f"[{_STYLE[verdict.verdict]}]{verdict.verdict.upper()}[/]", end="")
+    console.print(f": {escape(verdict.reason)}" if verdict.reason else "", highlight=False)
+    console.print(
+        f"{verdict.seconds:.0f} s. Reports: {folder}/ (verdict.json, junit.xml, report.html)",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _print_case(console: Console, case: ScenarioVerdict, folder: Path) -> None:
+    console.print()
+    console.print(f"[{_STYLE[case.outcome]}]{case.id}[/] ({case.family})")
+    console.print(f"  {escape(case.sentence)}", highlight=False)
+    if case.reason:
+        console.print(f"  {escape(case.reason)}", highlight=False)
+    for number, finding in enumerate(case.findings):
+        at = f"{finding.virtual_time_ms / 1000:g} s"
+        console.print(
+            f"  [bold]{finding.property}[/] at {at}: {escape(finding.detail)}", highlight=False
+        )
+        if number == 0:
+            for line in finding.last_events:
+                console.print(f"    {escape(line)}", highlight=False, soft_wrap=True)
+    for name in (case.screenshot, case.trace):
+        if name:
+            console.print(f"  {folder / name}", highlight=False, soft_wrap=True)
+    if case.replay:
+        console.print(f"  Play it again: {escape(case.replay)}", highlight=False, soft_wrap=True)

@@ -1,0 +1,39 @@
+"""What a gate was asked to do."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+TierChoice = Literal["regression", "resilience", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class GateSettings:
+    """The options of `jobstatus-e2e gate`; None where the person gave none."""
+
+    web_ui: Path | None = None
+    regression: str | None = None
+    tier: TierChoice = "regression"
+    scenario: str | None = None
+    headed: bool = False
+    slowmo: int = 0
+    workers: int = 1
+    report_dir: Path = Path("reports")
+    browser: Path | None = None
+
+    @property
+    def deciding_tiers(self) -> tuple[str, ...]:
+        """Which tiers decide; all are played."""
+        return ("regression", "resilience") if self.tier == "all" else (self.tier,)
+
+    def get_replay_command(self, scenario: str) -> str:
+        """The command that plays one scenario on the same page again, to be watched."""
+        words = ["jobstatus-e2e", "gate", "--scenario", scenario, "--tier", "all"]
+        if self.web_ui is not None:
+            words += ["--web-ui", str(self.web_ui)]
+        if self.regression is not None:
+            words += ["--regression", self.regression]
+        return shlex.join([*words, "--headed", "--slowmo", "400"])

@@ -1,0 +1,114 @@
+"""The verdict, as `verdict.json` has it. The schema is an interface: see docs/verdict.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from e2e.catalogue.result import Finding, Result
+from e2e.gate.canary import CanaryReport
+
+SCHEMA_VERSION = 1
+VerdictWord = Literal["pass", "regression", "undecided"]
+ScenarioOutcome = Literal["passed", "failed", "inconclusive", "waived"]
+
+
+class PageUnderTest(BaseModel):
+    """Which page was judged, from where its packages came, and the key of its build."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    checkout: str
+    regression: str | None
+    build: str
+    packages: dict[str, str]
+
+
+class BrowserUsed(BaseModel):
+    """Which rung of the ladder held, and the version that answered."""
+
+    model_config = ConfigDict(frozen=True)
+
+    rung: str
+    version: str
+
+
+class ScenarioVerdict(BaseModel):
+    """One scenario on the page under test; files are relative to the report folder."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    family: str
+    tier: str
+    outcome: ScenarioOutcome
+    decides: bool
+    sentence: str
+    reason: str | None
+    notes: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    screenshot: str | None
+    trace: str | None
+    history: str | None
+    replay: str | None
+
+
+class Verdict(BaseModel):
+    """All that a gate has to say."""
+
+    model_config = ConfigDict(frozen=True)
+
+    schema_version: int = SCHEMA_VERSION
+    verdict: VerdictWord
+    reason: str | None
+    tiers: tuple[str, ...]
+    began_at: datetime
+    seconds: float
+    page: PageUnderTest
+    browser: BrowserUsed
+    canary: CanaryReport | None
+    scenarios: tuple[ScenarioVerdict, ...]
+
+
+def decide(
+    results: Sequence[Result], tiers: Sequence[str], canary: CanaryReport | None
+) -> tuple[VerdictWord, str | None]:
+    """Returns the verdict and, where it is not a pass, why.
+
+    A canary that fails decides first: whoever cannot tell a bad page from a good one says nothing.
+    Then a broken scenario of a deciding tier, then one whose race was not forced.
+    """
+    if canary is not None and not canary.passed:
+        wrong = next(page for page in canary.pages if not page.is_as_expected)
+        return "undecided", f"the canary failed: {wrong.page} {wrong.expected}, but {wrong.reason}"
+    deciding = [each for each in results if each.tier in tiers]
+    if failed := [each for each in deciding if each.outcome == "failed"]:
+        return "regression", f"{len(failed)} of {len(deciding)} deciding scenarios failed"
+    if open_ := [each for each in deciding if each.outcome != "passed"]:
+        return "undecided", f"{len(open_)} of {len(deciding)} deciding scenarios are inconclusive"
+    if not deciding:
+        return "undecided", f"no scenario of tier {' or '.join(tiers)} was played"
+    return "pass", None
+
+
+def describe_scenario(result: Result, tiers: Sequence[str], replay: str | None) -> ScenarioVerdict:
+    """The line of the verdict for one result."""
+    return ScenarioVerdict(
+        id=result.id,
+        family=result.family,
+        tier=result.tier,
+        outcome=result.outcome,
+        decides=result.tier in tiers,
+        sentence=result.sentence,
+        reason=result.reason,
+        notes=result.notes,
+        findings=result.findings,
+        screenshot=result.screenshot,
+        trace=result.trace,
+        history=result.history,
+        replay=replay if result.outcome == "failed" else None,
+    )

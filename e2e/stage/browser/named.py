@@ -1,0 +1,29 @@
+"""First rung: the browser that the person named."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from e2e.stage.browser.found import Candidate, RungBroke
+
+VARIABLE = "PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH"
+
+
+def get_candidates(named: Path | None) -> list[Candidate]:
+    """The browser of the option, else of the environment variable; none where neither is given.
+
+    Raises RungBroke for a name that leads nowhere: a person who names a browser wants that one.
+    """
+    for source, path in (("--browser", named), (VARIABLE, _from_environment())):
+        if path is None:
+            continue
+        if not path.is_file() or not os.access(path, os.X_OK):
+            raise RungBroke(f"{source} names {path}, which is not an executable file.")
+        return [Candidate(f"named by {source}", path)]
+    return []
+
+
+def _from_environment() -> Path | None:
+    value = os.environ.get(VARIABLE)
+    return Path(value) if value else None

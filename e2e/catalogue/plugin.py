@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from e2e.catalogue.evidence import keep_evidence, start_tracing
@@ -61,14 +61,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 DEFAULT_PAGES = pytest.StashKey[list[dict[str, Any]]]()
 """The pages to play on without `--pages`; whoever wires the suite sets it."""
 
+DEFAULT_BROWSER = pytest.StashKey[Path | None]()
+"""The browser to play in without `--browser-path`."""
+
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], pytestconfig: pytest.Config
-) -> dict[str, Any]:
-    """The launch arguments, with the browser that was found."""
-    path = pytestconfig.getoption("--browser-path")
-    return {**browser_type_launch_args, **({"executable_path": path} if path else {})}
+def stage_browser(
+    playwright: Playwright, browser_type_launch_args: dict[str, Any], pytestconfig: pytest.Config
+) -> Iterator[Browser]:
+    """The browser that was found, started once for the worker with pytest-playwright's options."""
+    path = pytestconfig.getoption("--browser-path") or pytestconfig.stash.get(DEFAULT_BROWSER, None)
+    browser = playwright.chromium.launch(**{**browser_type_launch_args, "executable_path": path})
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +101,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         declared,
         page,
         backstage=request.getfixturevalue("backstage"),
-        browser=request.getfixturevalue("browser"),
+        browser=request.getfixturevalue("stage_browser"),
         evidence=Path(evidence) if evidence else None,
     )
     pyfuncitem.user_properties.append((RESULT, result.model_dump_json()))

@@ -42,6 +42,10 @@ _EPILOG = (
 )
 
 
+PIPE_WIDTH = 120
+"""Columns where there is no terminal to ask: CI logs and pipes."""
+
+
 class _Terminated(BaseException):
     """SIGTERM came."""
 
@@ -94,7 +98,7 @@ def gate(
         report_dir=report_dir,
         browser=browser,
     )
-    console = Console(file=sys.stdout, soft_wrap=not sys.stdout.isatty())
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else PIPE_WIDTH)
     raise typer.Exit(_run(settings, console))
 
 

@@ -79,8 +79,6 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
         "--tb=short",
         "-q",
         "-p",
-        "e2e.catalogue.plugin",
-        "-p",
         "no:randomly",
         "-p",
         "no:cacheprovider",
@@ -148,4 +146,5 @@ class _Collector:
 
 def _last_line(representation: Any) -> str:
     lines = [line.strip() for line in str(representation).splitlines() if line.strip()]
-    return lines[-1] if lines else "no reason was given"
+    telling = [line for line in lines if "Error: " in line] or lines
+    return telling[-1].removeprefix("E").strip() if telling else "no reason was given"

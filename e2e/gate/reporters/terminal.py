@@ -117,30 +117,29 @@ class TerminalReporter:
 
 def print_canary(console: Console, report: CanaryReport) -> None:
     """Prints each page of known quality with the scenarios that caught it."""
-    table = Table(title="Canary", title_justify="left", box=None, padding=(0, 2, 0, 0))
-    table.add_column("page", no_wrap=True)
+    console.print()
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("canary", no_wrap=True)
     table.add_column("expected")
-    table.add_column("caught by")
+    table.add_column("caught by", overflow="fold")
     for page in report.pages:
         style = "green" if page.is_as_expected else "bold red"
         by = ", ".join(page.caught_by) or "nothing"
         said = by if page.is_as_expected else f"{by} ({page.reason})"
         table.add_row(page.page, f"[{style}]{page.expected}[/]", escape(said))
     console.print(table)
+    console.print()
 
 
 def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
     """Prints the table of scenarios, what is wrong, and the word."""
-    table = Table(title="Scenarios", title_justify="left", box=None, padding=(0, 2, 0, 0))
-    for column in ("scenario", "family", "tier", "outcome"):
-        table.add_column(column, no_wrap=column == "scenario")
+    console.print()
+    _print_families(console, verdict)
     for case in verdict.scenarios:
-        outcome = f"[{_STYLE[case.outcome]}]{case.outcome}[/]"
-        table.add_row(case.id, case.family, case.tier, outcome if case.decides else f"({outcome})")
-    console.print(table)
-    for case in verdict.scenarios:
-        if case.outcome in ("failed", "inconclusive") and case.decides:
-            _print_case(console, case, folder)
+        if case.outcome == "failed" and case.decides:
+            _print_failed(console, case, folder)
+    _print_inconclusive(console, verdict)
+    console.print()
     console.print(f"[{_STYLE[verdict.verdict]}]{verdict.verdict.upper()}[/]", end="")
     console.print(f": {escape(verdict.reason)}" if verdict.reason else "", highlight=False)
     console.print(
@@ -150,12 +149,43 @@ def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
     )
 
 
-def _print_case(console: Console, case: ScenarioVerdict, folder: Path) -> None:
+def _print_families(console: Console, verdict: Verdict) -> None:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("family", no_wrap=True)
+    table.add_column("tier", no_wrap=True)
+    for outcome in ("passed", "failed", "inconclusive"):
+        table.add_column(outcome, justify="right")
+    table.add_column("")
+    for tier, family in dict.fromkeys((each.tier, each.family) for each in _sorted(verdict)):
+        cases = [each for each in verdict.scenarios if each.family == family and each.tier == tier]
+        counts = Counter(case.outcome for case in cases)
+        cells = [
+            f"[{_STYLE[outcome]}]{counts[outcome]}[/]" if counts[outcome] else "·"
+            for outcome in ("passed", "failed", "inconclusive")
+        ]
+        table.add_row(family, tier, *cells, "" if cases[0].decides else "decides nothing here")
+    console.print(table)
+
+
+def _sorted(verdict: Verdict) -> list[ScenarioVerdict]:
+    return sorted(verdict.scenarios, key=lambda each: (not each.decides, each.tier))
+
+
+def _print_inconclusive(console: Console, verdict: Verdict) -> None:
+    """One paragraph for each reason: what keeps one scenario from being played keeps most."""
+    by_reason: dict[str, list[str]] = {}
+    for case in verdict.scenarios:
+        if case.outcome == "inconclusive" and case.decides:
+            by_reason.setdefault(case.reason or "no reason was given", []).append(case.id)
+    for reason, ids in by_reason.items():
+        console.print(f"\n[{_STYLE['inconclusive']}]inconclusive[/] {', '.join(ids)}")
+        console.print(f"  {escape(reason)}", highlight=False)
+
+
+def _print_failed(console: Console, case: ScenarioVerdict, folder: Path) -> None:
     console.print()
     console.print(f"[{_STYLE[case.outcome]}]{case.id}[/] ({case.family})")
     console.print(f"  {escape(case.sentence)}", highlight=False)
-    if case.reason:
-        console.print(f"  {escape(case.reason)}", highlight=False)
     for number, finding in enumerate(case.findings):
         at = f"{finding.virtual_time_ms / 1000:g} s"
         console.print(

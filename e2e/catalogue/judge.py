@@ -6,7 +6,7 @@ from e2e.catalogue.result import Finding, Outcome, Result
 from e2e.catalogue.scenario import Scenario
 from e2e.history.entry import Entry
 from e2e.history.history import History
-from e2e.history.narrative import narrate, tell
+from e2e.history.narrative import describe_shown, narrate
 from e2e.history.page_events import Shown
 from e2e.proofs.proof import NotForced, Prevented, Verdict
 from e2e.properties import ALL_PROPERTIES, Property, Violation
@@ -75,22 +75,29 @@ def _describe(broken: Property, violation: Violation, history: History) -> Findi
         sentence=broken.sentence,
         detail=violation.detail,
         virtual_time_ms=violation.wrong.event.at,
-        wrong_state=tell(violation.wrong) or violation.wrong.event.kind,
+        wrong_state=_get_state_at(violation.wrong, history),
         last_events=_last_events(violation.wrong, history),
     )
 
 
 def _describe_not_shown(error: NotShown, history: History) -> Finding:
     entries = history.entries
-    wrong = next((e for e in reversed(entries) if isinstance(e.event, Shown)), entries[-1])
     return Finding(
         property="expected-state",
         sentence="At this point of the scenario the page says what the person must see.",
         detail=str(error),
         virtual_time_ms=entries[-1].event.at,
-        wrong_state=tell(wrong) or wrong.event.kind,
+        wrong_state=_get_state_at(entries[-1], history),
         last_events=_last_events(entries[-1], history),
     )
+
+
+def _get_state_at(wrong: Entry, history: History) -> str:
+    """What was on the screen at that entry, in words."""
+    for entry in reversed(history.entries[: wrong.index + 1]):
+        if isinstance(entry.event, Shown):
+            return describe_shown(entry.event)
+    return "nothing"
 
 
 def _last_events(wrong: Entry, history: History) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, ViewportSize
 from playwright.sync_api import Error as PlaywrightError
 
 from e2e.catalogue.evidence import keep_evidence, start_tracing
@@ -18,6 +18,9 @@ from e2e.catalogue.scenario import Scenario, get_scenario
 from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import NotShown, PageGone, StageError
 from e2e.stage.stage import open_stage
+
+VIEWPORT: ViewportSize = {"width": 720, "height": 400}
+"""Room for the component, and little else on a screenshot."""
 
 RESULT = "scenario result"
 """The user property under which a report carries its Result as JSON."""
@@ -39,8 +42,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     declared = get_scenario(metafunc.function)
     if declared is None:
         return
-    given = metafunc.config.getoption("--pages")
-    pages = json.loads(given) if given else metafunc.config.stash[DEFAULT_PAGES]
+    pages = json.loads(metafunc.config.getoption("--pages"))
     # A scenario's own signature is the stage alone; which page it is played on is pytest's affair.
     metafunc.fixturenames.append("page_build")
     chosen = [p for p in pages if p["scenarios"] is None or declared.id in p["scenarios"]]
@@ -58,19 +60,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ]
 
 
-DEFAULT_PAGES = pytest.StashKey[list[dict[str, Any]]]()
-"""The pages to play on without `--pages`; whoever wires the suite sets it."""
-
-DEFAULT_BROWSER = pytest.StashKey[Path | None]()
-"""The browser to play in without `--browser-path`."""
-
-
 @pytest.fixture(scope="session")
 def stage_browser(
     playwright: Playwright, browser_type_launch_args: dict[str, Any], pytestconfig: pytest.Config
 ) -> Iterator[Browser]:
     """The browser that was found, started once for the worker with pytest-playwright's options."""
-    path = pytestconfig.getoption("--browser-path") or pytestconfig.stash.get(DEFAULT_BROWSER, None)
+    path = pytestconfig.getoption("--browser-path") or None
     browser = playwright.chromium.launch(**{**browser_type_launch_args, "executable_path": path})
     yield browser
     browser.close()
@@ -120,7 +115,7 @@ def play(
 ) -> Result:
     """Plays a scenario on a built page, in a browser context of its own, and judges its history."""
     try:
-        context = browser.new_context()
+        context = browser.new_context(viewport=VIEWPORT)
     except PlaywrightError as error:
         return _undecided(declared, page, f"the browser is gone: {error.message.splitlines()[0]}")
     ended_by: Exception | None = None

@@ -87,8 +87,7 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
         "--override-ini=filterwarnings=default",
         "--override-ini=addopts=",
     ]
-    if settings.browser.path is not None:
-        arguments.append(f"--browser-path={settings.browser.path}")
+    arguments.append(f"--browser-path={settings.browser.path or ''}")
     if settings.headed:
         arguments.append("--headed")
     if settings.slowmo:

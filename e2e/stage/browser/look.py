@@ -1,0 +1,23 @@
+"""`python -m e2e.stage.browser.look`: says which browser the ladder finds; exit code 1 for none."""
+
+from __future__ import annotations
+
+import sys
+
+from e2e.stage.browser.found import NoBrowser
+from e2e.stage.browser.ladder import find_browser
+
+
+def main() -> int:
+    """Prints the browser, or the reasons on standard error."""
+    try:
+        found = find_browser()
+    except NoBrowser as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Chromium {found.version}, {found.rung}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""A job goes one way, and its end absorbs."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from mock_backend.job_life import JobLife, TerminalState, Truth
+
+_RANK = {"pending": 0, "running": 1, "completed": 2, "failed": 2}
+
+
+class AnyLife(RuleBasedStateMachine):
+    """Every sequence of moves that a job can make, and the moves that it cannot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = 0
+        self.life = JobLife("job", now=lambda: self.clock)
+        self.last: Truth = self.life.truth
+
+    @rule(milliseconds=st.integers(0, 5_000))
+    def time_passes(self, milliseconds: int) -> None:
+        self.clock += milliseconds
+
+    @precondition(lambda self: not self.life.truth.is_terminal)
+    @rule()
+    def start(self) -> None:
+        self.life.start()
+
+    @precondition(lambda self: not self.life.truth.is_terminal)
+    @rule(share=st.floats(0, 1))
+    def progress(self, share: float) -> None:
+        least = self.life.truth.progress or 0.0
+        self.life.progress(least + (100 - least) * share)
+
+    @precondition(lambda self: not self.life.truth.is_terminal)
+    @rule(well=st.booleans())
+    def end(self, well: bool) -> None:
+        if well:
+            self.life.complete()
+        else:
+            self.life.fail("broken")
+
+    @precondition(lambda self: self.life.truth.is_terminal)
+    @rule(move=st.sampled_from(["start", "complete", "fail", "progress"]))
+    def the_end_absorbs(self, move: str) -> None:
+        before = self.life.truth
+        arguments = {"fail": ("again",), "progress": (100,)}.get(move, ())
+        with pytest.raises(TerminalState):
+            getattr(self.life, move)(*arguments)
+        assert self.life.truth is before
+
+    @invariant()
+    def it_never_goes_back(self) -> None:
+        now, last = self.life.truth, self.last
+        assert _RANK[now.status] >= _RANK[last.status]
+        assert (now.progress or 0) >= (last.progress or 0)
+        if now is not last:
+            assert now.version == last.version + 1
+            assert now.updated_at > last.updated_at
+        self.last = now
+
+    @invariant()
+    def only_a_completed_job_has_results(self) -> None:
+        assert (self.life.truth.results is not None) == (self.life.truth.status == "completed")
+
+
+TestAnyLife = AnyLife.TestCase
+
+
+def test_a_restart_is_the_one_way_out_of_the_end() -> None:
+    life = JobLife("job", now=lambda: 0)
+    life.fail("broken")
+    truth = life.restart()
+    assert (truth.status, truth.progress, truth.error_message) == ("pending", None, None)
+
+
+@pytest.mark.parametrize("percent", [-1, 100.5])
+def test_progress_outside_0_to_100_is_refused(percent: float) -> None:
+    with pytest.raises(ValueError, match="not between 0 and 100"):
+        JobLife("job", now=lambda: 0).progress(percent)
+
+
+def test_progress_that_falls_is_refused_and_the_message_tells_how_to_send_a_late_frame() -> None:
+    life = JobLife("job", now=lambda: 0)
+    life.progress(50)
+    with pytest.raises(ValueError, match="late frame"):
+        life.progress(40)

@@ -1,0 +1,116 @@
+"""Histories written by hand: the shortest way to a history that breaks a property."""
+
+from __future__ import annotations
+
+import json
+
+from e2e.history.history import History
+from e2e.history.page_events import (
+    BodyRead,
+    DocumentOpened,
+    FetchAnswered,
+    FetchFailed,
+    FetchStarted,
+    FrameTaken,
+    Mounted,
+    PageSocketClosed,
+    Shown,
+    SocketConnecting,
+    SocketOpened,
+    Unmounted,
+)
+from e2e.history.stage_events import ActBegan, CameToRest
+from mock_backend.journal.events import AnswerSent, TruthChanged
+
+JOB = "job"
+
+
+class Written:
+    """Appends events one by one; each method returns the writer, so that a history reads as a path."""
+
+    def __init__(self) -> None:
+        self.history = History()
+        self.at = 0
+        self._mounts = 0
+        self._fetches = 0
+        self._version = 0
+
+    def passes(self, seconds: float) -> Written:
+        """Virtual time moves."""
+        self.at += round(seconds * 1000)
+        return self
+
+    def act(self, name: str = "act") -> Written:
+        self.history.append("stage", ActBegan(self.at, name, name))
+        return self
+
+    def rests(self, *, held: int = 0, hindered: bool = False) -> Written:
+        self.history.append("stage", CameToRest(self.at, held, 0, (), hindered))
+        return self
+
+    def truth(
+        self, status: str, progress: float | None = None, message: str | None = None, job: str = JOB
+    ) -> Written:
+        self._version += 1
+        self.history.append(
+            "backend", TruthChanged(self.at, job, status, progress, message, self._version, 0)
+        )
+        return self
+
+    def opens(self, job: str = JOB) -> Written:
+        self.history.append("page", DocumentOpened(self.at, "/"))
+        return self.mounts(job)
+
+    def mounts(self, job: str = JOB) -> Written:
+        self._mounts += 1
+        self.history.append("page", Mounted(self.at, self._mounts, job))
+        return self
+
+    def unmounts(self, job: str = JOB) -> Written:
+        self.history.append("page", Unmounted(self.at, self._mounts, job))
+        return self
+
+    def shows(
+        self, status: str | None, progress: float | None = None, *lines: str, job: str = JOB
+    ) -> Written:
+        shown = Shown(self.at, self._mounts, job, status, None, progress, None, lines)
+        self.history.append("page", shown)
+        return self
+
+    def asks(self, job: str = JOB) -> Written:
+        self._fetches += 1
+        target = f"/v1/jobs/{job}?_t={self.at}"
+        self.history.append("page", FetchStarted(self.at, self._fetches, "GET", target, "no-store"))
+        return self
+
+    def reads(self, status: str | None, fetch: int | None = None, job: str = JOB) -> Written:
+        number = fetch or self._fetches
+        of = job if status else None
+        self.history.append("page", BodyRead(self.at, number, of, status, None))
+        return self
+
+    def sends(self, status: str) -> Written:
+        self.history.append("backend", AnswerSent(self.at, 1, 200, status, None, 1))
+        return self
+
+    def is_refused(self, status: int = 503) -> Written:
+        self.history.append("page", FetchAnswered(self.at, self._fetches, status))
+        return self
+
+    def loses(self) -> Written:
+        self.history.append("page", FetchFailed(self.at, self._fetches, "TypeError"))
+        return self
+
+    def connects(self, socket: int = 1) -> Written:
+        self.history.append("page", SocketConnecting(self.at, socket, f"/v1/ws/jobs/{JOB}"))
+        self.history.append("page", SocketOpened(self.at, socket))
+        return self
+
+    def drops(self, socket: int = 1) -> Written:
+        self.history.append("page", PageSocketClosed(self.at, socket, 1006, False))
+        return self
+
+    def is_told(self, socket: int = 1, **said: object) -> Written:
+        frame = json.dumps({"job_id": JOB, **said})
+        self.history.append("page", FrameTaken(self.at, socket, frame))
+        return self

@@ -1,0 +1,67 @@
+"""A proof says forced, prevented or not forced, and why."""
+
+from __future__ import annotations
+
+from e2e.history.tests.written import Written
+from e2e.proofs import (
+    Forced,
+    NotForced,
+    Prevented,
+    document_opened,
+    ended,
+    in_order,
+    knows_from_memory,
+    older_answer_read,
+    poll_saw,
+    socket_opened,
+)
+
+
+def test_moments_in_their_order_are_forced_whatever_lies_between() -> None:
+    written = Written().opens().asks().rests().act().truth("completed").rests().reads("completed")
+    written.rests().connects()
+    prove = in_order(ended(), poll_saw("completed"), socket_opened())
+    assert prove(written.history) == Forced()
+
+
+def test_a_moment_that_comes_too_early_does_not_count_and_the_reason_names_both() -> None:
+    written = Written().opens().connects().rests().act().truth("completed").rests()
+    verdict = in_order(ended(), socket_opened())(written.history)
+    assert isinstance(verdict, NotForced)
+    assert "the job is completed" in verdict.reason
+    assert "the page's socket opens" in verdict.reason
+
+
+def test_between_two_rests_page_and_backend_are_in_no_order_to_each_other() -> None:
+    written = Written().act().truth("completed").opens().rests()
+    assert in_order(document_opened(), ended())(written.history) == Forced()
+
+
+def test_between_two_rests_the_pages_own_records_keep_their_order() -> None:
+    written = Written().opens().act().reads("completed").asks().connects().rests()
+    assert isinstance(in_order(socket_opened(), poll_saw("completed"))(written.history), NotForced)
+
+
+def test_an_excuse_in_the_history_says_that_the_page_prevented_the_race() -> None:
+    written = Written().opens().truth("completed").shows("completed").rests()
+    verdict = in_order(poll_saw("completed"), unless=[knows_from_memory()])(written.history)
+    assert verdict == Prevented("a document shows the end from memory and asks for nothing")
+
+
+def test_an_excuse_does_not_count_where_the_race_took_place() -> None:
+    written = Written().opens().shows("completed").rests().opens().asks().reads("completed")
+    prove = in_order(poll_saw("completed"), unless=[knows_from_memory()])
+    assert prove(written.history) == Forced()
+
+
+def test_a_page_that_asks_does_not_know_from_memory() -> None:
+    written = Written().opens().shows("completed").asks().rests()
+    verdict = in_order(poll_saw("completed"), unless=[knows_from_memory()])(written.history)
+    assert isinstance(verdict, NotForced)
+
+
+def test_an_older_answer_is_one_that_lands_after_a_newer() -> None:
+    newer_last = Written().opens().asks().asks().reads("pending", 1).reads("running", 2)
+    older_last = Written().opens().asks().asks().reads("running", 2).reads("pending", 1)
+    assert isinstance(in_order(older_answer_read())(newer_last.history), NotForced)
+    assert in_order(older_answer_read())(older_last.history) == Forced()

@@ -1,0 +1,159 @@
+"""Each property has a history that breaks it, and one next to it that does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from e2e.history.tests.written import Written
+from e2e.properties import ALL_PROPERTIES
+
+BROKEN_BY = {
+    "terminal-is-absorbing": [
+        # A poll told the end; a late reconnect shows pending at the next rest.
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .passes(2).connects().shows("pending").rests(),
+        # A frame told the end; ten seconds later the page is back at running and nobody asks.
+        Written().opens().truth("completed").connects().is_told(status="completed")
+        .shows("completed").rests().shows("running").rests().passes(10).rests(),
+        # Only what the page itself had shown.
+        Written().opens().truth("failed").shows("failed").rests().shows("running").rests()
+        .passes(10).rests(),
+        # A status that is not on the screen at all is no end either.
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .shows(None).rests(),
+    ],
+    "completion-in-time": [
+        Written().opens().truth("running", 95).shows("running", 95).rests().truth("completed")
+        .rests().passes(10.1).rests(),
+        # Nothing at all on the screen is as late as the wrong thing.
+        Written().opens().truth("completed").rests().passes(10.1).rests(),
+        # The count begins where the hindrance ends.
+        Written().opens().truth("completed").shows("running").rests(held=1, hindered=True)
+        .passes(60).rests(held=1, hindered=True).passes(10.1).rests(),
+    ],
+    "no-stale-read": [
+        Written().opens().truth("running").asks().reads("running").truth("completed").asks()
+        .reads("running"),
+    ],
+    "polling-stops": [
+        Written().opens().truth("completed").asks().reads("completed").rests().passes(2).asks(),
+        Written().opens().truth("running").rests().unmounts().rests().asks(),
+        Written().opens().truth("running").rests().mounts("other").rests().asks(),
+    ],
+    "failure-keeps-its-message": [
+        Written().opens().truth("failed", None, "no memory").shows("failed", None, "no memory")
+        .rests().shows("failed").rests(),
+        Written().opens().truth("failed", None, "no memory").shows("failed").rests()
+        .passes(10.1).rests(),
+    ],
+    "only-what-was-true": [
+        Written().truth("completed", job="other").opens().truth("running", 10)
+        .shows("completed"),
+        Written().truth("running", 95, job="other").opens().truth("running", 10)
+        .shows("running", 95),
+    ],
+    "progress-never-regresses": [
+        Written().opens().truth("running", 80).shows("running", 80).shows("running", 40).rests()
+        .passes(2).rests(),
+        Written().opens().truth("running").shows("running").rests().shows("pending").rests()
+        .passes(2).rests(),
+    ],
+    "no-error-after-success": [
+        Written().opens().truth("completed").asks().is_refused()
+        .shows("completed", None, "Status: completed", "The server answered 503.").rests(),
+    ],
+    "no-flash": [
+        Written().opens().truth("completed").shows("completed").shows("running"),
+    ],
+}  # fmt: skip
+
+KEPT_BY = {
+    "terminal-is-absorbing": [
+        # The answer that would confirm it is still held: nothing lasts yet.
+        Written().opens().truth("completed").connects().is_told(status="completed")
+        .shows("completed").rests().shows("running").rests(held=1).passes(30).rests(held=1),
+        # It falls back for less than the grace.
+        Written().opens().truth("completed").connects().is_told(status="completed")
+        .shows("completed").shows("running").rests().passes(5).shows("completed").rests(),
+        # The job was begun anew: the end is out of date.
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .truth("pending").shows("pending").rests(),
+        # The instance that knew is gone; the next one has still to learn.
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .opens().shows("pending").rests(),
+        # An answer to the instance before is told to nobody.
+        Written().opens().truth("completed").asks().mounts().reads("completed").shows("pending")
+        .rests(),
+    ],
+    "completion-in-time": [
+        Written().opens().truth("completed").shows("running").rests().passes(10)
+        .rests().shows("completed").rests(),
+        Written().opens().truth("completed").shows("running").rests(held=1, hindered=True)
+        .passes(60).rests(held=1, hindered=True),
+        Written().opens().truth("completed").rests().unmounts().passes(60).rests(),
+    ],
+    "no-stale-read": [
+        Written().opens().truth("running").asks().truth("completed").reads("running"),
+        # The backend itself sent it, as the scenario told it to.
+        Written().opens().truth("completed").asks().sends("running").reads("running"),
+    ],
+    "polling-stops": [
+        Written().opens().truth("completed").asks().reads("completed").asks().rests(),
+        Written().opens().truth("completed").connects().is_told(status="completed").rests()
+        .asks().reads("completed"),
+        Written().opens().truth("completed").asks().reads("completed").rests().opens().asks(),
+    ],
+    "failure-keeps-its-message": [
+        Written().opens().truth("failed", None, "no memory").shows("failed").rests().passes(9)
+        .shows("failed", None, "It failed: no memory").rests(),
+    ],
+    "only-what-was-true": [
+        Written().opens().truth("running", 95).shows("running", 95).truth("completed")
+        .shows("completed"),
+    ],
+    "progress-never-regresses": [
+        Written().opens().truth("running", 80).shows("running", 80).shows("running", 40).rests()
+        .passes(1.9).shows("running", 80).rests().passes(5).rests(),
+        Written().opens().truth("running", 80).shows("running", 80).rests().shows("running")
+        .rests().passes(5).rests(),
+    ],
+    "no-error-after-success": [
+        # "failed" among the results of a job with which nothing went wrong.
+        Written().opens().truth("completed").shows("completed", None, "Failed frames: 0").rests(),
+        Written().opens().truth("running").asks().is_refused()
+        .shows("running", 40, "The server answered 503.").rests(),
+    ],
+    "no-flash": [
+        Written().opens().truth("running").shows("running").truth("completed").shows("completed"),
+        Written().opens().truth("completed").shows("completed").opens().shows("pending"),
+    ],
+}  # fmt: skip
+
+PROPERTIES = {each.id: each for each in ALL_PROPERTIES}
+
+
+def cases(histories: dict[str, list[Written]]) -> list[object]:
+    return [
+        pytest.param(id, written, id=f"{id}-{number}")
+        for id, several in histories.items()
+        for number, written in enumerate(several, 1)
+    ]
+
+
+@pytest.mark.parametrize(("id", "written"), cases(BROKEN_BY))
+def test_a_history_that_breaks_a_property_is_told_with_the_wrong_entry(
+    id: str, written: Written
+) -> None:
+    violation = PROPERTIES[id].find(written.history)
+    assert violation is not None
+    assert violation.property == id
+    assert written.history.entries[violation.wrong.index] is violation.wrong
+
+
+@pytest.mark.parametrize(("id", "written"), cases(KEPT_BY))
+def test_a_history_next_to_it_keeps_the_property(id: str, written: Written) -> None:
+    assert PROPERTIES[id].find(written.history) is None
+
+
+def test_every_property_has_a_history_that_breaks_it_and_one_that_keeps_it() -> None:
+    assert set(BROKEN_BY) == set(KEPT_BY) == set(PROPERTIES)

@@ -82,13 +82,14 @@ def _describe(broken: Property, violation: Violation, history: History) -> Findi
 
 def _describe_not_shown(error: NotShown, history: History) -> Finding:
     entries = history.entries
+    wrong = next((e for e in reversed(entries) if isinstance(e.event, Shown)), entries[-1])
     return Finding(
         property="expected-state",
         sentence="At this point of the scenario the page says what the person must see.",
-        detail=str(error),
-        virtual_time_ms=entries[-1].event.at,
+        detail=f"{error} at {entries[-1].event.at / 1000:g} s",
+        virtual_time_ms=wrong.event.at,
         wrong_state=_get_state_at(entries[-1], history),
-        last_events=_last_events(entries[-1], history),
+        last_events=_last_events(wrong, history),
     )
 
 

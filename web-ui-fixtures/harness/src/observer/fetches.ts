@@ -1,10 +1,10 @@
 import { describeJob } from "./job";
 import { record } from "./link";
+import { nextRequest } from "./requests";
 
 type BodyReader = "json" | "text" | "arrayBuffer" | "blob" | "formData" | "bytes";
 const READERS: readonly BodyReader[] = ["json", "text", "arrayBuffer", "blob", "formData", "bytes"];
 
-let started = 0;
 const fetchOf = new WeakMap<Response, number>();
 
 /**
@@ -14,8 +14,7 @@ const fetchOf = new WeakMap<Response, number>();
 export function recordFetches(): void {
   const nativeFetch = window.fetch;
   window.fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    started += 1;
-    const id = started;
+    const id = nextRequest();
     record("fetch_started", { fetch: id, ...describeRequest(input, init) });
     try {
       const response = await nativeFetch.call(window, input, init);

@@ -8,6 +8,7 @@ import { recordScreen } from "./screen";
 import { recordSockets } from "./sockets";
 import { countChannelTasks } from "./tasks";
 import { recordTimers } from "./timers";
+import { recordXhr } from "./xhr";
 
 const linkAddress = new URLSearchParams(location.search).get("observer");
 
@@ -17,6 +18,7 @@ if (linkAddress) {
   countChannelTasks();
   recordTimers();
   recordFetches();
+  recordXhr();
   recordSockets();
   recordErrors();
   recordScreen();

@@ -1,0 +1,59 @@
+import { describeJob } from "./job";
+import { record } from "./link";
+import { nextRequest } from "./requests";
+
+interface Asked {
+  readonly method: string;
+  readonly target: string;
+}
+
+const askedBy = new WeakMap<XMLHttpRequest, Asked>();
+
+/** Records each XMLHttpRequest as a fetch is recorded: some clients (axios) are built on it. */
+export function recordXhr(): void {
+  const { open, send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (
+    this: XMLHttpRequest,
+    method: string,
+    url: string | URL,
+    ...rest: unknown[]
+  ): void {
+    const address = new URL(String(url), document.baseURI);
+    askedBy.set(this, {
+      method: method.toUpperCase(),
+      target: address.pathname + address.search,
+    });
+    (open as (...args: unknown[]) => void).call(this, method, url, ...rest);
+  };
+  XMLHttpRequest.prototype.send = function (
+    this: XMLHttpRequest,
+    body?: Document | XMLHttpRequestBodyInit | null,
+  ): void {
+    const asked = askedBy.get(this);
+    if (asked) watch(this, asked);
+    send.call(this, body);
+  };
+}
+
+function watch(request: XMLHttpRequest, asked: Asked): void {
+  const id = nextRequest();
+  record("fetch_started", { fetch: id, ...asked, cache: "default" });
+  let isAnswered = false;
+  request.addEventListener("readystatechange", () => {
+    if (isAnswered || request.readyState < XMLHttpRequest.HEADERS_RECEIVED || !request.status)
+      return;
+    isAnswered = true;
+    record("fetch_answered", { fetch: id, status: request.status });
+    record("body_read_started", { fetch: id });
+  });
+  const fail = (event: Event): void =>
+    record(isAnswered ? "body_failed" : "fetch_failed", { fetch: id, error: event.type });
+  request.addEventListener("load", () => {
+    const isText = request.responseType === "" || request.responseType === "text";
+    record("body_read", {
+      fetch: id,
+      ...describeJob(isText ? request.responseText : request.response),
+    });
+  });
+  for (const kind of ["error", "abort", "timeout"]) request.addEventListener(kind, fail);
+}

@@ -197,6 +197,8 @@ class Stage:
         self._begin(name, detail)
         response = self.page.goto(address, wait_until="commit")
         if response is not None and not response.ok:
+            # Chromium may never answer a close that comes in the middle of a navigation.
+            self.page.wait_for_load_state()
             raise StageError(f"Failed to open the page: {address} answered {response.status}.")
         self._come_to_rest()
 

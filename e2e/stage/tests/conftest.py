@@ -1,0 +1,36 @@
+"""A stage on our own page, for tests that play acts by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from e2e.stage import Backstage, Stage, open_stage
+
+OpenStage = Callable[..., Stage]
+
+
+@pytest.fixture
+def open_a_stage(
+    stage_browser: Browser, backstage: Backstage, pytestconfig: pytest.Config
+) -> Iterator[OpenStage]:
+    """Opens stages that end with the test, each in a browser context of its own."""
+    build = Path(json.loads(pytestconfig.getoption("--pages"))[0]["build"])
+    with ExitStack() as open_things:
+
+        def open_one(*, limit: float = 15.0) -> Stage:
+            context = stage_browser.new_context()
+            open_things.callback(context.close)
+            return open_things.enter_context(open_stage(backstage, context, build, limit=limit))
+
+        yield open_one
+
+
+@pytest.fixture
+def a_stage(open_a_stage: OpenStage) -> Stage:
+    return open_a_stage()

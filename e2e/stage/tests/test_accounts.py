@@ -1,0 +1,90 @@
+"""The accounts, on events alone: what is outstanding, and what only waits in the browser."""
+
+from __future__ import annotations
+
+from e2e.history.page_events import (
+    BodyRead,
+    BodyReadStarted,
+    FetchAnswered,
+    FetchStarted,
+    FrameTaken,
+    SocketConnecting,
+    SocketOpened,
+)
+from e2e.stage.accounts import Accounts
+from mock_backend.journal.events import (
+    AnswerSent,
+    FrameSent,
+    HandshakeAccepted,
+    HandshakeArrived,
+    RequestArrived,
+    RequestHeld,
+    RequestReleased,
+)
+
+TARGET = "/v1/jobs/1"
+
+
+def after(*events: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    accounts = Accounts()
+    for event in events:
+        accounts.apply(event)  # type: ignore[arg-type]
+    balance = accounts.get_balance()
+    return balance.outstanding, balance.queued
+
+
+def fetch(number: int, cache: str = "no-store") -> FetchStarted:
+    return FetchStarted(0, number, "GET", TARGET, cache)
+
+
+ARRIVED = RequestArrived(0, 1, "1", 1, "GET", TARGET, None)
+HELD = RequestHeld(0, 1)
+
+
+def test_a_fetch_is_outstanding_until_its_body_is_read() -> None:
+    steps = (
+        fetch(1),
+        ARRIVED,
+        AnswerSent(0, 1, 200, "running", 40, 1),
+        FetchAnswered(0, 1, 200),
+        BodyReadStarted(0, 1),
+        BodyRead(0, 1, "1", "running", 40),
+    )
+    is_even = [not after(*steps[: n + 1])[0] for n in range(len(steps))]
+    assert is_even == [False, False, False, True, False, True]
+
+
+def test_a_held_answer_is_even_and_a_released_one_is_not() -> None:
+    assert after(fetch(1), ARRIVED, HELD) == ((), ())
+    assert after(fetch(1), ARRIVED, HELD, RequestReleased(0, 1, "release"))[0]
+
+
+def test_a_second_fetch_of_a_cacheable_address_waits_and_one_past_the_cache_is_outstanding() -> (
+    None
+):
+    queued = after(fetch(1, "default"), ARRIVED, HELD, fetch(2, "default"))
+    assert queued[0] == ()
+    assert "cache entry" in queued[1][0]
+    assert after(fetch(1), ARRIVED, HELD, fetch(2))[0]
+
+
+def test_a_socket_is_outstanding_until_both_sides_have_it_open() -> None:
+    steps = (
+        SocketConnecting(0, 1, "/"),
+        HandshakeArrived(0, 7, "1"),
+        HandshakeAccepted(0, 7),
+        SocketOpened(0, 1),
+    )
+    is_even = [not after(*steps[: n + 1])[0] for n in range(len(steps))]
+    assert is_even == [False, False, False, True]
+
+
+def test_a_frame_is_outstanding_until_the_page_was_given_it() -> None:
+    opened = (
+        SocketConnecting(0, 1, "/"),
+        HandshakeArrived(0, 7, "1"),
+        HandshakeAccepted(0, 7),
+        SocketOpened(0, 1),
+    )
+    assert after(*opened, FrameSent(0, 7, "{}"))[0] == ("frames to the page: 1 sent, 0 taken",)
+    assert after(*opened, FrameSent(0, 7, "{}"), FrameTaken(0, 1, "{}")) == ((), ())

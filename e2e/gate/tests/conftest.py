@@ -1,0 +1,83 @@
+"""The real command, as a person or a CI job runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.gate.places import REFERENCE
+
+COMMAND = Path(sys.prefix) / "bin" / "jobstatus-e2e"
+LIMIT = 110
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a run of the command ended."""
+
+    code: int
+    out: str
+    err: str
+    reports: Path
+
+    @property
+    def verdict(self) -> dict[str, Any]:
+        verdict: dict[str, Any] = json.loads((self.reports / "verdict.json").read_text())
+        return verdict
+
+    @property
+    def outcomes(self) -> dict[str, str]:
+        return {each["id"]: each["outcome"] for each in self.verdict["scenarios"]}
+
+
+RunGate = Callable[..., Done]
+
+
+@pytest.fixture
+def run_gate(tmp_path: Path, pytestconfig: pytest.Config) -> RunGate:
+    """Runs `jobstatus-e2e gate` in a process of its own, without a terminal."""
+
+    def run(*arguments: str | Path, environment: dict[str, str] | None = None) -> Done:
+        reports = tmp_path / "reports"
+        command = [str(COMMAND), "gate", "--report-dir", str(reports), *map(str, arguments)]
+        done = subprocess.run(
+            command,
+            cwd=tmp_path,
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout, done.stderr, reports)
+
+    return run
+
+
+@pytest.fixture
+def a_checkout(tmp_path: Path) -> Path:
+    """A copy of our page outside the repository, without node_modules or tests."""
+    checkout = tmp_path / "somewhere" / "web-ui"
+    shutil.copytree(REFERENCE, checkout, ignore=shutil.ignore_patterns("node_modules", "tests"))
+    return checkout
+
+
+OTHER_PAGE = Path(__file__).parent / "other-web-ui"
+
+
+@pytest.fixture
+def another_page(tmp_path: Path) -> Path:
+    """A copy of the page that is written differently."""
+    checkout = tmp_path / "other-web-ui"
+    shutil.copytree(OTHER_PAGE, checkout)
+    return checkout

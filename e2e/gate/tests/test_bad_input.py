@@ -1,0 +1,152 @@
+"""What the command cannot work on: one message that names the thing and the way out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from e2e.gate.tests.conftest import COMMAND, LIMIT, Done, RunGate
+
+
+def expect_one_message(done: Done, code: int, *words: str) -> None:
+    assert (done.code, done.out.count("PASS")) == (code, 0)
+    said = done.err + done.out
+    for word in words:
+        assert word in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--web-ui", "nowhere"], ["nowhere", "no such folder"]),
+        (["--web-ui", "empty"], ["empty", "Was it checked out?"]),
+        (["--web-ui", "a-file"], ["a-file", "not a folder"]),
+        (["--web-ui", "bare"], ["bare", "src/components/JobStatus.tsx"]),
+        (["--web-ui", "outer"], ["Did you mean", "outer/web-ui"]),
+        (["--scenario", "reconnect-silnt"], ["reconnect-silnt", "Did you mean 'reconnect-silent'"]),
+        (["--regression", "isue-231"], ["isue-231", "Did you mean 'issue-231'"]),
+        (["--regression", "issue-231", "--web-ui", "bare"], ["--regression", "--web-ui"]),
+        (["--tier", "everything"], ["everything", "regression"]),
+        (["--workers", "0"], ["--workers"]),
+        (["--no-such-option"], ["--no-such-option"]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_unusable_input_is_exit_code_2(
+    run_gate: RunGate, tmp_path: Path, arguments: list[str], words: list[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "bare" / "src").mkdir(parents=True)
+    (tmp_path / "a-file").touch()
+    inner = tmp_path / "outer" / "web-ui" / "src" / "components"
+    inner.mkdir(parents=True)
+    (inner / "JobStatus.tsx").touch()
+    expect_one_message(run_gate(*arguments), 2, *words)
+
+
+def test_a_report_folder_that_cannot_be_written_is_exit_code_2(
+    run_gate: RunGate, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").touch()
+    done = run_gate("--report-dir", tmp_path / "taken" / "reports")
+    expect_one_message(done, 2, "taken/reports", "--report-dir")
+
+
+def test_a_page_that_does_not_compile_is_undecided_with_the_compilers_words(
+    run_gate: RunGate, a_checkout: Path
+) -> None:
+    component = a_checkout / "src" / "components" / "JobStatus.tsx"
+    component.write_text(component.read_text() + "\nexport const broken = <p>;\n")
+    expect_one_message(run_gate("--web-ui", a_checkout), 3, str(a_checkout), "JobStatus.tsx")
+
+
+def test_a_page_that_imports_what_nobody_has_is_undecided_and_names_it(
+    run_gate: RunGate, a_checkout: Path
+) -> None:
+    component = a_checkout / "src" / "components" / "JobStatus.tsx"
+    component.write_text('import "no-such-package";\n' + component.read_text())
+    expect_one_message(run_gate("--web-ui", a_checkout), 3, "no-such-package")
+
+
+def test_a_browser_that_is_not_there_is_undecided_and_named(run_gate: RunGate) -> None:
+    expect_one_message(run_gate("--browser", "/no/browser"), 3, "/no/browser", "make setup")
+
+
+def test_a_browser_that_does_not_start_is_undecided(run_gate: RunGate, tmp_path: Path) -> None:
+    broken = tmp_path / "broken-browser"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    environment = {"PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH": str(broken)}
+    done = run_gate(environment=environment)
+    expect_one_message(done, 3, "PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH", "make setup")
+
+
+def test_without_a_screen_a_headed_run_is_undecided(run_gate: RunGate) -> None:
+    screenless = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    done = run_gate("--headed", "--scenario", "reconnect-silent", environment=screenless)
+    expect_one_message(done, 3, "Failed to find a browser")
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "SIGTERM"]
+)
+def test_an_interrupted_gate_cleans_up_and_says_so(
+    tmp_path: Path, sent: signal.Signals, code: int
+) -> None:
+    command = [str(COMMAND), "gate", "--report-dir", str(tmp_path / "reports")]
+    gate = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert gate.stdout is not None
+    for line in gate.stdout:
+        if "/191" in line or " plays" in line:
+            break
+    os.kill(gate.pid, sent)
+    _, err = gate.communicate(timeout=60)
+    assert gate.returncode == code
+    assert "there is no verdict" in err
+    assert "Traceback" not in err
+    assert get_members_of_session(gate.pid) == []
+
+
+def get_members_of_session(session: int) -> list[str]:
+    """What still runs in a session of processes, browsers among them."""
+    listed = subprocess.run(
+        ["ps", "-s", str(session), "-o", "pid=,stat=,args="],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+    return [line for line in listed.splitlines() if line.split()[1][0] != "Z"]
+
+
+def test_a_browser_that_dies_in_mid_run_leaves_the_gate_undecided(tmp_path: Path) -> None:
+    """A canary that has to be played for a while before there is a mid-run: the reason for its length."""
+    reports = tmp_path / "reports"
+    command = [str(COMMAND), "gate", "--report-dir", str(reports), "--workers", "1"]
+    gate = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert gate.stdout is not None
+    for line in gate.stdout:
+        if " 50/" in line:
+            break
+    for browser in get_browsers_of_session(gate.pid):
+        os.kill(browser, signal.SIGKILL)
+    out, err = gate.communicate(timeout=LIMIT)
+    expect_one_message(Done(gate.returncode, out, err, reports), 3, "UNDECIDED", "browser")
+    assert get_members_of_session(gate.pid) == []
+
+
+def get_browsers_of_session(session: int) -> list[int]:
+    """The browsers' main processes: their children carry a --type."""
+    return [
+        int(line.split()[0])
+        for line in get_members_of_session(session)
+        if "--remote-debugging-pipe" in line and "--type=" not in line
+    ]

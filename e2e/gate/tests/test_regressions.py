@@ -1,0 +1,67 @@
+"""Each patch applies to the letter, builds, and changes what its header says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from e2e.gate.builds import PageSource, build_pages
+from e2e.gate.catalogue import get_scenarios
+from e2e.gate.places import REFERENCE
+from e2e.gate.regressions import Regression, get_regressions
+
+REGRESSIONS = get_regressions()
+BY_NAME = pytest.mark.parametrize("regression", REGRESSIONS, ids=lambda each: each.name)
+
+TOUCHED = {
+    "answer-of-earlier-job": {"src/state/jobView.ts", "src/state/poller.ts"},
+    "cached-polls": {"src/api/client.ts"},
+    "error-after-success": {"src/components/JobStatus.tsx", "src/state/jobView.ts"},
+    "flash-before-confirmation": {"src/state/jobView.ts"},
+    "issue-231": {"src/api/client.ts", "src/hooks/useJob.ts", "src/hooks/useJobProgress.ts"},
+    "loop-outlives-unmount": {"src/state/poller.ts"},
+    "no-failed-lock": {"src/state/jobView.ts"},
+    "no-polling-while-connected": {"src/state/poller.ts"},
+    "no-silence-watchdog": {"src/state/poller.ts"},
+    "no-terminal-lock": {"src/state/jobView.ts"},
+    "nothing-kept-over-refresh": {"src/hooks/useJob.ts"},
+    "older-answer-wins": {"src/state/jobView.ts"},
+    "one-failed-poll-ends-polling": {"src/state/poller.ts"},
+    "polling-never-stops": {"src/state/poller.ts"},
+    "stored-status-wins": {"src/state/jobView.ts"},
+}
+"""Which files of the page hold the fix that each patch takes out."""
+
+
+@BY_NAME
+def test_a_patch_touches_the_files_that_hold_its_fix_and_no_other(regression: Regression) -> None:
+    touched = set(re.findall(r"^\+\+\+ b/(\S+)", regression.patch.read_text(), re.MULTILINE))
+    assert touched == TOUCHED[regression.name]
+
+
+@BY_NAME
+def test_a_header_names_families_that_the_catalogue_has(regression: Regression) -> None:
+    assert set(regression.guarded_by) <= {each.family for each in get_scenarios()}
+    assert regression.takes_out
+    assert regression.person_sees
+
+
+def test_every_patch_applies_and_builds_a_page_of_its_own() -> None:
+    sources = [PageSource(each.name, REFERENCE, each) for each in REGRESSIONS]
+    built = build_pages([PageSource("reference", REFERENCE), *sources], lambda page: None)
+    contents = {
+        name: b"".join(sorted(file.read_bytes() for file in page.folder.rglob("*.js")))
+        for name, page in built.items()
+    }
+    assert len(set(contents.values())) == len(REGRESSIONS) + 1
+
+
+def test_every_family_of_the_catalogue_guards_a_fix() -> None:
+    guarding = {family for each in REGRESSIONS for family in each.guarded_by}
+    assert guarding == {each.family for each in get_scenarios()}
+
+
+def test_scenario_ids_are_unique() -> None:
+    ids = [each.id for each in get_scenarios()]
+    assert len(ids) == len(set(ids))

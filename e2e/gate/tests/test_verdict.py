@@ -1,0 +1,157 @@
+"""The verdict on pages of known quality, through the real command."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from e2e.gate.tests.conftest import RunGate
+
+
+@pytest.mark.timeout(240)
+def test_our_own_page_passes_in_both_tiers_and_every_patch_is_caught(run_gate: RunGate) -> None:
+    """The whole gate, canary and all: the reason for its length."""
+    done = run_gate("--tier", "all")
+    assert (done.code, done.err) == (0, "")
+    verdict = done.verdict
+    assert (verdict["schema_version"], verdict["verdict"]) == (1, "pass")
+    assert set(done.outcomes.values()) == {"passed"}
+    caught = {page["page"]: page["caught_by"] for page in verdict["canary"]["pages"]}
+    assert caught.pop("reference") == []
+    assert min(map(len, caught.values())) >= 2
+    assert re.search(r"^PASS$", done.out, re.MULTILINE)
+    suites = ET.parse(done.reports / "junit.xml").getroot()
+    assert len(suites.findall(".//testcase")) == len(done.outcomes)
+    assert suites.findall(".//failure") == []
+
+
+def test_the_page_of_the_analysis_fails_with_everything_that_a_person_needs(
+    run_gate: RunGate,
+) -> None:
+    done = run_gate("--regression", "issue-231", "--scenario", "reconnect-late-progress")
+    assert done.code == 1
+    case = done.verdict["scenarios"][0]
+    assert (case["id"], case["outcome"], case["decides"]) == (
+        "reconnect-late-progress",
+        "failed",
+        True,
+    )
+    finding = case["findings"][0]
+    assert finding["property"] == "terminal-is-absorbing"
+    assert finding["wrong_state"].startswith("running 95 %")
+    assert finding["virtual_time_ms"] > 0
+    assert "socket" in "".join(finding["last_events"])
+    for name in ("screenshot", "trace", "history"):
+        assert (done.reports / case[name]).stat().st_size > 0
+    assert "--scenario reconnect-late-progress" in case["replay"]
+    assert "--regression issue-231" in case["replay"]
+    for words in ("REGRESSION", finding["detail"], case["sentence"][:40], case["replay"]):
+        assert words in done.out
+    assert finding["detail"] in (done.reports / "report.html").read_text().replace("&#39;", "'")
+    assert ET.parse(done.reports / "junit.xml").getroot().find(".//failure") is not None
+
+
+def test_a_scenario_of_a_tier_that_does_not_decide_is_noted_and_passes(run_gate: RunGate) -> None:
+    done = run_gate(
+        "--regression", "flash-before-confirmation", "--scenario", "flash-while-confirming"
+    )
+    assert done.code == 3
+    assert "no scenario of tier regression was played" in done.verdict["reason"]
+    assert done.outcomes == {"flash-while-confirming": "failed"}
+    decided = run_gate(
+        "--tier", "resilience",
+        "--regression", "flash-before-confirmation",
+        "--scenario", "flash-while-confirming",
+    )  # fmt: skip
+    assert decided.code == 1
+
+
+@pytest.mark.timeout(240)
+def test_a_page_written_differently_outside_the_repository_passes(
+    run_gate: RunGate, another_page: Path
+) -> None:
+    """A gate on someone else's page, canary and all: the reason for its length."""
+    done = run_gate("--web-ui", another_page)
+    assert (done.code, done.verdict["verdict"]) == (0, "pass")
+    assert "ours" in done.verdict["page"]["packages"]["react"]
+    assert [page["page"] for page in done.verdict["canary"]["pages"]] == ["reference", "issue-231"]
+    assert set(done.outcomes.values()) == {"passed", "failed"}
+    noted = {each["id"] for each in done.verdict["scenarios"] if each["outcome"] == "failed"}
+    assert noted == {"kept-completed-while-unreachable", "kept-failed-while-unreachable"}
+
+
+def test_a_copy_of_our_page_without_node_modules_is_built_and_played(
+    run_gate: RunGate, a_checkout: Path
+) -> None:
+    done = run_gate("--web-ui", a_checkout, "--scenario", "missed-with-no-timer-left")
+    assert (done.code, done.outcomes) == (0, {"missed-with-no-timer-left": "passed"})
+
+
+@pytest.mark.parametrize(
+    ("file", "good", "bad", "scenario", "broken"),
+    [
+        (
+            "src/api/client.ts",
+            "?_t=${Date.now()}-${Math.random()}",
+            "",
+            "cached-max-age",
+            "no-stale-read",
+        ),
+        (
+            "src/lib/watcher.ts",
+            "if (!confirmed) later(poll, 2000);",
+            "later(poll, 2000);",
+            "guard-after-a-poll-saw-completed",
+            "polling-stops",
+        ),
+        (
+            "src/lib/watcher.ts",
+            "if (gone) return;\n    state = { ...state, ...change };",
+            "if (gone) return;\n    if (confirmed && change.live) change = { ...START, live: true };\n"
+            "    state = { ...state, ...change };",
+            "reconnect-silent",
+            "terminal-is-absorbing",
+        ),
+    ],
+    ids=["a cached poll", "a loop that goes on", "a reconnect that starts anew"],
+)
+def test_a_bug_in_the_page_written_differently_fails_it(
+    run_gate: RunGate,
+    another_page: Path,
+    file: str,
+    good: str,
+    bad: str,
+    scenario: str,
+    broken: str,
+) -> None:
+    source = another_page / file
+    text = source.read_text()
+    assert text.count(good) == 1
+    text = text.replace(good, bad)
+    if broken == "terminal-is-absorbing":
+        # This page keeps its socket, as most do; else it keeps out of the race.
+        text = text.replace(
+            "        socket?.close();\n      } else if (!isOver(state",
+            "      } else if (!isOver(state",
+        )
+        text = text.replace("if (gone || isOver(state.status)) return;", "if (gone) return;")
+    source.write_text(text)
+    done = run_gate("--web-ui", another_page, "--scenario", scenario)
+    assert (done.code, done.outcomes) == (1, {scenario: "failed"})
+    properties = [finding["property"] for finding in done.verdict["scenarios"][0]["findings"]]
+    assert broken in properties
+
+
+def test_a_page_is_built_once_for_its_content(run_gate: RunGate, a_checkout: Path) -> None:
+    first = run_gate("--web-ui", a_checkout, "--scenario", "missed-while-connected")
+    again = run_gate("--web-ui", a_checkout, "--scenario", "missed-while-connected")
+    moved = a_checkout.with_name("moved")
+    shutil.move(a_checkout, moved)
+    elsewhere = run_gate("--web-ui", moved, "--scenario", "missed-while-connected")
+    assert "nothing to build" in again.out
+    assert "nothing to build" in elsewhere.out
+    assert first.verdict["page"]["build"] == elsewhere.verdict["page"]["build"]

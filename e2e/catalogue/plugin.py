@@ -19,6 +19,9 @@ from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import NotShown, PageGone, StageError
 from e2e.stage.stage import open_stage
 
+IS_STUCK = pytest.StashKey[bool]()
+"""The browser stopped answering in this worker: whoever asks it for anything more would hang."""
+
 VIEWPORT: ViewportSize = {"width": 720, "height": 400}
 """Room for the component, and little else on a screenshot."""
 
@@ -68,7 +71,8 @@ def stage_browser(
     path = pytestconfig.getoption("--browser-path") or None
     browser = playwright.chromium.launch(**{**browser_type_launch_args, "executable_path": path})
     yield browser
-    browser.close()
+    if not pytestconfig.stash.get(IS_STUCK, False):
+        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -92,13 +96,21 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     request = pyfuncitem._request
     page = cast("dict[str, Any]", pyfuncitem.callspec.params["page_build"])
     evidence = pyfuncitem.config.getoption("--evidence")
-    result = play(
-        declared,
-        page,
-        backstage=request.getfixturevalue("backstage"),
-        browser=request.getfixturevalue("stage_browser"),
-        evidence=Path(evidence) if evidence else None,
-    )
+    stash = pyfuncitem.config.stash
+    if stash.get(IS_STUCK, False):
+        result = _undecided(declared, page, "the browser stopped answering in an earlier scenario")
+    else:
+        # Playwright never answers some calls when the browser dies in the middle of them; then
+        # pytest-timeout ends this one, and no other may be made.
+        stash[IS_STUCK] = True
+        result = play(
+            declared,
+            page,
+            backstage=request.getfixturevalue("backstage"),
+            browser=request.getfixturevalue("stage_browser"),
+            evidence=Path(evidence) if evidence else None,
+        )
+        stash[IS_STUCK] = False
     pyfuncitem.user_properties.append((RESULT, result.model_dump_json()))
     if result.outcome != "passed":
         pytest.fail(describe(result), pytrace=False)

@@ -46,10 +46,6 @@ PIPE_WIDTH = 120
 """Columns where there is no terminal to ask: CI logs and pipes."""
 
 
-class _Terminated(BaseException):
-    """SIGTERM came."""
-
-
 @app.command(epilog=_EPILOG)
 def gate(
     web_ui: Annotated[
@@ -123,7 +119,14 @@ def regressions() -> None:
 
 def _run(settings: GateSettings, console: Console) -> int:
     terminal = TerminalReporter(console)
-    signal.signal(signal.SIGTERM, _on_sigterm)
+    received: list[int] = []
+
+    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+        # As Ctrl-C, which is what pytest and every clean-up on the way know.
+        received.append(number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
 
     def tell(event: GateEvent) -> None:
         if isinstance(event, GateFinished):
@@ -139,9 +142,9 @@ def _run(settings: GateSettings, console: Console) -> int:
     except Undecided as error:
         return _complain(f"UNDECIDED: {error}", ExitCode.UNDECIDED)
     except KeyboardInterrupt:
+        if received:
+            return _complain("Terminated: there is no verdict.", ExitCode.TERMINATED)
         return _complain("Interrupted: there is no verdict.", ExitCode.INTERRUPTED)
-    except _Terminated:
-        return _complain("Terminated: there is no verdict.", ExitCode.TERMINATED)
     finally:
         terminal.close()
     return {
@@ -154,10 +157,6 @@ def _run(settings: GateSettings, console: Console) -> int:
 def _complain(message: str, code: ExitCode) -> int:
     Console(stderr=True, soft_wrap=True).print(message, highlight=False, markup=False)
     return code
-
-
-def _on_sigterm(number: int, frame: FrameType | None) -> NoReturn:
-    raise _Terminated
 
 
 def main() -> None:

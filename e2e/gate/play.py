@@ -18,6 +18,9 @@ from e2e.gate.errors import Undecided
 from e2e.gate.places import ROOT, SCENARIOS
 from e2e.stage.browser import FoundBrowser
 
+PLAY_LIMIT = 40
+"""Seconds of real time for one scenario, which takes less than one: after that its browser is stuck."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plays:
@@ -92,6 +95,8 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
         arguments.append("--headed")
     if settings.slowmo:
         arguments.append(f"--slowmo={settings.slowmo}")
+    # A person who watches takes all the time there is.
+    arguments.append(f"--timeout={0 if settings.headed or settings.slowmo else PLAY_LIMIT}")
     if settings.evidence is not None:
         arguments.append(f"--evidence={settings.evidence}")
     return arguments
@@ -145,5 +150,7 @@ class _Collector:
 
 def _last_line(representation: Any) -> str:
     lines = [line.strip() for line in str(representation).splitlines() if line.strip()]
+    if any("from pytest-timeout" in line for line in lines):
+        return "the browser stopped answering"
     telling = [line for line in lines if "Error: " in line] or lines
     return telling[-1].removeprefix("E").strip() if telling else "no reason was given"

@@ -36,7 +36,7 @@ _STYLE = {
 _IN_FULL = 5
 """How many failures are told with all that led up to them; report.html has the others."""
 
-_EVERY = 50
+_EVERY = 25
 """Without a terminal, a line of progress after so many plays."""
 
 

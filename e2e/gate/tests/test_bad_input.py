@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.gate.tests import processes
 from e2e.gate.tests.conftest import COMMAND, LIMIT, Done, RunGate
 
 
@@ -99,54 +100,32 @@ def test_an_interrupted_gate_cleans_up_and_says_so(
     tmp_path: Path, sent: signal.Signals, code: int
 ) -> None:
     command = [str(COMMAND), "gate", "--report-dir", str(tmp_path / "reports")]
-    gate = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+    gate = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert gate.stdout is not None
     for line in gate.stdout:
-        if "/191" in line or " plays" in line:
+        if " 25/" in line:
             break
+    started = processes.get_descendants(gate.pid)
     os.kill(gate.pid, sent)
     _, err = gate.communicate(timeout=60)
     assert gate.returncode == code
     assert "there is no verdict" in err
     assert "Traceback" not in err
-    assert get_members_of_session(gate.pid) == []
-
-
-def get_members_of_session(session: int) -> list[str]:
-    """What still runs in a session of processes, browsers among them."""
-    listed = subprocess.run(
-        ["ps", "-s", str(session), "-o", "pid=,stat=,args="],
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout
-    return [line for line in listed.splitlines() if line.split()[1][0] != "Z"]
+    assert processes.get_alive(started) == []
 
 
 def test_a_browser_that_dies_in_mid_run_leaves_the_gate_undecided(tmp_path: Path) -> None:
     """A canary that has to be played for a while before there is a mid-run: the reason for its length."""
     reports = tmp_path / "reports"
     command = [str(COMMAND), "gate", "--report-dir", str(reports), "--workers", "1"]
-    gate = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+    gate = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert gate.stdout is not None
     for line in gate.stdout:
-        if " 50/" in line:
+        if " 25/" in line:
             break
-    for browser in get_browsers_of_session(gate.pid):
-        os.kill(browser, signal.SIGKILL)
+    started = processes.get_descendants(gate.pid)
+    for each in filter(processes.is_browser, started):
+        os.kill(each.pid, signal.SIGKILL)
     out, err = gate.communicate(timeout=LIMIT)
     expect_one_message(Done(gate.returncode, out, err, reports), 3, "UNDECIDED", "browser")
-    assert get_members_of_session(gate.pid) == []
-
-
-def get_browsers_of_session(session: int) -> list[int]:
-    """The browsers' main processes: their children carry a --type."""
-    return [
-        int(line.split()[0])
-        for line in get_members_of_session(session)
-        if "--remote-debugging-pipe" in line and "--type=" not in line
-    ]
+    assert processes.get_alive(started) == []

@@ -25,7 +25,7 @@ const frame = (of: Extract<JobEvent, { kind: "frame" }>["frame"], asked = 0): Jo
 const progress = (percent: number) =>
   ({ kind: "progress", percent, current: percent * 2, total: 200 }) as const;
 
-function after(...events: JobEvent[]): JobView {
+function viewAfter(...events: JobEvent[]): JobView {
   return events.reduce(reduceView, startView("a", null));
 }
 
@@ -42,20 +42,23 @@ describe("terminal lock", () => {
   for (const end of ends) {
     for (const event of late) {
       it(`keeps ${JSON.stringify(end)} over ${JSON.stringify(event)}`, () => {
-        const ended = after(end);
+        const ended = viewAfter(end);
         expect(reduceView(ended, event)).toEqual(ended);
       });
     }
   }
 
   it("keeps the end that a frame told until a poll has confirmed it", () => {
-    const view = after(frame({ kind: "completed" }, 1), { kind: "socket-down", jobId: "a" });
+    const view = viewAfter(frame({ kind: "completed" }, 1), { kind: "socket-down", jobId: "a" });
     expect(view).toMatchObject({ status: "completed", isConfirmed: false });
     expect(reduceView(view, answer(2, job("completed", 100)))).toMatchObject({ isConfirmed: true });
   });
 
   it("keeps the message of a failure over an answer without one", () => {
-    const view = after(frame({ kind: "failed", message: "no memory" }), answer(1, job("failed")));
+    const view = viewAfter(
+      frame({ kind: "failed", message: "no memory" }),
+      answer(1, job("failed")),
+    );
     expect(view.error).toBe("no memory");
   });
 
@@ -68,28 +71,28 @@ describe("terminal lock", () => {
 
 describe("older answers", () => {
   it("are not applied over a newer answer", () => {
-    const view = after(answer(2, job("running", 80)), answer(1, job("running", 40)));
+    const view = viewAfter(answer(2, job("running", 80)), answer(1, job("running", 40)));
     expect(view.progress).toBe(80);
   });
 
   it("are not applied over a newer frame", () => {
-    const view = after(frame(progress(95), 1), answer(1, job("running", 40)));
+    const view = viewAfter(frame(progress(95), 1), answer(1, job("running", 40)));
     expect(view.progress).toBe(95);
   });
 
   it("are applied when they tell the end", () => {
-    const view = after(frame(progress(95), 1), answer(1, job("completed", 100)));
+    const view = viewAfter(frame(progress(95), 1), answer(1, job("completed", 100)));
     expect(view.status).toBe("completed");
   });
 });
 
 describe("another job", () => {
   it("has nothing to say about this one", () => {
-    expect(after(answer(1, job("completed", 100), "b"))).toEqual(startView("a", null));
+    expect(viewAfter(answer(1, job("completed", 100), "b"))).toEqual(startView("a", null));
   });
 
   it("starts anew when the component is handed it", () => {
-    const view = after(answer(1, job("completed", 100)), {
+    const view = viewAfter(answer(1, job("completed", 100)), {
       kind: "switched",
       jobId: "b",
       remembered: null,
@@ -100,13 +103,13 @@ describe("another job", () => {
 
 describe("trouble", () => {
   it("is shown while the job goes on and gone with the next answer", () => {
-    const view = after({ kind: "no-answer", jobId: "a", reason: "503" });
+    const view = viewAfter({ kind: "no-answer", jobId: "a", reason: "503" });
     expect(view.trouble).toBe("503");
     expect(reduceView(view, answer(1, job("running"))).trouble).toBeNull();
   });
 
   it("is nobody's concern once the job has ended", () => {
-    const view = after(answer(1, job("completed", 100)), {
+    const view = viewAfter(answer(1, job("completed", 100)), {
       kind: "no-answer",
       jobId: "a",
       reason: "503",
@@ -116,5 +119,5 @@ describe("trouble", () => {
 });
 
 it("never lets the bar fall back for a frame that is late", () => {
-  expect(after(frame(progress(95)), frame(progress(60))).progress).toBe(95);
+  expect(viewAfter(frame(progress(95)), frame(progress(60))).progress).toBe(95);
 });

@@ -12,7 +12,7 @@ const FRAME = /Frame:\s*(\S+)\s*\/\s*(\S+)/i;
 
 /** Reads the visible text and the progress bar below `root`. */
 export function readScreen(root: HTMLElement): Screen {
-  // biome-ignore lint/performance/useDomNodeTextContent: what is not laid out is not seen by a person
+  // innerText, as what is not laid out is not seen by a person.
   const text = root.innerText;
   const frame = FRAME.exec(text);
   return {

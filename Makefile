@@ -4,7 +4,7 @@ NPM := cd web-ui-fixtures && PATH="$(CURDIR)/$(BIN):$$PATH" npm
 GATE_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gate test lint unit lock
+.PHONY: help setup gate test lint unit steady lock
 
 help:  ## Say what can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ lint:
 unit:
 	$(NPM) run --silent test
 	$(BIN)/pytest --numprocesses auto
+
+steady: setup  ## Play the tier 20 times on a busy machine, and compare the histories
+	@$(BIN)/python -m e2e.gate.steadiness
 
 lock:  ## Write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \

@@ -7,6 +7,7 @@ from e2e.catalogue.scenario import Scenario
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.narrative import describe_shown, narrate
+from e2e.history.normal_form import get_history_key
 from e2e.history.page_events import Shown
 from e2e.proofs.proof import NotForced, Prevented, Verdict
 from e2e.properties import ALL_PROPERTIES, Property, Violation
@@ -54,6 +55,7 @@ def judge(
         reason=reason,
         findings=tuple(findings),
         notes=tuple(notes),
+        history_key=get_history_key(history),
     )
 
 

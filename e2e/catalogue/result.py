@@ -27,7 +27,10 @@ class Finding(BaseModel):
 
 
 class Result(BaseModel):
-    """The outcome of one scenario on one page, as a worker hands it to the gate."""
+    """The outcome of one scenario on one page, as a worker hands it to the gate.
+
+    `history_key` is a digest of the history's normal form: the same key, the same history.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -40,6 +43,7 @@ class Result(BaseModel):
     reason: str | None = None
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    history_key: str | None = None
     screenshot: str | None = None
     trace: str | None = None
     history: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import re
 from collections import defaultdict
 
@@ -30,6 +31,11 @@ def get_normal_form(history: History) -> list[str]:
         halves = acts[act]
         lines += halves["act"] + halves["page"] + sorted(halves["backend"]) + halves["rest"]
     return lines
+
+
+def get_history_key(history: History) -> str:
+    """Returns 16 hex digits over the normal form: equal for equal histories."""
+    return hashlib.sha256("\n".join(get_normal_form(history)).encode()).hexdigest()[:16]
 
 
 def _half_of(entry: Entry) -> str:

@@ -30,7 +30,7 @@ def keep_evidence(result: Result, stage: Stage, context: BrowserContext, folder:
         here / "trace.zip",
         here / "history.jsonl",
     )
-    stage.page.screenshot(path=screenshot)
+    stage.page.screenshot(path=screenshot, animations="disabled")
     context.tracing.stop(path=trace)
     write_history(stage.history, history)
     return result.model_copy(

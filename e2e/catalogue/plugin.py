@@ -52,15 +52,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("page_build", chosen, ids=[page["name"] for page in chosen])
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Drops the scenarios that no page asks for."""
-    items[:] = [
-        item
-        for item in items
-        if not isinstance(item, pytest.Function)
-        or get_scenario(item.function) is None
-        or isinstance(item.callspec.params.get("page_build"), dict)
-    ]
+    """Drops the scenarios that no page asks for, and puts async tests first.
+
+    Once Playwright's sync API has begun, its loop runs in the main thread to the end of the session,
+    and no other can. Within the two parts the order stays as random as it was.
+    """
+    items[:] = sorted(
+        (item for item in items if _is_played(item)),
+        key=lambda item: item.get_closest_marker("anyio") is None,
+    )
+
+
+def _is_played(item: pytest.Item) -> bool:
+    if not isinstance(item, pytest.Function) or get_scenario(item.function) is None:
+        return True
+    return isinstance(item.callspec.params.get("page_build"), dict)
 
 
 @pytest.fixture(scope="session")

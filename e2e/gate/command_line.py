@@ -126,7 +126,9 @@ def _run(settings: GateSettings, console: Console) -> int:
         received.append(number)
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
+    # SIGINT as well: a shell that starts a job in the background has it ignored.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, interrupt)
 
     def tell(event: GateEvent) -> None:
         if isinstance(event, GateFinished):
@@ -142,7 +144,7 @@ def _run(settings: GateSettings, console: Console) -> int:
     except Undecided as error:
         return _complain(f"UNDECIDED: {error}", ExitCode.UNDECIDED)
     except KeyboardInterrupt:
-        if received:
+        if received[-1:] == [signal.SIGTERM]:
             return _complain("Terminated: there is no verdict.", ExitCode.TERMINATED)
         return _complain("Interrupted: there is no verdict.", ExitCode.INTERRUPTED)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 
 from mock_backend.cache_policies import CachePolicy
@@ -39,6 +40,8 @@ class JobControl:
         self._journal = journal
         self._now = now
         self._sockets: dict[int, ServerSocket] = {}
+        self._closes: deque[Callable[[], None]] = deque()
+        self._takes_turns = False
         self._record(self.truth, 0)
 
     @property
@@ -72,17 +75,27 @@ class JobControl:
         return self._tell(self._life.restart(), broadcast=False)
 
     def take_turns(self) -> None:
-        """From now on answers and handshakes that pass wait for `let_next_through`."""
+        """From now on closes, answers and handshakes that pass wait for `let_next_through`."""
+        self._takes_turns = True
         self.answers.take_turns()
         self.handshakes.take_turns()
 
     def let_next_through(self) -> bool:
-        """Lets one go that waits for its turn, answers before handshakes; False when none waits."""
+        """Lets one go that waits for its turn; False when none does.
+
+        Closes go before answers and answers before handshakes: a page that closes its socket and
+        then asks has sent the close frame first.
+        """
+        if self._closes:
+            self._closes.popleft()()
+            return True
         return self.answers.let_next_through() or self.handshakes.let_next_through()
 
     def add_socket(self, socket: ServerSocket) -> None:
         """Makes a socket that was accepted reachable, and greets it."""
         self._sockets[socket.id] = socket
+        if self._takes_turns:
+            socket.hold_close(self._closes.append)
         for frame in self.handshakes.greeting.get_frames(self.truth):
             socket.send(frame)
 

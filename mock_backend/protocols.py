@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import cast
 
 from starlette.types import Scope
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
 
 _CONNECTION = "jobstatus_connection"
 
@@ -28,10 +30,25 @@ class SteerableHttpProtocol(H11Protocol):
 class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
     """A WebSocket that is written to, closed and cut from outside its ASGI handler."""
 
+    _admit_close: Callable[[int, Callable[[], None]], None] | None = None
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Puts this connection into the state that its scope gets a copy of."""
         super().connection_made(transport)
         self.app_state = {**self.app_state, _CONNECTION: self}
+
+    def hold_close(self, admit: Callable[[int, Callable[[], None]], None]) -> None:
+        """Hands each close frame of the page's to `admit`: its code, and what answers it."""
+        self._admit_close = admit
+
+    def handle_close(self, event: Frame) -> None:
+        """Answers a close frame of the page's (RFC 6455, 5.5.1), at once or when it is told to."""
+        if self._admit_close is None or self.close_sent or self.transport.is_closing():
+            super().handle_close(event)
+            return
+        received = self.conn.close_rcvd
+        answer = super().handle_close
+        self._admit_close(1005 if received is None else received.code, lambda: answer(event))
 
     def send_frame(self, frame: str | bytes) -> None:
         """Writes one text or binary frame before it returns."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from mock_backend.journal.events import (
+    CloseWaitsTurn,
     FrameReceived,
     FrameSent,
     SocketClosed,
@@ -48,6 +49,20 @@ class ServerSocket:
         """Aborts the transport: no close frame, a true 1006 in the page."""
         self._end(SocketCut(self._now(), self.id))
         self._connection.cut()
+
+    def hold_close(self, admit: Callable[[Callable[[], None]], None]) -> None:
+        """When the page begins to close, hands `admit` what completes the closing handshake."""
+
+        def hold(code: int, answer: Callable[[], None]) -> None:
+            self._journal.record(CloseWaitsTurn(self._now(), self.id))
+
+            def complete() -> None:
+                self.note_gone(code)
+                answer()
+
+            admit(complete)
+
+        self._connection.hold_close(hold)
 
     def note_received(self, frame: str) -> None:
         """Journals a frame of the page's."""

@@ -7,6 +7,7 @@ from collections import Counter
 from e2e.history.entry import Event
 from mock_backend.journal.events import (
     AnswerSent,
+    CloseWaitsTurn,
     ConnectionCut,
     FrameReceived,
     FrameSent,
@@ -35,6 +36,7 @@ class BackendSide:
         self.arrived_handshakes: set[int] = set()
         self.held_handshakes: set[int] = set()
         self.open: set[int] = set()
+        self.held_closes: set[int] = set()
         self.sent: dict[int, int] = {}
         self.received: dict[int, int] = {}
 
@@ -79,12 +81,19 @@ class BackendSide:
                 self.sent[socket] += 1
             case FrameReceived(socket=socket) if socket in self.received:
                 self.received[socket] += 1
+            case CloseWaitsTurn(socket=socket):
+                self._end_socket(socket)
+                self.held_closes.add(socket)
             case SocketClosed(socket=socket) | SocketCut(socket=socket):
-                self.open.discard(socket)
-                self.sent.pop(socket, None)
-                self.received.pop(socket, None)
+                self.held_closes.discard(socket)
+                self._end_socket(socket)
             case _:
                 pass
+
+    def _end_socket(self, socket: int) -> None:
+        self.open.discard(socket)
+        self.sent.pop(socket, None)
+        self.received.pop(socket, None)
 
     def _end_handshake(self, socket: int) -> None:
         self.arrived_handshakes.discard(socket)

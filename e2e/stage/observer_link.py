@@ -30,7 +30,8 @@ class ObserverLink:
         self._connection: ServerConnection | None = None
         self._dismissed: set[ServerConnection] = set()
         self._fences: dict[int, asyncio.Future[None]] = {}
-        self._count = 0
+        self._orders = 0
+        self._fence = 0
         self._has_begun = False
 
     @property
@@ -52,17 +53,17 @@ class ObserverLink:
 
     async def order(self, name: str, **fields: object) -> None:
         """Gives the harness an order; it is carried out before any fence that is sent later."""
-        self._count += 1
-        await self._send(name, {"order": self._count, **fields})
+        self._orders += 1
+        await self._send(name, {"order": self._orders, **fields})
 
     async def fence(self) -> None:
         """Returns when the page's own tasks have run out, with all its records up to then taken in.
 
         Returns as well when the document goes away meanwhile.
         """
-        self._count += 1
-        reached = self._fences[self._count] = asyncio.get_running_loop().create_future()
-        await self._send("fence", {"fence": self._count})
+        self._fence += 1
+        reached = self._fences[self._fence] = asyncio.get_running_loop().create_future()
+        await self._send("fence", {"fence": self._fence})
         await reached
 
     async def listen(self, connection: ServerConnection) -> None:

@@ -150,6 +150,13 @@ class FrameReceived(JournalEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class CloseWaitsTurn(JournalEvent):
+    """The page began to close a socket; the answer to its close frame waits for its turn."""
+
+    socket: int
+
+
+@dataclass(frozen=True, slots=True)
 class SocketClosed(JournalEvent):
     """A socket is closed, and who began it. 1005 or 1006 from the page: it just went away."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
 from mock_backend.cache_policies import CachePolicy
 from mock_backend.gates.answers import AnswerGate
@@ -40,7 +41,7 @@ class JobControl:
         self._journal = journal
         self._now = now
         self._sockets: dict[int, ServerSocket] = {}
-        self._closes: deque[Callable[[], None]] = deque()
+        self._turns: deque[Callable[[], None]] = deque()
         self._takes_turns = False
         self._record(self.truth, 0)
 
@@ -75,7 +76,7 @@ class JobControl:
         return self._tell(self._life.restart(), broadcast=False)
 
     def take_turns(self) -> None:
-        """From now on closes, answers and handshakes that pass wait for `let_next_through`."""
+        """From now on greetings, closes, answers and handshakes that pass wait for `let_next_through`."""
         self._takes_turns = True
         self.answers.take_turns()
         self.handshakes.take_turns()
@@ -83,11 +84,11 @@ class JobControl:
     def let_next_through(self) -> bool:
         """Lets one go that waits for its turn; False when none does.
 
-        Closes go before answers and answers before handshakes: a page that closes its socket and
-        then asks has sent the close frame first.
+        Greetings and closes go before answers, and answers before handshakes: a page that closes its
+        socket and then asks has sent the close frame first.
         """
-        if self._closes:
-            self._closes.popleft()()
+        if self._turns:
+            self._turns.popleft()()
             return True
         return self.answers.let_next_through() or self.handshakes.let_next_through()
 
@@ -95,9 +96,12 @@ class JobControl:
         """Makes a socket that was accepted reachable, and greets it."""
         self._sockets[socket.id] = socket
         if self._takes_turns:
-            socket.hold_close(self._closes.append)
+            socket.hold_close(self._turns.append)
         for frame in self.handshakes.greeting.get_frames(self.truth):
-            socket.send(frame)
+            if self._takes_turns:
+                self._turns.append(partial(self._send_if_open, socket, frame))
+            else:
+                socket.send(frame)
 
     def remove_socket(self, socket: ServerSocket) -> None:
         """Forgets a socket whose connection is gone."""
@@ -124,6 +128,10 @@ class JobControl:
         for socket in reached:
             socket.send(as_frame(frame or {}))
         return truth
+
+    def _send_if_open(self, socket: ServerSocket, frame: str | bytes) -> None:
+        if socket.is_open:
+            socket.send(frame)
 
     def _record(self, truth: Truth, delivered_to: int) -> None:
         self._journal.record(

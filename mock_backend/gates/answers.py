@@ -36,6 +36,7 @@ class HeldAnswer:
         self.ordinal = ordinal
         self.arrived_as = arrived_as
         self.turn = turn
+        self.as_of: AsOf = "release"
         self.decided: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
         self._end = end
 
@@ -92,7 +93,7 @@ class AnswerGate:
         if not self._turns:
             return False
         held = self._turns.pop(0)
-        self._journal.record(RequestReleased(self._now(), held.request, "release"))
+        self._journal.record(RequestReleased(self._now(), held.request, held.as_of))
         held.decided.set_result(held.turn() if held.turn else self._get_truth())
         return True
 
@@ -153,6 +154,11 @@ class AnswerGate:
                 "Was it released before, or did the page go away?"
             )
         self._held.remove(held)
+        decision = fault or (held.arrived_as if as_of == "arrival" else self._get_truth())
+        if self._takes_turns:
+            held.as_of = as_of
+            held.turn = lambda: decision
+            self._turns.append(held)
+            return
         self._journal.record(RequestReleased(self._now(), held.request, as_of))
-        truth = held.arrived_as if as_of == "arrival" else self._get_truth()
-        held.decided.set_result(fault or truth)
+        held.decided.set_result(decision)

@@ -11,12 +11,19 @@ from mock_backend.cache_policies import (
     NoStore,
 )
 from mock_backend.faults import (
+    FAULTS,
     CutBeforeHeaders,
     CutMidBody,
+    EmptyBody,
     Fault,
     HtmlPage,
+    NeverAnswers,
+    Redirect,
+    ResetBeforeHeaders,
+    ResetMidBody,
     Status,
     TruncatedJson,
+    WrongContentType,
 )
 from mock_backend.gates import SendFrame, SendPending, SendSnapshot, Silent
 from mock_backend.job_control import JobControl
@@ -27,12 +34,14 @@ from mock_backend.server import serve_backend
 from mock_backend.server_socket import ServerSocket
 
 __all__ = [
+    "FAULTS",
     "Backend",
     "CachePolicy",
     "CutBeforeHeaders",
     "CutMidBody",
     "ETag",
     "ETagBySecond",
+    "EmptyBody",
     "Fault",
     "HtmlPage",
     "JobControl",
@@ -41,8 +50,12 @@ __all__ = [
     "JournalEvent",
     "LastModifiedOnly",
     "MaxAge",
+    "NeverAnswers",
     "NoHeaders",
     "NoStore",
+    "Redirect",
+    "ResetBeforeHeaders",
+    "ResetMidBody",
     "SendFrame",
     "SendPending",
     "SendSnapshot",
@@ -52,5 +65,6 @@ __all__ = [
     "TerminalState",
     "TruncatedJson",
     "Truth",
+    "WrongContentType",
     "serve_backend",
 ]

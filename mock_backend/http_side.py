@@ -155,6 +155,10 @@ class _Answer(Response):
             send=send,
             record_sent=lambda status: self._record_sent(status, None),
             record_cut=lambda: self._journal.record(ConnectionCut(self._now(), self._number)),
+            record_held=lambda: self._journal.record(RequestHeld(self._now(), self._number)),
+            record_abandoned=lambda: self._journal.record(
+                RequestAbandoned(self._now(), self._number)
+            ),
         )
         await decision.spoil(exchange)
 

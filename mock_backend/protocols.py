@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 from collections.abc import Callable
 from typing import cast
 
@@ -25,6 +27,18 @@ class SteerableHttpProtocol(H11Protocol):
     def cut(self) -> None:
         """Ends the connection at once, without what is still unsent."""
         self.transport.abort()
+
+    def reset(self) -> None:
+        """Ends the connection at once with a TCP RST."""
+        _reset(self.transport)
+
+
+def _reset(transport: asyncio.BaseTransport) -> None:
+    # With a linger of zero seconds the kernel answers a close with RST (socket(7), SO_LINGER).
+    transport.get_extra_info("socket").setsockopt(
+        socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+    )
+    cast(asyncio.Transport, transport).abort()
 
 
 class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
@@ -69,6 +83,10 @@ class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
     def cut(self) -> None:
         """Ends the connection at once without a close frame: 1006 in the page (RFC 6455, 7.1.5)."""
         self.transport.abort()
+
+    def reset(self) -> None:
+        """As `cut`, with a TCP RST in the place of a FIN."""
+        _reset(self.transport)
 
 
 def http_connection_of(scope: Scope) -> SteerableHttpProtocol:

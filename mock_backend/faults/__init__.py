@@ -1,17 +1,30 @@
 """What can go wrong with an answer, one fault a file."""
 
 from mock_backend.faults.connection import CutBeforeHeaders, CutMidBody
+from mock_backend.faults.empty_body import EmptyBody
 from mock_backend.faults.exchange import Exchange, Fault
 from mock_backend.faults.html_page import HtmlPage
+from mock_backend.faults.never_answers import NeverAnswers
+from mock_backend.faults.redirect import Redirect
+from mock_backend.faults.registry import FAULTS
+from mock_backend.faults.reset import ResetBeforeHeaders, ResetMidBody
 from mock_backend.faults.status import Status
 from mock_backend.faults.truncated_json import TruncatedJson
+from mock_backend.faults.wrong_content_type import WrongContentType
 
 __all__ = [
+    "FAULTS",
     "CutBeforeHeaders",
     "CutMidBody",
+    "EmptyBody",
     "Exchange",
     "Fault",
     "HtmlPage",
+    "NeverAnswers",
+    "Redirect",
+    "ResetBeforeHeaders",
+    "ResetMidBody",
     "Status",
     "TruncatedJson",
+    "WrongContentType",
 ]

@@ -29,19 +29,5 @@ class CutMidBody:
 
     async def spoil(self, exchange: Exchange) -> None:
         """Sends the headers and half of the body, and cuts."""
-        body = bytes(exchange.good.body)
-        await exchange.send(
-            {
-                "type": "http.response.start",
-                "status": 200,
-                "headers": exchange.good.raw_headers,
-            }
-        )
-        await exchange.send(
-            {
-                "type": "http.response.body",
-                "body": body[: len(body) // 2],
-                "more_body": True,
-            }
-        )
+        await exchange.begin_body()
         await exchange.cut()

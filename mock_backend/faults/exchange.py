@@ -24,16 +24,41 @@ class Exchange:
     send: Send
     record_sent: Callable[[int], None]
     record_cut: Callable[[], None]
+    record_held: Callable[[], None]
+    record_abandoned: Callable[[], None]
 
     async def answer(self, response: Response) -> None:
         """Sends `response` and journals that it went out."""
         await response(self.scope, self.receive, self.send)
         self.record_sent(response.status_code)
 
+    async def begin_body(self) -> None:
+        """Sends the headers of the good answer, which promise its whole body, and half of that."""
+        body = bytes(self.good.body)
+        headers = self.good.raw_headers
+        await self.send({"type": "http.response.start", "status": 200, "headers": headers})
+        half = body[: len(body) // 2]
+        await self.send({"type": "http.response.body", "body": half, "more_body": True})
+
     async def cut(self) -> None:
         """Cuts the connection, journals that, and returns when the connection is gone."""
         self.record_cut()
         http_connection_of(self.scope).cut()
+        await self._wait_until_gone()
+
+    async def reset(self) -> None:
+        """Resets the connection: as `cut`, with a TCP RST in the place of a FIN."""
+        self.record_cut()
+        http_connection_of(self.scope).reset()
+        await self._wait_until_gone()
+
+    async def wait_until_abandoned(self) -> None:
+        """Answers nothing; journals that the request is held, and its end when the client leaves."""
+        self.record_held()
+        await self._wait_until_gone()
+        self.record_abandoned()
+
+    async def _wait_until_gone(self) -> None:
         while (await self.receive())["type"] != "http.disconnect":
             pass
 

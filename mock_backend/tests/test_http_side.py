@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import httpx
 import pytest
 
 from mock_backend import (
+    FAULTS,
     Backend,
     CachePolicy,
-    CutBeforeHeaders,
-    CutMidBody,
     ETag,
     ETagBySecond,
-    Fault,
-    HtmlPage,
     LastModifiedOnly,
     MaxAge,
     NoHeaders,
     NoStore,
-    Status,
-    TruncatedJson,
     serve_backend,
 )
+from mock_backend.tests.test_answer_gate import wait_until_recorded
 
 pytestmark = pytest.mark.anyio
 
@@ -135,32 +133,102 @@ async def test_the_middleware_of_the_analysis_forbids_every_cache_below_v1_jobs(
 
 
 @pytest.mark.parametrize(
-    ("fault", "expected"),
-    [(Status(503), 503), (HtmlPage(), "text/html"), (TruncatedJson(), ValueError)],
-    ids=repr,
+    ("name", "expected"),
+    [
+        ("404", (404, "application/json")),
+        ("429", (429, "application/json")),
+        ("500", (500, "application/json")),
+        ("502", (502, "application/json")),
+        ("503", (503, "application/json")),
+        ("html-200", (200, "text/html")),
+        ("html-511", (511, "text/html")),
+        ("redirect", (302, "")),
+        ("wrong-content-type", (200, "text/plain")),
+    ],
 )
-async def test_a_fault_takes_the_place_of_the_answer(
-    backend: Backend, http: httpx.AsyncClient, fault: Fault, expected: object
+async def test_a_fault_takes_the_place_of_one_answer(
+    backend: Backend, http: httpx.AsyncClient, name: str, expected: tuple[int, str]
 ) -> None:
     job = backend.create_job()
-    job.answers.fault_next(fault)
+    job.answers.fault_next(FAULTS[name])
     answer = await http.get(f"/v1/jobs/{job.id}")
-    if expected is ValueError:
-        with pytest.raises(ValueError):
-            answer.json()
-    elif isinstance(expected, int):
-        assert answer.status_code == expected
-    else:
-        assert answer.headers["content-type"].startswith(str(expected))
+    content_type = answer.headers.get("content-type", "").partition(";")[0]
+    assert (answer.status_code, content_type) == expected
     assert (await http.get(f"/v1/jobs/{job.id}")).json()["status"] == "pending"
 
 
-@pytest.mark.parametrize("fault", [CutBeforeHeaders(), CutMidBody()], ids=repr)
-async def test_a_cut_ends_the_connection_before_the_answer_does(
-    backend: Backend, http: httpx.AsyncClient, fault: Fault
+@pytest.mark.parametrize("name", ["empty-body", "truncated-json"])
+async def test_a_body_that_is_no_json_comes_with_status_200(
+    backend: Backend, http: httpx.AsyncClient, name: str
 ) -> None:
     job = backend.create_job()
-    job.answers.fault(fault)
-    with pytest.raises(httpx.TransportError):
-        await http.get(f"/v1/jobs/{job.id}")
+    job.answers.fault(FAULTS[name])
+    answer = await http.get(f"/v1/jobs/{job.id}")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+    with pytest.raises(ValueError):
+        answer.json()
+
+
+@pytest.mark.parametrize(
+    ("name", "has_headers"),
+    [
+        ("cut-before-headers", False),
+        ("reset-before-headers", False),
+        ("cut-mid-body", True),
+        ("reset-mid-body", True),
+    ],
+)
+async def test_a_connection_that_ends_does_so_before_or_after_its_headers(
+    backend: Backend, http: httpx.AsyncClient, name: str, has_headers: bool
+) -> None:
+    job = backend.create_job()
+    job.answers.fault(FAULTS[name])
+    assert await ask_until_it_breaks_off(http, job.id) == has_headers
     assert [event.kind for event in backend.journal.events][-1] == "connection_cut"
+
+
+async def ask_until_it_breaks_off(http: httpx.AsyncClient, job_id: str) -> bool:
+    """Whether the headers came before the connection ended."""
+    headers_came = False
+    try:
+        async with http.stream("GET", f"/v1/jobs/{job_id}") as answer:
+            headers_came = answer.status_code == 200
+            await answer.aread()
+    except httpx.TransportError:
+        return headers_came
+    raise AssertionError("the answer came to its end")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_reset"), [("cut-before-headers", False), ("reset-before-headers", True)]
+)
+async def test_a_reset_is_a_tcp_reset_and_a_cut_is_an_end_of_stream(
+    backend: Backend, name: str, is_reset: bool
+) -> None:
+    job = backend.create_job()
+    job.answers.fault(FAULTS[name])
+    port = int(backend.base_url.rpartition(":")[2])
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(f"GET /v1/jobs/{job.id} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    if is_reset:
+        with pytest.raises(ConnectionResetError):
+            await reader.read()
+    else:
+        assert await reader.read() == b""
+    writer.close()
+
+
+async def test_an_answer_that_never_comes_is_journalled_as_held_until_the_client_leaves(
+    backend: Backend, http: httpx.AsyncClient
+) -> None:
+    job = backend.create_job()
+    job.answers.fault(FAULTS["never-answers"])
+    asking = asyncio.create_task(http.get(f"/v1/jobs/{job.id}"))
+    await wait_until_recorded(backend, "request_held")
+    assert job.answers.held == ()
+    asking.cancel()
+    await wait_until_recorded(backend, "request_abandoned")
+
+
+def test_every_fault_of_the_registry_reads_well_in_a_history() -> None:
+    assert len({repr(fault) for fault in FAULTS.values()}) == len(FAULTS)

@@ -1,0 +1,19 @@
+"""Nothing where JSON is expected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from mock_backend.faults.exchange import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyBody:
+    """Status 200, `application/json`, and not a byte of it."""
+
+    async def spoil(self, exchange: Exchange) -> None:
+        """Sends it."""
+        headers = {"Connection": "close"}
+        await exchange.answer(Response(b"", 200, headers, media_type="application/json"))

@@ -1,0 +1,21 @@
+"""An answer that sends the page elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.responses import RedirectResponse
+
+from mock_backend.faults.exchange import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A redirect to a page of HTML, as a proxy does whose log-in has expired."""
+
+    code: int = 302
+    to: str = "/login"
+
+    async def spoil(self, exchange: Exchange) -> None:
+        """Sends it; where it leads to, the backend answers 404 with HTML."""
+        await exchange.answer(RedirectResponse(self.to, self.code, {"Connection": "close"}))

@@ -1,0 +1,26 @@
+"""Connections that are reset: a TCP RST, where a cut is a FIN."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mock_backend.faults.exchange import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class ResetBeforeHeaders:
+    """The connection is reset before a byte of the answer (RFC 9293, 3.10.4): `fetch` rejects."""
+
+    async def spoil(self, exchange: Exchange) -> None:
+        """Resets."""
+        await exchange.reset()
+
+
+@dataclass(frozen=True, slots=True)
+class ResetMidBody:
+    """The headers promise the good body and the connection is reset in its middle."""
+
+    async def spoil(self, exchange: Exchange) -> None:
+        """Sends the headers and half of the body, and resets."""
+        await exchange.begin_body()
+        await exchange.reset()

@@ -1,0 +1,61 @@
+"""Set-up is done once, from lock files that carry hashes and no addresses."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NPM_LOCKS = ["web-ui-fixtures/package-lock.json", "setup/chromium/package-lock.json"]
+PYTHON_LOCKS = ["requirements.lock", "requirements-node.lock"]
+
+
+def test_a_second_set_up_does_nothing_and_says_nothing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "setup.prepare"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("name", NPM_LOCKS + PYTHON_LOCKS)
+def test_a_lock_file_records_no_address(name: str) -> None:
+    assert re.findall(r"(?:https?|file)://\S+", without_funding(ROOT / name)) == []
+
+
+@pytest.mark.parametrize("name", NPM_LOCKS)
+def test_every_package_from_npm_has_its_hash(name: str) -> None:
+    packages = json.loads((ROOT / name).read_text())["packages"]
+    fetched = {
+        path: each
+        for path, each in packages.items()
+        if "node_modules/" in path and "link" not in each
+    }
+    assert [path for path, each in fetched.items() if "integrity" not in each] == []
+    assert fetched
+
+
+@pytest.mark.parametrize("name", PYTHON_LOCKS)
+def test_every_package_from_pypi_has_its_hash(name: str) -> None:
+    entries = re.split(r"\n(?=\S)", (ROOT / name).read_text())
+    pinned = [entry for entry in entries if "==" in entry.split("\n")[0]]
+    assert [entry.split(" ")[0] for entry in pinned if "--hash=sha256:" not in entry] == []
+    assert pinned
+
+
+def without_funding(lock: Path) -> str:
+    """A lock file's text without the addresses at which authors take donations."""
+    if lock.suffix != ".json":
+        return lock.read_text()
+    parsed = json.loads(lock.read_text())
+    for package in parsed["packages"].values():
+        package.pop("funding", None)
+    return json.dumps(parsed)

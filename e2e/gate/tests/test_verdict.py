@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from e2e.gate.places import FIXTURES
 from e2e.gate.tests.conftest import RunGate
 
 
@@ -89,6 +90,18 @@ def test_a_copy_of_our_page_without_node_modules_is_built_and_played(
 ) -> None:
     done = run_gate("--web-ui", a_checkout, "--scenario", "missed-with-no-timer-left")
     assert (done.code, done.outcomes) == (0, {"missed-with-no-timer-left": "passed"})
+
+
+def test_a_checkout_with_packages_of_its_own_is_built_with_those(
+    run_gate: RunGate, a_checkout: Path
+) -> None:
+    for name in ("react", "react-dom", "scheduler"):
+        shutil.copytree(FIXTURES / "node_modules" / name, a_checkout / "node_modules" / name)
+    its_own = a_checkout / "node_modules" / "react" / "package.json"
+    its_own.write_text(re.sub(r'"version": "[^"]+"', '"version": "19.0.99"', its_own.read_text()))
+    done = run_gate("--web-ui", a_checkout, "--scenario", "missed-while-connected")
+    assert (done.code, done.outcomes) == (0, {"missed-while-connected": "passed"})
+    assert done.verdict["page"]["packages"]["react"] == "19.0.99 (checkout)"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ from mock_backend.gates.answers import Decision, HeldAnswer
 from mock_backend.job_control import JobControl
 from mock_backend.job_life import Truth
 from mock_backend.journal.events import (
+    AnswerDrips,
     AnswerSent,
+    AnswerSpoiled,
     ConnectionCut,
     RequestAbandoned,
     RequestArrived,
@@ -147,6 +149,7 @@ class _Answer(Response):
             await response(scope, receive, send)
             self._record_sent(response.status_code, truth)
             return
+        self._journal.record(AnswerSpoiled(self._now(), self._number, decision.effect))
         exchange = Exchange(
             truth=truth,
             good=response,
@@ -159,6 +162,9 @@ class _Answer(Response):
             record_abandoned=lambda: self._journal.record(
                 RequestAbandoned(self._now(), self._number)
             ),
+            record_drips=lambda: self._journal.record(AnswerDrips(self._now(), self._number)),
+            now=self._now,
+            pace=self._job.pace,
         )
         await decision.spoil(exchange)
 

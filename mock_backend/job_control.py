@@ -13,9 +13,11 @@ from mock_backend.job_life import JobLife, Truth
 from mock_backend.journal.events import (
     HandshakeAccepted,
     HandshakeRefused,
+    SocketFaultStruck,
     TruthChanged,
 )
 from mock_backend.journal.journal import Journal
+from mock_backend.pace import Pace
 from mock_backend.server_socket import ServerSocket
 from mock_backend.wire import as_frame, frame_for
 
@@ -37,6 +39,7 @@ class JobControl:
         self.is_wrapped = is_wrapped
         self.answers = AnswerGate(lambda: self.truth, journal, now)
         self.handshakes = HandshakeGate(self._note_handshake)
+        self.pace = Pace()
         self._life = life
         self._journal = journal
         self._now = now
@@ -92,6 +95,10 @@ class JobControl:
             return True
         return self.answers.let_next_through() or self.handshakes.let_next_through()
 
+    def note_socket_fault(self, effect: str) -> None:
+        """Journals that a fault is about to befall the sockets that are open, and what it does."""
+        self._journal.record(SocketFaultStruck(self._now(), self.id, effect, len(self.sockets)))
+
     def add_socket(self, socket: ServerSocket) -> None:
         """Makes a socket that was accepted reachable, and greets it."""
         self._sockets[socket.id] = socket
@@ -123,7 +130,8 @@ class JobControl:
 
     def _tell(self, truth: Truth, broadcast: bool) -> Truth:
         frame = frame_for(truth) if broadcast else None
-        reached = self.sockets if frame is not None else ()
+        audible = tuple(socket for socket in self.sockets if not socket.is_mute)
+        reached = audible if frame is not None else ()
         self._record(truth, len(reached))
         for socket in reached:
             socket.send(as_frame(frame or {}))

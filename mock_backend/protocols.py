@@ -80,6 +80,15 @@ class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
         self.tasks.add(close)
         close.add_done_callback(self.tasks.discard)
 
+    def send_raw_close(self, code: int) -> None:
+        """Writes a close frame with any code, legal or not, past the library that would refuse it."""
+        opcode_and_length = bytes((0x88, 2))
+        self.transport.write(opcode_and_length + code.to_bytes(2, "big"))
+
+    def finish(self) -> None:
+        """Ends the sending side: a FIN, and nothing of RFC 6455."""
+        self.transport.write_eof()
+
     def cut(self) -> None:
         """Ends the connection at once without a close frame: 1006 in the page (RFC 6455, 7.1.5)."""
         self.transport.abort()

@@ -16,9 +16,15 @@ from mock_backend.journal.journal import Journal
 from mock_backend.protocols import SteerableWebSocketProtocol
 from mock_backend.wire import as_frame
 
+LONGEST = 2_000
+"""Characters of a frame that are journalled: each of the contract's is far shorter."""
+
 
 class ServerSocket:
-    """Sends frames, closes, or cuts; each is journalled once, together with who began the end."""
+    """Sends frames, closes, or cuts; each is journalled once, together with who began the end.
+
+    `is_mute`: no event and no pong reaches it any more; `answers_pings`: whether pings get a pong.
+    """
 
     def __init__(
         self,
@@ -29,16 +35,22 @@ class ServerSocket:
     ) -> None:
         self.id = socket_id
         self.is_open = True
+        self.is_mute = False
+        self.answers_pings = True
         self._connection = connection
         self._journal = journal
         self._now = now
+
+    @property
+    def can_pong(self) -> bool:
+        """Whether a ping of the page's gets its pong."""
+        return self.is_open and self.answers_pings and not self.is_mute
 
     def send(self, frame: dict[str, object] | str | bytes) -> None:
         """Writes a frame before it returns: a dict as JSON, text and bytes as they are."""
         written = as_frame(frame)
         self._connection.send_frame(written)
-        said = written if isinstance(written, str) else "(binary)"
-        self._journal.record(FrameSent(self._now(), self.id, said))
+        self._journal.record(FrameSent(self._now(), self.id, _shorten(written)))
 
     def close(self, code: int = 1000, reason: str = "") -> None:
         """Starts the closing handshake with `code` (RFC 6455, 7.4)."""
@@ -49,6 +61,21 @@ class ServerSocket:
         """Aborts the transport: no close frame, a true 1006 in the page."""
         self._end(SocketCut(self._now(), self.id))
         self._connection.cut()
+
+    def reset(self) -> None:
+        """As `cut`, with a TCP RST."""
+        self._end(SocketCut(self._now(), self.id))
+        self._connection.reset()
+
+    def finish(self) -> None:
+        """Ends the sending side of the connection with a FIN, without a close frame."""
+        self._end(SocketCut(self._now(), self.id))
+        self._connection.finish()
+
+    def close_illegally(self, code: int) -> None:
+        """Sends a close frame with a code that must not be sent; the page ends the connection."""
+        self._end(SocketClosed(self._now(), self.id, code, "server"))
+        self._connection.send_raw_close(code)
 
     def hold_close(self, admit: Callable[[Callable[[], None]], None]) -> None:
         """When the page begins to close, hands `admit` what completes the closing handshake."""
@@ -78,3 +105,9 @@ class ServerSocket:
             raise ValueError(f"Failed to end socket {self.id}: it is not open any more.")
         self.is_open = False
         self._journal.record(event)
+
+
+def _shorten(frame: str | bytes) -> str:
+    if isinstance(frame, bytes):
+        return "(binary)"
+    return frame if len(frame) <= LONGEST else f"{frame[:LONGEST]}… ({len(frame)} characters)"

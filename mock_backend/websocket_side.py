@@ -98,7 +98,7 @@ async def _serve(websocket: WebSocket, job: JobControl, socket: ServerSocket) ->
                 return
             text = message.get("text")
             socket.note_received("(binary)" if text is None else text)
-            if text is not None and _is_ping(text) and socket.is_open:
+            if text is not None and _is_ping(text) and socket.can_pong:
                 socket.send({"type": "pong"})
     finally:
         job.remove_socket(socket)

@@ -2,7 +2,7 @@
 
 from e2e.catalogue.judge import judge
 from e2e.catalogue.result import Finding, Outcome, Result
-from e2e.catalogue.scenario import Family, Scenario, Tier, scenario
+from e2e.catalogue.scenario import Family, Scenario, Tier, scenario, scenario_for_each
 
 __all__ = [
     "Family",
@@ -13,4 +13,5 @@ __all__ = [
     "Tier",
     "judge",
     "scenario",
+    "scenario_for_each",
 ]

@@ -14,7 +14,7 @@ from playwright.sync_api import Error as PlaywrightError
 from e2e.catalogue.evidence import keep_evidence, start_tracing
 from e2e.catalogue.judge import judge
 from e2e.catalogue.result import Result
-from e2e.catalogue.scenario import Scenario, get_scenario
+from e2e.catalogue.scenario import Scenario, get_scenarios_of
 from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import NotShown, PageGone, StageError
 from e2e.stage.stage import open_stage
@@ -24,6 +24,9 @@ IS_STUCK = pytest.StashKey[bool]()
 
 VIEWPORT: ViewportSize = {"width": 720, "height": 400}
 """Room for the component, and little else on a screenshot."""
+
+PLAYING = "playing"
+"""The parameter that carries (page, scenario); its id is `page|scenario`."""
 
 RESULT = "scenario result"
 """The user property under which a report carries its Result as JSON."""
@@ -42,14 +45,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Plays each scenario on each page that asks for it."""
-    declared = get_scenario(metafunc.function)
-    if declared is None:
+    declared = get_scenarios_of(metafunc.function)
+    if not declared:
         return
     pages = json.loads(metafunc.config.getoption("--pages"))
-    # A scenario's own signature is the stage alone; which page it is played on is pytest's affair.
-    metafunc.fixturenames.append("page_build")
-    chosen = [p for p in pages if p["scenarios"] is None or declared.id in p["scenarios"]]
-    metafunc.parametrize("page_build", chosen, ids=[page["name"] for page in chosen])
+    # A scenario's own signature is the stage and the case; what is played where is pytest's affair.
+    metafunc.fixturenames[:] = [PLAYING]
+    chosen = [
+        (page, scenario)
+        for page in pages
+        for scenario in declared
+        if page["scenarios"] is None or scenario.id in page["scenarios"]
+    ]
+    ids = [f"{page['name']}|{scenario.id}" for page, scenario in chosen]
+    metafunc.parametrize(PLAYING, chosen, ids=ids)
 
 
 @pytest.hookimpl(trylast=True)
@@ -66,9 +75,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _is_played(item: pytest.Item) -> bool:
-    if not isinstance(item, pytest.Function) or get_scenario(item.function) is None:
+    if not isinstance(item, pytest.Function) or not get_scenarios_of(item.function):
         return True
-    return isinstance(item.callspec.params.get("page_build"), dict)
+    return isinstance(item.callspec.params.get(PLAYING), tuple)
 
 
 @pytest.fixture(scope="session")
@@ -90,19 +99,13 @@ def backstage() -> Iterator[Backstage]:
         yield opened
 
 
-@pytest.fixture
-def stage() -> None:
-    """Stands for the stage in a scenario's signature; the stage is opened when it is played."""
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Plays and judges a scenario; any other test is left to pytest."""
-    declared = get_scenario(pyfuncitem.function)
-    if declared is None:
+    if not get_scenarios_of(pyfuncitem.function):
         return None
     request = pyfuncitem._request
-    page = cast("dict[str, Any]", pyfuncitem.callspec.params["page_build"])
+    page, declared = cast("tuple[dict[str, Any], Scenario]", pyfuncitem.callspec.params[PLAYING])
     evidence = pyfuncitem.config.getoption("--evidence")
     stash = pyfuncitem.config.stash
     if stash.get(IS_STUCK, False):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import partial
+from typing import Literal, TypeVar
 
 from e2e.proofs.proof import Proof
 from e2e.properties import ALL_PROPERTIES, NO_FLASH, Property
@@ -23,6 +24,16 @@ Family = Literal[
     "lost answers",
     "job switch",
     "unmount and remount",
+    "faulty answers",
+    "faulty sockets",
+    "faults that meet",
+    "frames after the end",
+    "two tabs",
+    "sleep and clocks",
+    "offline",
+    "floods",
+    "restart",
+    "console",
 ]
 
 DECIDING: dict[Tier, tuple[Property, ...]] = {
@@ -31,7 +42,9 @@ DECIDING: dict[Tier, tuple[Property, ...]] = {
 }
 """Which properties decide in a tier; the others are judged and only noted."""
 
+Case = TypeVar("Case")
 Play = Callable[[Stage], None]
+PlayCase = Callable[[Stage, Case], None]
 
 
 @dataclass(frozen=True)
@@ -65,13 +78,49 @@ def scenario(
     """
 
     def declare(play: Play) -> Play:
-        play.scenario = Scenario(id, family, tier, sentence, forced, play)  # type: ignore[attr-defined]
+        play.scenarios = (Scenario(id, family, tier, sentence, forced, play),)  # type: ignore[attr-defined]
         return play
 
     return declare
 
 
-def get_scenario(function: object) -> Scenario | None:
-    """The scenario that a function was declared as; None for any other object."""
-    declared = getattr(function, "scenario", None)
-    return declared if isinstance(declared, Scenario) else None
+def scenario_for_each(
+    cases: Mapping[str, Case],
+    *,
+    id: str,
+    family: Family,
+    sentence: str,
+    forced: Callable[[Case], Proof],
+    tier: Tier = "resilience",
+) -> Callable[[PlayCase[Case]], PlayCase[Case]]:
+    """Declares the function below as one scenario for each of `cases`, where the reason is the same.
+
+    `id` and `sentence` are format strings: `{name}` is the case's key, `{case}` the case itself
+    (`{case.effect}`). The function takes the stage and the case.
+    """
+
+    def declare(play: PlayCase[Case]) -> PlayCase[Case]:
+        play.scenarios = tuple(  # type: ignore[attr-defined]
+            Scenario(
+                id.format(name=name, case=case),
+                family,
+                tier,
+                sentence.format(name=name, case=case),
+                forced(case),
+                partial(_play_case, play, case),
+            )
+            for name, case in cases.items()
+        )
+        return play
+
+    return declare
+
+
+def get_scenarios_of(function: object) -> tuple[Scenario, ...]:
+    """The scenarios that a function was declared as; none for any other object."""
+    declared = getattr(function, "scenarios", ())
+    return declared if isinstance(declared, tuple) else ()
+
+
+def _play_case(play: PlayCase[Case], case: Case, stage: Stage) -> None:
+    play(stage, case)

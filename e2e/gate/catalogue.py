@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Iterator
 
 import e2e.scenarios
-from e2e.catalogue.scenario import Scenario, get_scenario
+from e2e.catalogue.scenario import Scenario, get_scenarios_of
 from e2e.gate.errors import BadUsage
 from e2e.gate.regressions import did_you_mean
 
@@ -31,5 +31,4 @@ def choose_scenario(id: str) -> Scenario:
 def _walk() -> Iterator[Scenario]:
     for module in pkgutil.iter_modules(e2e.scenarios.__path__, "e2e.scenarios."):
         for value in vars(importlib.import_module(module.name)).values():
-            if (declared := get_scenario(value)) is not None:
-                yield declared
+            yield from get_scenarios_of(value)

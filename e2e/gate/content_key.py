@@ -11,7 +11,7 @@ from e2e.gate.places import FIXTURES, HARNESS
 PASSED_OVER = frozenset(
     {"node_modules", ".git", "dist", "build", "coverage", ".cache", ".vite", "reports"}
 )
-_INSTALLED = "node_modules/.package-lock.json"
+_OUR_PACKAGES = FIXTURES / "node_modules" / ".package-lock.json"
 
 
 def get_content_key(checkout: Path, patch: Path | None) -> str:
@@ -26,12 +26,20 @@ def get_content_key(checkout: Path, patch: Path | None) -> str:
         _add(digest, f"harness/{file.relative_to(HARNESS)}", file)
     for file in (HARNESS / "index.html", HARNESS.parent / "package-lock.json"):
         _add(digest, file.name, file)
-    for root, name in ((checkout, "page"), (FIXTURES, "ours")):
-        if (root / _INSTALLED).is_file():
-            _add(digest, f"{name}/{_INSTALLED}", root / _INSTALLED)
+    for file in _manifests_of(checkout):
+        _add(digest, f"page/{file.relative_to(checkout)}", file)
+    if _OUR_PACKAGES.is_file():
+        _add(digest, "our packages", _OUR_PACKAGES)
     if patch is not None:
         _add(digest, "patch", patch)
     return digest.hexdigest()[:16]
+
+
+def _manifests_of(checkout: Path) -> Iterator[Path]:
+    """What each installed package says it is, whichever package manager put it there."""
+    installed = checkout / "node_modules"
+    for pattern in ("*/package.json", "@*/*/package.json"):
+        yield from sorted(installed.glob(pattern))
 
 
 def _files_of(folder: Path) -> Iterator[Path]:

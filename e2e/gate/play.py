@@ -52,7 +52,7 @@ def play(
 
     Raises KeyboardInterrupt when the person interrupts, Undecided when pytest could not begin.
     """
-    collector = _Collector({each.play.__name__: each for each in known}, on_result)
+    collector = _Collector({each.id: each for each in known}, on_result)
     log = ROOT / ".cache" / "pytest.log"
     log.parent.mkdir(exist_ok=True)
     with log.open("w", encoding="utf-8") as out, contextlib.redirect_stdout(out):
@@ -126,14 +126,14 @@ class _Collector:
             self.problem = str(report.longrepr).splitlines()[-1]
 
     def _take_broken(self, report: pytest.TestReport) -> None:
-        function, _, page = report.nodeid.rpartition("::")[2].partition("[")
-        scenario = self._scenarios.get(function)
+        page, _, id = report.nodeid.rpartition("[")[2].rstrip("]").partition("|")
+        scenario = self._scenarios.get(id)
         if scenario is None:
             self.problem = _last_line(report.longrepr)
             return
         self._take(
             Result(
-                page=page.rstrip("]"),
+                page=page,
                 id=scenario.id,
                 family=scenario.family,
                 tier=scenario.tier,

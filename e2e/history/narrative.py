@@ -23,7 +23,16 @@ from e2e.history.page_events import (
     Unmounted,
 )
 from e2e.history.stage_events import ActBegan
-from mock_backend.journal.events import AnswerSent, RequestArrived, TruthChanged
+from mock_backend.journal.events import (
+    AnswerSent,
+    AnswerSpoiled,
+    RequestArrived,
+    SocketFaultStruck,
+    TruthChanged,
+)
+
+LONGEST = 100
+"""Characters of a frame that is none of the contract's."""
 
 
 def narrate(entries: Sequence[Entry]) -> list[str]:
@@ -46,6 +55,10 @@ def tell(entry: Entry) -> str | None:
             return f"the job is {status}{_percent(progress)}, {told} socket(s) told"
         case RequestArrived(target=target, if_none_match=tag):
             return f"request {_path(target)}" + (f" If-None-Match {tag}" if tag else "")
+        case AnswerSpoiled(effect=effect):
+            return effect
+        case SocketFaultStruck(effect=effect, sockets=sockets):
+            return f"{sockets} socket(s) {effect}"
         case AnswerSent(status=status, job_status=said, job_progress=progress):
             return f"answers {status}" + (f" {said}{_percent(progress)}" if said else "")
         case _:
@@ -104,10 +117,14 @@ def _frame(frame: str) -> str:
     try:
         said = json.loads(frame)
     except ValueError:
-        return frame
+        return _shorten(frame)
     if isinstance(said, dict) and "job_id" in said:
         if "status" in said:
             return f"{said['status']}" + (f": {said['message']}" if said.get("message") else "")
         if "percent" in said:
             return f"{said['percent']:g} %"
-    return frame
+    return _shorten(frame)
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

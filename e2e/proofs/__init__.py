@@ -4,6 +4,7 @@ from e2e.proofs.moments import (
     Moment,
     act,
     answer_lost,
+    answer_spoiled,
     cache_answers,
     document_opened,
     ended,
@@ -20,6 +21,7 @@ from e2e.proofs.moments import (
     socket_made,
     socket_opened,
     socket_waits,
+    sockets_struck,
     switched,
     unmounted,
 )
@@ -34,6 +36,7 @@ __all__ = [
     "Verdict",
     "act",
     "answer_lost",
+    "answer_spoiled",
     "cache_answers",
     "document_opened",
     "ended",
@@ -51,6 +54,7 @@ __all__ = [
     "socket_made",
     "socket_opened",
     "socket_waits",
+    "sockets_struck",
     "switched",
     "unmounted",
 ]

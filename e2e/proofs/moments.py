@@ -26,8 +26,10 @@ from e2e.history.page_events import (
 from e2e.history.stage_events import ActBegan, CameToRest
 from mock_backend.journal.events import (
     AnswerSent,
+    AnswerSpoiled,
     HandshakeAbandoned,
     HandshakeHeld,
+    SocketFaultStruck,
     TruthChanged,
 )
 
@@ -96,6 +98,19 @@ def answer_lost() -> Moment:
                 return False
 
     return _event("a poll gets no answer that is a job", matches)
+
+
+def answer_spoiled() -> Moment:
+    """The backend put a fault in the place of an answer."""
+    return _event("an answer is spoiled", lambda event: isinstance(event, AnswerSpoiled))
+
+
+def sockets_struck() -> Moment:
+    """A fault befell a socket that was open."""
+    return _event(
+        "a fault befalls an open socket",
+        lambda event: isinstance(event, SocketFaultStruck) and event.sockets > 0,
+    )
 
 
 def cache_answers(status: str) -> Moment:

@@ -54,8 +54,10 @@ class Accounts:
         return Balance(tuple(outstanding), tuple(queued))
 
     def _compare_fetches(self, queued: list[str]) -> Iterator[str]:
-        for fetch in self.page.reading.values():
-            yield f"fetch {fetch.fetch} ({fetch.target}): its body is not read to the end"
+        dripping = Counter(self.backend.dripping.values())
+        reading = Counter(fetch.target for fetch in self.page.reading.values())
+        for target, excess in (reading - dripping).items():
+            yield f"{excess} fetch(es) for {target}: the body is not read to the end"
         asked = Counter(fetch.target for fetch in self.page.asking.values())
         held = self.backend.held_targets()
         for target in sorted(asked.keys() | held.keys()):

@@ -6,6 +6,7 @@ from collections import Counter
 
 from e2e.history.entry import Event
 from mock_backend.journal.events import (
+    AnswerDrips,
     AnswerSent,
     CloseWaitsTurn,
     ConnectionCut,
@@ -33,6 +34,7 @@ class BackendSide:
     def __init__(self) -> None:
         self.pending: dict[int, str] = {}
         self.held: dict[int, str] = {}
+        self.dripping: dict[int, str] = {}
         self.arrived_handshakes: set[int] = set()
         self.held_handshakes: set[int] = set()
         self.open: set[int] = set()
@@ -52,6 +54,9 @@ class BackendSide:
             case RequestHeld(request=request) | RequestWaitsTurn(request=request):
                 if request in self.pending:
                     self.held[request] = self.pending[request]
+            case AnswerDrips(request=request):
+                if request in self.pending:
+                    self.dripping[request] = self.pending.pop(request)
             case RequestReleased(request=request):
                 self.held.pop(request, None)
             case (
@@ -61,6 +66,7 @@ class BackendSide:
             ):
                 self.pending.pop(request, None)
                 self.held.pop(request, None)
+                self.dripping.pop(request, None)
             case _:
                 self._apply_socket(event)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from mock_backend import Fault, JobControl, Truth
 from mock_backend.gates import AsOf, Greeting
+from mock_backend.socket_faults import SocketFault
 from mock_backend.wire import as_frame, progress_frame
 
 
@@ -42,6 +43,48 @@ class JobOnStage:
             f"reaches {percent:g} %{_lost(broadcast)}",
             lambda: self.control.progress(percent, broadcast=broadcast),
         )
+
+    def strike(self, fault: SocketFault) -> None:
+        """A fault befalls its sockets."""
+        self._do("strike", f"its sockets {fault.effect}", lambda: self._strike(fault))
+
+    def heal(self, fault: SocketFault) -> None:
+        """New sockets are well again."""
+        self._do("heal", "its new sockets are well", lambda: fault.heal(self.control))
+
+    def complete_amid(self, fault: SocketFault) -> None:
+        """The fault strikes and the job completes, with nothing of the page's in between."""
+
+        def complete() -> None:
+            self._strike(fault)
+            self.control.complete()
+
+        self._do("complete_amid", f"completes as its sockets {fault.effect}", complete)
+
+    def fail_amid(self, fault: SocketFault, message: str) -> None:
+        """The fault strikes and the job fails, with nothing of the page's in between."""
+
+        def fail() -> None:
+            self._strike(fault)
+            self.control.fail(message)
+
+        self._do("fail_amid", f"fails as its sockets {fault.effect}: {message}", fail)
+
+    def complete_and_send(self, frames: Sequence[Mapping[str, object]]) -> None:
+        """Completes, and sends `frames` right behind; their `job_id` is filled in."""
+
+        def complete() -> None:
+            self._send_behind(self.control.complete, frames)
+
+        self._do("complete_and_send", f"completes, and {_say(frames)} come right behind", complete)
+
+    def fail_and_send(self, message: str, frames: Sequence[Mapping[str, object]]) -> None:
+        """Fails with `message`, and sends `frames` right behind; their `job_id` is filled in."""
+
+        def fail() -> None:
+            self._send_behind(lambda: self.control.fail(message), frames)
+
+        self._do("fail_and_send", f"fails: {message}, and {_say(frames)} come right behind", fail)
 
     def complete(self, *, broadcast: bool = True) -> None:
         """The job completes; with `broadcast=False` no socket is told, though it be open."""
@@ -89,7 +132,7 @@ class JobOnStage:
         """Ends held answer number `which` with a fault."""
         self._do(
             "lose_answer",
-            f"held answer {which} ends with {fault}",
+            f"held answer {which}: the server {fault.effect}",
             lambda: self.control.answers.held[which].fault(fault),
         )
 
@@ -103,7 +146,7 @@ class JobOnStage:
                 self.control.answers.fault_next(fault, count)
 
         times = "every answer" if count is None else f"the next {count} answer(s)"
-        self._do("fault_answers", f"{times} will end with {fault}", plan)
+        self._do("fault_answers", f"{times}: the server {fault.effect}", plan)
 
     def heal_answers(self) -> None:
         """Answers are what they should be again."""
@@ -208,12 +251,29 @@ class JobOnStage:
 
         self._do("send_frame", f"its sockets are sent {frame!r}", send)
 
+    def _send_behind(
+        self, end: Callable[[], object], frames: Sequence[Mapping[str, object]]
+    ) -> None:
+        sockets = self.control.sockets
+        end()
+        for socket in sockets:
+            for frame in frames:
+                socket.send({"job_id": self.id, **frame})
+
+    def _strike(self, fault: SocketFault) -> None:
+        self.control.note_socket_fault(fault.effect)
+        fault.strike(self.control)
+
     def _do(self, name: str, detail: str, do: Callable[[], object]) -> None:
         self._play(
             name,
             f"{self.name} {detail}" if not detail.startswith("its") else f"{self.name}: {detail}",
             do,
         )
+
+
+def _say(frames: Sequence[Mapping[str, object]]) -> str:
+    return ", ".join(str(frame.get("status", "progress")) for frame in frames)
 
 
 def _lost(broadcast: bool) -> str:

@@ -183,7 +183,12 @@ class Stage:
 
     def _step_to(self, moment: int) -> None:
         self.clock.advance(max(0, moment - self.now))
+        self._backstage.call(self._note_time_passed)
         self._come_to_rest()
+
+    def _note_time_passed(self) -> None:
+        for job in self._jobs:
+            job.control.pace.note_time_passed()
 
     def _order(self, name: str, detail: str, **fields: object) -> None:
         async def play() -> None:

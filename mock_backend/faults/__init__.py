@@ -8,6 +8,7 @@ from mock_backend.faults.never_answers import NeverAnswers
 from mock_backend.faults.redirect import Redirect
 from mock_backend.faults.registry import FAULTS
 from mock_backend.faults.reset import ResetBeforeHeaders, ResetMidBody
+from mock_backend.faults.slow_drip import SlowDrip
 from mock_backend.faults.status import Status
 from mock_backend.faults.truncated_json import TruncatedJson
 from mock_backend.faults.wrong_content_type import WrongContentType
@@ -24,6 +25,7 @@ __all__ = [
     "Redirect",
     "ResetBeforeHeaders",
     "ResetMidBody",
+    "SlowDrip",
     "Status",
     "TruncatedJson",
     "WrongContentType",

@@ -15,6 +15,11 @@ class CutBeforeHeaders:
     close their connections, so that here it never is.
     """
 
+    @property
+    def effect(self) -> str:
+        """See Fault."""
+        return "cuts the connection before it answers"
+
     async def spoil(self, exchange: Exchange) -> None:
         """Cuts."""
         await exchange.cut()
@@ -26,6 +31,11 @@ class CutMidBody:
 
     `fetch` resolves, reading the body rejects.
     """
+
+    @property
+    def effect(self) -> str:
+        """See Fault."""
+        return "cuts the connection in the middle of its answer"
 
     async def spoil(self, exchange: Exchange) -> None:
         """Sends the headers and half of the body, and cuts."""

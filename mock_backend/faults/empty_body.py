@@ -13,6 +13,11 @@ from mock_backend.faults.exchange import Exchange
 class EmptyBody:
     """Status 200, `application/json`, and not a byte of it."""
 
+    @property
+    def effect(self) -> str:
+        """See Fault."""
+        return "answers with an empty body"
+
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it."""
         headers = {"Connection": "close"}

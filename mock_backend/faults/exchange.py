@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from mock_backend.job_life import Truth
+from mock_backend.pace import Pace
 from mock_backend.protocols import http_connection_of
 
 
@@ -26,19 +28,40 @@ class Exchange:
     record_cut: Callable[[], None]
     record_held: Callable[[], None]
     record_abandoned: Callable[[], None]
+    record_drips: Callable[[], None]
+    now: Callable[[], int]
+    pace: Pace
 
     async def answer(self, response: Response) -> None:
         """Sends `response` and journals that it went out."""
         await response(self.scope, self.receive, self.send)
         self.record_sent(response.status_code)
 
-    async def begin_body(self) -> None:
-        """Sends the headers of the good answer, which promise its whole body, and half of that."""
-        body = bytes(self.good.body)
+    async def begin(self) -> None:
+        """Sends the headers of the good answer, which promise its whole body."""
         headers = self.good.raw_headers
         await self.send({"type": "http.response.start", "status": 200, "headers": headers})
-        half = body[: len(body) // 2]
-        await self.send({"type": "http.response.body", "body": half, "more_body": True})
+
+    async def go_on(self, part: bytes, *, is_last: bool = False) -> None:
+        """Sends the next part of the body."""
+        await self.send({"type": "http.response.body", "body": part, "more_body": not is_last})
+
+    async def begin_body(self) -> None:
+        """Sends the headers of the good answer and half of its body."""
+        body = bytes(self.good.body)
+        await self.begin()
+        await self.go_on(body[: len(body) // 2])
+
+    async def wait_for_time(self) -> bool:
+        """Returns when virtual time has moved on; False when the client left instead."""
+        leaving = asyncio.ensure_future(self._wait_until_gone())
+        moved = asyncio.ensure_future(self.pace.wait())
+        try:
+            await asyncio.wait({leaving, moved}, return_when=asyncio.FIRST_COMPLETED)
+            return not leaving.done()
+        finally:
+            leaving.cancel()
+            moved.cancel()
 
     async def cut(self) -> None:
         """Cuts the connection, journals that, and returns when the connection is gone."""
@@ -64,7 +87,11 @@ class Exchange:
 
 
 class Fault(Protocol):
-    """Takes the place of a good answer. A frozen dataclass whose `repr` reads well in a history."""
+    """Takes the place of a good answer. A frozen dataclass, so that it can be named and compared."""
+
+    @property
+    def effect(self) -> str:
+        """What the server does to a poll, as it reads on after "the server"."""
 
     async def spoil(self, exchange: Exchange) -> None:
         """Ends `exchange` wrongly: with another answer, or without one."""

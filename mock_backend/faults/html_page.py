@@ -15,6 +15,11 @@ class HtmlPage:
 
     status: int = 502
 
+    @property
+    def effect(self) -> str:
+        """See Fault."""
+        return f"answers with an HTML page and status {self.status}"
+
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it."""
         page = "<!doctype html><title>Tunnel</title><h1>The tunnel is not available</h1>"

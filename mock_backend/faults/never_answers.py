@@ -14,6 +14,11 @@ class NeverAnswers:
     It differs from a held answer in that nobody can release it.
     """
 
+    @property
+    def effect(self) -> str:
+        """See Fault."""
+        return "never answers"
+
     async def spoil(self, exchange: Exchange) -> None:
         """Waits for the page to give up."""
         await exchange.wait_until_abandoned()

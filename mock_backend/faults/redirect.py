@@ -16,6 +16,11 @@ class Redirect:
     code: int = 302
     to: str = "/login"
 
+    @property
+    def effect(self) -> str:
+        """See Fault."""
+        return f"redirects to {self.to}"
+
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it; where it leads to, the backend answers 404 with HTML."""
         await exchange.answer(RedirectResponse(self.to, self.code, {"Connection": "close"}))

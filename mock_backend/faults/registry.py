@@ -12,6 +12,7 @@ from mock_backend.faults.html_page import HtmlPage
 from mock_backend.faults.never_answers import NeverAnswers
 from mock_backend.faults.redirect import Redirect
 from mock_backend.faults.reset import ResetBeforeHeaders, ResetMidBody
+from mock_backend.faults.slow_drip import SlowDrip
 from mock_backend.faults.status import Status
 from mock_backend.faults.truncated_json import TruncatedJson
 from mock_backend.faults.wrong_content_type import WrongContentType
@@ -29,6 +30,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "truncated-json": TruncatedJson(),
         "wrong-content-type": WrongContentType(),
         "redirect": Redirect(),
+        "slow-drip": SlowDrip(),
         "cut-before-headers": CutBeforeHeaders(),
         "cut-mid-body": CutMidBody(),
         "reset-before-headers": ResetBeforeHeaders(),

@@ -16,6 +16,11 @@ class Status:
     code: int
     detail: str = "The server is not well"
 
+    @property
+    def effect(self) -> str:
+        """See Fault."""
+        return f"answers with status {self.code}"
+
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it."""
         await exchange.answer(

@@ -13,6 +13,11 @@ from mock_backend.faults.exchange import Exchange
 class TruncatedJson:
     """Half of the good body, as a complete answer with status 200."""
 
+    @property
+    def effect(self) -> str:
+        """See Fault."""
+        return "answers with half of the JSON"
+
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it."""
         body = bytes(exchange.good.body)

@@ -15,6 +15,11 @@ class WrongContentType:
 
     media_type: str = "text/plain"
 
+    @property
+    def effect(self) -> str:
+        """See Fault."""
+        return f"answers as {self.media_type}"
+
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it."""
         headers = {"Connection": "close"}

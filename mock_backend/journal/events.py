@@ -65,6 +65,21 @@ class RequestReleased(JournalEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerSpoiled(JournalEvent):
+    """A fault takes the place of the answer: what the server does, in words."""
+
+    request: int
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDrips(JournalEvent):
+    """The headers are out, and the body follows with virtual time."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerSent(JournalEvent):
     """The last byte was handed to the transport; `version` is that of the truth it carries."""
 
@@ -131,6 +146,15 @@ class HandshakeAbandoned(JournalEvent):
     """The client went away while its handshake was held."""
 
     socket: int
+
+
+@dataclass(frozen=True, slots=True)
+class SocketFaultStruck(JournalEvent):
+    """A fault befell the sockets of a job: what it does, in words, and how many were open then."""
+
+    job: str
+    effect: str
+    sockets: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 import { record } from "./link";
 
+/** Characters of a frame that are recorded: each of the contract's is far shorter. */
+const LONGEST = 2_000;
+
 let made = 0;
 
 /**
@@ -41,5 +44,6 @@ export function recordSockets(): void {
 }
 
 function asText(data: unknown): string {
-  return typeof data === "string" ? data : "(binary)";
+  if (typeof data !== "string") return "(binary)";
+  return data.length > LONGEST ? `${data.slice(0, LONGEST)}… (${data.length} characters)` : data;
 }

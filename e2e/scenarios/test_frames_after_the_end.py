@@ -1,0 +1,76 @@
+"""Frames that come right behind the one that tells the end, before the page can close its socket."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from e2e.catalogue import scenario_for_each
+from e2e.proofs import ended, frame_taken, in_order
+from e2e.stage import Stage
+
+FAMILY: Final = "frames after the end"
+
+
+@dataclass(frozen=True)
+class Late:
+    """Frames without their `job_id`, which is the job's; `effect` says what they tell."""
+
+    effect: str
+    frames: tuple[Mapping[str, object], ...]
+
+
+PROGRESS = {"current_frame": 190, "total_frames": 200, "percent": 95.0}
+LATE: Mapping[str, Late] = {
+    "progress": Late("progress of 95 %", (PROGRESS,)),
+    "running": Late("that it is running", ({"status": "running"},)),
+    "pending": Late("that it is pending", ({"status": "pending"},)),
+    "the-same-end-twice": Late(
+        "its end two times more",
+        ({"status": "completed"}, {"status": "completed"}),
+    ),
+    "all-of-it-again": Late(
+        "the whole of its life once more",
+        ({"status": "pending"}, {"status": "running"}, PROGRESS, {"status": "completed"}),
+    ),
+}
+AFTER_FAILURE = {
+    name: each for name, each in LATE.items() if {"status": "completed"} not in each.frames
+}
+
+
+@scenario_for_each(
+    LATE,
+    id="after-completed-{name}",
+    family=FAMILY,
+    sentence="Right behind completed the socket tells {case.effect}: the page stays completed.",
+    forced=lambda late: in_order(ended(), frame_taken('"completed"')),
+)
+def test_completed_is_not_left_for_a_frame_behind_it(stage: Stage, late: Late) -> None:
+    job = stage.add_job(progress=95)
+    stage.show(job)
+    job.hold_answers()
+    job.complete_and_send(late.frames)
+    stage.expect_shown(status="completed")
+    job.release_all_answers()
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+
+
+@scenario_for_each(
+    AFTER_FAILURE,
+    id="after-failed-{name}",
+    family=FAMILY,
+    sentence="Right behind failed the socket tells {case.effect}: the page stays failed.",
+    forced=lambda late: in_order(ended("failed"), frame_taken('"error"')),
+)
+def test_failed_is_not_left_for_a_frame_behind_it(stage: Stage, late: Late) -> None:
+    job = stage.add_job(progress=95)
+    stage.show(job)
+    job.hold_answers()
+    job.fail_and_send("The disk is full.", late.frames)
+    stage.expect_shown(status="failed")
+    job.release_all_answers()
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="failed")

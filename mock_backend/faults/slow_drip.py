@@ -1,0 +1,37 @@
+"""An answer that comes byte by byte."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mock_backend.faults.exchange import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class SlowDrip:
+    """The good answer at `bytes_per_second` of virtual time, headers first.
+
+    Bytes that are due go out whenever virtual time moves on. A whole job takes some 10 s.
+    """
+
+    bytes_per_second: int = 40
+
+    @property
+    def effect(self) -> str:
+        """See Fault."""
+        return f"answers at {self.bytes_per_second} bytes a second"
+
+    async def spoil(self, exchange: Exchange) -> None:
+        """Sends it, unless the client leaves before the end."""
+        body = bytes(exchange.good.body)
+        began, sent = exchange.now(), 0
+        await exchange.begin()
+        exchange.record_drips()
+        while sent < len(body):
+            if not await exchange.wait_for_time():
+                exchange.record_abandoned()
+                return
+            due = min(len(body), (exchange.now() - began) * self.bytes_per_second // 1000)
+            await exchange.go_on(body[sent:due], is_last=due == len(body))
+            sent = due
+        exchange.record_sent(200)

@@ -1,0 +1,25 @@
+"""Virtual time, as the backend waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+
+
+class Pace:
+    """Wakes whoever waits each time that virtual time has moved on; it never moves by itself."""
+
+    def __init__(self) -> None:
+        self._waiting: list[asyncio.Future[None]] = []
+
+    async def wait(self) -> None:
+        """Returns at the next `note_time_passed`."""
+        moved: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(moved)
+        await moved
+
+    def note_time_passed(self) -> None:
+        """Virtual time is another one than before."""
+        waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            if not each.done():
+                each.set_result(None)

@@ -1,0 +1,53 @@
+"""Connections that end without a close frame: 1006 in the page (RFC 6455, 7.1.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mock_backend.job_control import JobControl
+from mock_backend.socket_faults.socket_fault import StrikesOnce
+
+
+@dataclass(frozen=True, slots=True)
+class Cut(StrikesOnce):
+    """Cut at once, whatever is still unsent."""
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "are cut"
+
+    def strike(self, control: JobControl) -> None:
+        """Cuts those that are open."""
+        for socket in control.sockets:
+            socket.cut()
+
+
+@dataclass(frozen=True, slots=True)
+class Reset(StrikesOnce):
+    """Reset with a TCP RST (RFC 9293, 3.10.4)."""
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "are reset"
+
+    def strike(self, control: JobControl) -> None:
+        """Resets those that are open."""
+        for socket in control.sockets:
+            socket.reset()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished(StrikesOnce):
+    """Ended in good order by TCP, with a FIN, and without a word by WebSocket."""
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "end with a FIN and no close frame"
+
+    def strike(self, control: JobControl) -> None:
+        """Ends those that are open."""
+        for socket in control.sockets:
+            socket.finish()

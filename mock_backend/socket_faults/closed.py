@@ -1,0 +1,40 @@
+"""Sockets that the server closes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mock_backend.job_control import JobControl
+from mock_backend.socket_faults.socket_fault import StrikesOnce
+
+
+@dataclass(frozen=True, slots=True)
+class Closed(StrikesOnce):
+    """Closed with a close frame that carries `code` (RFC 6455, 7.4.1)."""
+
+    code: int = 1001
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return f"are closed with {self.code}"
+
+    def strike(self, control: JobControl) -> None:
+        """Closes those that are open."""
+        for socket in control.sockets:
+            socket.close(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedIllegally(StrikesOnce):
+    """Closed with a frame that carries 1006, which no endpoint may send (RFC 6455, 7.4.1)."""
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "are closed with a frame that says 1006"
+
+    def strike(self, control: JobControl) -> None:
+        """Writes that frame to those that are open."""
+        for socket in control.sockets:
+            socket.close_illegally(1006)

@@ -1,0 +1,73 @@
+"""Frames that no page can read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from mock_backend.job_control import JobControl
+from mock_backend.socket_faults.socket_fault import StrikesOnce
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class GarbageFrame(StrikesOnce):
+    """Text that is no JSON."""
+
+    text: str = "<html>502 Bad Gateway</html>"
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "are sent text that is no JSON"
+
+    def strike(self, control: JobControl) -> None:
+        """Sends it."""
+        for socket in control.sockets:
+            socket.send(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class BinaryFrame(StrikesOnce):
+    """Bytes: a Blob in the page."""
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "are sent a binary frame"
+
+    def strike(self, control: JobControl) -> None:
+        """Sends it."""
+        for socket in control.sockets:
+            socket.send(bytes(range(256)))
+
+
+@dataclass(frozen=True, slots=True)
+class HugeFrame(StrikesOnce):
+    """A mebibyte of JSON that is none of the contract's frames: a list."""
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "are sent a mebibyte of JSON that is no frame of the contract"
+
+    def strike(self, control: JobControl) -> None:
+        """Sends it."""
+        for socket in control.sockets:
+            socket.send(json.dumps([None, "x" * MEBIBYTE]))
+
+
+@dataclass(frozen=True, slots=True)
+class NullFrame(StrikesOnce):
+    """`null`: JSON, and no object."""
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "are sent null"
+
+    def strike(self, control: JobControl) -> None:
+        """Sends it."""
+        for socket in control.sockets:
+            socket.send("null")

@@ -1,0 +1,26 @@
+"""Sockets that are open in the page and dead behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mock_backend.job_control import JobControl
+from mock_backend.socket_faults.socket_fault import StrikesOnce
+
+
+@dataclass(frozen=True, slots=True)
+class HalfOpen(StrikesOnce):
+    """The open sockets stay open and never say a word again: no event, no pong, no close.
+
+    A laptop that changed its network, a proxy that lost its other half.
+    """
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "stay open and fall silent"
+
+    def strike(self, control: JobControl) -> None:
+        """Silences them for good."""
+        for socket in control.sockets:
+            socket.is_mute = True

@@ -1,0 +1,29 @@
+"""Handshakes that nobody answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mock_backend.job_control import JobControl
+
+
+@dataclass(frozen=True, slots=True)
+class HeldHandshakes:
+    """The sockets are cut, and no handshake is answered."""
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "get no answer to their handshakes"
+
+    def strike(self, control: JobControl) -> None:
+        """Cuts, and holds from now on."""
+        control.handshakes.hold()
+        for socket in control.sockets:
+            socket.cut()
+
+    def heal(self, control: JobControl) -> None:
+        """Accepts what waits, and whatever comes."""
+        control.handshakes.pass_through()
+        for handshake in control.handshakes.held:
+            handshake.accept()

@@ -1,0 +1,69 @@
+"""Frames of the contract where they do not belong."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from mock_backend.job_control import JobControl
+from mock_backend.socket_faults.socket_fault import StrikesOnce
+from mock_backend.wire import as_frame, frame_for, progress_frame
+
+STRANGER = str(uuid.UUID(int=0))
+"""A job that no stage has."""
+
+
+@dataclass(frozen=True, slots=True)
+class FramesOfAnotherJob(StrikesOnce):
+    """Another job's progress, failure and completion."""
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "are sent the frames of another job"
+
+    def strike(self, control: JobControl) -> None:
+        """Sends them."""
+        frames: tuple[dict[str, object], ...] = (
+            progress_frame(STRANGER, 97, 194),
+            {"job_id": STRANGER, "status": "error", "message": "Another job failed."},
+            {"job_id": STRANGER, "status": "completed"},
+        )
+        for socket in control.sockets:
+            for frame in frames:
+                socket.send(frame)
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatedFrames(StrikesOnce):
+    """The frame that tells what is true, three times over."""
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "are sent the same frame three times"
+
+    def strike(self, control: JobControl) -> None:
+        """Sends it; nothing while there is no frame that tells what is true."""
+        frame = frame_for(control.truth)
+        for socket in control.sockets if frame else ():
+            for _ in range(3):
+                socket.send(as_frame(frame or {}))
+
+
+@dataclass(frozen=True, slots=True)
+class FramesOutOfOrder(StrikesOnce):
+    """Progress frames on the way to what is true, the newest first."""
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "are sent progress, the newest frame first"
+
+    def strike(self, control: JobControl) -> None:
+        """Sends them; none before the job has made progress."""
+        furthest = control.truth.progress or 0
+        for socket in control.sockets:
+            for percent in (furthest, furthest * 0.75, furthest * 0.5):
+                if percent:
+                    socket.send(progress_frame(control.id, percent, round(percent * 2)))

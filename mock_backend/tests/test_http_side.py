@@ -230,5 +230,5 @@ async def test_an_answer_that_never_comes_is_journalled_as_held_until_the_client
     await wait_until_recorded(backend, "request_abandoned")
 
 
-def test_every_fault_of_the_registry_reads_well_in_a_history() -> None:
-    assert len({repr(fault) for fault in FAULTS.values()}) == len(FAULTS)
+def test_no_two_faults_of_the_registry_do_the_same() -> None:
+    assert len({fault.effect for fault in FAULTS.values()}) == len(FAULTS)

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.anyio
 
 def watch(backend: Backend, job: JobControl | str) -> connect:
     job_id = job if isinstance(job, str) else job.id
-    return connect(f"{backend.base_url.replace('http', 'ws')}/v1/ws/jobs/{job_id}")
+    return connect(f"{backend.base_url.replace('http', 'ws')}/v1/ws/jobs/{job_id}", max_size=None)
 
 
 async def hear(socket: ClientConnection) -> dict[str, object]:

@@ -1,0 +1,67 @@
+"""An answer that drips follows virtual time, byte for byte."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from mock_backend import Backend, JobControl, SlowDrip, serve_backend
+from mock_backend.tests.test_answer_gate import wait_until_recorded
+
+pytestmark = pytest.mark.anyio
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.milliseconds = 0
+
+    def __call__(self) -> int:
+        return self.milliseconds
+
+    def pass_for(self, job: JobControl, seconds: float) -> None:
+        self.milliseconds += round(seconds * 1000)
+        job.pace.note_time_passed()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def backend(anyio_backend: str, clock: Clock) -> AsyncIterator[Backend]:
+    async with serve_backend(now=clock) as served:
+        yield served
+
+
+async def test_only_the_bytes_that_are_due_are_sent_and_the_whole_in_the_end(
+    backend: Backend, http: httpx.AsyncClient, clock: Clock
+) -> None:
+    job = backend.create_job(status="running", progress=40)
+    job.answers.fault_next(SlowDrip(bytes_per_second=10))
+    async with http.stream("GET", f"/v1/jobs/{job.id}") as answer:
+        await wait_until_recorded(backend, "answer_drips")
+        body = answer.aiter_bytes()
+        clock.pass_for(job, 2.5)
+        first = await anext(body)
+        clock.pass_for(job, 100)
+        rest = [part async for part in body]
+    assert len(first) == 25
+    assert json.loads(b"".join([first, *rest]))["progress"] == 40
+    assert backend.journal.events[-1].kind == "answer_sent"
+
+
+async def test_a_client_that_leaves_ends_a_drip(
+    backend: Backend, http: httpx.AsyncClient, clock: Clock
+) -> None:
+    job = backend.create_job()
+    job.answers.fault_next(SlowDrip())
+    asking = asyncio.create_task(http.get(f"/v1/jobs/{job.id}"))
+    await wait_until_recorded(backend, "answer_drips")
+    clock.pass_for(job, 1)
+    asking.cancel()
+    await wait_until_recorded(backend, "request_abandoned")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from e2e.catalogue.result import Finding, Outcome, Result
 from e2e.catalogue.scenario import Scenario
 from e2e.history.entry import Entry
@@ -21,9 +23,12 @@ def judge(
     history: History,
     *,
     page: str,
+    beside: Sequence[History] = (),
     ended_by: Exception | None = None,
 ) -> Result:
     """Returns the result of a scenario that was played to its end, or ended early with `ended_by`.
+
+    `beside` are the histories of other tabs: what they break counts as much.
 
     A broken deciding property fails it, forced or not: what the person saw was wrong. Without one,
     a race that was not forced, or a stage that could not go on, leaves it inconclusive.
@@ -33,6 +38,12 @@ def judge(
         _describe(each, violation, history)
         for each in scenario.deciding
         if (violation := violations[each.id])
+    ]
+    findings += [
+        _describe(each, violation, other, where=" (in the other tab)")
+        for other in beside
+        for each in scenario.deciding
+        if (violation := each.find(other))
     ]
     if isinstance(ended_by, NotShown):
         findings.append(_describe_not_shown(ended_by, history))
@@ -55,7 +66,7 @@ def judge(
         reason=reason,
         findings=tuple(findings),
         notes=tuple(notes),
-        history_key=get_history_key(history),
+        history_key="-".join(get_history_key(each) for each in (history, *beside)),
     )
 
 
@@ -71,11 +82,11 @@ def _decide(
     return "passed", None
 
 
-def _describe(broken: Property, violation: Violation, history: History) -> Finding:
+def _describe(broken: Property, violation: Violation, history: History, where: str = "") -> Finding:
     return Finding(
         property=broken.id,
         sentence=broken.sentence,
-        detail=violation.detail,
+        detail=violation.detail + where,
         virtual_time_ms=violation.wrong.event.at,
         wrong_state=_get_state_at(violation.wrong, history),
         last_events=_last_events(violation.wrong, history),

@@ -154,7 +154,8 @@ def play(
                 ended_by = PageGone(f"Failed to go on: {error.message.splitlines()[0]}")
             if ended_by and not browser.is_connected():
                 ended_by = PageGone("Failed to go on: the browser died.")
-            result = judge(declared, stage.history, page=page["name"], ended_by=ended_by)
+            history, *beside = stage.histories
+            result = judge(declared, history, page=page["name"], beside=beside, ended_by=ended_by)
             if evidence:
                 result = keep_evidence(result, stage, context, evidence)
             return result

@@ -233,8 +233,8 @@ for _kind, _event_type in EVENT_OF_KIND.items():
 def parse_page_event(kind: str, fields: Mapping[str, Any], *, epoch: int) -> PageEvent:
     """Returns the typed record for one message of the observer.
 
-    `fields["at"]` and `fields["due"]` come as the page's `Date.now()`; `epoch` (same unit) is taken
-    off. Raises ValueError for a kind or a field that this version does not know.
+    `fields["at"]` and `fields["due"]` come as the page's clock has them (ms); `epoch` is taken off.
+    Raises ValueError for a kind or a field that this version does not know.
     """
     event_type = EVENT_OF_KIND.get(kind)
     if event_type is None:

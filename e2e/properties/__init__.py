@@ -1,13 +1,18 @@
 """What must hold over a recorded history, one property a file."""
 
+from e2e.properties.channel_tells_the_truth import CHANNEL_TELLS_THE_TRUTH
 from e2e.properties.completion_in_time import COMPLETION_IN_TIME
+from e2e.properties.console_clean import CONSOLE_CLEAN
 from e2e.properties.failure_keeps_its_message import FAILURE_KEEPS_ITS_MESSAGE
 from e2e.properties.no_error_after_success import NO_ERROR_AFTER_SUCCESS
 from e2e.properties.no_flash import NO_FLASH
 from e2e.properties.no_stale_read import NO_STALE_READ
+from e2e.properties.nothing_left_behind import NOTHING_LEFT_BEHIND
+from e2e.properties.one_job_at_a_time import ONE_JOB_AT_A_TIME
 from e2e.properties.only_what_was_true import ONLY_WHAT_WAS_TRUE
 from e2e.properties.polling_stops import POLLING_STOPS
 from e2e.properties.progress_never_regresses import PROGRESS_NEVER_REGRESSES
+from e2e.properties.requests_bounded import REQUESTS_BOUNDED
 from e2e.properties.terminal_is_absorbing import TERMINAL_IS_ABSORBING
 from e2e.properties.violation import Property, Violation
 
@@ -21,19 +26,33 @@ ALL_PROPERTIES: tuple[Property, ...] = (
     PROGRESS_NEVER_REGRESSES,
     NO_ERROR_AFTER_SUCCESS,
     NO_FLASH,
+    ONE_JOB_AT_A_TIME,
+    CHANNEL_TELLS_THE_TRUTH,
+    REQUESTS_BOUNDED,
+    NOTHING_LEFT_BEHIND,
+    CONSOLE_CLEAN,
 )
 """Every property, the gravest first."""
 
+ISSUE_231 = frozenset(ALL_PROPERTIES[: ALL_PROPERTIES.index(NO_FLASH)])
+"""Those that decide in the regression tier: what is on the screen and lasts, and asking for nothing."""
+
 __all__ = [
     "ALL_PROPERTIES",
+    "CHANNEL_TELLS_THE_TRUTH",
     "COMPLETION_IN_TIME",
+    "CONSOLE_CLEAN",
     "FAILURE_KEEPS_ITS_MESSAGE",
+    "ISSUE_231",
+    "NOTHING_LEFT_BEHIND",
     "NO_ERROR_AFTER_SUCCESS",
     "NO_FLASH",
     "NO_STALE_READ",
+    "ONE_JOB_AT_A_TIME",
     "ONLY_WHAT_WAS_TRUE",
     "POLLING_STOPS",
     "PROGRESS_NEVER_REGRESSES",
+    "REQUESTS_BOUNDED",
     "TERMINAL_IS_ABSORBING",
     "Property",
     "Violation",

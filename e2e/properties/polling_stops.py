@@ -24,7 +24,7 @@ def find(history: History) -> Violation | None:
     for scene in get_scenes(history):
         if scene.mount != mount:
             mount, changed = scene.mount, scene.entry.index
-        job = _job_asked_for(scene.entry)
+        job = get_job_asked_for(scene.entry)
         if job is not None and (over := _get_end(scene, job, changed)) and over[0] < rested:
             return Violation(POLLING_STOPS.id, f"a poll is sent although {over[1]}", scene.entry)
         if isinstance(scene.entry.event, CameToRest):
@@ -45,7 +45,8 @@ def _get_end(scene: Scene, job: str, changed: int) -> tuple[int, str] | None:
     return learned.entry.index, f"a poll was answered {learned.status!r} at {at:g} s"
 
 
-def _job_asked_for(entry: Entry) -> str | None:
+def get_job_asked_for(entry: Entry) -> str | None:
+    """The job that a poll is for; None for whatever is no poll."""
     if not isinstance(entry.event, FetchStarted) or entry.event.method != "GET":
         return None
     parts = urlsplit(entry.event.target).path.strip("/").split("/")

@@ -30,17 +30,22 @@ class Balance:
 class Accounts:
     """Folds page records and journal events into a balance. Pure: no clock, no I/O.
 
-    The page's side of a document begins anew with each `DocumentOpened`; what the old document had
+    A page's side of a document begins anew with each `DocumentOpened`; what the old document had
     under way ends at the backend as abandoned.
     """
 
     def __init__(self) -> None:
-        self.page = PageSide()
+        self.pages = [PageSide()]
         self.backend = BackendSide()
 
+    def add_page(self) -> PageSide:
+        """Counts one more page in, another tab of the same browser."""
+        self.pages.append(PageSide())
+        return self.pages[-1]
+
     def apply(self, event: Event) -> None:
-        """Takes in one event of either side."""
-        self.page.apply(event)
+        """Takes in one event of either side, where there is one page."""
+        self.pages[0].apply(event)
         self.backend.apply(event)
 
     def get_balance(self) -> Balance:
@@ -55,10 +60,10 @@ class Accounts:
 
     def _compare_fetches(self, queued: list[str]) -> Iterator[str]:
         dripping = Counter(self.backend.dripping.values())
-        reading = Counter(fetch.target for fetch in self.page.reading.values())
+        reading = Counter(f.target for page in self.pages for f in page.reading.values())
         for target, excess in (reading - dripping).items():
             yield f"{excess} fetch(es) for {target}: the body is not read to the end"
-        asked = Counter(fetch.target for fetch in self.page.asking.values())
+        asked = Counter(f.target for page in self.pages for f in page.asking.values())
         held = self.backend.held_targets()
         for target in sorted(asked.keys() | held.keys()):
             excess = asked[target] - held[target]
@@ -71,14 +76,14 @@ class Accounts:
                     yield f"{excess} fetch(es) for {target}: neither held at the backend nor answered"
 
     def _queue_of(self, target: str, held: Counter[str]) -> str | None:
-        if held[target] and self.page.may_wait_for_cache(target):
+        if held[target] and sum(page.count_through_cache(target) for page in self.pages) > 1:
             return f"{target} waits behind the browser's cache entry for a held answer"
         if held.total() >= CONNECTIONS_PER_HOST:
             return f"{target} waits for one of the {CONNECTIONS_PER_HOST} connections to the host"
         return None
 
     def _compare_sockets(self, queued: list[str]) -> Iterator[str]:
-        connecting = len(self.page.connecting)
+        connecting = sum(len(page.connecting) for page in self.pages)
         held = len(self.backend.held_handshakes)
         if connecting > held > 0:
             queued += ["a WebSocket waits behind the held handshake of another"] * (
@@ -88,24 +93,24 @@ class Accounts:
             yield f"{connecting} WebSocket(s) connecting in the page, {held} handshake(s) held"
         for handshake in sorted(self.backend.arrived_handshakes):
             yield f"handshake {handshake}: arrived and neither held, accepted nor refused"
-        if len(self.page.open) != len(self.backend.open):
-            yield (
-                f"{len(self.page.open)} WebSocket(s) open in the page, "
-                f"{len(self.backend.open)} at the backend"
-            )
-        closing = len(self.page.closing) - len(self.backend.held_closes)
+        open_ = self._count_open()
+        if open_ != len(self.backend.open):
+            yield f"{open_} WebSocket(s) open in the page, {len(self.backend.open)} at the backend"
+        closing = sum(len(page.closing) for page in self.pages) - len(self.backend.held_closes)
         if closing > 0:
             yield f"{closing} WebSocket(s) of the page: closing, not closed"
 
     def _compare_frames(self) -> Iterator[str]:
-        if len(self.page.open) != len(self.backend.open):
+        if self._count_open() != len(self.backend.open):
             return
-        taken, sent = sum(self.page.taken.values()), sum(self.backend.sent.values())
+        taken = sum(sum(page.taken.values()) for page in self.pages)
+        sent = sum(self.backend.sent.values())
         if taken != sent:
             yield f"frames to the page: {sent} sent, {taken} taken"
-        given, received = (
-            sum(self.page.given.values()),
-            sum(self.backend.received.values()),
-        )
+        given = sum(sum(page.given.values()) for page in self.pages)
+        received = sum(self.backend.received.values())
         if given != received:
             yield f"frames to the backend: {given} given, {received} received"
+
+    def _count_open(self) -> int:
+        return sum(len(page.open) for page in self.pages)

@@ -23,10 +23,11 @@ class ObserverLink:
     dropped, as the person in front of the page no longer sees it.
     """
 
-    def __init__(self, token: str, take: Take, *, epoch: int) -> None:
+    def __init__(self, token: str, take: Take, now: Callable[[], int]) -> None:
         self.token = token
         self._take = take
-        self._epoch = epoch
+        self._now = now
+        self._epoch: int | None = None
         self._connection: ServerConnection | None = None
         self._dismissed: set[ServerConnection] = set()
         self._fences: dict[int, asyncio.Future[None]] = {}
@@ -85,8 +86,11 @@ class ObserverLink:
             reached = self._fences.pop(fields["fence"], None)
             if reached is not None and not reached.done():
                 reached.set_result(None)
-        else:
-            self._take(parse_page_event(kind, fields, epoch=self._epoch))
+            return
+        if self._epoch is None:
+            # Virtual time stands still while a document loads: its first record is made now.
+            self._epoch = int(fields["at"]) - self._now()
+        self._take(parse_page_event(kind, fields, epoch=self._epoch))
 
     async def _send(self, kind: str, fields: Mapping[str, object]) -> None:
         if self._connection is None:

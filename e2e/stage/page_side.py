@@ -37,19 +37,17 @@ class PageSide:
         self.taken: dict[int, int] = {}
         self.given: dict[int, int] = {}
 
-    def may_wait_for_cache(self, target: str) -> bool:
-        """Whether two fetches for `target` go through the HTTP cache, where one waits for the other.
+    def count_through_cache(self, target: str) -> int:
+        """How many fetches for `target` go through the HTTP cache, where one waits for the other.
 
         Chromium serialises GETs of one cacheable URL (page-contract.md); `no-store` goes past it.
         """
-        through = [
-            fetch
-            for fetch in self.asking.values()
-            if fetch.target == target
+        return sum(
+            fetch.target == target
             and fetch.method == "GET"
             and fetch.cache not in _BESIDE_THE_CACHE
-        ]
-        return len(through) > 1
+            for fetch in self.asking.values()
+        )
 
     def apply(self, event: Event) -> None:
         """Takes in one record; anything but the page's fetches, sockets and frames changes nothing."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,18 +12,18 @@ from playwright.sync_api import BrowserContext, Page
 
 from e2e.history.entry import Event
 from e2e.history.history import History
-from e2e.history.page_events import DocumentOpened, PageEvent, Shown, Unmounted
+from e2e.history.page_events import Shown
 from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.stage.accounts import Accounts
 from e2e.stage.backstage import Backstage
-from e2e.stage.errors import NotShown, StageError
+from e2e.stage.errors import StageError
 from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.jobs_filter import JobsFilter
-from e2e.stage.observer_link import ObserverLink
 from e2e.stage.rest import Rest
-from e2e.stage.timers import Timers
-from e2e.stage.virtual_clock import EPOCH_MILLISECONDS, VirtualClock
+from e2e.stage.tab import Tab
+from e2e.stage.virtual_clock import VirtualClock
 from mock_backend import CachePolicy, JobControl, JobStatus, NoHeaders
+from mock_backend.journal.events import TruthChanged
 
 REST_LIMIT = 15.0
 """Seconds of real time after which a page that does not come to rest is given up."""
@@ -45,19 +44,33 @@ class Stage:
         build: Path,
         limit: float,
     ) -> None:
-        self.page = page
-        self.history = History()
         self.clock = VirtualClock(context, backstage.now)
-        self.timers = Timers()
+        self._context = context
         self._backstage = backstage
         self._address = backstage.publish(build)
         self._limit = limit
         self._accounts = Accounts()
+        self._tab = Tab(page, self._accounts.pages[0], backstage.now)
+        self._tabs: list[Tab] = []
         self._jobs: list[JobOnStage] = []
         self._mine = JobsFilter()
-        self._link = ObserverLink(secrets.token_hex(8), self._take_record, epoch=EPOCH_MILLISECONDS)
         self._end_subscription: Callable[[], None] = lambda: None
-        self._rest = Rest(self.history, self._accounts, self._link)
+        self._rest = Rest(self._tabs, self._accounts)
+
+    @property
+    def page(self) -> Page:
+        """The page that the acts are played on."""
+        return self._tab.page
+
+    @property
+    def history(self) -> History:
+        """Everything so far, as the page that the acts are played on has it."""
+        return self._tab.history
+
+    @property
+    def histories(self) -> tuple[History, ...]:
+        """The same for each tab, the first one's first."""
+        return tuple(tab.history for tab in self._tabs)
 
     @property
     def now(self) -> int:
@@ -68,7 +81,7 @@ class Stage:
         """Begins to listen to page and backend."""
 
         def listen() -> None:
-            self._backstage.links.add(self._link)
+            self._add(self._tab)
             self._end_subscription = self._backstage.backend.journal.subscribe(self._take_journal)
 
         self._backstage.call(listen)
@@ -76,11 +89,13 @@ class Stage:
     def strike(self) -> None:
         """Ends everything that the scenario had under way; the history stays."""
         self._backstage.call(self._end_subscription)
-        if not self.page.is_closed():
-            self.page.close()
+        for tab in self._tabs:
+            if not tab.page.is_closed():
+                tab.page.close()
 
         def forget() -> None:
-            self._backstage.links.remove(self._link)
+            for tab in self._tabs:
+                self._backstage.links.remove(tab.link)
             for job in self._jobs:
                 self._backstage.backend.forget_job(job.id)
 
@@ -116,8 +131,20 @@ class Stage:
 
     def show(self, job: JobOnStage) -> None:
         """Opens the page on `job` in a new document, as a first visit does."""
-        query = urlencode({"observer": self._backstage.links.address_of(self._link), "job": job.id})
-        self._navigate("show", f"the page opens on {job.name}", f"{self._address}?{query}")
+        self._navigate("show", f"the page opens on {job.name}", self._tab, job)
+
+    def open_tab(self, job: JobOnStage) -> Tab:
+        """Opens a second page on `job` in the same browser; the acts stay with the first."""
+        tab = Tab(self._context.new_page(), self._accounts.add_page(), self._backstage.now)
+
+        def add() -> None:
+            for _, truth in self.history.of_type(TruthChanged):
+                tab.history.append("backend", truth)
+            self._add(tab)
+
+        self._backstage.call(add)
+        self._navigate("open_tab", f"a second tab opens on {job.name}", tab, job)
+        return tab
 
     def refresh(self) -> None:
         """The person reloads the page."""
@@ -127,8 +154,7 @@ class Stage:
 
     def leave(self) -> None:
         """The person navigates to another document on the same host: an empty harness page."""
-        query = urlencode({"observer": self._backstage.links.address_of(self._link)})
-        self._navigate("leave", "the person navigates away", f"{self._address}?{query}")
+        self._navigate("leave", "the person navigates away", self._tab, None)
 
     def come_back(self) -> None:
         """The person goes back in the browser's history."""
@@ -161,25 +187,44 @@ class Stage:
         span = round(seconds * 1000) + milliseconds
         self._begin("let_pass", f"{span / 1000:g} s pass", expects_document=False)
         end = self.now + span
-        while (due := self.timers.get_next_due()) is not None and due <= end:
+        while (due := self._get_next_due()) is not None and due <= end:
             self._step_to(due)
         self._step_to(end)
 
+    def sleep(self, *, hours: float) -> None:
+        """The laptop sleeps: time passes, and on waking each timer that was due fires once."""
+        self._begin("sleep", f"the laptop sleeps for {hours:g} h", expects_document=False)
+        self.clock.fast_forward(round(hours * 3_600_000))
+        self._backstage.call(self._note_time_passed)
+        self._come_to_rest()
+
+    def set_clock(self, *, ahead_by_hours: float) -> None:
+        """The laptop's clock is set: what the page reads of it jumps, and no timer takes notice."""
+        detail = f"the laptop's clock is set {ahead_by_hours:+g} h against the true time"
+        self._begin("set_clock", detail, expects_document=False)
+        self.clock.set_ahead(round(ahead_by_hours * 3_600_000))
+        self._come_to_rest()
+
     def get_shown(self) -> Shown | None:
         """What is on the screen now; None before anything was rendered."""
-        last: Shown | None = None
-        for _, event in self.history.of_type(PageEvent):
-            if isinstance(event, Shown):
-                last = event
-            elif isinstance(event, DocumentOpened | Unmounted):
-                last = None
-        return last
+        return self._tab.get_shown()
 
     def expect_shown(self, *, status: str) -> None:
         """Asserts that the screen says `status` now; raises NotShown with what it says instead."""
-        shown = self.get_shown()
-        if shown is None or shown.status != status:
-            raise NotShown(status, shown)
+        self._tab.expect_shown(status=status)
+
+    def _get_next_due(self) -> int | None:
+        dues = (tab.timers.get_next_due() for tab in self._tabs)
+        return min((due for due in dues if due is not None), default=None)
+
+    def _add(self, tab: Tab) -> None:
+        self._tabs.append(tab)
+        self._rest.watch(tab)
+        self._backstage.links.add(tab.link)
+
+    def _append(self, event: Event) -> None:
+        for tab in self._tabs:
+            tab.history.append("stage", event)
 
     def _step_to(self, moment: int) -> None:
         self.clock.advance(max(0, moment - self.now))
@@ -192,32 +237,36 @@ class Stage:
 
     def _order(self, name: str, detail: str, **fields: object) -> None:
         async def play() -> None:
-            self.history.append("stage", ActBegan(self.now, name, detail))
-            await self._link.order(name, **fields)
+            self._append(ActBegan(self.now, name, detail))
+            await self._tab.link.order(name, **fields)
 
         self._backstage.portal.call(play)
         self._come_to_rest()
 
-    def _navigate(self, name: str, detail: str, address: str) -> None:
-        self._begin(name, detail)
-        response = self.page.goto(address, wait_until="commit")
+    def _navigate(self, name: str, detail: str, tab: Tab, job: JobOnStage | None) -> None:
+        query = {"observer": self._backstage.links.address_of(tab.link)}
+        address = f"{self._address}?{urlencode({**query, 'job': job.id} if job else query)}"
+        self._begin(name, detail, tab=tab)
+        response = tab.page.goto(address, wait_until="commit")
         if response is not None and not response.ok:
             # Chromium may never answer a close that comes in the middle of a navigation.
-            self.page.wait_for_load_state()
+            tab.page.wait_for_load_state()
             raise StageError(f"Failed to open the page: {address} answered {response.status}.")
         self._come_to_rest()
 
-    def _begin(self, name: str, detail: str, *, expects_document: bool = True) -> None:
+    def _begin(
+        self, name: str, detail: str, *, expects_document: bool = True, tab: Tab | None = None
+    ) -> None:
         def begin() -> None:
-            self.history.append("stage", ActBegan(self.now, name, detail))
+            self._append(ActBegan(self.now, name, detail))
             if expects_document:
-                self._link.expect_document()
+                (tab or self._tab).link.expect_document()
 
         self._backstage.call(begin)
 
     def _play(self, name: str, detail: str, do: Callable[[], object]) -> None:
         def play() -> None:
-            self.history.append("stage", ActBegan(self.now, name, detail))
+            self._append(ActBegan(self.now, name, detail))
             try:
                 do()
             except IndexError:
@@ -230,7 +279,7 @@ class Stage:
 
     def _come_to_rest(self) -> None:
         self._portal_rest()
-        while (due := self.timers.get_next_due()) is not None and due <= self.now:
+        while (due := self._get_next_due()) is not None and due <= self.now:
             self.clock.advance(0)
             self._portal_rest()
         self._note_rest()
@@ -247,30 +296,24 @@ class Stage:
         def note() -> None:
             balance = self._accounts.get_balance()
             gates = [job.control for job in self._jobs]
-            self.history.append(
-                "stage",
+            self._append(
                 CameToRest(
                     at=self.now,
                     held_answers=sum(len(job.answers.held) for job in gates),
                     held_handshakes=sum(len(job.handshakes.held) for job in gates),
                     queued=balance.queued,
                     hindered=any(not job.answers.is_clear for job in gates),
-                ),
+                )
             )
 
         self._backstage.call(note)
 
-    def _take_record(self, event: PageEvent) -> None:
-        self._take("page", event)
-
     def _take_journal(self, event: Event) -> None:
-        if self._mine.keeps(event):
-            self._take("backend", event)
-
-    def _take(self, source: str, event: Event) -> None:
-        self._accounts.apply(event)
-        self.timers.apply(event)
-        self.history.append("page" if source == "page" else "backend", event)
+        if not self._mine.keeps(event):
+            return
+        self._accounts.backend.apply(event)
+        for tab in self._tabs:
+            tab.history.append("backend", event)
 
 
 @contextmanager

@@ -21,8 +21,8 @@ class Timers:
                 self._set[timer] = event
             case TimerCleared(timer=timer):
                 self._set.pop(timer, None)
-            case TimerFired(timer=timer):
-                self._fire(timer)
+            case TimerFired(timer=timer, at=at):
+                self._fire(timer, at)
             case _:
                 pass
 
@@ -34,8 +34,9 @@ class Timers:
         """How many timers are set."""
         return len(self._set)
 
-    def _fire(self, timer: int) -> None:
+    def _fire(self, timer: int, at: int) -> None:
         fired = self._set.pop(timer, None)
         if fired is not None and fired.every is not None:
-            due = fired.due + max(1, round(fired.every))
-            self._set[timer] = TimerSet(fired.at, timer, due, fired.every)
+            # After a sleep an interval goes on from the moment at which it fired late.
+            due = max(fired.due, at) + max(1, round(fired.every))
+            self._set[timer] = TimerSet(at, timer, due, fired.every)

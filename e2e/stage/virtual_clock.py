@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import BrowserContext
@@ -11,8 +13,6 @@ from e2e.stage.backstage import VirtualNow
 
 EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 """Virtual time 0, the same in each scenario, so that two plays carry the same timestamps."""
-
-EPOCH_MILLISECONDS = round(EPOCH.timestamp() * 1000)
 
 
 class VirtualClock:
@@ -41,8 +41,24 @@ class VirtualClock:
         An exception in a timer's handler is the page's affair: the observer has recorded it.
         """
         self._now.milliseconds += milliseconds
-        try:
+        with _exceptions_left_to_the_page():
             self._clock.run_for(milliseconds)
-        except PlaywrightError as error:
-            if "has been closed" in error.message or "crashed" in error.message:
-                raise
+
+    def fast_forward(self, milliseconds: int) -> None:
+        """Moves time forward at one go: each timer that is due by then fires once, at the end."""
+        self._now.milliseconds += milliseconds
+        with _exceptions_left_to_the_page():
+            self._clock.fast_forward(milliseconds)
+
+    def set_ahead(self, milliseconds: int) -> None:
+        """Sets what the page's `Date` says to the true time and `milliseconds`, negative ones too."""
+        self._clock.set_system_time(EPOCH + timedelta(milliseconds=self.now + milliseconds))
+
+
+@contextmanager
+def _exceptions_left_to_the_page() -> Iterator[None]:
+    try:
+        yield
+    except PlaywrightError as error:
+        if "has been closed" in error.message or "crashed" in error.message:
+            raise

@@ -13,10 +13,13 @@ from e2e.history.page_events import (
     FetchStarted,
     FrameTaken,
     Mounted,
+    PageComplained,
     PageSocketClosed,
     Shown,
     SocketConnecting,
     SocketOpened,
+    TimerFired,
+    TimerSet,
     Unmounted,
 )
 from e2e.history.stage_events import ActBegan, CameToRest
@@ -34,6 +37,7 @@ class Written:
         self._mounts = 0
         self._fetches = 0
         self._version = 0
+        self._job = JOB
 
     def passes(self, seconds: float) -> Written:
         """Virtual time moves."""
@@ -63,6 +67,7 @@ class Written:
 
     def mounts(self, job: str = JOB) -> Written:
         self._mounts += 1
+        self._job = job
         self.history.append("page", Mounted(self.at, self._mounts, job))
         return self
 
@@ -71,9 +76,14 @@ class Written:
         return self
 
     def shows(
-        self, status: str | None, progress: float | None = None, *lines: str, job: str = JOB
+        self,
+        status: str | None,
+        progress: float | None = None,
+        *lines: str,
+        job: str = JOB,
+        channel: str | None = None,
     ) -> Written:
-        shown = Shown(self.at, self._mounts, job, status, None, progress, None, lines)
+        shown = Shown(self.at, self._mounts, job, status, channel, progress, None, lines)
         self.history.append("page", shown)
         return self
 
@@ -102,7 +112,8 @@ class Written:
         return self
 
     def connects(self, socket: int = 1) -> Written:
-        self.history.append("page", SocketConnecting(self.at, socket, f"/v1/ws/jobs/{JOB}"))
+        target = f"/v1/ws/jobs/{self._job}"
+        self.history.append("page", SocketConnecting(self.at, socket, target))
         self.history.append("page", SocketOpened(self.at, socket))
         return self
 
@@ -113,4 +124,16 @@ class Written:
     def is_told(self, socket: int = 1, **said: object) -> Written:
         frame = json.dumps({"job_id": JOB, **said})
         self.history.append("page", FrameTaken(self.at, socket, frame))
+        return self
+
+    def sets_timer(self, timer: int = 1, *, every: float | None = None) -> Written:
+        self.history.append("page", TimerSet(self.at, timer, self.at + 1000, every))
+        return self
+
+    def fires_timer(self, timer: int = 1) -> Written:
+        self.history.append("page", TimerFired(self.at, timer))
+        return self
+
+    def complains(self, source: str, message: str) -> Written:
+        self.history.append("page", PageComplained(self.at, source, message))
         return self

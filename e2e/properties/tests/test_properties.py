@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from e2e.history.tests.written import Written
 from e2e.properties import ALL_PROPERTIES
+
+
+def repeated(written: Written, times: int, do: Callable[[Written], Written]) -> Written:
+    for _ in range(times):
+        written = do(written)
+    return written
+
 
 BROKEN_BY = {
     "terminal-is-absorbing": [
@@ -64,6 +73,30 @@ BROKEN_BY = {
     ],
     "no-flash": [
         Written().opens().truth("completed").shows("completed").shows("running"),
+    ],
+    "one-job-at-a-time": [
+        Written().opens("other").connects().mounts().truth("running").shows("running").rests(),
+        Written().opens().connects(1).connects(2).rests(),
+        Written().opens().connects().unmounts().rests(),
+    ],
+    "channel-tells-the-truth": [
+        Written().opens().truth("running").shows("running", channel="live").rests(),
+        Written().opens().truth("running").connects().shows("running", channel="polling").rests(),
+        Written().opens().truth("running").connects().shows("running", channel="live").drops()
+        .rests(),
+    ],
+    "requests-bounded": [
+        repeated(Written().opens(), 14, lambda written: written.asks().passes(1)),
+        repeated(Written().opens(), 16, lambda written: written.connects()),
+    ],
+    "nothing-left-behind": [
+        Written().opens().sets_timer(every=30_000).unmounts().passes(60).rests(),
+        Written().opens().unmounts().sets_timer().passes(60).rests(),
+    ],
+    "console-clean": [
+        Written().opens().complains("error", "TypeError: x is undefined"),
+        Written().opens().complains("unhandled rejection", "TypeError: Failed to fetch"),
+        Written().opens().complains("console.error", "Encountered two children with the same key"),
     ],
 }  # fmt: skip
 
@@ -126,6 +159,27 @@ KEPT_BY = {
     "no-flash": [
         Written().opens().truth("running").shows("running").truth("completed").shows("completed"),
         Written().opens().truth("completed").shows("completed").opens().shows("pending"),
+    ],
+    "one-job-at-a-time": [
+        Written().opens().connects().rests().drops().connects(2).rests(),
+    ],
+    "channel-tells-the-truth": [
+        Written().opens().truth("running").shows("running").rests(),
+        Written().opens().truth("running").connects().shows("running", channel="live").rests()
+        .truth("completed").drops().rests(),
+    ],
+    "requests-bounded": [
+        repeated(Written().opens(), 30, lambda written: written.asks().passes(2)),
+        # Each time that the socket opens or closes there is reason to ask.
+        repeated(Written().opens(), 10, lambda w: w.connects().asks().drops().asks().passes(2)),
+    ],
+    "nothing-left-behind": [
+        Written().opens().sets_timer(every=30_000).passes(60).rests(),
+        Written().opens().sets_timer().unmounts().passes(30).fires_timer().passes(60).rests(),
+        Written().opens().sets_timer(every=30_000).unmounts().rests().mounts().passes(60).rests(),
+    ],
+    "console-clean": [
+        Written().opens().complains("console.error", "poll failed: the server answered 503"),
     ],
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-import { record } from "./link";
+import { getNow, record } from "./link";
 
 /**
  * Records each `setTimeout` and `setInterval` of the page with the virtual time at which it is due,
@@ -61,5 +61,5 @@ export function recordTimers(): void {
 
 function dueAfter(delay: number | undefined): number {
   const wanted = Number(delay);
-  return Math.ceil(Date.now() + (Number.isFinite(wanted) ? Math.max(0, wanted) : 0));
+  return Math.ceil(getNow() + (Number.isFinite(wanted) ? Math.max(0, wanted) : 0));
 }

@@ -1,0 +1,40 @@
+"""The label says which channel there is."""
+
+from __future__ import annotations
+
+from e2e.history.history import History
+from e2e.properties.page_sockets import PageSockets
+from e2e.properties.scenes import get_scenes
+from e2e.properties.violation import Property, Violation
+
+_LABEL = {True: "live", False: "polling"}
+
+
+def find(history: History) -> Violation | None:
+    """Returns the first rest at which the label says another thing than the page's socket.
+
+    Judged while the job runs: of what has ended no channel has anything to tell. A socket that is
+    open and dead behind is open: no page can know better.
+    """
+    sockets = PageSockets()
+    for scene in get_scenes(history):
+        sockets.apply(scene.entry.event)
+        if not scene.is_settled or scene.shown is None or scene.shown.channel is None:
+            continue
+        if scene.has_ended or scene.job is None:
+            continue
+        said = _LABEL[sockets.is_open_for(scene.job)]
+        if scene.shown.channel != said:
+            return Violation(
+                CHANNEL_TELLS_THE_TRUTH.id,
+                f"the label says {scene.shown.channel!r} and the page is {said!r}",
+                scene.wrong,
+            )
+    return None
+
+
+CHANNEL_TELLS_THE_TRUTH = Property(
+    "channel-tells-the-truth",
+    "The label says Live while the socket is open, and Polling while it is not.",
+    find,
+)

@@ -1,0 +1,60 @@
+"""A component that is gone leaves nothing at work."""
+
+from __future__ import annotations
+
+from e2e.history.history import History
+from e2e.history.page_events import (
+    DocumentOpened,
+    Mounted,
+    TimerCleared,
+    TimerFired,
+    TimerSet,
+    Unmounted,
+)
+from e2e.history.stage_events import CameToRest
+from e2e.properties.violation import Property, Violation
+
+GRACE = 60_000
+"""Virtual milliseconds in which a timer that was set may run out by itself."""
+
+
+def find(history: History) -> Violation | None:
+    """Returns the first rest, `GRACE` after the component went, at which a timer is still set.
+
+    Sockets are the affair of `one-job-at-a-time`, polls that of `polling-stops`.
+    """
+    timers: dict[int, TimerSet] = {}
+    gone_since: int | None = None
+    for entry in history:
+        match entry.event:
+            case DocumentOpened():
+                timers.clear()
+                gone_since = None
+            case Mounted():
+                gone_since = None
+            case Unmounted(at=at):
+                gone_since = at
+            case TimerSet(timer=timer):
+                timers[timer] = entry.event
+            case TimerFired(timer=timer) if timer in timers and timers[timer].every is None:
+                del timers[timer]
+            case TimerCleared(timer=timer):
+                timers.pop(timer, None)
+            case CameToRest(at=at) if timers and gone_since is not None:
+                if at - gone_since >= GRACE:
+                    return Violation(
+                        NOTHING_LEFT_BEHIND.id,
+                        f"{len(timers)} timer(s) still set {(at - gone_since) / 1000:g} s after "
+                        "the component went",
+                        entry,
+                    )
+            case _:
+                pass
+    return None
+
+
+NOTHING_LEFT_BEHIND = Property(
+    "nothing-left-behind",
+    "A minute after the component is gone, none of its timers is set any more.",
+    find,
+)

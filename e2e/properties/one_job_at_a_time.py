@@ -1,0 +1,36 @@
+"""The page listens to the job on the screen, once, and to no other."""
+
+from __future__ import annotations
+
+from e2e.history.history import History
+from e2e.history.stage_events import CameToRest
+from e2e.properties.page_sockets import PageSockets
+from e2e.properties.scenes import get_scenes
+from e2e.properties.violation import Property, Violation
+
+
+def find(history: History) -> Violation | None:
+    """Returns the first rest at which a socket is there for a job that is not on the screen.
+
+    Two for the one that is are one too many. That nothing else is polled is `polling-stops`.
+    """
+    sockets = PageSockets()
+    for scene in get_scenes(history):
+        sockets.apply(scene.entry.event)
+        if not isinstance(scene.entry.event, CameToRest):
+            continue
+        if any(job != scene.job for job in sockets.live):
+            wrong = "a socket is there for a job that is not on the screen"
+        elif len(sockets.live) > 1:
+            wrong = f"{len(sockets.live)} sockets are there for one job"
+        else:
+            continue
+        return Violation(ONE_JOB_AT_A_TIME.id, wrong, scene.entry)
+    return None
+
+
+ONE_JOB_AT_A_TIME = Property(
+    "one-job-at-a-time",
+    "The page listens to the job on the screen over one socket, and to no other job.",
+    find,
+)

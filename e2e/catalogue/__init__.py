@@ -1,10 +1,15 @@
 """What a scenario is, how it is judged, and how pytest plays it."""
 
+from e2e.catalogue.end import COMPLETED, ENDS, FAILED, End
 from e2e.catalogue.judge import judge
 from e2e.catalogue.result import Finding, Outcome, Result
 from e2e.catalogue.scenario import Family, Scenario, Tier, scenario, scenario_for_each
 
 __all__ = [
+    "COMPLETED",
+    "ENDS",
+    "FAILED",
+    "End",
     "Family",
     "Finding",
     "Outcome",

@@ -91,7 +91,7 @@ def scenario_for_each(
     family: Family,
     sentence: str,
     forced: Callable[[Case], Proof],
-    tier: Tier = "resilience",
+    tier: Tier | Callable[[Case], Tier] = "resilience",
 ) -> Callable[[PlayCase[Case]], PlayCase[Case]]:
     """Declares the function below as one scenario for each of `cases`, where the reason is the same.
 
@@ -104,7 +104,7 @@ def scenario_for_each(
             Scenario(
                 id.format(name=name, case=case),
                 family,
-                tier,
+                tier(case) if callable(tier) else tier,
                 sentence.format(name=name, case=case),
                 forced(case),
                 partial(_play_case, play, case),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from e2e.catalogue import scenario
+from e2e.catalogue import ENDS, End, scenario_for_each
 from e2e.proofs import Proof, cache_answers, document_opened, ended, in_order
 from e2e.stage import JobOnStage, Stage
 from mock_backend import CachePolicy, ETagBySecond, LastModifiedOnly, MaxAge
@@ -12,76 +12,86 @@ from mock_backend import CachePolicy, ETagBySecond, LastModifiedOnly, MaxAge
 FAMILY: Final = "cached answers"
 
 
-def would_be_answered_by_the_cache() -> Proof:
+def would_be_answered_by_the_cache(end: End) -> Proof:
     """After the end, an unprotected page would still be answered `running`."""
-    return in_order(ended(unheard=True), cache_answers("running"))
+    return in_order(ended(end.status, unheard=True), cache_answers("running"))
 
 
-def complete_behind_the_cache(stage: Stage, policy: CachePolicy) -> JobOnStage:
-    """The socket is down for good, the cache holds `running`, and the job completes."""
+def end_behind_the_cache(stage: Stage, end: End, policy: CachePolicy) -> JobOnStage:
+    """The socket is down for good, the cache holds `running`, and the job ends."""
     job = stage.add_job(progress=40, cache_policy=policy)
     job.hold_handshakes()
     stage.show(job)
     stage.let_pass(seconds=2)
     job.progress(95)
     stage.probe_cache(job)
-    job.complete()
+    job.end(end.message)
     stage.probe_cache(job)
     return job
 
 
-@scenario(
-    "cached-max-age",
+@scenario_for_each(
+    ENDS,
+    id="cached-max-age{case.suffix}",
     family=FAMILY,
+    tier=lambda end: end.tier,
     sentence="The server allowed its answers to be kept for an hour: a page that polls is told "
-    "completed all the same.",
-    forced=would_be_answered_by_the_cache(),
+    "{case.status} all the same.",
+    forced=would_be_answered_by_the_cache,
 )
 def test_completion_is_shown_past_a_cache_that_keeps_answers_for_an_hour(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
-    complete_behind_the_cache(stage, MaxAge(3600))
+    end_behind_the_cache(stage, end, MaxAge(3600))
     stage.let_pass(seconds=12)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "cached-by-heuristic",
+@scenario_for_each(
+    ENDS,
+    id="cached-by-heuristic{case.suffix}",
     family=FAMILY,
+    tier=lambda end: end.tier,
     sentence="The server only dates its answers and the browser keeps them by its own rule: a "
-    "page that polls is told completed all the same.",
-    forced=would_be_answered_by_the_cache(),
+    "page that polls is told {case.status} all the same.",
+    forced=would_be_answered_by_the_cache,
 )
-def test_completion_is_shown_past_a_cache_that_guesses_freshness(stage: Stage) -> None:
-    complete_behind_the_cache(stage, LastModifiedOnly())
+def test_completion_is_shown_past_a_cache_that_guesses_freshness(stage: Stage, end: End) -> None:
+    end_behind_the_cache(stage, end, LastModifiedOnly())
     stage.let_pass(seconds=12)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "cached-not-modified",
+@scenario_for_each(
+    ENDS,
+    id="cached-not-modified{case.suffix}",
     family=FAMILY,
-    sentence="The job completes in the second of its last progress, and the server says not "
-    "modified: a page that polls is told completed all the same.",
-    forced=would_be_answered_by_the_cache(),
+    tier=lambda end: end.tier,
+    sentence="The job {case.ends} in the second of its last progress, and the server says not "
+    "modified: a page that polls is told {case.status} all the same.",
+    forced=would_be_answered_by_the_cache,
 )
-def test_completion_is_shown_past_a_validator_of_whole_seconds(stage: Stage) -> None:
-    complete_behind_the_cache(stage, ETagBySecond())
+def test_completion_is_shown_past_a_validator_of_whole_seconds(stage: Stage, end: End) -> None:
+    end_behind_the_cache(stage, end, ETagBySecond())
     stage.let_pass(seconds=12)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "cached-over-refresh",
+@scenario_for_each(
+    ENDS,
+    id="cached-over-refresh{case.suffix}",
     family=FAMILY,
+    tier=lambda end: end.tier,
     sentence="The cache holds running from before a refresh: the page that is opened anew shows "
-    "completed.",
-    forced=in_order(ended(unheard=True), cache_answers("running"), document_opened()),
+    "{case.status}.",
+    forced=lambda end: in_order(
+        ended(end.status, unheard=True), cache_answers("running"), document_opened()
+    ),
 )
 def test_completion_is_shown_after_a_refresh_past_a_cache_that_holds_running(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
-    complete_behind_the_cache(stage, MaxAge(3600))
+    end_behind_the_cache(stage, end, MaxAge(3600))
     stage.refresh()
     stage.let_pass(seconds=12)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)

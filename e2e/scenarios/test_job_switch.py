@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from e2e.catalogue import scenario
+from e2e.catalogue import ENDS, End, scenario, scenario_for_each
 from e2e.proofs import act, ended, in_order, poll_saw, poll_sent, switched
 from e2e.stage import Stage
 
@@ -71,30 +71,30 @@ def test_the_job_before_is_not_polled_any_more(stage: Stage) -> None:
     stage.expect_shown(status="running")
 
 
-@scenario(
-    "switch-there-and-back",
+@scenario_for_each(
+    ENDS,
+    id="switch-there-and-back{case.suffix}",
     family=FAMILY,
-    tier="resilience",
     sentence="The person goes to another job and back while an answer is under way, and the job "
-    "completes: the page shows completed.",
-    forced=in_order(
+    "{case.ends}: the page shows {case.status}.",
+    forced=lambda end: in_order(
         poll_sent(),
         switched(),
         switched(),
         act("release_all_answers", "answers go out"),
     ),
 )
-def test_there_and_back_the_page_shows_what_is_true_now(stage: Stage) -> None:
+def test_there_and_back_the_page_shows_what_is_true_now(stage: Stage, end: End) -> None:
     first = stage.add_job(progress=40)
     second = stage.add_job(progress=10)
     first.hold_answers()
     stage.show(first)
     stage.switch_to(second)
     stage.switch_to(first)
-    first.complete(broadcast=False)
+    first.end(end.message, broadcast=False)
     first.release_all_answers(as_of="arrival")
     stage.let_pass(seconds=13)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
 @scenario(

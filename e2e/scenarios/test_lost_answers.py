@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from e2e.catalogue import scenario
+from e2e.catalogue import ENDS, End, scenario_for_each
 from e2e.proofs import answer_lost, in_order, poll_saw
 from e2e.stage import Stage
 from mock_backend import CutBeforeHeaders, HtmlPage
@@ -12,41 +12,41 @@ from mock_backend import CutBeforeHeaders, HtmlPage
 FAMILY: Final = "lost answers"
 
 
-@scenario(
-    "one-poll-lost",
+@scenario_for_each(
+    ENDS,
+    id="one-poll-lost{case.suffix}",
     family=FAMILY,
-    tier="resilience",
     sentence="A single poll fails while the socket is down: the page goes on polling and shows "
-    "completed.",
-    forced=in_order(answer_lost(), poll_saw("completed")),
+    "{case.status}.",
+    forced=lambda end: in_order(answer_lost(), poll_saw(end.status)),
 )
-def test_one_failed_poll_does_not_end_polling(stage: Stage) -> None:
+def test_one_failed_poll_does_not_end_polling(stage: Stage, end: End) -> None:
     job = stage.add_job(progress=40)
     job.hold_handshakes()
     stage.show(job)
     job.fault_answers(CutBeforeHeaders())
     stage.let_pass(seconds=2)
     job.heal_answers()
-    job.complete()
+    job.end(end.message)
     stage.let_pass(seconds=12)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "polls-fail-for-a-minute",
+@scenario_for_each(
+    ENDS,
+    id="polls-fail-for-a-minute{case.suffix}",
     family=FAMILY,
-    tier="resilience",
     sentence="A proxy answers every poll with an HTML page for a minute: when it is gone the page "
-    "shows completed, without an error.",
-    forced=in_order(answer_lost(), answer_lost(), poll_saw("completed")),
+    "shows {case.status}, without an error.",
+    forced=lambda end: in_order(answer_lost(), answer_lost(), poll_saw(end.status)),
 )
-def test_a_minute_of_failed_polls_does_not_end_polling(stage: Stage) -> None:
+def test_a_minute_of_failed_polls_does_not_end_polling(stage: Stage, end: End) -> None:
     job = stage.add_job(progress=40)
     job.hold_handshakes()
     stage.show(job)
     job.fault_answers(HtmlPage())
     stage.let_pass(seconds=60)
-    job.complete()
+    job.end(end.message)
     job.heal_answers()
     stage.let_pass(seconds=15)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)

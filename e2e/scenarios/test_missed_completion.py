@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from e2e.catalogue import scenario
+from e2e.catalogue import ENDS, End, scenario, scenario_for_each
 from e2e.proofs import (
     Moment,
     Proof,
@@ -50,144 +50,166 @@ def missed(*moments: Moment) -> Proof:
     return in_order(*moments, unless=[poll_saw("completed"), poll_saw("failed")])
 
 
-@scenario(
-    "missed-before-the-poll",
+@scenario_for_each(
+    ENDS,
+    id="missed-before-the-poll{case.suffix}",
     family=FAMILY,
-    sentence="The job completes unheard, then the socket drops: the poll that follows tells it.",
-    forced=in_order(ended(unheard=True), socket_dropped(), poll_saw("completed")),
+    tier=lambda end: end.tier,
+    sentence="The job {case.ends} unheard, then the socket drops: the poll that follows tells it.",
+    forced=lambda end: in_order(
+        ended(end.status, unheard=True), socket_dropped(), poll_saw(end.status)
+    ),
 )
-def test_completion_before_the_poll_is_shown(stage: Stage) -> None:
+def test_completion_before_the_poll_is_shown(stage: Stage, end: End) -> None:
     job = show_at_95(stage)
-    job.complete(broadcast=False)
+    job.end(end.message, broadcast=False)
     job.cut_sockets()
     stage.let_pass(seconds=13)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "missed-between-poll-and-answer",
+@scenario_for_each(
+    ENDS,
+    id="missed-between-poll-and-answer{case.suffix}",
     family=FAMILY,
-    sentence="The socket drops, a poll is on its way, the job completes, and the answer still "
+    tier=lambda end: end.tier,
+    sentence="The socket drops, a poll is on its way, the job {case.ends}, and the answer still "
     "says running: the page finds out all the same.",
-    forced=missed(socket_dropped(), ended(unheard=True), poll_saw("running"), socket_opened()),
+    forced=lambda end: missed(
+        socket_dropped(), ended(end.status, unheard=True), poll_saw("running"), socket_opened()
+    ),
 )
-def test_completion_between_a_poll_and_its_answer_is_shown(stage: Stage) -> None:
+def test_completion_between_a_poll_and_its_answer_is_shown(stage: Stage, end: End) -> None:
     job = show_at_95(stage)
     job.hold_answers()
     job.cut_sockets()
     stage.let_pass(milliseconds=100)
     if not job.held_answers:
         stage.let_pass(milliseconds=1_600)
-    job.complete()
+    job.end(end.message)
     job.release_all_answers(as_of="arrival")
     stage.let_pass(seconds=13)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "missed-between-answer-and-reconnect",
+@scenario_for_each(
+    ENDS,
+    id="missed-between-answer-and-reconnect{case.suffix}",
     family=FAMILY,
-    sentence="A poll said running, the job completes, and then the socket reconnects and stays "
+    tier=lambda end: end.tier,
+    sentence="A poll said running, the job {case.ends}, and then the socket reconnects and stays "
     "silent: the page finds out all the same.",
-    forced=missed(socket_dropped(), poll_saw("running"), ended(unheard=True), socket_opened()),
+    forced=lambda end: missed(
+        socket_dropped(), poll_saw("running"), ended(end.status, unheard=True), socket_opened()
+    ),
 )
-def test_completion_between_an_answer_and_the_reconnect_is_shown(stage: Stage) -> None:
+def test_completion_between_an_answer_and_the_reconnect_is_shown(stage: Stage, end: End) -> None:
     job = show_at_95(stage)
     job.cut_sockets()
     stage.let_pass(milliseconds=1_700)
-    job.complete()
+    job.end(end.message)
     stage.let_pass(seconds=13)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "missed-between-reconnect-and-handshake",
+@scenario_for_each(
+    ENDS,
+    id="missed-between-reconnect-and-handshake{case.suffix}",
     family=FAMILY,
-    sentence="The socket is reconnecting when the job completes, and opens just before the next "
+    tier=lambda end: end.tier,
+    sentence="The socket is reconnecting when the job {case.ends}, and opens just before the next "
     "poll: the page finds out all the same.",
-    forced=missed(
+    forced=lambda end: missed(
         socket_dropped(),
         socket_waits(),
         poll_saw("running"),
-        ended(unheard=True),
+        ended(end.status, unheard=True),
         socket_opened(),
     ),
 )
 def test_completion_between_the_reconnect_and_its_handshake_is_shown(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
     job = show_at_95(stage)
     job.hold_handshakes()
     job.cut_sockets()
     stage.let_pass(seconds=2.5)
-    job.complete()
+    job.end(end.message)
     job.open_handshake()
     stage.let_pass(seconds=13)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "missed-after-the-handshake",
+@scenario_for_each(
+    ENDS,
+    id="missed-after-the-handshake{case.suffix}",
     family=FAMILY,
-    sentence="The socket is back and silent, and the one event that says completed is lost: "
+    tier=lambda end: end.tier,
+    sentence="The socket is back and silent, and the one event that says {case.status} is lost: "
     "the page finds out all the same.",
-    forced=missed(socket_dropped(), poll_saw("running"), socket_opened(), ended(unheard=True)),
+    forced=lambda end: missed(
+        socket_dropped(), poll_saw("running"), socket_opened(), ended(end.status, unheard=True)
+    ),
 )
-def test_completion_after_the_handshake_is_shown(stage: Stage) -> None:
+def test_completion_after_the_handshake_is_shown(stage: Stage, end: End) -> None:
     job = show_at_95(stage)
     job.cut_sockets()
     stage.let_pass(seconds=3)
-    job.complete(broadcast=False)
+    job.end(end.message, broadcast=False)
     stage.let_pass(seconds=13)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "missed-with-no-timer-left",
+@scenario_for_each(
+    ENDS,
+    id="missed-with-no-timer-left{case.suffix}",
     family=FAMILY,
-    sentence="The poll after the drop said running, the job completes, and the silent socket "
+    tier=lambda end: end.tier,
+    sentence="The poll after the drop said running, the job {case.ends}, and the silent socket "
     "opens before the next poll is due: the page finds out all the same.",
-    forced=missed(
+    forced=lambda end: missed(
         socket_opened(),
         socket_dropped(),
         poll_saw("running"),
-        ended(unheard=True),
+        ended(end.status, unheard=True),
         socket_opened(),
     ),
 )
 def test_completion_is_shown_with_no_timer_left_when_the_silent_socket_opens(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
     job = show_at_95_with_late_socket(stage)
     drop_and_answer_late(stage, job)
     stage.let_pass(milliseconds=1_700)
-    job.complete()
+    job.end(end.message)
     stage.let_pass(seconds=14)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "missed-with-no-timer-left-and-event-lost",
+@scenario_for_each(
+    ENDS,
+    id="missed-with-no-timer-left-and-event-lost{case.suffix}",
     family=FAMILY,
+    tier=lambda end: end.tier,
     sentence="The poll after the drop said running, the silent socket opens before the next "
-    "poll is due, and the event that says completed is lost: the page finds out all the same.",
-    forced=missed(
+    "poll is due, and the event that says {case.status} is lost: the page finds out all the same.",
+    forced=lambda end: missed(
         socket_opened(),
         socket_dropped(),
         poll_saw("running"),
         socket_opened(),
-        ended(unheard=True),
+        ended(end.status, unheard=True),
     ),
 )
 def test_completion_is_shown_when_its_event_is_lost_after_the_silent_socket_opened(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
     job = show_at_95_with_late_socket(stage)
     drop_and_answer_late(stage, job)
     stage.let_pass(milliseconds=1_950)
-    job.complete(broadcast=False)
+    job.end(end.message, broadcast=False)
     stage.let_pass(seconds=13)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
 def drop_and_answer_late(stage: Stage, job: JobOnStage) -> None:
@@ -198,39 +220,45 @@ def drop_and_answer_late(stage: Stage, job: JobOnStage) -> None:
     job.release_all_answers()
 
 
-@scenario(
-    "missed-while-connected",
+@scenario_for_each(
+    ENDS,
+    id="missed-while-connected{case.suffix}",
     family=FAMILY,
-    sentence="The socket never drops, but the event that says completed is lost: the page finds "
+    tier=lambda end: end.tier,
+    sentence="The socket never drops, but the event that says {case.status} is lost: the page finds "
     "out all the same.",
-    forced=missed(socket_opened(), ended(unheard=True)),
+    forced=lambda end: missed(socket_opened(), ended(end.status, unheard=True)),
 )
 def test_completion_is_shown_when_its_event_is_lost_on_an_open_socket(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
     job = show_at_95_with_late_socket(stage)
-    job.complete(broadcast=False)
+    job.end(end.message, broadcast=False)
     stage.let_pass(seconds=13)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "missed-after-a-clean-close",
+@scenario_for_each(
+    ENDS,
+    id="missed-after-a-clean-close{case.suffix}",
     family=FAMILY,
-    sentence="The server goes away cleanly at 95 %, the job completes, and the new socket stays "
+    tier=lambda end: end.tier,
+    sentence="The server goes away cleanly at 95 %, the job {case.ends}, and the new socket stays "
     "silent: the page finds out all the same.",
-    forced=missed(socket_opened(), poll_saw("running"), ended(unheard=True), socket_opened()),
+    forced=lambda end: missed(
+        socket_opened(), poll_saw("running"), ended(end.status, unheard=True), socket_opened()
+    ),
 )
-def test_completion_after_a_clean_close_is_shown(stage: Stage) -> None:
+def test_completion_after_a_clean_close_is_shown(stage: Stage, end: End) -> None:
     job = show_at_95_with_late_socket(stage)
     job.hold_answers()
     job.close_sockets(1001)
     stage.let_pass(milliseconds=100)
     job.release_all_answers()
     stage.let_pass(milliseconds=1_700)
-    job.complete()
+    job.end(end.message)
     stage.let_pass(seconds=14)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
 @scenario(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from e2e.catalogue import scenario
+from e2e.catalogue import ENDS, End, scenario, scenario_for_each
 from e2e.proofs import (
     Proof,
     answer_lost,
@@ -28,10 +28,10 @@ from mock_backend import (
 FAMILY: Final = "page refresh"
 
 
-def lost_after_refresh() -> Proof:
+def lost_after_refresh(end: End) -> Proof:
     """In a document opened after the end a poll gets no answer and the silent socket opens."""
     return in_order(
-        ended(),
+        ended(end.status),
         document_opened(),
         answer_lost(),
         socket_opened(),
@@ -39,97 +39,109 @@ def lost_after_refresh() -> Proof:
     )
 
 
-def refresh_with(stage: Stage, fault: Fault) -> None:
-    """A completed job is refreshed while `fault` takes the place of its answers; then that ends."""
-    job = show_until_completed(stage)
+def refresh_with(stage: Stage, end: End, fault: Fault) -> None:
+    """A job that has ended is refreshed while `fault` takes the place of its answers; then that ends."""
+    job = show_until_ended(stage, end)
     job.fault_answers(fault)
     stage.refresh()
     job.heal_answers()
     stage.let_pass(seconds=13)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-def show_until_completed(stage: Stage) -> JobOnStage:
-    """The socket told the page that its job is completed."""
+def show_until_ended(stage: Stage, end: End) -> JobOnStage:
+    """The socket told the page that its job has ended."""
     job = stage.add_job(progress=40)
     stage.show(job)
-    job.complete()
+    job.end(end.message)
     stage.let_pass(seconds=3)
     return job
 
 
-@scenario(
-    "refresh-first-poll-lost",
+@scenario_for_each(
+    ENDS,
+    id="refresh-first-poll-lost{case.suffix}",
     family=FAMILY,
+    tier=lambda end: end.tier,
     sentence="After a refresh the first poll gets no answer and the socket is silent: the page "
-    "shows completed.",
-    forced=lost_after_refresh(),
+    "shows {case.status}.",
+    forced=lost_after_refresh,
 )
 def test_completion_is_shown_when_the_first_poll_after_a_refresh_is_lost(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
-    refresh_with(stage, CutBeforeHeaders())
+    refresh_with(stage, end, CutBeforeHeaders())
 
 
-@scenario(
-    "refresh-first-poll-cut",
+@scenario_for_each(
+    ENDS,
+    id="refresh-first-poll-cut{case.suffix}",
     family=FAMILY,
+    tier=lambda end: end.tier,
     sentence="After a refresh the first answer breaks off in mid-body and the socket is silent: "
-    "the page shows completed.",
-    forced=lost_after_refresh(),
+    "the page shows {case.status}.",
+    forced=lost_after_refresh,
 )
 def test_completion_is_shown_when_the_first_answer_after_a_refresh_breaks_off(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
-    refresh_with(stage, CutMidBody())
+    refresh_with(stage, end, CutMidBody())
 
 
-@scenario(
-    "refresh-first-poll-refused",
+@scenario_for_each(
+    ENDS,
+    id="refresh-first-poll-refused{case.suffix}",
     family=FAMILY,
+    tier=lambda end: end.tier,
     sentence="After a refresh the first poll is answered 503 and the socket is silent: the page "
-    "shows completed.",
-    forced=lost_after_refresh(),
+    "shows {case.status}.",
+    forced=lost_after_refresh,
 )
 def test_completion_is_shown_when_the_first_poll_after_a_refresh_is_refused(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
-    refresh_with(stage, Status(503))
+    refresh_with(stage, end, Status(503))
 
 
-@scenario(
-    "refresh-first-poll-html",
+@scenario_for_each(
+    ENDS,
+    id="refresh-first-poll-html{case.suffix}",
     family=FAMILY,
+    tier=lambda end: end.tier,
     sentence="After a refresh the first answer is a proxy's HTML page and the socket is silent: "
-    "the page shows completed.",
-    forced=lost_after_refresh(),
+    "the page shows {case.status}.",
+    forced=lost_after_refresh,
 )
 def test_completion_is_shown_when_the_first_answer_after_a_refresh_is_html(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
-    refresh_with(stage, HtmlPage())
+    refresh_with(stage, end, HtmlPage())
 
 
-@scenario(
-    "refresh-first-poll-truncated",
+@scenario_for_each(
+    ENDS,
+    id="refresh-first-poll-truncated{case.suffix}",
     family=FAMILY,
+    tier=lambda end: end.tier,
     sentence="After a refresh the first answer is half a JSON document and the socket is silent: "
-    "the page shows completed.",
-    forced=lost_after_refresh(),
+    "the page shows {case.status}.",
+    forced=lost_after_refresh,
 )
 def test_completion_is_shown_when_the_first_answer_after_a_refresh_is_truncated(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
-    refresh_with(stage, TruncatedJson())
+    refresh_with(stage, end, TruncatedJson())
 
 
-@scenario(
-    "refresh-first-poll-stale",
+@scenario_for_each(
+    ENDS,
+    id="refresh-first-poll-stale{case.suffix}",
     family=FAMILY,
+    tier="regression",
     sentence="After a refresh the first poll is answered running, out of date, and the socket is "
-    "silent: the page shows completed.",
-    forced=in_order(
-        ended(),
+    "silent: the page shows {case.status}.",
+    forced=lambda end: in_order(
+        ended(end.status),
         document_opened(),
         poll_saw("running"),
         socket_opened(),
@@ -137,40 +149,44 @@ def test_completion_is_shown_when_the_first_answer_after_a_refresh_is_truncated(
     ),
 )
 def test_completion_is_shown_when_the_first_answer_after_a_refresh_is_stale(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
     job = stage.add_job(progress=40)
     stage.show(job)
     job.progress(95)
     before = job.truth
-    job.complete()
+    job.end(end.message)
     stage.let_pass(seconds=3)
     job.answer_next_as(before)
     stage.refresh()
     stage.let_pass(seconds=13)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "refresh-while-it-completes",
+@scenario_for_each(
+    ENDS,
+    id="refresh-while-it-completes{case.suffix}",
     family=FAMILY,
-    sentence="The job completes while the page is being refreshed, and the first poll is lost: "
-    "the page shows completed.",
-    forced=in_order(document_opened(), document_opened(), answer_lost(), ended(unheard=True)),
+    tier=lambda end: end.tier,
+    sentence="The job {case.ends} while the page is being refreshed, and the first poll is lost: "
+    "the page shows {case.status}.",
+    forced=lambda end: in_order(
+        document_opened(), document_opened(), answer_lost(), ended(end.status, unheard=True)
+    ),
 )
-def test_completion_during_a_refresh_is_shown(stage: Stage) -> None:
+def test_completion_during_a_refresh_is_shown(stage: Stage, end: End) -> None:
     job = stage.add_job(progress=40)
     stage.show(job)
     job.progress(95)
     job.fault_answers(CutBeforeHeaders())
     job.hold_handshakes()
     stage.refresh()
-    job.complete()
+    job.end(end.message)
     job.heal_answers()
     job.open_handshake()
     job.pass_handshakes()
     stage.let_pass(seconds=13)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
 @scenario(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from e2e.catalogue import scenario
+from e2e.catalogue import ENDS, End, scenario, scenario_for_each
 from e2e.proofs import (
     act,
     ended,
@@ -86,62 +86,72 @@ def test_polling_stops_once_the_socket_told_failed(stage: Stage) -> None:
     stage.expect_shown(status="failed")
 
 
-@scenario(
-    "guard-with-answers-in-flight",
+@scenario_for_each(
+    ENDS,
+    id="guard-with-answers-in-flight{case.suffix}",
     family=FAMILY,
-    sentence="The job completes while polls are unanswered and the socket comes back: when their "
+    tier=lambda end: end.tier,
+    sentence="The job {case.ends} while polls are unanswered and the socket comes back: when their "
     "answers are in, the page never polls again.",
-    forced=in_order(socket_dropped(), poll_sent(), ended(), poll_saw("completed")),
+    forced=lambda end: in_order(
+        socket_dropped(), poll_sent(), ended(end.status), poll_saw(end.status)
+    ),
 )
-def test_polling_stops_however_many_answers_were_in_flight(stage: Stage) -> None:
+def test_polling_stops_however_many_answers_were_in_flight(stage: Stage, end: End) -> None:
     job = stage.add_job(progress=40)
     stage.show(job)
     job.hold_answers()
     job.cut_sockets()
     stage.let_pass(seconds=5)
-    job.complete(broadcast=False)
+    job.end(end.message, broadcast=False)
     job.release_all_answers()
     stage.let_pass(seconds=MINUTE)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "guard-with-a-late-older-answer",
+@scenario_for_each(
+    ENDS,
+    id="guard-with-a-late-older-answer{case.suffix}",
     family=FAMILY,
-    sentence="The socket said completed while a poll was unanswered, and its answer, running, "
-    "lands late: the page stays completed and polling still ends.",
-    forced=in_order(
+    tier=lambda end: end.tier,
+    sentence="The socket said {case.status} while a poll was unanswered, and its answer, running, "
+    "lands late: the page stays {case.status} and polling still ends.",
+    forced=lambda end: in_order(
         poll_sent(),
-        ended(),
-        frame_taken('"completed"'),
+        ended(end.status),
+        frame_taken(end.told),
         act("release_all_answers", "the older answer goes out"),
     ),
 )
-def test_polling_stops_though_an_older_answer_lands_after_the_end(stage: Stage) -> None:
+def test_polling_stops_though_an_older_answer_lands_after_the_end(stage: Stage, end: End) -> None:
     job = stage.add_job(progress=40)
     job.hold_answers()
     stage.show(job)
-    job.complete()
+    job.end(end.message)
     job.release_all_answers(as_of="arrival")
     stage.let_pass(seconds=MINUTE)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "guard-after-reconnect",
+@scenario_for_each(
+    ENDS,
+    id="guard-after-reconnect{case.suffix}",
     family=FAMILY,
-    sentence="A poll was answered completed; the socket opens, drops and opens again: the page "
+    tier=lambda end: end.tier,
+    sentence="A poll was answered {case.status}; the socket opens, drops and opens again: the page "
     "never polls again.",
-    forced=in_order(ended(), poll_saw("completed"), act("cut_sockets", "the socket is cut again")),
+    forced=lambda end: in_order(
+        ended(end.status), poll_saw(end.status), act("cut_sockets", "the socket is cut again")
+    ),
 )
 def test_polling_does_not_start_again_when_the_socket_comes_and_goes(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
     job = stage.add_job(progress=40)
     stage.show(job)
     job.cut_sockets()
-    job.complete()
+    job.end(end.message)
     stage.let_pass(seconds=3)
     job.cut_sockets()
     stage.let_pass(seconds=MINUTE)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from e2e.catalogue import scenario
+from e2e.catalogue import COMPLETED, ENDS, FAILED, End, scenario, scenario_for_each
 from e2e.proofs import (
     Proof,
     document_opened,
@@ -22,7 +22,6 @@ from e2e.stage import JobOnStage, Stage
 from mock_backend import SendPending
 
 FAMILY: Final = "reconnect after completion"
-MESSAGE = "CUDA ran out of memory in frame 190."
 
 
 def reopened(status: str = "completed", then: str | None = None) -> Proof:
@@ -39,18 +38,10 @@ def reopened(status: str = "completed", then: str | None = None) -> Proof:
     return in_order(*moments, unless=[socket_given_up()])
 
 
-def lose_socket_and_complete(stage: Stage) -> JobOnStage:
-    """The socket drops at 95 %, its reconnect is held, and a poll sees the job completed."""
+def lose_socket_and_end(stage: Stage, end: End) -> JobOnStage:
+    """The socket drops at 95 %, its reconnect is held, and a poll sees that the job has ended."""
     job = lose_socket(stage)
-    job.complete()
-    stage.let_pass(seconds=2)
-    return job
-
-
-def lose_socket_and_fail(stage: Stage) -> JobOnStage:
-    """The socket drops at 95 %, its reconnect is held, and a poll sees the job failed."""
-    job = lose_socket(stage)
-    job.fail(MESSAGE)
+    job.end(end.message)
     stage.let_pass(seconds=2)
     return job
 
@@ -81,7 +72,7 @@ def reconnect(job: JobOnStage) -> None:
     forced=reopened(),
 )
 def test_a_silent_reconnect_leaves_the_job_completed(stage: Stage) -> None:
-    job = lose_socket_and_complete(stage)
+    job = lose_socket_and_end(stage, COMPLETED)
     stage.expect_shown(status="completed")
     reconnect(job)
     stage.let_pass(seconds=12)
@@ -96,7 +87,7 @@ def test_a_silent_reconnect_leaves_the_job_completed(stage: Stage) -> None:
     forced=reopened(then='"pending"'),
 )
 def test_a_reconnect_that_says_pending_leaves_the_job_completed(stage: Stage) -> None:
-    job = lose_socket_and_complete(stage)
+    job = lose_socket_and_end(stage, COMPLETED)
     job.greet_with(SendPending())
     reconnect(job)
     stage.let_pass(seconds=12)
@@ -111,29 +102,31 @@ def test_a_reconnect_that_says_pending_leaves_the_job_completed(stage: Stage) ->
     forced=reopened(then='"percent": 95'),
 )
 def test_late_progress_after_a_reconnect_leaves_the_job_completed(stage: Stage) -> None:
-    job = lose_socket_and_complete(stage)
+    job = lose_socket_and_end(stage, COMPLETED)
     reconnect(job)
     job.send_progress(95)
     stage.let_pass(seconds=12)
     stage.expect_shown(status="completed")
 
 
-@scenario(
-    "reconnect-five-minutes-later",
+@scenario_for_each(
+    ENDS,
+    id="reconnect-five-minutes-later{case.suffix}",
     family=FAMILY,
-    sentence="The socket reconnects after completion with late progress and drops again: "
-    "five minutes later the page still says completed.",
-    forced=reopened(then='"percent": 95'),
+    tier=lambda end: end.tier,
+    sentence="The socket reconnects after its end with late progress and drops again: "
+    "five minutes later the page still says {case.status}.",
+    forced=lambda end: reopened(end.status, then='"percent": 95'),
 )
 def test_five_minutes_after_a_late_reconnect_the_job_is_still_completed(
-    stage: Stage,
+    stage: Stage, end: End
 ) -> None:
-    job = lose_socket_and_complete(stage)
+    job = lose_socket_and_end(stage, end)
     reconnect(job)
     job.send_progress(95)
     job.cut_sockets()
     stage.let_pass(seconds=300)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
 @scenario(
@@ -144,7 +137,7 @@ def test_five_minutes_after_a_late_reconnect_the_job_is_still_completed(
     forced=reopened("failed"),
 )
 def test_a_silent_reconnect_leaves_the_job_failed(stage: Stage) -> None:
-    job = lose_socket_and_fail(stage)
+    job = lose_socket_and_end(stage, FAILED)
     stage.expect_shown(status="failed")
     reconnect(job)
     stage.let_pass(seconds=12)
@@ -159,7 +152,7 @@ def test_a_silent_reconnect_leaves_the_job_failed(stage: Stage) -> None:
     forced=reopened("failed", then='"pending"'),
 )
 def test_a_reconnect_that_says_pending_leaves_the_job_failed(stage: Stage) -> None:
-    job = lose_socket_and_fail(stage)
+    job = lose_socket_and_end(stage, FAILED)
     job.greet_with(SendPending())
     reconnect(job)
     stage.let_pass(seconds=12)
@@ -174,20 +167,20 @@ def test_a_reconnect_that_says_pending_leaves_the_job_failed(stage: Stage) -> No
     forced=reopened("failed", then='"percent": 95'),
 )
 def test_late_progress_after_a_reconnect_leaves_the_job_failed(stage: Stage) -> None:
-    job = lose_socket_and_fail(stage)
+    job = lose_socket_and_end(stage, FAILED)
     reconnect(job)
     job.send_progress(95)
     stage.let_pass(seconds=12)
     stage.expect_shown(status="failed")
 
 
-def reopened_in_a_new_document(then: str | None = None) -> Proof:
+def reopened_in_a_new_document(end: End, then: str | None = None) -> Proof:
     """In a document opened after the end, a poll saw the end before the socket opened."""
     moments = [
-        ended(),
+        ended(end.status),
         document_opened(),
         socket_waits(),
-        poll_saw("completed"),
+        poll_saw(end.status),
         socket_opened(),
     ]
     if then:
@@ -195,81 +188,89 @@ def reopened_in_a_new_document(then: str | None = None) -> Proof:
     return in_order(*moments, unless=[socket_given_up(), knows_from_memory()])
 
 
-@scenario(
-    "refresh-then-reconnect-pending",
+@scenario_for_each(
+    ENDS,
+    id="refresh-then-reconnect-pending{case.suffix}",
     family=FAMILY,
-    sentence="The person refreshes a completed job; a poll says completed before the socket "
-    "opens and is told pending: the page goes on saying completed.",
-    forced=reopened_in_a_new_document(then='"pending"'),
+    tier=lambda end: end.tier,
+    sentence="The person refreshes a {case.status} job; a poll says {case.status} before the socket "
+    "opens and is told pending: the page goes on saying {case.status}.",
+    forced=lambda end: reopened_in_a_new_document(end, then='"pending"'),
 )
-def test_after_a_refresh_a_late_pending_leaves_the_job_completed(stage: Stage) -> None:
-    job = show_until_completed(stage)
+def test_after_a_refresh_a_late_pending_leaves_the_job_completed(stage: Stage, end: End) -> None:
+    job = show_until_ended(stage, end)
     job.hold_handshakes()
     stage.refresh()
     job.greet_with(SendPending())
     reconnect(job)
     stage.let_pass(seconds=12)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "refresh-then-late-progress",
+@scenario_for_each(
+    ENDS,
+    id="refresh-then-late-progress{case.suffix}",
     family=FAMILY,
-    sentence="The person refreshes a completed job; a poll says completed before the socket "
-    "opens and a late 95 % arrives: the page goes on saying completed.",
-    forced=reopened_in_a_new_document(then='"percent": 95'),
+    tier=lambda end: end.tier,
+    sentence="The person refreshes a {case.status} job; a poll says {case.status} before the socket "
+    "opens and a late 95 % arrives: the page goes on saying {case.status}.",
+    forced=lambda end: reopened_in_a_new_document(end, then='"percent": 95'),
 )
-def test_after_a_refresh_late_progress_leaves_the_job_completed(stage: Stage) -> None:
-    job = show_until_completed(stage)
+def test_after_a_refresh_late_progress_leaves_the_job_completed(stage: Stage, end: End) -> None:
+    job = show_until_ended(stage, end)
     job.hold_handshakes()
     stage.refresh()
     reconnect(job)
     job.send_progress(95)
     stage.let_pass(seconds=12)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "come-back-then-reconnect-pending",
+@scenario_for_each(
+    ENDS,
+    id="come-back-then-reconnect-pending{case.suffix}",
     family=FAMILY,
-    sentence="The person navigates away from a completed job and back; the socket opens late "
-    "and is told pending: the page goes on saying completed.",
-    forced=reopened_in_a_new_document(then='"pending"'),
+    tier=lambda end: end.tier,
+    sentence="The person navigates away from a {case.status} job and back; the socket opens late "
+    "and is told pending: the page goes on saying {case.status}.",
+    forced=lambda end: reopened_in_a_new_document(end, then='"pending"'),
 )
-def test_away_and_back_a_late_pending_leaves_the_job_completed(stage: Stage) -> None:
-    job = show_until_completed(stage)
+def test_away_and_back_a_late_pending_leaves_the_job_completed(stage: Stage, end: End) -> None:
+    job = show_until_ended(stage, end)
     stage.leave()
     job.hold_handshakes()
     job.greet_with(SendPending())
     stage.come_back()
     reconnect(job)
     stage.let_pass(seconds=12)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "come-back-then-late-progress",
+@scenario_for_each(
+    ENDS,
+    id="come-back-then-late-progress{case.suffix}",
     family=FAMILY,
-    sentence="The person navigates away from a completed job and back; the socket opens late "
-    "and a late 95 % arrives: the page goes on saying completed.",
-    forced=reopened_in_a_new_document(then='"percent": 95'),
+    tier=lambda end: end.tier,
+    sentence="The person navigates away from a {case.status} job and back; the socket opens late "
+    "and a late 95 % arrives: the page goes on saying {case.status}.",
+    forced=lambda end: reopened_in_a_new_document(end, then='"percent": 95'),
 )
-def test_away_and_back_late_progress_leaves_the_job_completed(stage: Stage) -> None:
-    job = show_until_completed(stage)
+def test_away_and_back_late_progress_leaves_the_job_completed(stage: Stage, end: End) -> None:
+    job = show_until_ended(stage, end)
     stage.leave()
     job.hold_handshakes()
     stage.come_back()
     reconnect(job)
     job.send_progress(95)
     stage.let_pass(seconds=12)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
 
 
-def show_until_completed(stage: Stage) -> JobOnStage:
-    """The socket told the page that its job is completed."""
+def show_until_ended(stage: Stage, end: End) -> JobOnStage:
+    """The socket told the page that its job has ended."""
     job = stage.add_job(progress=40)
     stage.show(job)
-    job.complete()
+    job.end(end.message)
     stage.let_pass(seconds=3)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
     return job

@@ -94,6 +94,13 @@ class JobOnStage:
             lambda: self.control.complete(broadcast=broadcast),
         )
 
+    def end(self, message: str | None, *, broadcast: bool = True) -> None:
+        """The job fails with `message`, or completes where there is none."""
+        if message is None:
+            self.complete(broadcast=broadcast)
+        else:
+            self.fail(message, broadcast=broadcast)
+
     def fail(self, message: str, *, broadcast: bool = True) -> None:
         """The job fails with `message`."""
         self._do(

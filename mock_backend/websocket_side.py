@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import APIRouter, WebSocket
 from starlette.responses import Response
 
-from mock_backend.gates.handshakes import ACCEPT, HeldHandshake
+from mock_backend.gates.handshakes import ACCEPT, CUT, HeldHandshake
 from mock_backend.http_side import Jobs
 from mock_backend.job_control import JobControl
 from mock_backend.journal.events import (
@@ -43,6 +43,9 @@ def build_router(jobs: Jobs, now: Callable[[], int]) -> APIRouter:
             return
         status = await _pass_gate(websocket, job, number, jobs, now)
         if status is None:
+            return
+        if status == CUT:
+            websocket_connection_of(websocket.scope).cut()
             return
         if status != ACCEPT:
             await websocket.send_denial_response(Response(status_code=status))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from e2e.history.history import History
+from e2e.history.stage_events import CameToRest
 from e2e.properties.scenes import get_scenes
 from e2e.properties.violation import Property, Violation
 
@@ -18,13 +19,16 @@ def find(history: History) -> Violation | None:
     """
     since: int | None = None
     mount: int | None = None
+    was_hindered = False
     for scene in get_scenes(history):
         if scene.mount != mount or not scene.has_ended:
             mount, since = scene.mount, None
         if not scene.has_ended or scene.truth is None or scene.mount is None:
             continue
-        if since is None or scene.is_hindered:
+        if since is None or was_hindered:
             since = scene.at
+        if isinstance(scene.entry.event, CameToRest):
+            was_hindered = scene.is_hindered
         if scene.is_settled and scene.status != scene.truth.status and scene.at - since > LIMIT:
             return Violation(
                 COMPLETION_IN_TIME.id,

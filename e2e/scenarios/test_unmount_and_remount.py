@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario, scenario_for_each
-from e2e.proofs import act, ended, in_order, poll_saw, poll_sent, switched, unmounted
+from e2e.proofs import (
+    act,
+    ended,
+    frame_taken,
+    in_order,
+    poll_saw,
+    poll_sent,
+    socket_dropped,
+    socket_opened,
+    socket_waits,
+    switched,
+    unmounted,
+)
 from e2e.stage import Stage
 
 FAMILY: Final = "unmount and remount"
@@ -81,3 +93,70 @@ def test_an_answer_for_the_instance_before_changes_nothing(stage: Stage, end: En
     job.release_all_answers(as_of="arrival")
     stage.let_pass(seconds=12)
     stage.expect_shown(status=end.status)
+
+
+@scenario(
+    "unmount-while-the-socket-connects",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The component is taken away while its socket connects: no socket, timer or request "
+    "of it is left.",
+    forced=in_order(socket_waits(), unmounted()),
+)
+def test_nothing_is_left_of_a_component_whose_socket_was_connecting(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.unmount()
+    job.pass_handshakes()
+    stage.let_pass(seconds=70)
+
+
+@scenario(
+    "unmount-before-the-reconnect",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The component is taken away between a drop and the reconnect: it never reconnects.",
+    forced=in_order(socket_dropped(), unmounted()),
+)
+def test_a_component_that_is_gone_does_not_reconnect(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.cut_sockets()
+    stage.let_pass(seconds=1)
+    stage.unmount()
+    stage.let_pass(seconds=70)
+
+
+@scenario(
+    "unmount-while-connected",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The component is taken away while its socket is open: the socket is closed, and no "
+    "ping is sent any more.",
+    forced=in_order(socket_opened(), unmounted()),
+)
+def test_a_component_that_is_gone_has_closed_its_socket(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    stage.let_pass(seconds=31)
+    stage.unmount()
+    stage.let_pass(seconds=70)
+
+
+@scenario_for_each(
+    ENDS,
+    id="unmount-after-the-end{case.suffix}",
+    family=FAMILY,
+    sentence="The component is taken away right after the socket said {case.status}: nothing of it "
+    "is left.",
+    forced=lambda end: in_order(ended(end.status), frame_taken(end.told), unmounted()),
+)
+def test_nothing_is_left_of_a_component_whose_job_had_just_ended(stage: Stage, end: End) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.hold_answers()
+    job.end(end.message)
+    stage.unmount()
+    job.release_all_answers()
+    stage.let_pass(seconds=70)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from mock_backend import Fault, JobControl, Truth
-from mock_backend.gates import AsOf, Greeting
+from mock_backend import CutBeforeHeaders, Fault, JobControl, Truth
+from mock_backend.gates import CUT, AsOf, Greeting
 from mock_backend.socket_faults import SocketFault
 from mock_backend.wire import as_frame, progress_frame
 
@@ -239,6 +239,53 @@ class JobOnStage:
                 socket.cut()
 
         self._do("cut_sockets", "its sockets are cut", cut)
+
+    def complete_and_close(self, code: int) -> None:
+        """Completes, and closes its sockets right behind the frame."""
+        self._end_and_close(self.control.complete, f"completes, and closes with {code}", code)
+
+    def fail_and_close(self, code: int, message: str) -> None:
+        """Fails with `message`, and closes its sockets right behind the frame."""
+        detail = f"fails: {message}, and closes with {code}"
+        self._end_and_close(lambda: self.control.fail(message), detail, code)
+
+    def _end_and_close(self, end: Callable[[], object], detail: str, code: int) -> None:
+        def act() -> None:
+            end()
+            for socket in self.control.sockets:
+                socket.close(code)
+
+        self._do("end_and_close", detail, act)
+
+    def go_offline(self) -> None:
+        """Nothing reaches the server any more: sockets, polls and handshakes are cut."""
+
+        def go() -> None:
+            self.control.answers.fault(CutBeforeHeaders())
+            self.control.handshakes.refuse(CUT)
+            for socket in self.control.sockets:
+                socket.cut()
+
+        self._do("go_offline", "cannot be reached any more", go)
+
+    def come_online(self) -> None:
+        """The server can be reached again."""
+
+        def come() -> None:
+            self.control.answers.heal()
+            self.control.handshakes.heal()
+
+        self._do("come_online", "can be reached again", come)
+
+    def flood(self, count: int, *, up_to: float) -> None:
+        """Makes `count` steps of progress at once, the last one to `up_to` percent."""
+        begin = self.truth.progress or 0.0
+
+        def advance() -> None:
+            for step in range(1, count + 1):
+                self.control.progress(begin + (up_to - begin) * step / count)
+
+        self._do("flood", f"makes {count} steps to {up_to:g} % at once", advance)
 
     def close_sockets(self, code: int = 1001) -> None:
         """Closes each open socket with a close frame."""

@@ -2,6 +2,7 @@
 
 from mock_backend.gates.answers import AnswerGate, AsOf, HeldAnswer
 from mock_backend.gates.handshakes import (
+    CUT,
     Greeting,
     HandshakeGate,
     HeldHandshake,
@@ -12,6 +13,7 @@ from mock_backend.gates.handshakes import (
 )
 
 __all__ = [
+    "CUT",
     "AnswerGate",
     "AsOf",
     "Greeting",

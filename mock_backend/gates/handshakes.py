@@ -15,6 +15,10 @@ ACCEPT = 101
 """The status that opens a socket (RFC 6455, 4.2.2)."""
 
 
+CUT = 0
+"""In the place of a status: the connection is cut, and no answer comes at all."""
+
+
 class Greeting(Protocol):
     """What the server says right after it accepted a handshake."""
 

@@ -135,7 +135,7 @@ class HandshakeAccepted(JournalEvent):
 
 @dataclass(frozen=True, slots=True)
 class HandshakeRefused(JournalEvent):
-    """It is answered with an HTTP status other than 101."""
+    """It is answered with an HTTP status other than 101; 0 where its connection is cut instead."""
 
     socket: int
     status: int

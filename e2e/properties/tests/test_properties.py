@@ -38,7 +38,7 @@ BROKEN_BY = {
         Written().opens().truth("completed").rests().passes(10.1).rests(),
         # The count begins where the hindrance ends.
         Written().opens().truth("completed").shows("running").rests(held=1, hindered=True)
-        .passes(60).rests(held=1, hindered=True).passes(10.1).rests(),
+        .passes(60).rests(held=1, hindered=True).rests().passes(10.1).rests(),
     ],
     "no-stale-read": [
         Written().opens().truth("running").asks().reads("running").truth("completed").asks()

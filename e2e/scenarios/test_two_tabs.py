@@ -1,0 +1,104 @@
+"""One job in two tabs of one browser, which share a cache, a storage and a connection pool."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from e2e.catalogue import ENDS, End, scenario, scenario_for_each
+from e2e.proofs import ended, in_order, job_restarted, poll_sent
+from e2e.stage import Stage
+
+FAMILY: Final = "two tabs"
+
+
+@scenario_for_each(
+    ENDS,
+    id="two-tabs-are-told{case.suffix}",
+    family=FAMILY,
+    sentence="Two tabs show one job, and the job {case.ends}: both show {case.status}.",
+    forced=lambda end: in_order(poll_sent(), ended(end.status)),
+)
+def test_both_tabs_show_the_end_that_their_sockets_tell(stage: Stage, end: End) -> None:
+    job = stage.add_job(progress=95)
+    stage.show(job)
+    other = stage.open_tab(job)
+    job.end(end.message)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status=end.status)
+    other.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="two-tabs-poll{case.suffix}",
+    family=FAMILY,
+    sentence="Two tabs poll one job at the same moments without a socket, and it {case.ends}: "
+    "both show {case.status}.",
+    forced=lambda end: in_order(poll_sent(), ended(end.status, unheard=True)),
+)
+def test_both_tabs_show_the_end_that_their_polls_find(stage: Stage, end: End) -> None:
+    job = stage.add_job(progress=95)
+    job.hold_handshakes()
+    stage.show(job)
+    other = stage.open_tab(job)
+    stage.let_pass(seconds=4)
+    job.end(end.message)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status=end.status)
+    other.expect_shown(status=end.status)
+
+
+@scenario(
+    "second-tab-opens-after-the-end",
+    family=FAMILY,
+    tier="resilience",
+    sentence="One tab has shown completed when a second one opens: both show completed.",
+    forced=in_order(ended()),
+)
+def test_a_tab_that_is_opened_after_the_end_shows_it(stage: Stage) -> None:
+    job = stage.add_job(progress=95)
+    stage.show(job)
+    job.complete()
+    stage.let_pass(seconds=3)
+    other = stage.open_tab(job)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+    other.expect_shown(status="completed")
+
+
+@scenario(
+    "second-tab-opens-on-a-job-begun-anew",
+    family=FAMILY,
+    tier="resilience",
+    sentence="One tab has shown completed, the job begins anew, and a second tab opens: that one "
+    "shows running.",
+    forced=in_order(ended(), job_restarted()),
+)
+def test_what_one_tab_remembers_is_not_what_the_other_shows(stage: Stage) -> None:
+    job = stage.add_job(progress=95)
+    stage.show(job)
+    job.complete()
+    stage.let_pass(seconds=3)
+    job.restart()
+    job.progress(10)
+    other = stage.open_tab(job)
+    stage.let_pass(seconds=5)
+    other.expect_shown(status="running")
+
+
+@scenario(
+    "two-tabs-two-jobs",
+    family=FAMILY,
+    tier="resilience",
+    sentence="Two tabs show two jobs, and one of them completes: the other tab goes on.",
+    forced=in_order(poll_sent(), ended()),
+)
+def test_the_end_of_a_job_in_one_tab_is_none_of_the_other_ones(stage: Stage) -> None:
+    first = stage.add_job(progress=95)
+    second = stage.add_job(progress=10)
+    stage.show(first)
+    other = stage.open_tab(second)
+    first.complete()
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+    other.expect_shown(status="running")

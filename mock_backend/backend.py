@@ -20,12 +20,12 @@ from mock_backend.pages import Pages
 class Backend:
     """Jobs, their journal, and the pages that watch them.
 
-    Every method is for the backend's own event loop. `base_url` is set once it serves.
+    Every method is for the backend's own event loop. `port` is set once it serves.
     """
 
     def __init__(self, *, now: Callable[[], int], has_no_cache_middleware: bool = False) -> None:
         self.journal = Journal()
-        self.base_url = ""
+        self.port = 0
         self.app = FastAPI(openapi_url=None)
         self._now = now
         self._jobs: dict[str, JobControl] = {}
@@ -35,6 +35,11 @@ class Backend:
         self.app.include_router(self._pages.build_router())
         if has_no_cache_middleware:
             self.app.add_middleware(NoCacheMiddleware)
+
+    @property
+    def base_url(self) -> str:
+        """Where it serves: loopback, by number."""
+        return f"http://127.0.0.1:{self.port}"
 
     def create_job(
         self,

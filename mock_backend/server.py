@@ -45,7 +45,7 @@ async def serve_backend(
     server.config.load()
     server.lifespan = server.config.lifespan_class(server.config)
     await server.startup(sockets=[listener])
-    backend.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    backend.port = listener.getsockname()[1]
     try:
         yield backend
     finally:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Browser, Playwright, ViewportSize
+from playwright.sync_api import Browser, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from e2e.catalogue.evidence import keep_evidence, start_tracing
@@ -18,12 +18,10 @@ from e2e.catalogue.scenario import Scenario, get_scenarios_of
 from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import NotShown, PageGone, StageError
 from e2e.stage.stage import open_stage
+from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
 
 IS_STUCK = pytest.StashKey[bool]()
 """The browser stopped answering in this worker: whoever asks it for anything more would hang."""
-
-VIEWPORT: ViewportSize = {"width": 720, "height": 400}
-"""Room for the component, and little else on a screenshot."""
 
 PLAYING = "playing"
 """The parameter that carries (page, scenario); its id is `page|scenario`."""
@@ -86,7 +84,8 @@ def stage_browser(
 ) -> Iterator[Browser]:
     """The browser that was found, started once for the worker with pytest-playwright's options."""
     path = pytestconfig.getoption("--browser-path") or None
-    browser = playwright.chromium.launch(**{**browser_type_launch_args, "executable_path": path})
+    options = {**browser_type_launch_args, "executable_path": path, "args": [*LAUNCH_ARGUMENTS]}
+    browser = playwright.chromium.launch(**options)
     yield browser
     if not pytestconfig.stash.get(IS_STUCK, False):
         browser.close()
@@ -97,6 +96,12 @@ def backstage() -> Iterator[Backstage]:
     """One backend for the worker."""
     with open_backstage() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def windows(stage_browser: Browser, backstage: Backstage) -> Windows:
+    """Windows of the worker's browser, each with room for one stage after another."""
+    return Windows(stage_browser, backstage.now)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -119,6 +124,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
             page,
             backstage=request.getfixturevalue("backstage"),
             browser=request.getfixturevalue("stage_browser"),
+            windows=request.getfixturevalue("windows"),
             evidence=Path(evidence) if evidence else None,
         )
         stash[IS_STUCK] = False
@@ -134,18 +140,18 @@ def play(
     *,
     backstage: Backstage,
     browser: Browser,
+    windows: Windows,
     evidence: Path | None = None,
 ) -> Result:
-    """Plays a scenario on a built page, in a browser context of its own, and judges its history."""
-    try:
-        context = browser.new_context(viewport=VIEWPORT)
-    except PlaywrightError as error:
-        return _undecided(declared, page, f"the browser is gone: {error.message.splitlines()[0]}")
+    """Plays a scenario on a built page, as on the first visit of a person, and judges its history."""
+    prepare = start_tracing if evidence else None
     ended_by: Exception | None = None
+    result: Result | None = None
     try:
-        if evidence:
-            start_tracing(context)
-        with open_stage(backstage, context, Path(page["build"])) as stage:
+        with (
+            windows.lend(prepare=prepare) as window,
+            open_stage(backstage, window, Path(page["build"])) as stage,
+        ):
             try:
                 declared.play(stage)
             except (NotShown, StageError) as error:
@@ -157,13 +163,16 @@ def play(
             history, *beside = stage.histories
             result = judge(declared, history, page=page["name"], beside=beside, ended_by=ended_by)
             if evidence:
-                result = keep_evidence(result, stage, context, evidence)
-            return result
+                result = keep_evidence(result, stage, window.context, evidence)
+            if isinstance(ended_by, StageError):
+                raise ended_by
+    except StageError:
+        pass
     except PlaywrightError as error:
-        return _undecided(declared, page, f"the browser is gone: {error.message.splitlines()[0]}")
-    finally:
-        if browser.is_connected():
-            context.close()
+        reason = f"the browser is gone: {error.message.splitlines()[0]}"
+        result = result or _undecided(declared, page, reason)
+    assert result is not None
+    return result
 
 
 def _undecided(declared: Scenario, page: dict[str, Any], reason: str) -> Result:

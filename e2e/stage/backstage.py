@@ -49,11 +49,11 @@ class Backstage:
         self._published: dict[Path, str] = {}
 
     def publish(self, page: Path) -> str:
-        """Serves the built page in folder `page` and returns its address; twice costs nothing."""
+        """Serves the built page in folder `page` and returns its path; twice costs nothing."""
         if page not in self._published:
             key = page.name
             self.portal.call(self.backend.publish, key, page)
-            self._published[page] = f"{self.backend.base_url}/pages/{key}/index.html"
+            self._published[page] = f"/pages/{key}/index.html"
         return self._published[page]
 
     def call(self, do: Callable[[], T]) -> T:

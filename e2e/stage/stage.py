@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from e2e.history.entry import Event
 from e2e.history.history import History
@@ -21,7 +21,7 @@ from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.jobs_filter import JobsFilter
 from e2e.stage.rest import Rest
 from e2e.stage.tab import Tab
-from e2e.stage.virtual_clock import VirtualClock
+from e2e.stage.window import Window
 from mock_backend import CachePolicy, JobControl, JobStatus, NoHeaders
 from mock_backend.journal.events import TruthChanged
 
@@ -39,18 +39,17 @@ class Stage:
     def __init__(
         self,
         backstage: Backstage,
-        context: BrowserContext,
-        page: Page,
+        window: Window,
         build: Path,
         limit: float,
     ) -> None:
-        self.clock = VirtualClock(context, backstage.now)
-        self._context = context
+        self.clock = window.clock
+        self._window = window
         self._backstage = backstage
-        self._address = backstage.publish(build)
+        self._address = f"http://{window.host}:{backstage.backend.port}{backstage.publish(build)}"
         self._limit = limit
         self._accounts = Accounts()
-        self._tab = Tab(page, self._accounts.pages[0], backstage.now)
+        self._tab = Tab(window.page, self._accounts.pages[0], backstage.now)
         self._tabs: list[Tab] = []
         self._jobs: list[JobOnStage] = []
         self._mine = JobsFilter()
@@ -89,9 +88,6 @@ class Stage:
     def strike(self) -> None:
         """Ends everything that the scenario had under way; the history stays."""
         self._backstage.call(self._end_subscription)
-        for tab in self._tabs:
-            if not tab.page.is_closed():
-                tab.page.close()
 
         def forget() -> None:
             for tab in self._tabs:
@@ -135,7 +131,7 @@ class Stage:
 
     def open_tab(self, job: JobOnStage) -> Tab:
         """Opens a second page on `job` in the same browser; the acts stay with the first."""
-        tab = Tab(self._context.new_page(), self._accounts.add_page(), self._backstage.now)
+        tab = Tab(self._window.context.new_page(), self._accounts.add_page(), self._backstage.now)
 
         def add() -> None:
             for _, truth in self.history.of_type(TruthChanged):
@@ -319,16 +315,16 @@ class Stage:
 @contextmanager
 def open_stage(
     backstage: Backstage,
-    context: BrowserContext,
+    window: Window,
     build: Path,
     *,
     limit: float = REST_LIMIT,
 ) -> Iterator[Stage]:
-    """Opens a stage on the built page in folder `build`, in a page of `context` of its own.
+    """Opens a stage on the built page in folder `build`, in a window that is its own until it ends.
 
-    When the block ends, the page is closed and the backend forgets the scenario's jobs.
+    When the block ends, nobody listens to the page any more and the backend forgets the jobs.
     """
-    stage = Stage(backstage, context, context.new_page(), build, limit)
+    stage = Stage(backstage, window, build, limit)
     stage.set_up()
     try:
         yield stage

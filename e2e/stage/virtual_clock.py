@@ -30,6 +30,11 @@ class VirtualClock:
         self._clock.install(time=EPOCH - timedelta(hours=1))
         self._clock.pause_at(EPOCH)
 
+    def begin_anew(self) -> None:
+        """Sets virtual time to 0 for the document that is opened next."""
+        self._now.milliseconds = 0
+        self._clock.set_system_time(EPOCH)
+
     @property
     def now(self) -> int:
         """Virtual milliseconds since the epoch."""

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from e2e.stage import Backstage, Stage, open_stage
+from e2e.stage.window import Windows
 
 OpenStage = Callable[..., Stage]
 
@@ -20,13 +21,13 @@ def open_a_stage(
     stage_browser: Browser, backstage: Backstage, pytestconfig: pytest.Config
 ) -> Iterator[OpenStage]:
     """Opens stages that end with the test, each in a browser context of its own."""
+    windows = Windows(stage_browser, backstage.now)
     build = Path(json.loads(pytestconfig.getoption("--pages"))[0]["build"])
     with ExitStack() as open_things:
 
         def open_one(*, limit: float = 15.0) -> Stage:
-            context = stage_browser.new_context()
-            open_things.callback(context.close)
-            return open_things.enter_context(open_stage(backstage, context, build, limit=limit))
+            window = open_things.enter_context(windows.lend(prepare=lambda context: None))
+            return open_things.enter_context(open_stage(backstage, window, build, limit=limit))
 
         yield open_one
 

@@ -4,7 +4,7 @@ NPM := cd web-ui-fixtures && PATH="$(CURDIR)/$(BIN):$$PATH" npm
 GATE_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gate test lint unit steady lock
+.PHONY: help setup gate test lint unit steady bench matrix lock
 
 help:  ## Say what can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'

@@ -23,6 +23,7 @@ lint:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet .github
 	$(NPM) run --silent lint
 	$(NPM) run --silent typecheck
 
@@ -32,6 +33,12 @@ unit:
 
 steady: setup  ## Play the tier 20 times on a busy machine, and compare the histories
 	@$(BIN)/python -m e2e.gate.steadiness
+
+matrix: setup  ## Play every scenario on every wrong page, and list those that none trips
+	@$(BIN)/python -m e2e.gate.matrix
+
+bench: setup  ## Measure what the suite costs, as ratios taken side by side
+	@$(BIN)/python -m e2e.bench
 
 lock:  ## Write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \

@@ -1,0 +1,39 @@
+"""What each figure should be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A limit, and on which side of it is good."""
+
+    side: Literal["at most", "at least"]
+    limit: float
+
+    def __str__(self) -> str:
+        """As a person says it."""
+        return f"{self.side} {self.limit:g}"
+
+    def is_met_by(self, value: float) -> bool:
+        """Whether `value` is on the good side, the limit itself among it."""
+        return value <= self.limit if self.side == "at most" else value >= self.limit
+
+
+GOALS: Mapping[str, Goal] = MappingProxyType(
+    {
+        "scenario_cost_ratio": Goal("at most", 1.5),
+        "virtual_time_ratio": Goal("at least", 50),
+        "warm_gate_seconds": Goal("at most", 30),
+        "proxy_cost_ratio": Goal("at most", 1.25),
+        "caches_seconds": Goal("at most", 60),
+        "explorer_missed": Goal("at most", 0),
+        "schedules_per_second_per_worker": Goal("at least", 25),
+        "explorer_vs_fresh_context": Goal("at least", 10),
+        "explorer_memory_growth": Goal("at most", 1.3),
+    }
+)

@@ -1,0 +1,43 @@
+"""What every measurement stands on: our page, built, on a backstage, and a browser to play it in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Playwright, sync_playwright
+
+from e2e.gate.builds import PageSource, build_pages
+from e2e.gate.places import REFERENCE
+from e2e.stage.backstage import Backstage, open_backstage
+from e2e.stage.browser import FoundBrowser, find_browser
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The pieces; `page` is the folder of the built page."""
+
+    browser: FoundBrowser
+    playwright: Playwright
+    backstage: Backstage
+    page: Path
+
+
+@contextmanager
+def open_ground() -> Iterator[Ground]:
+    """Finds the browser, builds the page and starts a backstage; all of it ends with the block."""
+    found = find_browser()
+    source = PageSource("reference", REFERENCE)
+    page = build_pages([source], lambda built: None)[source.name]
+    with sync_playwright() as playwright, open_backstage() as backstage:
+        yield Ground(found, playwright, backstage, page.folder)
+
+
+def get_seconds(do: Callable[[], object]) -> float:
+    """Real seconds that `do` takes."""
+    began = time.perf_counter()
+    do()
+    return time.perf_counter() - began

@@ -1,0 +1,104 @@
+"""`python -m e2e.gate.matrix`: every scenario on every wrong page, and those that none of them trips.
+
+The wrong pages are the regressions, and the ones that are wrong for the tests alone. Exit code 0 when
+each scenario fails on at least one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from e2e.catalogue.result import Result
+from e2e.catalogue.scenario import Scenario
+from e2e.gate.builds import PageSource, build_pages
+from e2e.gate.catalogue import get_scenarios
+from e2e.gate.places import REFERENCE, WRONG_PAGES
+from e2e.gate.play import Plays, PlaySettings, play
+from e2e.gate.regressions import Regression, get_regressions, read_patches
+from e2e.stage.browser import find_browser
+
+PLAN = WRONG_PAGES / "plan.json"
+"""For each wrong page the scenarios that `make test` plays on it, each scenario once: `{page: [ids]}`."""
+
+
+def get_wrong_pages() -> list[Regression]:
+    """The regressions, and the pages that are wrong for the tests alone."""
+    return [*get_regressions(), *read_patches(WRONG_PAGES)]
+
+
+def run(
+    pages: Annotated[list[str] | None, typer.Argument(help="Wrong pages; all by default.")] = None,
+    out: Annotated[Path, typer.Option(help="Where to write {page: [ids]}.")] = Path(
+        "reports/matrix.json"
+    ),
+    workers: Annotated[int, typer.Option(min=1)] = os.cpu_count() or 1,
+    keep_plan: Annotated[
+        bool, typer.Option("--keep-plan", help="Write the plan for `make test` from the result.")
+    ] = False,
+    planned: Annotated[
+        bool, typer.Option("--planned", help="Play each scenario on the page of the plan alone.")
+    ] = False,
+) -> None:
+    """Play the catalogue on the wrong pages, and say which scenarios are tripped by which.
+
+    What `out` has of other pages is kept.
+    """
+    known = get_wrong_pages()
+    scenarios = get_scenarios()
+    plan: dict[str, list[str]] = json.loads(PLAN.read_text(encoding="utf-8")) if planned else {}
+    tripped: dict[str, list[str]] = {}
+    if pages and out.is_file():
+        tripped = json.loads(out.read_text(encoding="utf-8"))
+    settings = PlaySettings(find_browser(), workers)
+    for each in known:
+        if each.name in (plan or pages or [each.name]):
+            ids = plan.get(each.name)
+            tripped[each.name] = _play(
+                each, [s for s in scenarios if ids is None or s.id in ids], settings
+            )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _write(out, tripped)
+    untripped = [each.id for each in scenarios if not any(each.id in on for on in tripped.values())]
+    print(f"{len(scenarios)} scenarios, {len(untripped)} tripped by none: {' '.join(untripped)}")
+    if keep_plan:
+        _write(PLAN, choose(scenarios, known, tripped))
+    sys.exit(1 if untripped else 0)
+
+
+def choose(
+    scenarios: Sequence[Scenario], pages: Iterable[Regression], tripped: Mapping[str, Sequence[str]]
+) -> dict[str, list[str]]:
+    """Returns a page for each scenario that one trips: one that its family guards, the subtlest first."""
+    guarded = {page.name: page.guarded_by for page in pages}
+    plan: dict[str, list[str]] = {}
+    for each in scenarios:
+        on = [name for name, ids in tripped.items() if each.id in ids]
+        if on:
+            best = min(on, key=lambda n: (each.family not in guarded[n], len(tripped[n]), n))
+            plan.setdefault(best, []).append(each.id)
+    return {name: sorted(ids) for name, ids in sorted(plan.items())}
+
+
+def _play(page: Regression, scenarios: Sequence[Scenario], settings: PlaySettings) -> list[str]:
+    source = PageSource(page.name, REFERENCE, page)
+    built = build_pages([source], lambda built: None)[page.name]
+    plays = Plays(page.name, built.folder, tuple(each.id for each in scenarios))
+    results: list[Result] = play([plays], settings, scenarios, lambda result: None)
+    print(page.name, dict(Counter(each.outcome for each in results)), flush=True)
+    return sorted(each.id for each in results if each.outcome == "failed")
+
+
+def _write(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    typer.run(run)

@@ -114,7 +114,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     evidence = pyfuncitem.config.getoption("--evidence")
     stash = pyfuncitem.config.stash
     if stash.get(IS_STUCK, False):
-        result = _undecided(declared, page, "the browser stopped answering in an earlier scenario")
+        result = declared.give_up(
+            page["name"], "the browser stopped answering in an earlier scenario"
+        )
     else:
         # Playwright never answers some calls when the browser dies in the middle of them; then
         # pytest-timeout ends this one, and no other may be made.
@@ -170,21 +172,9 @@ def play(
         pass
     except PlaywrightError as error:
         reason = f"the browser is gone: {error.message.splitlines()[0]}"
-        result = result or _undecided(declared, page, reason)
+        result = result or declared.give_up(page["name"], reason)
     assert result is not None
     return result
-
-
-def _undecided(declared: Scenario, page: dict[str, Any], reason: str) -> Result:
-    return Result(
-        page=page["name"],
-        id=declared.id,
-        family=declared.family,
-        tier=declared.tier,
-        sentence=declared.sentence,
-        outcome="inconclusive",
-        reason=reason,
-    )
 
 
 def describe(result: Result) -> str:

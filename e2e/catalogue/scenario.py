@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal, TypeVar
 
+from e2e.catalogue.result import Result
 from e2e.proofs.proof import Proof
 from e2e.properties import ALL_PROPERTIES, ISSUE_231, Property
 from e2e.stage.stage import Stage
@@ -61,6 +62,18 @@ class Scenario:
     sentence: str
     forced: Proof
     play: Play = field(repr=False)
+
+    def give_up(self, page: str, reason: str) -> Result:
+        """The result on a page on which it could not be played."""
+        return Result(
+            page=page,
+            id=self.id,
+            family=self.family,
+            tier=self.tier,
+            sentence=self.sentence,
+            outcome="inconclusive",
+            reason=reason,
+        )
 
     @property
     def deciding(self) -> tuple[Property, ...]:

@@ -40,15 +40,28 @@ class CanaryReport(BaseModel):
 
 
 def judge_canary(
-    reference: str, regressions: Sequence[Regression], results: Iterable[Result]
+    reference: str | None, regressions: Sequence[Regression], results: Iterable[Result]
 ) -> CanaryReport:
-    """Returns what the results of the known pages say of the suite."""
+    """Returns what the results of the known pages say of the suite.
+
+    `reference` is None where that page is the one under test: then its results are the verdict.
+    """
     by_page: dict[str, list[Result]] = {}
     for result in results:
         by_page.setdefault(result.page, []).append(result)
-    pages = [_judge_reference(reference, by_page.get(reference, []))]
-    pages += [_judge_patch(each, by_page.get(each.name, [])) for each in regressions]
+    pages = [_judge_patch(each, by_page.get(each.name, [])) for each in regressions]
+    if reference is not None:
+        pages.insert(0, _judge_reference(reference, by_page.get(reference, [])))
     return CanaryReport(passed=all(page.is_as_expected for page in pages), pages=tuple(pages))
+
+
+def add_control(canary: CanaryReport, reference: str, results: Sequence[Result]) -> CanaryReport:
+    """Returns the report with what the reference did in the scenarios that the page did not pass."""
+    control = _judge_reference(reference, results)
+    if control.is_as_expected:
+        return canary
+    pages = tuple(control if page.page == reference else page for page in canary.pages)
+    return CanaryReport(passed=False, pages=pages)
 
 
 def _judge_reference(name: str, results: Sequence[Result]) -> CanaryPage:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import e2e.scenarios
 from e2e.catalogue.scenario import Scenario, get_scenarios_of
 from e2e.gate.errors import BadUsage
-from e2e.gate.regressions import did_you_mean
+from e2e.gate.names import did_you_mean
 
 
 def get_scenarios() -> list[Scenario]:
@@ -23,7 +23,7 @@ def choose_scenario(id: str) -> Scenario:
     if id not in known:
         raise BadUsage(
             f"Failed to find scenario {id!r}: the catalogue has no such id."
-            f"{did_you_mean(id, list(known))} `jobstatus-e2e scenarios` lists them."
+            f"{did_you_mean(id, list(known))} `jobstatus-e2e list` lists them."
         )
     return known[id]
 

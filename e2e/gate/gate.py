@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
 from e2e.gate.builds import BuiltPage, PageSource, build_pages, check_checkout
-from e2e.gate.canary import CanaryReport, judge_canary
+from e2e.gate.canary import CanaryReport, add_control, judge_canary
 from e2e.gate.catalogue import choose_scenario, get_scenarios
 from e2e.gate.errors import BadUsage, Undecided
 from e2e.gate.events import (
@@ -27,8 +28,10 @@ from e2e.gate.events import (
 from e2e.gate.places import REFERENCE
 from e2e.gate.play import Plays, PlaySettings, play
 from e2e.gate.regressions import Regression, get_regression, get_regressions
+from e2e.gate.report_folder import EVIDENCE, Write, open_report_folder
 from e2e.gate.settings import GateSettings
 from e2e.gate.verdict import BrowserUsed, PageUnderTest, Verdict, decide, describe_scenario
+from e2e.gate.waivers import Waiver, WaiversUsed, read_waivers, sort_out
 from e2e.stage.browser import FoundBrowser, NoBrowser, find_browser
 
 REFERENCE_NAME = "reference"
@@ -36,43 +39,68 @@ UNDER_TEST = "page-under-test"
 Tell = Callable[[GateEvent], None]
 
 
-def run_gate(settings: GateSettings, tell: Tell) -> Verdict:
-    """Runs a gate, tells `tell` what happens, and returns the verdict.
+def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Verdict:
+    """Runs a gate, tells `tell` what happens, writes the `reports`, and returns the verdict.
 
-    Raises BadUsage for what it cannot work on and Undecided where it could not come to a verdict.
+    Raises BadUsage for what it cannot work on and Undecided where it could not come to a verdict;
+    then there are no reports.
     """
     began_at, began = datetime.now(UTC), time.monotonic()
     page = _choose_page(settings)
-    scenarios = [choose_scenario(settings.scenario)] if settings.scenario else get_scenarios()
-    folder = _prepare(settings.report_dir)
-    tell(GateBegan(_name_for_person(settings), settings.deciding_tiers))
-    browser = _find_browser(settings)
-    tell(BrowserFound(browser))
-    canaries = [] if settings.scenario else _choose_canaries(page)
-    built = _build([*(PageSource(each.name, REFERENCE, each) for each in canaries), page], tell)
-    playing = PlaySettings(browser, settings.workers)
-    canary = None
-    if settings.scenario is None:
-        canary = _play_canary(canaries, scenarios, built, playing, tell)
-        tell(CanaryFinished(canary))
-    results = _play_page(page, scenarios, settings, built, playing, folder, tell)
-    word, reason = decide(results, settings.deciding_tiers, canary)
-    verdict = Verdict(
-        verdict=word,
-        reason=reason,
-        tiers=settings.deciding_tiers,
-        began_at=began_at,
-        seconds=round(time.monotonic() - began, 1),
-        page=_describe_page(settings, built[page.name]),
-        browser=BrowserUsed(rung=browser.rung, version=browser.version),
-        canary=canary,
-        scenarios=tuple(
-            describe_scenario(each, settings.deciding_tiers, settings.get_replay_command(each.id))
-            for each in results
-        ),
+    known = get_scenarios()
+    scenarios = [choose_scenario(settings.scenario)] if settings.scenario else known
+    waivers = (
+        read_waivers(settings.waivers, [each.id for each in known]) if settings.waivers else []
     )
-    tell(GateFinished(verdict, folder))
+    with open_report_folder(settings.report_dir) as folder:
+        tell(GateBegan(_name_for_person(settings), settings.deciding_tiers))
+        browser = _find_browser(settings)
+        tell(BrowserFound(browser))
+        canaries = [] if settings.scenario else _choose_canaries(page)
+        built = _build([*(PageSource(each.name, REFERENCE, each) for each in canaries), page], tell)
+        session = _Session(scenarios, built, PlaySettings(browser, settings.workers), tell)
+        canary = None
+        if settings.scenario is None:
+            canary = _play_canary(session, canaries, _is_reference(page))
+            tell(CanaryFinished(canary))
+        if canary is not None and not canary.passed:
+            results = _leave_unplayed(scenarios, page)
+        else:
+            results = _play_page(session, page, settings)
+            if canary is not None and not _is_reference(page):
+                canary = _play_control(session, canary, results)
+            results = _keep_evidence(session, page, results, folder.evidence)
+        used = _use(settings, waivers, results, began_at)
+        word, reason = decide(results, settings.deciding_tiers, canary, used)
+        verdict = Verdict(
+            verdict=word,
+            reason=reason,
+            tiers=settings.deciding_tiers,
+            began_at=began_at,
+            seconds=round(time.monotonic() - began, 1),
+            page=_describe_page(settings, built[page.name]),
+            browser=BrowserUsed(rung=browser.rung, version=browser.version),
+            canary=canary,
+            waivers=used,
+            scenarios=tuple(
+                describe_scenario(
+                    each, settings.deciding_tiers, used, settings.get_replay_command(each.id)
+                )
+                for each in results
+            ),
+        )
+        folder.publish(verdict, reports)
+    tell(GateFinished(verdict, folder.path))
     return verdict
+
+
+def _use(
+    settings: GateSettings, waivers: Sequence[Waiver], results: Sequence[Result], today: datetime
+) -> WaiversUsed | None:
+    if settings.waivers is None:
+        return None
+    failed = {each.id: each.outcome == "failed" for each in results}
+    return sort_out(settings.waivers, waivers, failed, today.date())
 
 
 def _choose_page(settings: GateSettings) -> PageSource:
@@ -92,20 +120,6 @@ def _name_for_person(settings: GateSettings) -> str:
     if settings.regression is not None:
         return f"our page without the fix of {settings.regression}"
     return str(settings.web_ui) if settings.web_ui else "our own page (web-ui-fixtures/reference)"
-
-
-def _prepare(report_dir: Path) -> Path:
-    try:
-        report_dir.mkdir(parents=True, exist_ok=True)
-        probe = report_dir / ".writable"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise BadUsage(
-            f"Failed to write reports to {report_dir}: {error.strerror or error}. "
-            "Name another folder with --report-dir."
-        ) from None
-    return report_dir.resolve()
 
 
 def _find_browser(settings: GateSettings) -> FoundBrowser:
@@ -134,46 +148,85 @@ def _build(sources: Sequence[PageSource], tell: Tell) -> dict[str, BuiltPage]:
     return build_pages(every, on_built)
 
 
+def _is_reference(page: PageSource) -> bool:
+    return page.checkout == REFERENCE and page.regression is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """What all plays of a gate have in common."""
+
+    scenarios: Sequence[Scenario]
+    built: dict[str, BuiltPage]
+    settings: PlaySettings
+    tell: Tell
+
+    def play(
+        self, purpose: str, wanted: dict[str, set[str]], settings: PlaySettings | None = None
+    ) -> list[Result]:
+        """Plays the scenarios `wanted` of each page; the results are in the catalogue's order."""
+        order = {each.id: number for number, each in enumerate(self.scenarios)}
+        plays = [
+            Plays(name, self.built[name].folder, tuple(sorted(ids & order.keys(), key=order.get)))  # type: ignore[arg-type]
+            for name, ids in wanted.items()
+        ]
+        self.tell(PlayBegan(purpose, sum(len(each.scenarios) for each in plays)))
+        results = play(
+            plays,
+            settings or self.settings,
+            self.scenarios,
+            lambda result: self.tell(ScenarioFinished(result)),
+        )
+        self.tell(PlayFinished(purpose))
+        return sorted(results, key=lambda each: order[each.id])
+
+
 def _play_canary(
-    regressions: Sequence[Regression],
-    scenarios: Sequence[Scenario],
-    built: dict[str, BuiltPage],
-    playing: PlaySettings,
-    tell: Tell,
+    session: _Session, regressions: Sequence[Regression], is_reference: bool
 ) -> CanaryReport:
-    """Plays everything on the reference, and on each patch the families that guard its fix."""
-    plays = [_plays(REFERENCE_NAME, built, scenarios)]
-    for each in regressions:
-        guards = [s for s in scenarios if s.family in each.guarded_by]
-        plays.append(_plays(each.name, built, guards))
-    results = _play("canary", plays, playing, scenarios, tell)
-    return judge_canary(REFERENCE_NAME, regressions, results)
+    """Plays on each patch the scenarios that its header names, and the same on the reference.
+
+    Where the reference is the page under test, its own plays say all that there is to say of it.
+    """
+    wanted = {each.name: set(each.canary) for each in regressions}
+    if not is_reference:
+        wanted[REFERENCE_NAME] = set().union(*wanted.values())
+    results = session.play("canary", wanted)
+    return judge_canary(None if is_reference else REFERENCE_NAME, regressions, results)
 
 
-def _play_page(
-    page: PageSource,
-    scenarios: Sequence[Scenario],
-    settings: GateSettings,
-    built: dict[str, BuiltPage],
-    playing: PlaySettings,
-    folder: Path,
-    tell: Tell,
-) -> list[Result]:
-    watched = PlaySettings(playing.browser, playing.workers, settings.headed, settings.slowmo)
-    results = _play(
-        "page under test", [_plays(page.name, built, scenarios)], watched, scenarios, tell
+def _leave_unplayed(scenarios: Sequence[Scenario], page: PageSource) -> list[Result]:
+    """Whoever cannot tell a bad page from a good one has nothing to say of this one."""
+    return [
+        each.give_up(page.name, "it was not played, as the canary failed") for each in scenarios
+    ]
+
+
+def _play_page(session: _Session, page: PageSource, settings: GateSettings) -> list[Result]:
+    watched = replace(session.settings, headed=settings.headed, slowmo=settings.slowmo)
+    return session.play(
+        "page under test", {page.name: {each.id for each in session.scenarios}}, watched
     )
-    order = {each.id: number for number, each in enumerate(scenarios)}
-    results.sort(key=lambda each: order[each.id])
+
+
+def _play_control(
+    session: _Session, canary: CanaryReport, results: Sequence[Result]
+) -> CanaryReport:
+    """Plays what the page did not pass on the reference: a failure counts where that one passes."""
+    doubtful = {each.id for each in results if each.outcome != "passed"}
+    if not doubtful:
+        return canary
+    return add_control(canary, REFERENCE_NAME, session.play("control", {REFERENCE_NAME: doubtful}))
+
+
+def _keep_evidence(
+    session: _Session, page: PageSource, results: list[Result], evidence: Path
+) -> list[Result]:
     failed = {each.id for each in results if each.outcome == "failed"}
     if not failed:
         return results
-    again = [each for each in scenarios if each.id in failed]
-    keeping = PlaySettings(playing.browser, playing.workers, evidence=folder / "evidence")
-    kept = {
-        each.id: each
-        for each in _play("evidence", [_plays(page.name, built, again)], keeping, scenarios, tell)
-    }
+    keeping = replace(session.settings, evidence=evidence)
+    kept = {each.id: each for each in session.play("evidence", {page.name: failed}, keeping)}
     return [_with_evidence(each, kept.get(each.id)) for each in results]
 
 
@@ -184,27 +237,10 @@ def _with_evidence(result: Result, kept: Result | None) -> Result:
     if kept.outcome != result.outcome:
         notes = (*notes, f"played again for its evidence it {kept.outcome}")
     files = {
-        name: f"evidence/{value}" if (value := getattr(kept, name)) else None
+        name: f"{EVIDENCE}/{value}" if (value := getattr(kept, name)) else None
         for name in ("screenshot", "trace", "history")
     }
     return result.model_copy(update={**files, "notes": notes})
-
-
-def _plays(name: str, built: dict[str, BuiltPage], scenarios: Sequence[Scenario]) -> Plays:
-    return Plays(name, built[name].folder, tuple(each.id for each in scenarios))
-
-
-def _play(
-    purpose: str,
-    plays: Sequence[Plays],
-    settings: PlaySettings,
-    known: Sequence[Scenario],
-    tell: Tell,
-) -> list[Result]:
-    tell(PlayBegan(purpose, sum(len(each.scenarios) for each in plays)))
-    results = play(plays, settings, known, lambda result: tell(ScenarioFinished(result)))
-    tell(PlayFinished(purpose))
-    return results
 
 
 def _describe_page(settings: GateSettings, built: BuiltPage) -> PageUnderTest:

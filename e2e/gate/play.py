@@ -131,17 +131,8 @@ class _Collector:
         if scenario is None:
             self.problem = _last_line(report.longrepr)
             return
-        self._take(
-            Result(
-                page=page,
-                id=scenario.id,
-                family=scenario.family,
-                tier=scenario.tier,
-                sentence=scenario.sentence,
-                outcome="inconclusive",
-                reason=f"it could not be played: {_last_line(report.longrepr)}",
-            )
-        )
+        reason = f"it could not be played: {_last_line(report.longrepr)}"
+        self._take(scenario.give_up(page, reason))
 
     def _take(self, result: Result) -> None:
         self.results.append(result)

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
 from e2e.gate.errors import BadUsage
+from e2e.gate.names import did_you_mean
 from e2e.gate.places import REGRESSIONS
 
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """A patch that takes one fix out of the reference page, and what its header says of it."""
+    """A patch that takes one fix out of the reference page, and what its header says of it.
+
+    `canary` are the scenarios that the canary plays on it: those that best tell that the fix is gone.
+    """
 
     name: str
     patch: Path
     takes_out: str
     person_sees: str
     guarded_by: tuple[str, ...]
+    canary: tuple[str, ...]
 
 
 def get_regressions() -> list[Regression]:
     """Every patch of the folder, by name. Raises ValueError for a header that lacks a line."""
-    return [_read(patch) for patch in sorted(REGRESSIONS.glob("*.patch"))]
+    return read_patches(REGRESSIONS)
+
+
+def read_patches(folder: Path) -> list[Regression]:
+    """Every patch of `folder`, by name. Raises ValueError for a header that lacks a line."""
+    return [_read(patch) for patch in sorted(folder.glob("*.patch"))]
 
 
 def get_regression(name: str) -> Regression:
@@ -35,12 +44,6 @@ def get_regression(name: str) -> Regression:
             f"{did_you_mean(name, list(known))} Known: {', '.join(known)}."
         )
     return known[name]
-
-
-def did_you_mean(name: str, known: list[str]) -> str:
-    """A hint for the nearest of the known names; empty when none is near."""
-    near = difflib.get_close_matches(name, known, n=1)
-    return f" Did you mean {near[0]!r}?" if near else ""
 
 
 def _read(patch: Path) -> Regression:
@@ -55,6 +58,7 @@ def _read(patch: Path) -> Regression:
             header["Takes out"],
             header["A person sees"],
             tuple(header["Guarded by"].split(", ")),
+            tuple(header["Canary"].split(", ")),
         )
     except KeyError as missing:
         raise ValueError(f"Failed to read {patch.name}: its header lacks {missing}.") from None

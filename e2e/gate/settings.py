@@ -23,6 +23,7 @@ class GateSettings:
     workers: int = 1
     report_dir: Path = Path("reports")
     browser: Path | None = None
+    waivers: Path | None = None
 
     @property
     def deciding_tiers(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from e2e.catalogue.result import Finding, Result
 from e2e.gate.canary import CanaryReport
+from e2e.gate.waivers import WaiversUsed
 
 SCHEMA_VERSION = 1
 VerdictWord = Literal["pass", "regression", "undecided"]
@@ -71,37 +72,44 @@ class Verdict(BaseModel):
     page: PageUnderTest
     browser: BrowserUsed
     canary: CanaryReport | None
+    waivers: WaiversUsed | None
     scenarios: tuple[ScenarioVerdict, ...]
 
 
 def decide(
-    results: Sequence[Result], tiers: Sequence[str], canary: CanaryReport | None
+    results: Sequence[Result],
+    tiers: Sequence[str],
+    canary: CanaryReport | None,
+    waivers: WaiversUsed | None,
 ) -> tuple[VerdictWord, str | None]:
     """Returns the verdict and, where it is not a pass, why.
 
     A canary that fails decides first: whoever cannot tell a bad page from a good one says nothing.
-    Then a broken scenario of a deciding tier, then one whose race was not forced.
+    Then a broken scenario of a deciding tier that nobody waived, then one whose race was not forced.
     """
     if canary is not None and not canary.passed:
         wrong = next(page for page in canary.pages if not page.is_as_expected)
         return "undecided", f"the canary failed: {wrong.page} {wrong.expected}, but {wrong.reason}"
-    deciding = [each for each in results if each.tier in tiers]
+    waived = waivers.applied if waivers else ()
+    deciding = [each for each in results if each.tier in tiers and each.id not in waived]
+    if not any(each.tier in tiers for each in results):
+        return "undecided", f"no scenario of tier {' or '.join(tiers)} was played"
     if failed := [each for each in deciding if each.outcome == "failed"]:
         return "regression", f"{len(failed)} of {len(deciding)} deciding scenarios failed"
     if open_ := [each for each in deciding if each.outcome != "passed"]:
         return "undecided", f"{len(open_)} of {len(deciding)} deciding scenarios are inconclusive"
-    if not deciding:
-        return "undecided", f"no scenario of tier {' or '.join(tiers)} was played"
     return "pass", None
 
 
-def describe_scenario(result: Result, tiers: Sequence[str], replay: str | None) -> ScenarioVerdict:
+def describe_scenario(
+    result: Result, tiers: Sequence[str], waivers: WaiversUsed | None, replay: str
+) -> ScenarioVerdict:
     """The line of the verdict for one result."""
     return ScenarioVerdict(
         id=result.id,
         family=result.family,
         tier=result.tier,
-        outcome=result.outcome,
+        outcome="waived" if waivers and result.id in waivers.applied else result.outcome,
         decides=result.tier in tiers,
         sentence=result.sentence,
         reason=result.reason,

@@ -22,7 +22,8 @@ from e2e.gate.events import (
     PlayFinished,
     ScenarioFinished,
 )
-from e2e.gate.verdict import ScenarioVerdict, Verdict
+from e2e.gate.verdict import ScenarioOutcome, ScenarioVerdict, Verdict
+from e2e.gate.waivers import WaiversUsed
 
 _STYLE = {
     "passed": "green",
@@ -33,8 +34,12 @@ _STYLE = {
     "regression": "bold red",
     "undecided": "bold yellow",
 }
+_COLUMNS: tuple[ScenarioOutcome, ...] = ("passed", "failed", "inconclusive", "waived")
 _IN_FULL = 5
 """How many failures are told with all that led up to them; report.html has the others."""
+
+_NAMED = 12
+"""How many scenarios that share a reason are named; verdict.json has the others."""
 
 _EVERY = 25
 """Without a terminal, a line of progress after so many plays."""
@@ -145,6 +150,7 @@ def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
         said = case.findings[0].detail if case.findings else ""
         console.print(f"[{_STYLE['failed']}]{case.id}[/]: {escape(said)}", highlight=False)
     _print_inconclusive(console, verdict)
+    _print_waivers(console, verdict.waivers)
     console.print()
     console.print(f"[{_STYLE[verdict.verdict]}]{verdict.verdict.upper()}[/]", end="")
     console.print(f": {escape(verdict.reason)}" if verdict.reason else "", highlight=False)
@@ -159,7 +165,7 @@ def _print_families(console: Console, verdict: Verdict) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("family", no_wrap=True)
     table.add_column("tier", no_wrap=True)
-    for outcome in ("passed", "failed", "inconclusive"):
+    for outcome in _COLUMNS:
         table.add_column(outcome, justify="right")
     table.add_column("")
     for tier, family in dict.fromkeys((each.tier, each.family) for each in _sorted(verdict)):
@@ -167,7 +173,7 @@ def _print_families(console: Console, verdict: Verdict) -> None:
         counts = Counter(case.outcome for case in cases)
         cells = [
             f"[{_STYLE[outcome]}]{counts[outcome]}[/]" if counts[outcome] else "·"
-            for outcome in ("passed", "failed", "inconclusive")
+            for outcome in _COLUMNS
         ]
         table.add_row(family, tier, *cells, "" if cases[0].decides else "decides nothing here")
     console.print(table)
@@ -184,8 +190,27 @@ def _print_inconclusive(console: Console, verdict: Verdict) -> None:
         if case.outcome == "inconclusive" and case.decides:
             by_reason.setdefault(case.reason or "no reason was given", []).append(case.id)
     for reason, ids in by_reason.items():
-        console.print(f"\n[{_STYLE['inconclusive']}]inconclusive[/] {', '.join(ids)}")
+        console.print(f"\n[{_STYLE['inconclusive']}]inconclusive[/] {_name_some(ids)}")
         console.print(f"  {escape(reason)}", highlight=False)
+
+
+def _name_some(ids: list[str]) -> str:
+    more = len(ids) - _NAMED
+    return ", ".join(ids[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _print_waivers(console: Console, used: WaiversUsed | None) -> None:
+    if used is None or not (used.applied or used.expired or used.unneeded):
+        return
+    console.print()
+    for said, ids in (
+        ("waives", used.applied),
+        ("waives no longer, as the day is over", used.expired),
+        ("need not waive any more, as they did not fail", used.unneeded),
+    ):
+        if ids:
+            line = f"{escape(used.file)} {said}: {', '.join(ids)}"
+            console.print(line, highlight=False, soft_wrap=True)
 
 
 def _print_failed(console: Console, case: ScenarioVerdict, folder: Path) -> None:

@@ -81,3 +81,12 @@ def another_page(tmp_path: Path) -> Path:
     checkout = tmp_path / "other-web-ui"
     shutil.copytree(OTHER_PAGE, checkout)
     return checkout
+
+
+def expect_one_message(done: Done, code: int, *words: str) -> None:
+    """There is no verdict but one message with `words`, no trace of Python's, and no report."""
+    assert (done.code, done.out.count("PASS")) == (code, 0)
+    said = done.err + done.out
+    for word in words:
+        assert word in said
+    assert "Traceback" not in said

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from e2e.gate.tests import processes
-from e2e.gate.tests.conftest import COMMAND, LIMIT, Done, RunGate
-
-
-def expect_one_message(done: Done, code: int, *words: str) -> None:
-    assert (done.code, done.out.count("PASS")) == (code, 0)
-    said = done.err + done.out
-    for word in words:
-        assert word in said
-    assert "Traceback" not in said
+from e2e.gate.tests.conftest import RunGate, expect_one_message
 
 
 @pytest.mark.parametrize(
@@ -34,6 +22,10 @@ def expect_one_message(done: Done, code: int, *words: str) -> None:
         (["--regression", "issue-231", "--web-ui", "bare"], ["--regression", "--web-ui"]),
         (["--tier", "everything"], ["everything", "regression"]),
         (["--workers", "0"], ["--workers"]),
+        (["--slowmo", "-1"], ["--slowmo"]),
+        (["--slowmo", "soon"], ["--slowmo"]),
+        (["--regression"], ["--regression"]),
+        (["extra"], ["extra"]),
         (["--no-such-option"], ["--no-such-option"]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -91,41 +83,3 @@ def test_without_a_screen_a_headed_run_is_undecided(run_gate: RunGate) -> None:
     screenless = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
     done = run_gate("--headed", "--scenario", "reconnect-silent", environment=screenless)
     expect_one_message(done, 3, "Failed to find a browser")
-
-
-@pytest.mark.parametrize(
-    ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "SIGTERM"]
-)
-def test_an_interrupted_gate_cleans_up_and_says_so(
-    tmp_path: Path, sent: signal.Signals, code: int
-) -> None:
-    command = [str(COMMAND), "gate", "--report-dir", str(tmp_path / "reports")]
-    gate = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert gate.stdout is not None
-    for line in gate.stdout:
-        if " 25/" in line:
-            break
-    started = processes.get_descendants(gate.pid)
-    os.kill(gate.pid, sent)
-    _, err = gate.communicate(timeout=60)
-    assert gate.returncode == code
-    assert "there is no verdict" in err
-    assert "Traceback" not in err
-    assert processes.get_alive(started) == []
-
-
-def test_a_browser_that_dies_in_mid_run_leaves_the_gate_undecided(tmp_path: Path) -> None:
-    """A canary that has to be played for a while before there is a mid-run: the reason for its length."""
-    reports = tmp_path / "reports"
-    command = [str(COMMAND), "gate", "--report-dir", str(reports), "--workers", "1"]
-    gate = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert gate.stdout is not None
-    for line in gate.stdout:
-        if " 25/" in line:
-            break
-    started = processes.get_descendants(gate.pid)
-    for each in filter(processes.is_browser, started):
-        os.kill(each.pid, signal.SIGKILL)
-    out, err = gate.communicate(timeout=LIMIT)
-    expect_one_message(Done(gate.returncode, out, err, reports), 3, "UNDECIDED", "browser")
-    assert processes.get_alive(started) == []

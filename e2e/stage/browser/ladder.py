@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Error as PlaywrightError
@@ -15,52 +17,66 @@ START_LIMIT = 20_000
 """Milliseconds of real time that a browser has to start before its rung is given up."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One step of the ladder: a browser that started, or why none did."""
+
+    rung: str
+    found: FoundBrowser | None
+    reason: str | None
+
+
 def find_browser(named_path: Path | None = None, *, headed: bool = False) -> FoundBrowser:
     """Returns the first browser on the ladder that starts.
 
     A browser that the person named is the only rung then. Raises NoBrowser with each rung's reason.
     """
     reasons: list[str] = []
-    try:
-        chosen = named.get_candidates(named_path)
-    except RungBroke as broke:
-        raise NoBrowser([str(broke)]) from None
-    with sync_playwright() as playwright:
-        rungs: list[Callable[[], list[Candidate]]] = (
-            [lambda: chosen]
-            if chosen
-            else [
-                lambda: playwrights_own.get_candidates(playwright, headed=headed),
-                lambda: system.get_candidates(headed=headed),
-                fetched.get_candidates,
-            ]
-        )
-        for rung in rungs:
-            try:
-                candidates = rung()
-            except RungBroke as broke:
-                reasons.append(str(broke))
-                continue
-            for candidate in candidates:
-                version = _start(playwright, candidate, headed, reasons)
-                if version is not None:
-                    return FoundBrowser(candidate.rung, candidate.path, version)
+    with closing(climb(named_path, headed=headed)) as steps:
+        for step in steps:
+            if step.found is not None:
+                return step.found
+            reasons.append(step.reason or step.rung)
     raise NoBrowser(reasons)
 
 
-def _start(
-    playwright: Playwright, candidate: Candidate, headed: bool, reasons: list[str]
-) -> str | None:
+def climb(named_path: Path | None = None, *, headed: bool = False) -> Generator[Tried]:
+    """Tries every browser on the ladder, from the one that is preferred down."""
+    try:
+        chosen = named.get_candidates(named_path)
+    except RungBroke as broke:
+        yield Tried("named", None, str(broke))
+        return
+    with sync_playwright() as playwright:
+        rungs: dict[str, Callable[[], list[Candidate]]] = {
+            "named": lambda: chosen,
+            "Playwright's own": lambda: playwrights_own.get_candidates(playwright, headed=headed),
+            "the system's": lambda: system.get_candidates(headed=headed),
+            "fetched by set-up": fetched.get_candidates,
+        }
+        for name, get_candidates in rungs.items():
+            if chosen and name != "named":
+                return
+            try:
+                candidates = get_candidates()
+            except RungBroke as broke:
+                yield Tried(name, None, str(broke))
+                continue
+            for candidate in candidates:
+                yield _start(playwright, candidate, headed)
+
+
+def _start(playwright: Playwright, candidate: Candidate, headed: bool) -> Tried:
     try:
         browser = playwright.chromium.launch(
             executable_path=candidate.path, headless=not headed, timeout=START_LIMIT
         )
     except PlaywrightError as error:
-        reasons.append(f"{candidate.rung}: {_first_line(error.message)}")
-        return None
-    version = browser.version
+        reason = f"{candidate.rung}: {_first_line(error.message)}"
+        return Tried(candidate.rung, None, reason)
+    found = FoundBrowser(candidate.rung, candidate.path, browser.version)
     browser.close()
-    return version
+    return Tried(candidate.rung, found, None)
 
 
 def _first_line(message: str) -> str:

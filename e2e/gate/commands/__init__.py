@@ -1,0 +1,1 @@
+"""The commands of `jobstatus-e2e`, one a file."""

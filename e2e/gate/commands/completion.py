@@ -1,0 +1,26 @@
+"""What a shell may complete."""
+
+from __future__ import annotations
+
+from e2e.gate.catalogue import get_scenarios
+from e2e.gate.regressions import get_regressions
+
+
+def complete_scenario(incomplete: str) -> list[tuple[str, str]]:
+    """Scenario ids that begin so, with what they say."""
+    return [(each.id, each.sentence) for each in get_scenarios() if each.id.startswith(incomplete)]
+
+
+def complete_family(incomplete: str) -> list[str]:
+    """Families that begin so."""
+    families = dict.fromkeys(each.family for each in get_scenarios())
+    return [each for each in families if each.startswith(incomplete)]
+
+
+def complete_regression(incomplete: str) -> list[tuple[str, str]]:
+    """Regressions that begin so, with what each takes out."""
+    return [
+        (each.name, each.takes_out)
+        for each in get_regressions()
+        if each.name.startswith(incomplete)
+    ]

@@ -1,0 +1,45 @@
+"""`jobstatus-e2e doctor`."""
+
+from __future__ import annotations
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from e2e.gate.commands.output import Json, get_console, print_json
+from e2e.gate.doctor import Check, examine
+from e2e.gate.exit_codes import ExitCode
+
+
+def doctor(as_json: Json = False) -> None:
+    """Say what a gate would find here: versions, each rung of the browser ladder, what is missing.
+
+    Exit code 0 when a gate can run, 3 when something that it needs is missing.
+    """
+    checks = examine()
+    if as_json:
+        print_json([each.model_dump() for each in checks])
+    else:
+        _print(checks)
+    is_ready = all(each.is_there for each in checks if each.is_needed)
+    raise typer.Exit(ExitCode.PASS if is_ready else ExitCode.UNDECIDED)
+
+
+def _print(checks: list[Check]) -> None:
+    console = get_console()
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for each in checks:
+        word = "[green]there[/]" if each.is_there else "missing"
+        if each.is_needed and not each.is_there:
+            word = "[bold red]missing[/]"
+        table.add_row(each.name, word, escape(each.found))
+    console.print(table)
+    todo = [each.setup_would for each in checks if each.setup_would]
+    console.print()
+    for would in todo:
+        console.print(f"`make setup` would {would}.", highlight=False)
+    if not todo:
+        console.print("Everything is there: `make setup` would install nothing.", highlight=False)

@@ -1,0 +1,130 @@
+"""`jobstatus-e2e gate`."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+
+from e2e.gate.commands.completion import complete_regression, complete_scenario
+from e2e.gate.commands.output import Json, complain, get_console, run_or_complain
+from e2e.gate.events import GateEvent
+from e2e.gate.exit_codes import ExitCode
+from e2e.gate.gate import run_gate
+from e2e.gate.reporters import (
+    TerminalReporter,
+    write_failure_report,
+    write_junit,
+    write_verdict,
+)
+from e2e.gate.settings import GateSettings, TierChoice
+
+REPORTS = (write_verdict, write_junit, write_failure_report)
+
+EPILOG = (
+    "Exit codes: 0 pass · 1 regression · 2 bad usage · 3 undecided (no browser, the page does not "
+    "build, a race was not forced, the canary failed).\n\n"
+    "Examples: `jobstatus-e2e gate` judges our own page; `jobstatus-e2e gate --web-ui ../web-ui` "
+    "judges yours; `jobstatus-e2e gate --regression issue-231` shows what a bad page looks like."
+)
+
+
+def gate(
+    web_ui: Annotated[
+        Path | None,
+        typer.Option("--web-ui", metavar="DIR", help="The checkout to judge; ours by default."),
+    ] = None,
+    regression: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Judge our page with this fix taken out, to see it fail.",
+            autocompletion=complete_regression,
+        ),
+    ] = None,
+    tier: Annotated[
+        TierChoice, typer.Option(help="Which tiers decide. Both are played in any case.")
+    ] = "regression",
+    scenario: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="Play this scenario alone, without the canary.",
+            autocompletion=complete_scenario,
+        ),
+    ] = None,
+    waivers: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Failures that are accepted for a while: see docs/waivers.md."
+        ),
+    ] = None,
+    headed: Annotated[
+        bool, typer.Option("--headed", help="Show the browser: one scenario after the other.")
+    ] = False,
+    slowmo: Annotated[
+        int, typer.Option(metavar="MS", min=0, help="Milliseconds to wait between steps.")
+    ] = 0,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Scenarios at a time; as many as cores by default."),
+    ] = None,
+    report_dir: Annotated[Path, typer.Option(metavar="DIR", help="Where the reports go.")] = Path(
+        "reports"
+    ),
+    browser: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The Chromium to use.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Judge a page: **pass**, **regression** or **undecided**."""
+    settings = GateSettings(
+        web_ui=web_ui,
+        regression=regression,
+        tier=tier,
+        scenario=scenario,
+        headed=headed,
+        slowmo=slowmo,
+        workers=workers or (1 if headed else os.cpu_count() or 1),
+        report_dir=report_dir,
+        browser=browser,
+        waivers=waivers,
+    )
+    raise typer.Exit(run_or_complain(lambda: _run(settings, as_json)))
+
+
+def _run(settings: GateSettings, as_json: bool) -> int:
+    terminal = TerminalReporter(get_console(is_for_machines=as_json))
+    received: list[int] = []
+
+    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+        # As Ctrl-C, which is what pytest and every clean-up on the way know.
+        received.append(number)
+        raise KeyboardInterrupt
+
+    # SIGINT as well: a shell that starts a job in the background has it ignored.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, interrupt)
+
+    def tell(event: GateEvent) -> None:
+        terminal(event)
+
+    try:
+        verdict = run_gate(settings, tell, REPORTS)
+    except KeyboardInterrupt:
+        if received[-1:] == [signal.SIGTERM]:
+            return complain("Terminated: there is no verdict.", ExitCode.TERMINATED)
+        return complain("Interrupted: there is no verdict.", ExitCode.INTERRUPTED)
+    finally:
+        terminal.close()
+    if as_json:
+        typer.echo(verdict.model_dump_json(indent=2))
+    return {
+        "pass": ExitCode.PASS,
+        "regression": ExitCode.REGRESSION,
+        "undecided": ExitCode.UNDECIDED,
+    }[verdict.verdict]

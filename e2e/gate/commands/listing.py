@@ -1,0 +1,73 @@
+"""`jobstatus-e2e list` and `jobstatus-e2e regressions`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from e2e.catalogue.scenario import Tier
+from e2e.gate.catalogue import get_scenarios
+from e2e.gate.commands.completion import complete_family
+from e2e.gate.commands.output import Json, get_console, print_json, run_or_complain
+from e2e.gate.errors import BadUsage
+from e2e.gate.exit_codes import ExitCode
+from e2e.gate.names import did_you_mean
+from e2e.gate.regressions import get_regressions
+
+
+def list_scenarios(
+    family: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="This family alone.", autocompletion=complete_family),
+    ] = None,
+    tier: Annotated[Tier | None, typer.Option(help="This tier alone.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List the catalogue: each scenario's id, its tier, and what it says, family by family."""
+    raise typer.Exit(run_or_complain(lambda: _list(family, tier, as_json)))
+
+
+def _list(family: str | None, tier: Tier | None, as_json: bool) -> int:
+    every = get_scenarios()
+    families = list(dict.fromkeys(each.family for each in every))
+    if family is not None and family not in families:
+        raise BadUsage(
+            f"Failed to list family {family!r}: the catalogue has no such family."
+            f"{did_you_mean(family, families)} Known: {', '.join(families)}."
+        )
+    chosen = [each for each in every if family in (None, each.family) and tier in (None, each.tier)]
+    if as_json:
+        fields = ("id", "family", "tier", "sentence")
+        print_json([{name: getattr(each, name) for name in fields} for each in chosen])
+        return ExitCode.PASS
+    console = get_console()
+    for name in families:
+        cases = [each for each in chosen if each.family == name]
+        if cases:
+            console.print(f"\n[bold]{name}[/] ({len(cases)})", highlight=False)
+        for each in cases:
+            console.print(f"  [bold]{each.id}[/] ({each.tier})", highlight=False, soft_wrap=True)
+            console.print(f"    {escape(each.sentence)}", highlight=False, soft_wrap=True)
+    counts = Counter(each.tier for each in chosen)
+    said = " and ".join(f"{count} of tier {tier}" for tier, count in counts.items())
+    console.print(f"\n{len(chosen)} scenarios: {said or 'none'}.", highlight=False)
+    return ExitCode.PASS
+
+
+def list_regressions(as_json: Json = False) -> None:
+    """List the patches for `gate --regression`: what each takes out, and what a person sees."""
+    if as_json:
+        print_json([{**asdict(each), "patch": each.patch.name} for each in get_regressions()])
+        return
+    console = get_console()
+    for each in get_regressions():
+        for line in (
+            f"[bold]{each.name}[/]: takes out {escape(each.takes_out)}",
+            f"  A person sees {escape(each.person_sees)}.",
+            f"  Guarded by {', '.join(each.guarded_by)}.",
+        ):
+            console.print(line, highlight=False, soft_wrap=True)

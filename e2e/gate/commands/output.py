@@ -1,0 +1,48 @@
+"""What all commands say, and how."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from e2e.gate.errors import BadUsage, Undecided
+from e2e.gate.exit_codes import ExitCode
+
+PIPE_WIDTH = 120
+"""Columns where there is no terminal to ask: CI logs and pipes."""
+
+Json = Annotated[
+    bool, typer.Option("--json", help="JSON on standard output, for machines, and nothing else.")
+]
+
+
+def get_console(*, is_for_machines: bool = False) -> Console:
+    """The console for people: standard output, or standard error where JSON goes to the other."""
+    file = sys.stderr if is_for_machines else sys.stdout
+    return Console(file=file, width=None if file.isatty() else PIPE_WIDTH)
+
+
+def print_json(value: object) -> None:
+    """Prints `value` for machines."""
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def complain(message: str, code: ExitCode) -> int:
+    """Prints why there is no verdict to standard error, and returns `code`."""
+    Console(stderr=True, soft_wrap=True).print(message, highlight=False, markup=False)
+    return code
+
+
+def run_or_complain(do: Callable[[], int]) -> int:
+    """Returns what `do` returns; what it cannot work on becomes a message and an exit code."""
+    try:
+        return do()
+    except BadUsage as error:
+        return complain(str(error), ExitCode.BAD_USAGE)
+    except Undecided as error:
+        return complain(f"UNDECIDED: {error}", ExitCode.UNDECIDED)

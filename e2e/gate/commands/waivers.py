@@ -1,0 +1,74 @@
+"""`jobstatus-e2e waivers`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from e2e.gate.catalogue import get_scenarios
+from e2e.gate.commands.output import run_or_complain
+from e2e.gate.errors import BadUsage
+from e2e.gate.exit_codes import ExitCode
+from e2e.gate.waivers import draft, read_waivers
+
+
+def waivers(
+    file: Annotated[
+        Path, typer.Option(metavar="FILE", help="The waivers that there are, and where to write.")
+    ] = Path("waivers.toml"),
+    report_dir: Annotated[
+        Path, typer.Option(metavar="DIR", help="The reports of the gate whose failures to draft.")
+    ] = Path("reports"),
+    write: Annotated[
+        bool, typer.Option("--write", help="Write FILE instead of printing what it would be.")
+    ] = False,
+) -> None:
+    """Draft waivers for the failures of the last gate, for a person to fill in.
+
+    An entry that was drafted has no reason, no link and no day: `gate --waivers FILE` refuses it
+    until a person has given all three. Nothing is accepted by itself.
+    """
+    raise typer.Exit(run_or_complain(lambda: _draft(file, report_dir, write)))
+
+
+def _draft(file: Path, report_dir: Path, write: bool) -> int:
+    known = [each.id for each in get_scenarios()]
+    kept = read_waivers(file, known) if file.exists() else []
+    failed = _read_failed(report_dir / "verdict.json")
+    text = draft(kept, failed)
+    new = [id for id, _ in failed if id not in {each.scenario for each in kept}]
+    if not write:
+        typer.echo(text, nl=False)
+        return ExitCode.PASS
+    if not new:
+        typer.echo(f"{file}: nothing to add, no other scenario failed in {report_dir}.")
+        return ExitCode.PASS
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadUsage(f"Failed to write {file}: {error.strerror}.") from None
+    typer.echo(
+        f"{file}: {len(new)} drafted, {len(kept)} kept. Say of each why it is accepted, where it is "
+        "tracked, and until when, or take it out."
+    )
+    return ExitCode.PASS
+
+
+def _read_failed(verdict: Path) -> list[tuple[str, str]]:
+    try:
+        scenarios = json.loads(verdict.read_text(encoding="utf-8"))["scenarios"]
+        return [
+            (each["id"], each["findings"][0]["detail"])
+            for each in scenarios
+            if each["outcome"] == "failed" and each["decides"]
+        ]
+    except OSError as error:
+        raise BadUsage(
+            f"Failed to read {verdict}: {error.strerror}. Run `jobstatus-e2e gate` first, or name "
+            "its reports with --report-dir."
+        ) from None
+    except (ValueError, KeyError, TypeError, IndexError):
+        raise BadUsage(f"Failed to read {verdict}: it is not a verdict of this gate.") from None

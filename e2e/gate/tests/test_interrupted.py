@@ -1,0 +1,87 @@
+"""A gate that does not come to its end: exit code, whole reports or none, no process left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from e2e.gate.tests import processes
+from e2e.gate.tests.conftest import COMMAND, LIMIT, Done, expect_one_message
+
+REPORTS = {"verdict.json", "junit.xml", "report.html", "evidence"}
+
+
+@contextmanager
+def gate_in_mid_run(
+    folder: Path,
+) -> Iterator[tuple[subprocess.Popen[str], list[processes.Process]]]:
+    """Starts a gate and yields it, and all that it started, once it has played a while."""
+    command = [str(COMMAND), "gate", "--report-dir", str(folder)]
+    gate = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert gate.stdout is not None
+    for line in gate.stdout:
+        if " 25/" in line:
+            break
+    try:
+        yield gate, processes.get_descendants(gate.pid)
+    finally:
+        gate.kill()
+        gate.wait()
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "SIGTERM"]
+)
+def test_an_interrupted_gate_says_so_and_leaves_neither_reports_nor_processes(
+    tmp_path: Path, sent: signal.Signals, code: int
+) -> None:
+    """A canary that has to be played for a while before there is a mid-run: the reason for its length."""
+    older = tmp_path / "verdict.json"
+    older.write_text('{"verdict": "pass"}')
+    with gate_in_mid_run(tmp_path) as (gate, started):
+        os.kill(gate.pid, sent)
+        _, err = gate.communicate(timeout=60)
+    assert gate.returncode == code
+    assert "there is no verdict" in err
+    assert "Traceback" not in err
+    assert processes.get_alive(started) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_browser_that_dies_in_mid_run_leaves_the_gate_undecided(tmp_path: Path) -> None:
+    """As above, with all its browsers killed."""
+    with gate_in_mid_run(tmp_path) as (gate, started):
+        for each in filter(processes.is_browser, started):
+            os.kill(each.pid, signal.SIGKILL)
+        out, err = gate.communicate(timeout=LIMIT)
+    expect_one_message(Done(gate.returncode, out, err, tmp_path), 3, "UNDECIDED", "browser")
+    assert processes.get_alive(started) == []
+    assert {each.name for each in tmp_path.iterdir()} == REPORTS - {"evidence"}
+
+
+def test_a_gate_that_is_killed_leaves_no_reports_of_an_older_one_and_the_next_one_none_of_it(
+    tmp_path: Path,
+) -> None:
+    """SIGKILL, which nobody can clean up after: what is left is never taken for a report."""
+    with gate_in_mid_run(tmp_path) as (gate, started):
+        gate.kill()
+        gate.wait()
+        for each in processes.get_alive(started):
+            os.kill(each.pid, signal.SIGTERM)
+    assert not {each.name for each in tmp_path.iterdir()} & REPORTS
+    command = [
+        str(COMMAND),
+        "gate",
+        "--report-dir",
+        str(tmp_path),
+        "--scenario",
+        "reconnect-silent",
+    ]
+    subprocess.run(command, capture_output=True, check=True)
+    assert {each.name for each in tmp_path.iterdir()} == REPORTS - {"evidence"}

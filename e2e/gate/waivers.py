@@ -1,0 +1,160 @@
+"""Accepted failures: a TOML file that says which, why, where it is tracked, and until when."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from e2e.gate.errors import BadUsage
+from e2e.gate.names import did_you_mean
+
+FIELDS = ("scenario", "reason", "link", "expires")
+_TITLE = "waiver"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One accepted failure. It holds to the end of the day `expires`."""
+
+    scenario: str
+    reason: str
+    link: str
+    expires: date
+
+    def holds_on(self, today: date) -> bool:
+        """Whether it still holds."""
+        return today <= self.expires
+
+
+class WaiversUsed(BaseModel):
+    """What became of the waivers of a gate, each list by scenario id.
+
+    `applied` turned a failure into `waived`; `expired` did not, as their day is over; `unneeded` are
+    of scenarios that did not fail.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    file: str
+    applied: tuple[str, ...]
+    expired: tuple[str, ...]
+    unneeded: tuple[str, ...]
+
+
+def read_waivers(file: Path, known: Sequence[str]) -> list[Waiver]:
+    """Returns the waivers of `file`.
+
+    Raises BadUsage, with the entry and the way out, for a file that cannot be read, an entry that is
+    incomplete, twice there or out of order, and an id that is not in `known`.
+    """
+    entries = _load(file)
+    waivers = [_read_entry(file, number, entry, known) for number, entry in enumerate(entries, 1)]
+    for before, after in itertools.pairwise(waivers):
+        if before.scenario == after.scenario:
+            raise BadUsage(f"Failed to read {file}: {after.scenario!r} is waived twice.")
+        if before.scenario > after.scenario:
+            raise BadUsage(
+                f"Failed to read {file}: {after.scenario!r} stands after {before.scenario!r}. "
+                "Sort the entries by scenario, so that a change of the file shows what it changes."
+            )
+    return waivers
+
+
+def sort_out(
+    file: Path, waivers: Iterable[Waiver], failed: Mapping[str, bool], today: date
+) -> WaiversUsed:
+    """Returns which waivers apply, and which do not and why.
+
+    `failed` says of each scenario that was played whether it failed.
+    """
+    every = [each for each in waivers if each.scenario in failed]
+    return WaiversUsed(
+        file=str(file),
+        applied=tuple(w.scenario for w in every if failed[w.scenario] and w.holds_on(today)),
+        expired=tuple(w.scenario for w in every if failed[w.scenario] and not w.holds_on(today)),
+        unneeded=tuple(w.scenario for w in every if not failed[w.scenario]),
+    )
+
+
+def draft(kept: Iterable[Waiver], failed: Iterable[tuple[str, str]]) -> str:
+    """Returns the text of a waivers file: those `kept`, and an entry to fill in for each other failure.
+
+    `failed` are pairs of scenario id and what went wrong. A drafted entry has no reason, no link and
+    no day, so a gate refuses the file until a person has decided.
+    """
+    entries = {each.scenario: _write_entry(each) for each in kept}
+    for scenario, detail in failed:
+        entries.setdefault(
+            scenario,
+            f"# {_one_line(detail)}\n"
+            f'[[{_TITLE}]]\nscenario = "{scenario}"\nreason = ""\nlink = ""\nexpires = ""\n',
+        )
+    return "\n".join(entries[scenario] for scenario in sorted(entries))
+
+
+def _load(file: Path) -> list[Any]:
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadUsage(
+            f"Failed to read {file}: {error.strerror}. `jobstatus-e2e waivers --write` drafts one."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadUsage(f"Failed to read {file}: it is not TOML: {error}.") from None
+    if unknown := sorted(content.keys() - {_TITLE}):
+        raise BadUsage(f"Failed to read {file}: {unknown[0]!r} is no table of it, [[{_TITLE}]] is.")
+    entries = content.get(_TITLE, [])
+    if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
+        raise BadUsage(f"Failed to read {file}: write each entry as [[{_TITLE}]].")
+    return entries
+
+
+def _read_entry(file: Path, number: int, entry: dict[str, Any], known: Sequence[str]) -> Waiver:
+    where = f"Failed to read {file}: waiver {number} ({entry.get('scenario') or 'no scenario'})"
+    if unknown := sorted(entry.keys() - set(FIELDS)):
+        raise BadUsage(f"{where} has an unknown field{did_you_mean(unknown[0], FIELDS, ':')}")
+    for name in FIELDS:
+        if not entry.get(name):
+            raise BadUsage(f"{where}: {name} is missing. A person says {' and '.join(FIELDS[1:])}.")
+    for name in FIELDS[:3]:
+        if not isinstance(entry[name], str):
+            raise BadUsage(f"{where}: {name} must be text in quotes.")
+    if entry["scenario"] not in known:
+        raise BadUsage(f"{where}: no such scenario.{did_you_mean(entry['scenario'], known)}")
+    if not re.match(r"https?://\S+$", entry["link"]):
+        raise BadUsage(f"{where}: link is {entry['link']!r}, not an http or https address.")
+    return Waiver(
+        entry["scenario"], entry["reason"], entry["link"], _read_day(where, entry["expires"])
+    )
+
+
+def _read_day(where: str, value: object) -> date:
+    if type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise BadUsage(f"{where}: expires is {value!r}, not a day such as 2030-12-31.") from None
+
+
+def _write_entry(waiver: Waiver) -> str:
+    def quote(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False)
+
+    return (
+        f"[[{_TITLE}]]\nscenario = {quote(waiver.scenario)}\nreason = {quote(waiver.reason)}\n"
+        f"link = {quote(waiver.link)}\nexpires = {waiver.expires.isoformat()}\n"
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 import subprocess
 from dataclasses import dataclass
 
@@ -31,6 +33,20 @@ def get_alive(processes: list[Process]) -> list[Process]:
     """Those that still run, whoever is their parent by now."""
     running = {(each.pid, each.command) for each in _get_all()}
     return [each for each in processes if (each.pid, each.command) in running]
+
+
+def wait_until_ended(processes: list[Process], limit: float) -> list[Process]:
+    """Waits at most `limit` seconds for each to end; returns those that still run."""
+    for each in processes:
+        try:
+            handle = os.pidfd_open(each.pid)
+        except ProcessLookupError:
+            continue
+        try:
+            select.select([handle], [], [], limit)
+        finally:
+            os.close(handle)
+    return get_alive(processes)
 
 
 def is_browser(process: Process) -> bool:

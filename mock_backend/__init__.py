@@ -2,6 +2,7 @@
 
 from mock_backend.backend import Backend
 from mock_backend.cache_policies import (
+    CACHE_POLICIES,
     CachePolicy,
     ETag,
     ETagBySecond,
@@ -35,6 +36,7 @@ from mock_backend.server import serve_backend
 from mock_backend.server_socket import ServerSocket
 
 __all__ = [
+    "CACHE_POLICIES",
     "FAULTS",
     "Backend",
     "CachePolicy",

@@ -26,7 +26,7 @@ class Backend:
     def __init__(self, *, now: Callable[[], int], has_no_cache_middleware: bool = False) -> None:
         self.journal = Journal()
         self.port = 0
-        self.app = FastAPI(openapi_url=None)
+        self.app = FastAPI(title="jobstatus mock backend", docs_url=None, redoc_url=None)
         self._now = now
         self._jobs: dict[str, JobControl] = {}
         self._pages = Pages()

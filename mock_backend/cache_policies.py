@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from mock_backend.job_life import Truth
@@ -95,6 +97,19 @@ class NoStore(_WithoutEtag):
             "Cache-Control": "no-store, no-cache, must-revalidate",
             "Pragma": "no-cache",
         }
+
+
+CACHE_POLICIES: Mapping[str, CachePolicy] = MappingProxyType(
+    {
+        "no-headers": NoHeaders(),
+        "max-age": MaxAge(60),
+        "last-modified-only": LastModifiedOnly(),
+        "etag": ETag(),
+        "etag-by-second": ETagBySecond(),
+        "no-store": NoStore(),
+    }
+)
+"""Every policy by the name that a command line gives it."""
 
 
 def is_not_modified(if_none_match: str | None, etag: str | None) -> bool:

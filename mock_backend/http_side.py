@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from mock_backend.cache_policies import is_not_modified
+from mock_backend.contract import Cancelled, Job, JobList, JobNotFound, WrappedJob
 from mock_backend.faults.exchange import Exchange
 from mock_backend.gates.answers import Decision, HeldAnswer
 from mock_backend.job_control import JobControl
@@ -72,25 +73,34 @@ def build_router(jobs: Jobs, now: Callable[[], int]) -> APIRouter:
             lambda: AnswerSent(now(), number, status, None, None, None),
         )
 
-    @router.get("/v1/jobs/{job_id}")
+    not_found: dict[int | str, dict[str, Any]] = {404: {"model": JobNotFound}}
+
+    @router.head("/v1/jobs/{job_id}", include_in_schema=False)
+    @router.get("/v1/jobs/{job_id}", response_model=Job | WrappedJob, responses=not_found)
     async def get_job(request: Request, job_id: str) -> Response:
         job = jobs.find_job(job_id)
         if job is None:
             return send(arrive(request, job_id, 0), {"detail": "Job not found"}, 404)
+        if request.method == "HEAD":
+            # No page asks so: it says what is true at once, and no gate counts it as a poll.
+            number = arrive(request, job_id, 0)
+            return _Answer(job, number, job.truth, request, jobs.journal, now)
         number = arrive(request, job_id, job.answers.requests + 1)
         return _Answer(job, number, job.answers.admit(number), request, jobs.journal, now)
 
-    @router.get("/v1/jobs")
+    @router.head("/v1/jobs", include_in_schema=False)
+    @router.get("/v1/jobs", response_model=JobList)
     async def list_jobs(request: Request, limit: int = 20, skip: int = 0) -> Response:
         every = jobs.get_jobs()
         shown = [job_as_json(job.truth) for job in every[skip : skip + limit]]
         return send(arrive(request, None, 0), {"jobs": shown, "count": len(every)})
 
-    @router.get("/v1/jobs/{job_id}/video")
+    @router.head("/v1/jobs/{job_id}/video", include_in_schema=False)
+    @router.get("/v1/jobs/{job_id}/video", responses=not_found)
     async def get_video(request: Request, job_id: str) -> Response:
         return send(arrive(request, job_id, 0), {"detail": "Video not found"}, 404)
 
-    @router.delete("/v1/jobs/{job_id}")
+    @router.delete("/v1/jobs/{job_id}", response_model=Cancelled, responses=not_found)
     async def cancel_job(request: Request, job_id: str) -> Response:
         number = arrive(request, job_id, 0)
         job = jobs.find_job(job_id)

@@ -22,7 +22,7 @@ class Pages:
         """The route that serves them."""
         router = APIRouter()
 
-        @router.get("/pages/{key}/{path:path}")
+        @router.get("/pages/{key}/{path:path}", include_in_schema=False)
         async def get_file(key: str, path: str) -> Response:
             folder = self._folders.get(key)
             file = folder and (folder / (path or "index.html")).resolve()

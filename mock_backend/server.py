@@ -18,15 +18,15 @@ _NEVER = 24 * 3600
 
 @asynccontextmanager
 async def serve_backend(
-    *, now: Callable[[], int], has_no_cache_middleware: bool = False
+    *, now: Callable[[], int], has_no_cache_middleware: bool = False, port: int = 0
 ) -> AsyncIterator[Backend]:
     """Serves a new backend on 127.0.0.1 until the block ends.
 
-    The port is the system's choice and its socket is kept from the choice on. The end does not wait:
-    held answers and open sockets are cut.
+    Port 0 is the system's choice, and its socket is kept from the choice on; OSError when another
+    one is taken. The end does not wait: held answers and open sockets are cut.
     """
     backend = Backend(now=now, has_no_cache_middleware=has_no_cache_middleware)
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = socket.create_server(("127.0.0.1", port))
     server = uvicorn.Server(
         uvicorn.Config(
             backend.app,

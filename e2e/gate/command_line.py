@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from e2e.gate.commands import check_server, mock_server
 from e2e.gate.commands.doctor import doctor
 from e2e.gate.commands.gate import EPILOG, gate
 from e2e.gate.commands.listing import list_regressions, list_scenarios
@@ -21,6 +22,8 @@ app.command("list")(list_scenarios)
 app.command("regressions")(list_regressions)
 app.command()(waivers)
 app.command()(doctor)
+app.command("check-server", epilog=check_server.EPILOG)(check_server.check_server_command)
+app.command("mock-server", epilog=mock_server.EPILOG)(mock_server.mock_server)
 
 
 def main() -> None:

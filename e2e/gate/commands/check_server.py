@@ -1,0 +1,109 @@
+"""`jobstatus-e2e check-server`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from e2e.gate.commands.interruption import run_until_interrupted
+from e2e.gate.commands.output import Json, get_console, run_or_complain
+from e2e.gate.errors import BadUsage
+from e2e.gate.exit_codes import ExitCode
+from e2e.gate.reporters.server_text import print_server
+from e2e.server_check import (
+    LISTEN_SECONDS,
+    LONGEST,
+    CheckSettings,
+    Request,
+    ServerCheck,
+    UnusableInput,
+    check_server,
+)
+
+EPILOG = (
+    "Exit codes: 0 nothing found · 1 findings · 2 bad usage · 3 undecided (the server is down or "
+    "slow, wants a key, leads elsewhere, is no job server, or shows no job to check).\n\n"
+    "Examples: `jobstatus-e2e check-server http://localhost:8000` takes a job from the list; "
+    "`jobstatus-e2e check-server https://jobs.example --job ID --header 'X-API-Key: …'` asks for that "
+    "one; `jobstatus-e2e mock-server` starts a server to try it on."
+)
+
+_CODES = {
+    "pass": ExitCode.PASS,
+    "findings": ExitCode.REGRESSION,
+    "undecided": ExitCode.UNDECIDED,
+}
+
+
+def check_server_command(
+    url: Annotated[
+        str, typer.Argument(metavar="URL", help="Where the server is, with or without /v1.")
+    ],
+    job: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The job to ask for; one of the list by default."),
+    ] = None,
+    header: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="'NAME: VALUE'",
+            help="A header to send with each request; more than one may be.",
+        ),
+    ] = None,
+    timeout: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", min=0.05, max=LONGEST, help="For each request, in all."),
+    ] = LONGEST,
+    listen: Annotated[
+        float,
+        typer.Option(
+            metavar="SECONDS", min=0, max=LONGEST, help="How long to listen for a snapshot."
+        ),
+    ] = LISTEN_SECONDS,
+    as_json: Json = False,
+) -> None:
+    """Check a **server**: no cache may keep its answers, and they are what the pages expect.
+
+    It only reads: GET, HEAD, and a WebSocket that listens. Each finding has what was asked, what came,
+    the clause behind it, and the fix. See docs/check-server.md.
+    """
+    settings = CheckSettings(url, job, tuple(header or ()), timeout, listen)
+    raise typer.Exit(
+        run_until_interrupted(
+            lambda: run_or_complain(lambda: _check(settings, as_json)),
+            "the server was not checked to the end",
+        )
+    )
+
+
+def _check(settings: CheckSettings, as_json: bool) -> int:
+    with show_progress(get_console(is_for_machines=True), settings.url) as tell:
+        check = check_or_refuse(settings, tell)
+    if as_json:
+        typer.echo(check.model_dump_json(indent=2))
+    else:
+        print_server(get_console(), check)
+    return _CODES[check.verdict]
+
+
+def check_or_refuse(settings: CheckSettings, tell: Callable[[Request], None]) -> ServerCheck:
+    """Checks; what cannot be used is BadUsage."""
+    try:
+        return check_server(settings, tell)
+    except UnusableInput as error:
+        raise BadUsage(str(error)) from None
+
+
+@contextmanager
+def show_progress(console: Console, url: str) -> Iterator[Callable[[Request], None]]:
+    """Shows in a terminal which request is under way; elsewhere nothing, as a check is short."""
+    if not console.is_terminal:
+        yield lambda request: None
+        return
+    with console.status(f"Checking {escape(url)}") as status:
+        yield lambda request: status.update(f"Checking {escape(url)}: {escape(str(request))}")

@@ -1,0 +1,34 @@
+"""Ending a command from outside."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from types import FrameType
+from typing import NoReturn
+
+from e2e.gate.commands.output import complain
+from e2e.gate.exit_codes import ExitCode
+
+
+def run_until_interrupted(do: Callable[[], int], what_is_missing: str) -> int:
+    """Returns what `do` returns, or 130 for Ctrl-C and 143 for SIGTERM, with one line that says so.
+
+    Both arrive in `do` as KeyboardInterrupt, which every clean-up on the way knows.
+    `what_is_missing` ends the sentence: "there is no verdict".
+    """
+    received: list[int] = []
+
+    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+        received.append(number)
+        raise KeyboardInterrupt
+
+    # SIGINT as well: a shell that starts a job in the background has it ignored.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, interrupt)
+    try:
+        return do()
+    except KeyboardInterrupt:
+        if received[-1:] == [signal.SIGTERM]:
+            return complain(f"Terminated: {what_is_missing}.", ExitCode.TERMINATED)
+        return complain(f"Interrupted: {what_is_missing}.", ExitCode.INTERRUPTED)

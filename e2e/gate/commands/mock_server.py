@@ -1,0 +1,92 @@
+"""`jobstatus-e2e mock-server`."""
+
+from __future__ import annotations
+
+import signal
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import anyio
+import typer
+from rich.markup import escape
+
+from e2e.gate.commands.output import get_console, run_or_complain
+from e2e.gate.errors import BadUsage
+from e2e.gate.exit_codes import ExitCode
+from e2e.gate.names import did_you_mean
+from mock_backend import CACHE_POLICIES, Backend, CachePolicy, serve_backend
+from mock_backend.job_life import EPOCH
+
+MIDDLEWARE = "middleware"
+POLICIES = (*CACHE_POLICIES, MIDDLEWARE)
+
+EPILOG = (
+    "Examples: `jobstatus-e2e mock-server` is what the team's server does today, no cache header at "
+    "all; `jobstatus-e2e mock-server --cache-policy middleware` is what the analysis recommends. "
+    "Check it from another terminal: `jobstatus-e2e check-server http://127.0.0.1:PORT`.\n\n"
+    "Exit codes: 0 when it is ended by Ctrl-C or SIGTERM · 2 bad usage."
+)
+
+
+def mock_server(
+    cache_policy: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help=f"Its cache headers: {', '.join(POLICIES)}.",
+            autocompletion=lambda: list(POLICIES),
+        ),
+    ] = "no-headers",
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65535, help="0 takes any that is free.")
+    ] = 0,
+    empty: Annotated[bool, typer.Option("--empty", help="Without any job.")] = False,
+) -> None:
+    """Serve the **mock backend** with a job in each status, to try things on, until Ctrl-C.
+
+    It prints its address on a line of its own, the first. Nothing moves by itself.
+    """
+    raise typer.Exit(run_or_complain(lambda: _serve(cache_policy, port, empty)))
+
+
+def _serve(policy: str, port: int, is_empty: bool) -> int:
+    if policy not in POLICIES:
+        raise BadUsage(
+            f"Failed to serve with cache policy {policy!r}: there is none of that name."
+            f"{did_you_mean(policy, POLICIES)} Known: {', '.join(POLICIES)}."
+        )
+    anyio.run(_serve_until_told, policy, port, is_empty)
+    return ExitCode.PASS
+
+
+async def _serve_until_told(policy: str, port: int, is_empty: bool) -> None:
+    console = get_console()
+    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+        try:
+            serving = serve_backend(
+                now=_get_now, has_no_cache_middleware=policy == MIDDLEWARE, port=port
+            )
+            async with serving as backend:
+                print(backend.base_url, flush=True)
+                if not is_empty:
+                    _add_jobs(backend, CACHE_POLICIES.get(policy))
+                for job in backend.get_jobs():
+                    console.print(f"  {job.id} {job.truth.status}", highlight=False)
+                console.print(f"cache policy {escape(policy)}; Ctrl-C ends it", highlight=False)
+                async for _ in signals:
+                    break
+        except OSError as error:
+            raise BadUsage(
+                f"Failed to serve at port {port}: {error.strerror}. Without --port, a free one is taken."
+            ) from None
+
+
+def _add_jobs(backend: Backend, policy: CachePolicy | None) -> None:
+    backend.create_job(cache_policy=policy)
+    backend.create_job(status="running", progress=40, cache_policy=policy)
+    backend.create_job(status="completed", cache_policy=policy)
+    backend.create_job(status="failed", cache_policy=policy)
+
+
+def _get_now() -> int:
+    return (datetime.now(UTC) - EPOCH) // timedelta(milliseconds=1)

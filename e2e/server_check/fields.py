@@ -1,0 +1,28 @@
+"""The fields of the wire contract, and what became of one that is missing. Pure."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+from functools import cache
+
+from pydantic import BaseModel
+
+from e2e.server_check.allowed import Allowed, find_allowed
+
+_NEAR = 0.6
+
+
+@cache
+def get_contract(model: type[BaseModel]) -> dict[str, Allowed]:
+    """What the contract allows in each field of `model`."""
+    schema = model.model_json_schema(mode="serialization")
+    return {name: find_allowed(each, schema) for name, each in schema["properties"].items()}
+
+
+def guess_new_name(missing: str, every_missing: Collection[str], unknown: Collection[str]) -> str:
+    """A hint at the unknown field that may have taken the place of `missing`; empty for no idea."""
+    near = difflib.get_close_matches(missing, unknown, n=1, cutoff=_NEAR)
+    if not near and len(every_missing) == len(unknown) == 1:
+        near = list(unknown)
+    return f"; {near[0]!r} is there instead: was it renamed?" if near else ""

@@ -1,0 +1,138 @@
+"""The server's OpenAPI document agrees with the wire contract, field by field. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from e2e.server_check import clauses
+from e2e.server_check.allowed import Schema, find_allowed, find_properties, resolve
+from e2e.server_check.fields import get_contract, guess_new_name
+from e2e.server_check.observation import Answer, Request
+from e2e.server_check.report import Finding, Note
+from e2e.server_check.wire_rules import read_json
+from mock_backend.contract import Job, JobList
+
+FIX = (
+    "Give the route the response model that it answers with; where the change is meant, change the "
+    "pages, the contract and the mock with it (mock_backend/contract.py)."
+)
+JOB_PATH = "/v1/jobs/{}"
+LIST_PATH = "/v1/jobs"
+
+
+def judge_document(request: Request, answer: Answer) -> Iterator[Finding | Note]:
+    """Holds the document against the contract; one that is not there, or says nothing, is a note."""
+    document = _read_document(answer)
+    if document is None:
+        came = f"{answer.status}, {answer.content_type or 'no content type'}: no OpenAPI document"
+        yield Note(asked=str(request), came=came)
+        return
+    for path in (JOB_PATH, LIST_PATH):
+        schema = _find_answer(document, path)
+        said = f"GET {path.replace('{}', '{job_id}')}"
+        if schema is None:
+            yield _differs(request, f"the document has no {said}", None)
+        elif path == JOB_PATH:
+            yield from _judge_job(request, said, schema, document)
+        else:
+            yield from _judge_list(request, said, schema, document)
+
+
+def _read_document(answer: Answer) -> Schema | None:
+    try:
+        document = read_json(answer.body)
+    except ValueError:
+        return None
+    if answer.status != 200 or not isinstance(document, dict):
+        return None
+    is_one = "openapi" in document and isinstance(document.get("paths"), dict)
+    return document if is_one else None
+
+
+def _find_answer(document: Schema, path: str) -> Schema | None:
+    """The schema of the 200 of `GET path`, whatever prefix stands before it; empty when it has none."""
+    for template, item in document["paths"].items():
+        if not re.sub(r"\{[^}]*\}", "{}", template.rstrip("/")).endswith(path):
+            continue
+        get = resolve(item, document).get("get")
+        if get is None:
+            continue
+        good = resolve((resolve(get, document).get("responses") or {}).get("200"), document)
+        content = good.get("content") or {}
+        kind = next((each for each in content if "json" in each), None)
+        return resolve((content.get(kind) or {}).get("schema"), document) if kind else {}
+    return None
+
+
+def _judge_job(
+    request: Request, said: str, schema: Schema, document: Schema
+) -> Iterator[Finding | Note]:
+    told: set[str | None] = set()
+    for each in _get_alternatives(schema, document):
+        properties = find_properties(each, document)
+        if "job" in properties and "job_id" not in properties:
+            properties = find_properties(properties["job"], document)
+        if not properties:
+            yield Note(asked=str(request), came=f"{said}: the document says nothing of its fields")
+        else:
+            for finding in _judge_properties(request, said, properties, Job, document):
+                if finding.field not in told:
+                    told.add(finding.field)
+                    yield finding
+
+
+def _judge_list(
+    request: Request, said: str, schema: Schema, document: Schema
+) -> Iterator[Finding | Note]:
+    properties = find_properties(schema, document)
+    if not properties:
+        yield Note(asked=str(request), came=f"{said}: the document says nothing of its fields")
+        return
+    yield from _judge_properties(request, said, properties, JobList, document)
+    items = resolve(properties.get("jobs"), document).get("items")
+    shown = find_properties(items, document)
+    if shown:
+        yield from _judge_properties(
+            request, said, shown, Job, document, path="jobs[].", is_in_part=True
+        )
+
+
+def _judge_properties(
+    request: Request,
+    said: str,
+    properties: Mapping[str, Any],
+    model: type[BaseModel],
+    document: Schema,
+    *,
+    path: str = "",
+    is_in_part: bool = False,
+) -> Iterator[Finding]:
+    contract = get_contract(model)
+    missing = [name for name in contract if name not in properties]
+    unknown = [name for name in properties if name not in contract]
+    for name, known in contract.items():
+        if name not in properties:
+            if not is_in_part or name in ("job_id", "status"):
+                hint = guess_new_name(name, missing, unknown)
+                yield _differs(request, f"{said} has no {path}{name}{hint}", path + name)
+            continue
+        allowed = find_allowed(properties[name], document)
+        both_listed = bool(known.values and allowed.values)
+        if allowed.get_types_beyond(known) or (both_listed and allowed.values != known.values):
+            came = f"{said}: {path}{name} is {allowed}; the contract has {known}"
+            yield _differs(request, came, path + name)
+
+
+def _get_alternatives(schema: Schema, document: Schema) -> list[Schema]:
+    several = schema.get("anyOf") or schema.get("oneOf")
+    return [resolve(each, document) for each in several] if several else [schema]
+
+
+def _differs(request: Request, came: str, field: str | None) -> Finding:
+    return Finding(
+        rule="openapi", asked=str(request), came=came, clause=clauses.WIRE, fix=FIX, field=field
+    )

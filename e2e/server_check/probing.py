@@ -1,0 +1,178 @@
+"""Which questions a check asks, in which order, and when it asks no more."""
+
+from __future__ import annotations
+
+import difflib
+import uuid
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from typing import Protocol
+
+import anyio
+
+from e2e.server_check.address import get_job_target
+from e2e.server_check.errors import UnusableInput
+from e2e.server_check.observation import (
+    Answer,
+    Exchange,
+    Listened,
+    Method,
+    Observations,
+    Refused,
+    Request,
+    Subject,
+    Unanswered,
+)
+from e2e.server_check.obstacles import find_obstacle
+from e2e.server_check.wire_rules import read_json
+from mock_backend.job_life import TERMINAL
+
+LIST_TARGET = "/v1/jobs?limit=20&skip=0"
+OPENAPI_TARGET = "/openapi.json"
+_CONDITIONS = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
+_NO_SUCH_JOB = (404, 410, 422)
+
+
+class Ask(Protocol):
+    """Sends a request, and returns what became of it."""
+
+    async def __call__(self, request: Request) -> Exchange:
+        """Raises nothing for whatever the server does."""
+
+
+Listen = Callable[[str], Awaitable[Listened | Refused]]
+"""Opens the WebSocket of the job with that id, and listens for a while."""
+
+
+async def observe(ask: Ask, listen: Listen, *, job: str | None, gave_headers: bool) -> Observations:
+    """Asks for the list, the job, an id that no job has, and the OpenAPI document, each as a rule needs.
+
+    Without a `job` the list's own is taken, one that has ended before one that has not. A server that
+    stops to answer is asked no more. Raises UnusableInput for a `job` that the server does not know.
+    """
+    session = _Session(ask, is_job_given=job is not None, gave_headers=gave_headers)
+    door = await session.ask("list", "GET", LIST_TARGET)
+    listed = _read_listed(door)
+    chosen = job or _choose(listed)
+    socket: list[Listened | Refused] = []
+
+    async def listen_to(chosen: str) -> None:
+        socket.append(await listen(chosen))
+
+    if not session.is_over:
+        async with anyio.create_task_group() as tasks:
+            if chosen is not None:
+                target = get_job_target(chosen)
+                first = await session.ask("job", "GET", target)
+                if job is not None and job not in listed:
+                    _expect_known(job, first, tuple(listed))
+                if _is_good(first):
+                    tasks.start_soon(listen_to, chosen)
+                await session.ask_like("job", first)
+            await session.ask_like("list", door)
+            unknown = get_job_target(str(uuid.uuid4()))
+            missing = await session.ask("unknown job", "GET", unknown)
+            await session.ask_like("unknown job", missing)
+            await session.ask("openapi", "GET", OPENAPI_TARGET)
+    return Observations(
+        exchanges=tuple(session.exchanges),
+        job=chosen,
+        is_job_given=job is not None,
+        socket=socket[0] if socket else None,
+        gave_headers=gave_headers,
+    )
+
+
+class _Session:
+    """What was asked so far. Once `is_over`, nothing is asked any more."""
+
+    def __init__(self, ask: Ask, *, is_job_given: bool, gave_headers: bool) -> None:
+        self.exchanges: list[Exchange] = []
+        self.is_over = False
+        self._ask = ask
+        self._is_job_given = is_job_given
+        self._gave_headers = gave_headers
+
+    async def ask(
+        self,
+        subject: Subject,
+        method: Method,
+        target: str,
+        condition: tuple[str, str] | None = None,
+    ) -> Exchange | None:
+        """Asks, and ends the session where going on would be of no use."""
+        if self.is_over:
+            return None
+        exchange = await self._ask(Request(subject, method, target, condition))
+        self.exchanges.append(exchange)
+        obstacle = find_obstacle(
+            exchange, is_job_given=self._is_job_given, gave_headers=self._gave_headers
+        )
+        is_door = subject == "list" and method == "GET"
+        self.is_over = isinstance(exchange.outcome, Unanswered) or bool(obstacle and is_door)
+        return exchange
+
+    async def ask_like(self, subject: Subject, first: Exchange | None) -> None:
+        """Asks the same by HEAD, and by both on the condition that it has changed, for a 304."""
+        if first is None or not isinstance(first.outcome, Answer):
+            return
+        target = first.request.target
+        conditions = list(_get_conditions(first.outcome))
+        await self.ask(subject, "HEAD", target)
+        for condition in conditions[:1]:
+            again = await self.ask(subject, "GET", target, condition)
+            if again and isinstance(again.outcome, Answer) and again.outcome.status == 304:
+                await self.ask(subject, "HEAD", target, condition)
+
+
+def _get_conditions(answer: Answer) -> Iterator[tuple[str, str]]:
+    """The headers that ask whether an answer has changed, the stronger first (RFC 9110, 13.1)."""
+    if answer.status != 200:
+        return
+    for validator, header in _CONDITIONS:
+        if validator in answer.headers:
+            yield header, answer.headers[validator]
+
+
+def _is_good(exchange: Exchange | None) -> bool:
+    return (
+        exchange is not None
+        and isinstance(exchange.outcome, Answer)
+        and exchange.outcome.status == 200
+    )
+
+
+def _read_listed(door: Exchange | None) -> dict[str, object]:
+    """The ids of the list with the status of each."""
+    if door is None or not isinstance(door.outcome, Answer):
+        return {}
+    try:
+        body = read_json(door.outcome.body)
+    except ValueError:
+        return {}
+    jobs = body.get("jobs") if isinstance(body, dict) else None
+    every = [each for each in jobs if isinstance(each, dict)] if isinstance(jobs, list) else []
+    return {
+        each["job_id"]: each.get("status") for each in every if isinstance(each.get("job_id"), str)
+    }
+
+
+def _choose(listed: Mapping[str, object]) -> str | None:
+    """An ended job shows most: its results, and that a frame on connect is no event of the moment."""
+    for wanted in ("completed", *sorted(TERMINAL)):
+        for job, status in listed.items():
+            if status == wanted:
+                return job
+    return next(iter(listed), None)
+
+
+def _expect_known(job: str, exchange: Exchange | None, listed: tuple[str, ...]) -> None:
+    outcome = exchange.outcome if exchange is not None else None
+    if not isinstance(outcome, Answer) or outcome.status not in _NO_SUCH_JOB:
+        return
+    near = difflib.get_close_matches(job, listed, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    known = f" It lists {', '.join(listed[:3])}." if listed and not near else ""
+    raise UnusableInput(
+        f"Failed to check job {job!r}: the server answers {outcome.status}, it knows no such job."
+        f"{hint}{known} Without --job, one of the list is taken."
+    )

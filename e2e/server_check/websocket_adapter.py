@@ -1,0 +1,99 @@
+"""Listening on a WebSocket, with websockets."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
+
+from e2e.server_check.address import Address, get_job_target
+from e2e.server_check.failures import explain
+from e2e.server_check.observation import Listened, Refused
+
+MOST_FRAMES = 100
+LARGEST = 16 * 1024 * 1024
+_WANTS_KEY = (401, 403)
+_A_BROWSER_SENDS = ("cookie",)
+_CLOSING_SECONDS = 1.0
+
+
+class _Connect(connect):
+    """A handshake that follows no redirect, as a browser's does not."""
+
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        """Never leads anywhere."""
+        return exc
+
+
+async def listen(
+    address: Address,
+    job: str,
+    headers: Sequence[tuple[str, str]],
+    *,
+    limit: float,
+    seconds: float,
+    trust: ssl.SSLContext,
+) -> Listened | Refused:
+    """Opens the job's WebSocket as a browser does, listens, and sends nothing but its close.
+
+    `limit` seconds for the handshake, `seconds` for the frames after it. A browser sends none of the
+    person's `headers` but cookies; only where the server wants a key, all are sent.
+    """
+    browsers = [each for each in headers if each[0].lower() in _A_BROWSER_SENDS]
+    heard = await _open(address, job, browsers, limit, seconds, trust)
+    is_refused = isinstance(heard, Refused) and heard.status in _WANTS_KEY
+    if is_refused and len(browsers) < len(headers):
+        heard = await _open(address, job, headers, limit, seconds, trust)
+        if isinstance(heard, Listened):
+            return replace(heard, needed_headers=True)
+    return heard
+
+
+async def _open(
+    address: Address,
+    job: str,
+    headers: Sequence[tuple[str, str]],
+    limit: float,
+    seconds: float,
+    trust: ssl.SSLContext,
+) -> Listened | Refused:
+    target = get_job_target(job, is_socket=True)
+    url = address.get_socket_url(target)
+    connecting = _Connect(
+        url,
+        ssl=trust if url.startswith("wss") else None,
+        additional_headers=list(headers),
+        user_agent_header="jobstatus-e2e",
+        open_timeout=limit,
+        close_timeout=_CLOSING_SECONDS,
+        ping_interval=None,
+        max_size=LARGEST,
+    )
+    try:
+        async with connecting as connection:
+            frames = await _gather(connection, seconds)
+            return Listened(target, seconds, frames, connection.close_code)
+    except InvalidStatus as error:
+        status = error.response.status_code
+        location = error.response.headers.get("Location")
+        led = f", which leads to {location}; a browser does not follow it" if location else ""
+        return Refused(target, status, f"the handshake is answered {status} instead of 101{led}")
+    except (WebSocketException, TimeoutError, OSError) as error:
+        said = explain(error, urlsplit(url).netloc, limit)
+        return Refused(target, None, f"it does not open: {said.reason}")
+
+
+async def _gather(connection: ClientConnection, seconds: float) -> tuple[str | bytes, ...]:
+    frames: list[str | bytes] = []
+    try:
+        async with asyncio.timeout(seconds):
+            while len(frames) < MOST_FRAMES:
+                frames.append(await connection.recv())
+    except (TimeoutError, ConnectionClosed):
+        pass
+    return tuple(frames)

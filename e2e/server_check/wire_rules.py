@@ -1,0 +1,180 @@
+"""An answer agrees with the wire contract: every field that is missing or has changed is named. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails, from_json
+
+from e2e.server_check import clauses
+from e2e.server_check.fields import get_contract, guess_new_name
+from e2e.server_check.observation import Answer, Request
+from e2e.server_check.report import Finding, Note
+from mock_backend.contract import Job, JobList, JobNotFound, VideoResults
+from mock_backend.job_life import VIDEO_TYPES
+
+FIX = (
+    "Answer as the contract says; where the change is meant, change the pages, the contract and the "
+    "mock with it (mock_backend/contract.py), or they drift apart."
+)
+_LONGEST = 60
+_BESIDE_TYPE = ("greater_than_equal", "less_than_equal", "value_error")
+"""Errors of a value whose type is right."""
+
+_ALWAYS_LISTED = ("job_id", "status")
+"""The contract says nothing of how much of a job a list shows, but an id is what a list is for."""
+
+
+def read_json(body: bytes) -> object:
+    """The value of a JSON text (RFC 8259, so no NaN); raises ValueError for what is none."""
+    return from_json(body, allow_inf_nan=False)
+
+
+def unwrap(body: object) -> object:
+    """The job of an answer, bare or as `{"job": {...}}`: both are fine."""
+    if isinstance(body, dict) and "job" in body and "job_id" not in body:
+        return body["job"]
+    return body
+
+
+def judge_job(request: Request, answer: Answer) -> Iterator[Finding | Note]:
+    """Holds the answer to `GET /v1/jobs/{job_id}` against the contract."""
+    try:
+        job = unwrap(read_json(answer.body))
+    except ValueError:
+        yield _no_json(request, answer)
+        return
+    if not isinstance(job, dict):
+        yield _differs(request, f"{_show(job)}, no object", None)
+        return
+    yield from judge_object(str(request), job, Job)
+    yield from _judge_results(request, job)
+
+
+def judge_list(request: Request, answer: Answer) -> Iterator[Finding | Note]:
+    """Holds the answer to `GET /v1/jobs` against the contract: its jobs may be shown in part."""
+    try:
+        body = read_json(answer.body)
+    except ValueError:
+        yield _no_json(request, answer)
+        return
+    if answer.status != 200 or not isinstance(body, dict):
+        yield _differs(request, f"{answer.status} with {_show(body)}", None)
+        return
+    jobs = body.get("jobs")
+    jobs = jobs if isinstance(jobs, list) else []
+    shell = {**body, "jobs": []} if jobs else body
+    yield from judge_object(str(request), shell, JobList)
+    told: set[str | None] = set()
+    for each in jobs:
+        if not isinstance(each, dict):
+            yield _differs(request, f"{_show(each)} in 'jobs', no object", "jobs[]")
+            return
+        for finding in judge_object(str(request), each, Job, path="jobs[].", is_in_part=True):
+            key = finding.field if isinstance(finding, Finding) else finding.came
+            if key not in told:
+                told.add(key)
+                yield finding
+
+
+def judge_not_found(request: Request, answer: Answer) -> Iterator[Finding | Note]:
+    """Holds the answer for an id that no job has against the contract: a 404 with its detail."""
+    try:
+        body = read_json(answer.body)
+    except ValueError:
+        yield _no_json(request, answer)
+        return
+    if answer.status != 404:
+        yield _differs(request, f"{answer.status}; an id that no job has is a 404", None)
+        return
+    if not isinstance(body, dict):
+        yield _differs(request, f"{_show(body)}, no object", None)
+        return
+    yield from judge_object(str(request), body, JobNotFound)
+    if isinstance(body.get("detail"), str) and body["detail"] != "Job not found":
+        came = f"detail is {_show(body['detail'])}, where the contract has 'Job not found'"
+        yield Note(asked=str(request), came=came, clause=clauses.WIRE)
+
+
+def judge_object(
+    asked: str,
+    value: Mapping[str, Any],
+    model: type[BaseModel],
+    *,
+    path: str = "",
+    is_in_part: bool = False,
+) -> Iterator[Finding | Note]:
+    """Holds an object against a model of the contract, one finding for each field that differs.
+
+    `path` stands before the name of each field. With `is_in_part` only the fields that are there are
+    judged, and those that are always listed.
+    """
+    unknown = [name for name in value if name not in model.model_fields]
+    errors = _get_errors(value, model)
+    missing = [name for name, kind in errors.items() if kind == "missing"]
+    for name, kind in errors.items():
+        if kind == "missing":
+            if is_in_part and name not in _ALWAYS_LISTED:
+                continue
+            came = f"no {path}{name}{guess_new_name(name, missing, unknown)}"
+        else:
+            allowed = get_contract(model)[name]
+            came = f"{path}{name} is {_show(value[name])}; the contract has {allowed}{kind}"
+        yield Finding(
+            rule="wire", asked=asked, came=came, clause=clauses.WIRE, fix=FIX, field=path + name
+        )
+    if unknown:
+        said = ", ".join(f"{path}{name}" for name in unknown)
+        yield Note(asked=asked, came=f"{said}: not in the contract, no page reads it")
+
+
+def _judge_results(request: Request, job: Mapping[str, Any]) -> Iterator[Finding | Note]:
+    results = job.get("results")
+    if "results" not in job or not (results is None or isinstance(results, dict)):
+        return
+    is_completed = job.get("status") == "completed"
+    if is_completed != (results is not None):
+        came = f"status {job.get('status')!r} with results {_show(results)}"
+        yield _differs(request, f"{came}; the contract has them only when completed", "results")
+    elif results is not None and job.get("job_type") in VIDEO_TYPES:
+        yield from judge_object(str(request), results, VideoResults, path="results.")
+
+
+def _get_errors(value: Mapping[str, Any], model: type[BaseModel]) -> dict[str, str]:
+    """By the name of the field: `missing`, or what is wrong with it beside its type."""
+    try:
+        model.model_validate_json(json.dumps(value), strict=True)
+    except ValidationError as error:
+        found: dict[str, str] = {}
+        for each in error.errors(include_url=False, include_input=False, include_context=False):
+            name, *inside = each["loc"]
+            is_missing = each["type"] == "missing" and not inside
+            found.setdefault(str(name), "missing" if is_missing else _say_beside_type(each, inside))
+        return found
+    return {}
+
+
+def _say_beside_type(error: ErrorDetails, inside: Sequence[object]) -> str:
+    if not inside and error["type"] not in _BESIDE_TYPE:
+        return ""
+    where = "".join(f"[{part}]" for part in inside)
+    return f" ({f'at {where}: ' if where else ''}{error['msg'].removeprefix('Value error, ')})"
+
+
+def _no_json(request: Request, answer: Answer) -> Finding:
+    kind = answer.content_type or "no content type"
+    return _differs(request, f"{answer.status} with {kind} that is no JSON", None)
+
+
+def _differs(request: Request, came: str, field: str | None) -> Finding:
+    return Finding(
+        rule="wire", asked=str(request), came=came, clause=clauses.WIRE, fix=FIX, field=field
+    )
+
+
+def _show(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -1,0 +1,145 @@
+"""The wire contract as models: what a job server answers, and what its sockets send.
+
+The mock's OpenAPI document is made of these, and a team's server is held against them. Where
+page-contract.md names no type for a field, null is let through as well.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from mock_backend.job_life import Status
+
+JobType = Literal["image", "image_multi", "video", "video_multi"]
+Percent = Annotated[float, Field(ge=0, le=100)]
+Count = Annotated[int, Field(ge=0)]
+
+
+def _expect_iso(value: str) -> str:
+    datetime.fromisoformat(value)
+    if "T" not in value:
+        raise ValueError("a date without a time")
+    return value
+
+
+Moment = Annotated[
+    str,
+    AfterValidator(_expect_iso),
+    Field(description="ISO 8601", json_schema_extra={"format": "date-time"}),
+]
+
+
+class Job(BaseModel):
+    """The job of `GET /v1/jobs/{job_id}`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    job_id: str
+    status: Status
+    progress: Percent | None
+    results: dict[str, Any] | None = Field(description="Only when completed, else null")
+    error_message: str | None
+    job_type: JobType
+    plugin_id: str | None
+    tool: str | None
+    tool_list: list[str] | None
+    current_tool: str | None
+    tools_total: Count | None
+    tools_completed: Count | None
+    created_at: Moment
+    updated_at: Moment
+
+
+class WrappedJob(BaseModel):
+    """The same, as some servers answer it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    job: Job
+
+
+class JobList(BaseModel):
+    """The answer of `GET /v1/jobs`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    jobs: list[Job]
+    count: Count
+
+
+class JobNotFound(BaseModel):
+    """The 404 for an id that no job has."""
+
+    model_config = ConfigDict(frozen=True)
+
+    detail: str = Field(examples=["Job not found"])
+
+
+class Detections(BaseModel):
+    """What was found in a frame of a video."""
+
+    model_config = ConfigDict(frozen=True)
+
+    tracked_objects: list[Any]
+
+
+class VideoFrame(BaseModel):
+    """One frame of a video's results."""
+
+    model_config = ConfigDict(frozen=True)
+
+    frame_index: Count
+    detections: Detections
+
+
+class VideoResults(BaseModel):
+    """The `results` of a video job that is completed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    total_frames: Count
+    frames: list[VideoFrame]
+
+
+class ProgressFrame(BaseModel):
+    """The WebSocket frame that tells of progress."""
+
+    model_config = ConfigDict(frozen=True)
+
+    job_id: str
+    current_frame: Count
+    total_frames: Count
+    percent: Percent
+    current_tool: str | None = None
+    tools_total: Count | None = None
+    tools_completed: Count | None = None
+
+
+class CompletedFrame(BaseModel):
+    """The WebSocket frame that tells of success."""
+
+    model_config = ConfigDict(frozen=True)
+
+    job_id: str
+    status: Literal["completed"]
+
+
+class FailedFrame(BaseModel):
+    """The WebSocket frame that tells of failure."""
+
+    model_config = ConfigDict(frozen=True)
+
+    job_id: str
+    status: Literal["error"]
+    message: str
+
+
+class Cancelled(BaseModel):
+    """The answer of `DELETE /v1/jobs/{job_id}`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    status: Literal["cancelled"]

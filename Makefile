@@ -9,12 +9,13 @@ GATE_ARGS ?=
 help:  ## Say what can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 	@echo '  make gate WEB_UI=path/to/your/web-ui   the same for your page'
+	@echo '  make gate SERVER=https://your.server   and a check of your job server with it'
 
 setup:  ## Bring what gate and tests need (both do it themselves)
 	@$(PYTHON) -m setup.prepare
 
 gate: setup  ## Force the races against our page, and read the verdict
-	@$(BIN)/jobstatus-e2e gate $(if $(WEB_UI),--web-ui "$(WEB_UI)") $(GATE_ARGS)
+	@$(BIN)/jobstatus-e2e gate $(if $(WEB_UI),--web-ui "$(WEB_UI)") $(if $(SERVER),--server "$(SERVER)") $(GATE_ARGS)
 
 test: setup lint unit  ## Run every check and every test, as CI does
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from e2e.catalogue.result import Result
 from e2e.gate.canary import CanaryReport
 from e2e.gate.verdict import Verdict
+from e2e.server_check import ServerCheck
 from e2e.stage.browser import FoundBrowser
 
 
@@ -17,6 +18,20 @@ class GateBegan:
 
     page: str
     tiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerCheckBegan:
+    """The server at `url` is asked, beside the page."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChecked:
+    """The server was checked."""
+
+    check: ServerCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,8 @@ class GateFinished:
 
 GateEvent = (
     GateBegan
+    | ServerCheckBegan
+    | ServerChecked
     | BrowserFound
     | PageBuilt
     | PlayBegan

@@ -24,14 +24,25 @@ from e2e.gate.events import (
     PlayBegan,
     PlayFinished,
     ScenarioFinished,
+    ServerCheckBegan,
+    ServerChecked,
 )
 from e2e.gate.places import REFERENCE
 from e2e.gate.play import Plays, PlaySettings, play
 from e2e.gate.regressions import Regression, get_regression, get_regressions
 from e2e.gate.report_folder import EVIDENCE, Write, open_report_folder
+from e2e.gate.server import check
 from e2e.gate.settings import GateSettings
-from e2e.gate.verdict import BrowserUsed, PageUnderTest, Verdict, decide, describe_scenario
+from e2e.gate.verdict import (
+    BrowserUsed,
+    PageUnderTest,
+    Verdict,
+    decide,
+    describe_scenario,
+    join_server,
+)
 from e2e.gate.waivers import Waiver, WaiversUsed, read_waivers, sort_out
+from e2e.server_check import ServerCheck
 from e2e.stage.browser import FoundBrowser, NoBrowser, find_browser
 
 REFERENCE_NAME = "reference"
@@ -54,6 +65,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
     )
     with open_report_folder(settings.report_dir) as folder:
         tell(GateBegan(_name_for_person(settings), settings.deciding_tiers))
+        server = _check_server(settings, tell)
         browser = _find_browser(settings)
         tell(BrowserFound(browser))
         canaries = [] if settings.scenario else _choose_canaries(page)
@@ -72,6 +84,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
             results = _keep_evidence(session, page, results, folder.evidence)
         used = _use(settings, waivers, results, began_at)
         word, reason = decide(results, settings.deciding_tiers, canary, used)
+        word, reason = join_server(word, reason, server)
         verdict = Verdict(
             verdict=word,
             reason=reason,
@@ -82,6 +95,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
             browser=BrowserUsed(rung=browser.rung, version=browser.version),
             canary=canary,
             waivers=used,
+            server=server,
             scenarios=tuple(
                 describe_scenario(
                     each, settings.deciding_tiers, used, settings.get_replay_command(each.id)
@@ -92,6 +106,15 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
         folder.publish(verdict, reports)
     tell(GateFinished(verdict, folder.path))
     return verdict
+
+
+def _check_server(settings: GateSettings, tell: Tell) -> ServerCheck | None:
+    if settings.server is None:
+        return None
+    tell(ServerCheckBegan(settings.server.url))
+    checked = check(settings.server, lambda request: None)
+    tell(ServerChecked(checked))
+    return checked
 
 
 def _use(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from e2e.server_check import CheckSettings
+
 TierChoice = Literal["regression", "resilience", "all"]
 
 
@@ -24,6 +26,7 @@ class GateSettings:
     report_dir: Path = Path("reports")
     browser: Path | None = None
     waivers: Path | None = None
+    server: CheckSettings | None = None
 
     @property
     def deciding_tiers(self) -> tuple[str, ...]:

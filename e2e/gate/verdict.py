@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from e2e.catalogue.result import Finding, Result
 from e2e.gate.canary import CanaryReport
 from e2e.gate.waivers import WaiversUsed
+from e2e.server_check import ServerCheck
 
 SCHEMA_VERSION = 1
 VerdictWord = Literal["pass", "regression", "undecided"]
@@ -73,6 +74,7 @@ class Verdict(BaseModel):
     browser: BrowserUsed
     canary: CanaryReport | None
     waivers: WaiversUsed | None
+    server: ServerCheck | None
     scenarios: tuple[ScenarioVerdict, ...]
 
 
@@ -99,6 +101,23 @@ def decide(
     if open_ := [each for each in deciding if each.outcome != "passed"]:
         return "undecided", f"{len(open_)} of {len(deciding)} deciding scenarios are inconclusive"
     return "pass", None
+
+
+def join_server(
+    word: VerdictWord, reason: str | None, server: ServerCheck | None
+) -> tuple[VerdictWord, str | None]:
+    """The verdict on the page, with what the check of the server adds to it.
+
+    A finding makes it a regression, whatever the page did: it stands without any play. A server that
+    could not be checked takes a pass away, and nothing else.
+    """
+    if server is None or server.verdict == "pass":
+        return word, reason
+    said = f"the server at {server.url}: {server.reason}"
+    both = f"{reason}; {said}" if reason else said
+    if server.verdict == "findings":
+        return "regression", both
+    return ("undecided" if word == "pass" else word), both
 
 
 def describe_scenario(

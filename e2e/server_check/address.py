@@ -86,9 +86,10 @@ def read_header(given: str) -> tuple[str, str]:
     name, colon, value = given.partition(":")
     name, value = name.strip(), value.strip()
     if not colon:
+        first, space, _ = name.partition(" ")
+        named = f" {first!r}" if space else ""
         raise UnusableInput(
-            f"Failed to read --header {name.split(' ')[0]!r}: it has no colon. "
-            "Write it as 'X-API-Key: value'."
+            f"Failed to read --header{named}: it has no colon. Write it as 'X-API-Key: value'."
         )
     if not _TOKEN.fullmatch(name):
         raise UnusableInput(
@@ -118,6 +119,8 @@ def get_job_target(job: str, *, is_socket: bool = False) -> str:
 
 def _split(url: str) -> tuple[SplitResult, int | None]:
     try:
+        if re.search(r"\s", url):
+            raise ValueError("white space")
         parts = urlsplit(url)
         return parts, parts.port or _PORTS.get(parts.scheme)
     except ValueError:

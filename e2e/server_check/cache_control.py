@@ -26,7 +26,8 @@ class Reuse:
 
 
 def parse_cache_control(value: str) -> dict[str, str | None]:
-    """Returns the directives by lower-case name (RFC 9111, 5.2); of two equal ones the first holds."""
+    """Returns the directives by lower-case name (RFC 9111, 5.2); of two equal ones the first
+    holds (4.2.1)."""
     directives: dict[str, str | None] = {}
     for name, argument in _DIRECTIVE.findall(value):
         directives.setdefault(name.lower(), argument.strip('"') or None)
@@ -54,6 +55,8 @@ def find_reuse(headers: Mapping[str, str]) -> Reuse | None:
     for name, clause in (("s-maxage", clauses.S_MAXAGE), ("max-age", clauses.MAX_AGE)):
         seconds = directives.get(name) or ""
         if seconds.isdigit():
+            if int(seconds) == 0:
+                return Reuse(f"{came}: it is stored, and a 304 gives it again", clause)
             again = f"given again for {_say(int(seconds))} without asking the server"
             only = " by a proxy" if name == "s-maxage" else ""
             return Reuse(f"{came}: it may be {again}{only}", clause)

@@ -30,7 +30,8 @@ Tell = Callable[[Request], None]
 class CheckSettings:
     """What to check: `url` and `headers` as a person gives them, times in seconds.
 
-    `timeout` is for each request in all; `listen` is how long a WebSocket is listened to.
+    `timeout` is for each request in all, 10 at most; `listen` is how long a WebSocket is listened to.
+    Raises UnusableInput for an address or a header that cannot be used.
     """
 
     url: str
@@ -39,22 +40,35 @@ class CheckSettings:
     timeout: float = LONGEST
     listen: float = LISTEN_SECONDS
 
+    def __post_init__(self) -> None:
+        read_address(self.url)
+        for each in self.headers:
+            read_header(each)
+
+    @property
+    def address(self) -> Address:
+        """Where the server is."""
+        return read_address(self.url)
+
+    @property
+    def sent_headers(self) -> tuple[tuple[str, str], ...]:
+        """The headers by name and value."""
+        return tuple(read_header(each) for each in self.headers)
+
 
 def check_server(settings: CheckSettings, tell: Tell) -> ServerCheck:
     """Asks the server, only to read, tells `tell` of each request, and returns what there is to say.
 
-    Raises UnusableInput for an address, a header or a job that cannot be used. Whatever the server does
-    is in the check and raises nothing.
+    Raises UnusableInput for a job that the server does not know. Whatever else the server does is in
+    the check and raises nothing.
     """
-    address = read_address(settings.url)
-    headers = tuple(read_header(each) for each in settings.headers)
     began_at, began = datetime.now(UTC), time.monotonic()
-    seen = anyio.run(partial(_observe, settings, address, headers, tell))
+    seen = anyio.run(partial(_observe, settings, tell))
     judgement = judge(seen)
     return ServerCheck(
         verdict=judgement.verdict,
         reason=judgement.reason,
-        url=str(address),
+        url=str(settings.address),
         job=seen.job,
         began_at=began_at,
         seconds=round(time.monotonic() - began, 1),
@@ -65,12 +79,8 @@ def check_server(settings: CheckSettings, tell: Tell) -> ServerCheck:
     )
 
 
-async def _observe(
-    settings: CheckSettings,
-    address: Address,
-    headers: tuple[tuple[str, str], ...],
-    tell: Tell,
-) -> Observations:
+async def _observe(settings: CheckSettings, tell: Tell) -> Observations:
+    address, headers = settings.address, settings.sent_headers
     limit = min(settings.timeout, LONGEST)
     trust = get_trust()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,6 +13,8 @@ Rule = Literal[
     "no-store", "pragma", "wire", "openapi", "websocket-opens", "websocket-stays",
     "websocket-frames", "no-false-snapshot",
 ]  # fmt: skip
+
+RULES: tuple[Rule, ...] = get_args(Rule)
 
 
 class Finding(BaseModel):

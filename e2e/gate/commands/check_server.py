@@ -12,18 +12,10 @@ from rich.markup import escape
 
 from e2e.gate.commands.interruption import run_until_interrupted
 from e2e.gate.commands.output import Json, get_console, run_or_complain
-from e2e.gate.errors import BadUsage
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.reporters.server_text import print_server
-from e2e.server_check import (
-    LISTEN_SECONDS,
-    LONGEST,
-    CheckSettings,
-    Request,
-    ServerCheck,
-    UnusableInput,
-    check_server,
-)
+from e2e.gate.server import check, choose_server
+from e2e.server_check import LISTEN_SECONDS, LONGEST, CheckSettings, Request
 
 EPILOG = (
     "Exit codes: 0 nothing found · 1 findings · 2 bad usage · 3 undecided (the server is down or "
@@ -72,35 +64,27 @@ def check_server_command(
     It only reads: GET, HEAD, and a WebSocket that listens. Each finding has what was asked, what came,
     the clause behind it, and the fix. See docs/check-server.md.
     """
-    settings = CheckSettings(url, job, tuple(header or ()), timeout, listen)
+
+    def run() -> int:
+        return _check(choose_server(url, job, header, timeout, listen), as_json)
+
     raise typer.Exit(
-        run_until_interrupted(
-            lambda: run_or_complain(lambda: _check(settings, as_json)),
-            "the server was not checked to the end",
-        )
+        run_until_interrupted(lambda: run_or_complain(run), "the server was not checked to the end")
     )
 
 
 def _check(settings: CheckSettings, as_json: bool) -> int:
-    with show_progress(get_console(is_for_machines=True), settings.url) as tell:
-        check = check_or_refuse(settings, tell)
+    with _show_progress(get_console(is_for_machines=True), settings.url) as tell:
+        checked = check(settings, tell)
     if as_json:
-        typer.echo(check.model_dump_json(indent=2))
+        typer.echo(checked.model_dump_json(indent=2))
     else:
-        print_server(get_console(), check)
-    return _CODES[check.verdict]
-
-
-def check_or_refuse(settings: CheckSettings, tell: Callable[[Request], None]) -> ServerCheck:
-    """Checks; what cannot be used is BadUsage."""
-    try:
-        return check_server(settings, tell)
-    except UnusableInput as error:
-        raise BadUsage(str(error)) from None
+        print_server(get_console(), checked)
+    return _CODES[checked.verdict]
 
 
 @contextmanager
-def show_progress(console: Console, url: str) -> Iterator[Callable[[Request], None]]:
+def _show_progress(console: Console, url: str) -> Iterator[Callable[[Request], None]]:
     """Shows in a terminal which request is under way; elsewhere nothing, as a check is short."""
     if not console.is_terminal:
         yield lambda request: None

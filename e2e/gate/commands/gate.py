@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -12,6 +13,7 @@ import typer
 
 from e2e.gate.commands.completion import complete_regression, complete_scenario
 from e2e.gate.commands.output import Json, complain, get_console, run_or_complain
+from e2e.gate.errors import BadUsage
 from e2e.gate.events import GateEvent
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.gate import run_gate
@@ -21,7 +23,9 @@ from e2e.gate.reporters import (
     write_junit,
     write_verdict,
 )
+from e2e.gate.server import choose_server
 from e2e.gate.settings import GateSettings, TierChoice
+from e2e.server_check import CheckSettings
 
 REPORTS = (write_verdict, write_junit, write_failure_report)
 
@@ -29,7 +33,8 @@ EPILOG = (
     "Exit codes: 0 pass · 1 regression · 2 bad usage · 3 undecided (no browser, the page does not "
     "build, a race was not forced, the canary failed).\n\n"
     "Examples: `jobstatus-e2e gate` judges our own page; `jobstatus-e2e gate --web-ui ../web-ui` "
-    "judges yours; `jobstatus-e2e gate --regression issue-231` shows what a bad page looks like."
+    "judges yours, with `--server URL` its job server too; "
+    "`jobstatus-e2e gate --regression issue-231` shows what a bad page looks like."
 )
 
 
@@ -63,6 +68,20 @@ def gate(
             metavar="FILE", help="Failures that are accepted for a while: see docs/waivers.md."
         ),
     ] = None,
+    server: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Check this job server as well: see `jobstatus-e2e check-server`."
+        ),
+    ] = None,
+    server_job: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Its job to ask for; one of its list by default."),
+    ] = None,
+    server_header: Annotated[
+        list[str] | None,
+        typer.Option(metavar="'NAME: VALUE'", help="A header to send to it; more than one may be."),
+    ] = None,
     headed: Annotated[
         bool, typer.Option("--headed", help="Show the browser: one scenario after the other.")
     ] = False,
@@ -94,7 +113,24 @@ def gate(
         browser=browser,
         waivers=waivers,
     )
-    raise typer.Exit(run_or_complain(lambda: _run(settings, as_json)))
+
+    def run() -> int:
+        checked = _choose_server(server, server_job, server_header)
+        return _run(replace(settings, server=checked), as_json)
+
+    raise typer.Exit(run_or_complain(run))
+
+
+def _choose_server(
+    url: str | None, job: str | None, headers: list[str] | None
+) -> CheckSettings | None:
+    if url is not None:
+        return choose_server(url, job, headers)
+    if job or headers:
+        raise BadUsage(
+            "Failed to check a server: --server-job and --server-header need --server URL."
+        )
+    return None
 
 
 def _run(settings: GateSettings, as_json: bool) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from e2e.gate.verdict import ScenarioVerdict, Verdict
+from e2e.server_check import RULES, ServerCheck
 
 _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no way to carry (section 2.2)."""
@@ -16,7 +17,7 @@ def write_junit(verdict: Verdict, folder: Path) -> Path:
     """Writes `junit.xml` into `folder` and returns its path.
 
     A failure is a failed deciding scenario; an inconclusive one is an error; what decides nothing is
-    a test that was skipped, with what it found.
+    a test that was skipped, with what it found. A server that was checked is a suite of its own.
     """
     suites = ET.Element("testsuites", name="jobstatus-e2e")
     for tier in dict.fromkeys(each.tier for each in verdict.scenarios):
@@ -30,10 +31,33 @@ def write_junit(verdict: Verdict, folder: Path) -> Path:
         suite.set("failures", str(counts["failure"]))
         suite.set("errors", str(counts["error"]))
         suite.set("skipped", str(counts["skipped"]))
+    if verdict.server is not None:
+        suites.append(_describe_server(verdict.server))
     path = folder / "junit.xml"
     ET.indent(suites)
     ET.ElementTree(suites).write(path, encoding="utf-8", xml_declaration=True)
     return path
+
+
+def _describe_server(server: ServerCheck) -> ET.Element:
+    """A test for each rule, and one for whether all could be checked."""
+    suite = ET.Element("testsuite", name="server", tests=str(len(RULES) + 1))
+    for rule in RULES:
+        element = ET.SubElement(suite, "testcase", name=rule, classname="server")
+        findings = [each for each in server.findings if each.rule == rule]
+        if findings:
+            said = [f"{f.asked}: {f.came}\n{f.clause}\n{f.fix}" for f in findings]
+            failure = ET.SubElement(element, "failure", message=_clean(findings[0].came))
+            failure.text = _clean("\n\n".join(said))
+    element = ET.SubElement(suite, "testcase", name="everything-checked", classname="server")
+    if server.unchecked:
+        said = [f"{each.what}: {each.why}. {each.way_out}" for each in server.unchecked]
+        error = ET.SubElement(element, "error", message=_clean(said[0]))
+        error.text = _clean("\n".join(said))
+    suite.set("failures", str(len({each.rule for each in server.findings})))
+    suite.set("errors", str(int(bool(server.unchecked))))
+    suite.set("skipped", "0")
+    return suite
 
 
 def _add(suite: ET.Element, case: ScenarioVerdict) -> str | None:

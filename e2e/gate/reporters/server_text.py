@@ -42,8 +42,8 @@ def print_server(console: Console, check: ServerCheck) -> None:
         say(f"[{_STYLE['undecided']}]not checked[/] {escape(gap.what)}")
         say(f"  {escape(gap.why)}. {escape(gap.way_out)}")
     say("")
-    reason = f": {escape(check.reason)}" if check.reason else ""
-    say(f"[{_STYLE[check.verdict]}]{check.verdict.upper()}[/]{reason}")
+    count = f": {len(check.findings)}" if check.findings else ""
+    say(f"[{_STYLE[check.verdict]}]{check.verdict.upper()}[/]{count}")
 
 
 def _group(

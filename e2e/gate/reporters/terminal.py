@@ -21,7 +21,10 @@ from e2e.gate.events import (
     PlayBegan,
     PlayFinished,
     ScenarioFinished,
+    ServerCheckBegan,
+    ServerChecked,
 )
+from e2e.gate.reporters.server_text import print_server
 from e2e.gate.verdict import ScenarioOutcome, ScenarioVerdict, Verdict
 from e2e.gate.waivers import WaiversUsed
 
@@ -62,6 +65,11 @@ class TerminalReporter:
         match event:
             case GateBegan(page=page, tiers=tiers):
                 self._console.print(f"Page: {escape(page)}, decided by {' and '.join(tiers)}")
+            case ServerCheckBegan(url=url):
+                self._console.print(f"Server: checking {escape(url)}", highlight=False)
+            case ServerChecked(check=check):
+                print_server(self._console, check)
+                self._console.print()
             case BrowserFound(browser=browser):
                 self._console.print(f"Browser: Chromium {browser.version}, {escape(browser.rung)}")
             case PageBuilt(was_cached=was_cached, done=done, total=total):

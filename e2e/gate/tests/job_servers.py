@@ -1,0 +1,213 @@
+"""Real job servers on loopback to check, good ones and others; and the real command that checks them."""
+
+from __future__ import annotations
+
+import json
+import ssl
+import subprocess
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from e2e.gate.tests.conftest import COMMAND, LIMIT
+from mock_backend import Backend, JobControl, serve_backend
+
+LISTEN = "0.05"
+"""Seconds to listen for a snapshot: the mock sends its own together with the handshake's answer."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How a run of `check-server` ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def report(self) -> dict[str, Any]:
+        report: dict[str, Any] = json.loads(self.out)
+        return report
+
+    @property
+    def found(self) -> set[tuple[str, str]]:
+        """Each finding as its rule and what was asked, ids and queries left out."""
+        job = self.report["job"]
+        return {(each["rule"], _name(each["asked"], job)) for each in self.report["findings"]}
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What came for each field of the wire contract that differs."""
+        return {each["field"]: each["came"] for each in self.report["findings"] if each["field"]}
+
+    @property
+    def notes(self) -> str:
+        return "\n".join(f"{each['asked']}: {each['came']}" for each in self.report["notes"])
+
+
+def run_check_server(url: str, *arguments: str) -> Checked:
+    """Runs `jobstatus-e2e check-server URL --json` in a process of its own, whatever is behind `url`."""
+    return run_command("check-server", url, "--json", "--listen", LISTEN, *arguments)
+
+
+def run_command(*arguments: str) -> Checked:
+    """Runs the real command without a terminal."""
+    done = subprocess.run(
+        [str(COMMAND), *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+    )
+    return Checked(done.returncode, done.stdout, done.stderr)
+
+
+@dataclass(frozen=True)
+class MockServer:
+    """The mock backend, served on a loop in a thread of its own."""
+
+    portal: BlockingPortal
+    backend: Backend
+
+    @property
+    def url(self) -> str:
+        return self.backend.base_url
+
+    def create_job(self, **settings: Any) -> JobControl:
+        return self.portal.call(lambda: self.backend.create_job(**settings))
+
+
+Change = Callable[[str, Any], Any]
+"""Is given a path and the JSON that is answered there, and returns what is answered instead."""
+
+
+@contextmanager
+def serve_mock(
+    *,
+    has_no_cache_middleware: bool = True,
+    change: Change | None = None,
+    wrap: Callable[[ASGIApp], ASGIApp] | None = None,
+) -> Iterator[MockServer]:
+    """The mock, by default with right headers, so that what is found comes from what a test breaks."""
+    with (
+        start_blocking_portal("asyncio") as portal,
+        portal.wrap_async_context_manager(
+            serve_backend(now=lambda: 0, has_no_cache_middleware=has_no_cache_middleware)
+        ) as backend,
+    ):
+        if change is not None:
+            portal.call(lambda: backend.app.add_middleware(Drift, change=change))
+        if wrap is not None:
+            portal.call(lambda: backend.app.add_middleware(wrap))  # type: ignore[arg-type]
+        yield MockServer(portal, backend)
+
+
+class Drift:
+    """Changes the JSON of each answer: a server whose next version is not the mock's any more."""
+
+    def __init__(self, app: ASGIApp, change: Change) -> None:
+        self._app = app
+        self._change = change
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] == "HEAD":
+            await self._app(scope, receive, send)
+            return
+        start: Message = {}
+        body = b""
+
+        async def send_changed(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            changed = json.dumps(self._change(scope["path"], json.loads(body))).encode()
+            kept = [each for each in start["headers"] if each[0].lower() != b"content-length"]
+            length = (b"content-length", str(len(changed)).encode())
+            await send({**start, "headers": [*kept, length]})
+            await send({"type": "http.response.body", "body": changed})
+
+        await self._app(scope, receive, send_changed)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a scripted server answers: a body that is JSON unless it is text."""
+
+    status: int = 200
+    body: object = ""
+    headers: Mapping[str, str] | None = None
+
+
+Script = Callable[[BaseHTTPRequestHandler], Said | None]
+"""Answers a request, or returns None after it has done something else with its connection."""
+
+
+@contextmanager
+def serve_script(script: Script, *, tls: ssl.SSLContext | None = None) -> Iterator[str]:
+    """A server of Python's own that answers as `script` says; yields its root address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            said = script(self)
+            if said is None:
+                return
+            is_text = isinstance(said.body, str)
+            body = said.body.encode() if is_text else json.dumps(said.body).encode()  # type: ignore[attr-defined]
+            kind = "text/html" if is_text else "application/json"
+            self.send_response(said.status)
+            for name, value in {"Content-Type": kind, **(said.headers or {})}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(body)
+
+        do_HEAD = do_GET  # noqa: N815
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = Quiet(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class Quiet(ThreadingHTTPServer):
+    """A server to which a client that hangs up, or knows no TLS, is nothing to complain about."""
+
+    block_on_close = False
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
+def _name(asked: str, job: str | None) -> str:
+    method, _, rest = asked.partition(" ")
+    target = rest.split(",")[0].split(" ")[0].split("?")[0]
+    if job is not None and target.endswith(job):
+        kind = "job"
+    elif target == "/v1/jobs":
+        kind = "list"
+    else:
+        kind = "unknown" if target.startswith("/v1/jobs/") else target
+    return f"{method} {kind}{' 304' if 'answered 304' in asked else ''}"

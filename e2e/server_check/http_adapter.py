@@ -43,7 +43,10 @@ class HttpAdapter:
             location = answer.headers.get("location") if isinstance(answer, Answer) else None
             if isinstance(answer, Unanswered) or location is None or answer.status // 100 != 3:
                 return answer
-            there = urljoin(url, location)
+            try:
+                there = urljoin(url, location)
+            except ValueError:
+                there = location
             here_origin, there_origin = get_origin(url), get_origin(there)
             if not (here_origin and there_origin and here_origin.may_lead_to(there_origin)):
                 shown = f"{answer.status} leads to {there}, another host, and was not followed"

@@ -105,7 +105,7 @@ def serve_mock(
         if change is not None:
             portal.call(lambda: backend.app.add_middleware(Drift, change=change))
         if wrap is not None:
-            portal.call(lambda: backend.app.add_middleware(wrap))  # type: ignore[arg-type]
+            portal.call(lambda: backend.app.add_middleware(wrap))
         yield MockServer(portal, backend)
 
 

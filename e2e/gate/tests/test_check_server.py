@@ -24,6 +24,7 @@ from mock_backend import (
     NoHeaders,
     NoStore,
 )
+from mock_backend.journal.events import FrameReceived, RequestArrived
 
 OF_THE_JOB = {"GET job", "HEAD job"}
 OF_ITS_304 = {"GET job 304", "HEAD job 304"}
@@ -116,12 +117,9 @@ def test_the_server_is_only_read_and_sees_every_header_that_was_given() -> None:
     with serve_mock() as server:
         job = server.create_job(status="completed")
         checked = run_check_server(server.url, "--job", job.id, "--header", "X-API-Key: s3cret")
-        methods = {
-            event.method
-            for event in server.backend.journal.events
-            if event.kind == "request_arrived"
-        }
-        frames = [e for e in server.backend.journal.events if e.kind == "frame_received"]
+        events = server.backend.journal.events
+    methods = {each.method for each in events if isinstance(each, RequestArrived)}
+    frames = [each for each in events if isinstance(each, FrameReceived)]
     assert (checked.code, methods, frames) == (0, {"GET", "HEAD"}, [])
     assert "s3cret" not in checked.out + checked.err
 

@@ -65,7 +65,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Listened:
-    """A WebSocket that opened: the frames of the first `seconds`, and how it ended if it did.
+    """A WebSocket that opened: what came first within `seconds`, and how it ended if it did.
 
     `needed_headers`: it was refused without the headers that the person gave. `closed` is the close
     code, None while it was still open.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ssl
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,7 +42,7 @@ async def listen(
 ) -> Listened | Refused:
     """Opens the job's WebSocket as a browser does, listens, and sends nothing but its close.
 
-    `limit` seconds for the handshake, `seconds` for the frames after it. A browser sends none of the
+    `limit` seconds for the handshake, `seconds` for the first frame after it. A browser sends none of the
     person's `headers` but cookies; only where the server wants a key, all are sent.
     """
     browsers = [each for each in headers if each[0].lower() in _A_BROWSER_SENDS]
@@ -89,11 +90,12 @@ async def _open(
 
 
 async def _gather(connection: ClientConnection, seconds: float) -> tuple[str | bytes, ...]:
+    """The first frame that comes within `seconds`, with whatever came together with it."""
     frames: list[str | bytes] = []
-    try:
+    with contextlib.suppress(TimeoutError, ConnectionClosed):
         async with asyncio.timeout(seconds):
+            frames.append(await connection.recv())
+        async with asyncio.timeout(0):
             while len(frames) < MOST_FRAMES:
                 frames.append(await connection.recv())
-    except (TimeoutError, ConnectionClosed):
-        pass
     return tuple(frames)

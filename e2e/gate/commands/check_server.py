@@ -85,8 +85,9 @@ def _check(settings: CheckSettings, as_json: bool) -> int:
 
 @contextmanager
 def _show_progress(console: Console, url: str) -> Iterator[Callable[[Request], None]]:
-    """Shows in a terminal which request is under way; elsewhere nothing, as a check is short."""
+    """Shows in a terminal which request is under way; elsewhere one line, as a check is short."""
     if not console.is_terminal:
+        console.print(f"Checking {escape(url)}", highlight=False, soft_wrap=True)
         yield lambda request: None
         return
     with console.status(f"Checking {escape(url)}") as status:

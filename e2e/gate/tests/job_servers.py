@@ -18,8 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from e2e.gate.tests.conftest import COMMAND, LIMIT
 from mock_backend import Backend, JobControl, serve_backend
 
-LISTEN = "0.05"
-"""Seconds to listen for a snapshot: the mock sends its own together with the handshake's answer."""
+NO_TIME = "0.05"
+"""Seconds to listen where nothing is going to be said."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Checked:
 
 def run_check_server(url: str, *arguments: str) -> Checked:
     """Runs `jobstatus-e2e check-server URL --json` in a process of its own, whatever is behind `url`."""
-    return run_command("check-server", url, "--json", "--listen", LISTEN, *arguments)
+    return run_command("check-server", url, "--json", "--listen", NO_TIME, *arguments)
 
 
 def run_command(*arguments: str) -> Checked:

@@ -110,7 +110,7 @@ def test_every_finding_has_what_was_asked_what_came_the_clause_and_the_fix() -> 
         "Fix: Send",
     ):
         assert word in for_people.out
-    assert (for_people.code, for_people.err) == (1, "")
+    assert (for_people.code, for_people.err) == (1, f"Checking {server.url}\n")
 
 
 def test_the_server_is_only_read_and_sees_every_header_that_was_given() -> None:

@@ -13,6 +13,9 @@ from mock_backend import SendFrame, SendPending, SendSnapshot
 from mock_backend.gates import Greeting
 from mock_backend.job_control import JobControl
 
+LONG_ENOUGH = ("--listen", "9")
+"""A check listens no longer than to the first frame or the close."""
+
 
 def greet(server: MockServer, job: JobControl, greeting: Greeting) -> None:
     def set_greeting() -> None:
@@ -33,9 +36,9 @@ def test_a_silent_server_is_said_to_send_no_snapshot() -> None:
 def test_a_snapshot_of_what_is_true_is_noted_and_no_finding(status: str) -> None:
     with serve_mock() as server:
         greet(server, server.create_job(status=status, progress=40), SendSnapshot())
-        checked = run_check_server(server.url)
+        checked = run_check_server(server.url, *LONG_ENOUGH)
     assert (checked.code, checked.found) == (0, set())
-    assert "on connect it sent 1 frame within 0.05 s, first {" in checked.notes
+    assert "on connect it sent 1 frame within 9 s, first {" in checked.notes
 
 
 @pytest.mark.parametrize(
@@ -68,7 +71,7 @@ def test_a_frame_on_connect_that_misleads_the_page_is_a_finding(
 ) -> None:
     with serve_mock() as server:
         greet(server, server.create_job(status=status), greeting)
-        checked = run_check_server(server.url)
+        checked = run_check_server(server.url, *LONG_ENOUGH)
     assert checked.code == 1
     assert {each["rule"] for each in checked.report["findings"]} == {rule}
 
@@ -88,11 +91,11 @@ def test_a_handshake_that_nobody_answers_is_given_up_in_time() -> None:
     with serve_mock() as server:
         job = server.create_job()
         server.portal.call(job.handshakes.hold)
-        checked = run_check_server(server.url, "--timeout", "0.4")
+        checked = run_check_server(server.url, "--timeout", "2")
         held = server.portal.call(lambda: job.handshakes.held)
     (finding,) = checked.report["findings"]
     assert (checked.code, finding["rule"], held) == (1, "websocket-opens", ())
-    assert "within 0.4 s" in finding["came"]
+    assert "within 2 s" in finding["came"]
 
 
 def test_a_handshake_that_leads_elsewhere_is_not_followed() -> None:
@@ -133,7 +136,7 @@ def test_a_server_that_closes_the_socket_again_is_a_finding() -> None:
             job.add_socket = add_and_close  # type: ignore[method-assign]
 
         server.portal.call(close_each)
-        checked = run_check_server(server.url, "--listen", "5")
+        checked = run_check_server(server.url, *LONG_ENOUGH)
     (finding,) = checked.report["findings"]
     assert (checked.code, finding["rule"]) == (1, "websocket-stays")
     assert "closed it again with 4404" in finding["came"]
@@ -167,7 +170,7 @@ def test_a_key_goes_to_the_socket_only_where_the_server_wants_one() -> None:
 def test_people_read_what_was_heard() -> None:
     with serve_mock() as server:
         greet(server, server.create_job(status="completed"), SendPending())
-        checked = run_command("check-server", server.url, "--listen", "0.05")
+        checked = run_command("check-server", server.url, *LONG_ENOUGH)
     for words in (
         "no-false-snapshot",
         '"status": "pending"',

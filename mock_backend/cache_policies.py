@@ -48,6 +48,29 @@ class MaxAge(_WithoutEtag):
 
 
 @dataclass(frozen=True, slots=True)
+class SharedMaxAge(_WithoutEtag):
+    """Fresh for `seconds` of real time in a shared cache, never in a browser's (RFC 9111, 5.2.2.10)."""
+
+    seconds: int
+
+    def get_headers(self, truth: Truth) -> dict[str, str]:
+        """`Cache-Control: s-maxage`, and `max-age=0` for the browser."""
+        return {"Cache-Control": f"max-age=0, s-maxage={self.seconds}"}
+
+
+@dataclass(frozen=True, slots=True)
+class StaleWhileRevalidate(_WithoutEtag):
+    """Fresh for a second, and then good for `seconds` more while it is fetched anew (RFC 5861, 3)."""
+
+    seconds: int
+
+    def get_headers(self, truth: Truth) -> dict[str, str]:
+        """`Cache-Control: stale-while-revalidate`."""
+        directives = f"max-age=0, s-maxage=1, stale-while-revalidate={self.seconds}"
+        return {"Cache-Control": directives}
+
+
+@dataclass(frozen=True, slots=True)
 class LastModifiedOnly(_WithoutEtag):
     """Only a date in the real past: fresh by heuristic, a tenth of its age (RFC 9111, 4.2.2)."""
 
@@ -69,6 +92,15 @@ class ETag:
     def get_headers(self, truth: Truth) -> dict[str, str]:
         """`ETag`."""
         return {"ETag": f'"{truth.version}"'}
+
+
+@dataclass(frozen=True, slots=True)
+class NoCache(ETag):
+    """To be asked for each time before it is used: `no-cache` with a tag (RFC 9111, 5.2.2.4)."""
+
+    def get_headers(self, truth: Truth) -> dict[str, str]:
+        """`Cache-Control: no-cache` and `ETag`."""
+        return {"Cache-Control": "no-cache", "ETag": f'"{truth.version}"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +142,21 @@ CACHE_POLICIES: Mapping[str, CachePolicy] = MappingProxyType(
     }
 )
 """Every policy by the name that a command line gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidding:
+    """`policy` with the analysis's header over it, as the middleware puts it there (its Change 4)."""
+
+    policy: CachePolicy
+
+    def get_headers(self, truth: Truth) -> dict[str, str]:
+        """What `policy` says, with `NoStore` in the place of its `Cache-Control`."""
+        return {**self.policy.get_headers(truth), **NoStore().get_headers(truth)}
+
+    def get_etag(self, truth: Truth) -> str | None:
+        """That of `policy`."""
+        return self.policy.get_etag(truth)
 
 
 def is_not_modified(if_none_match: str | None, etag: str | None) -> bool:

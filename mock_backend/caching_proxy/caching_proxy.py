@@ -1,0 +1,105 @@
+"""A caching proxy in front of a backend: a real nginx."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from mock_backend.caching_proxy.nginx import NoNginx, find_nginx
+from mock_backend.caching_proxy.profiles import Profile
+from mock_backend.caching_proxy.tied_process import TiedProcess
+
+LIMIT = 10.0
+"""Seconds after which an nginx that neither answers nor ends is given up; it takes some 10 ms."""
+
+STATUS_HEADER = "X-Cache-Status"
+"""nginx's word on every answer: HIT, MISS, STALE, UPDATING, EXPIRED, BYPASS, or NONE past the cache."""
+
+_READY = "/.caching-proxy"
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    autoescape=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CachingProxy:
+    """One that serves on 127.0.0.1:`port`. `pid` is nginx's, `folder` has its config and its cache."""
+
+    profile: Profile
+    port: int
+    pid: int
+    folder: Path
+
+    @property
+    def base_url(self) -> str:
+        """Where it serves: loopback, by number."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+@contextmanager
+def serve_caching_proxy(
+    profile: Profile, *, backend_port: int, nginx: Path | None = None
+) -> Iterator[CachingProxy]:
+    """Serves a proxy in front of the backend on loopback until the block ends, then with its cache.
+
+    The port is the system's choice; the socket is opened here and inherited by nginx, so nobody else
+    can take it in between. Raises NoNginx, with nginx's own error line, when it does not start.
+    """
+    binary = nginx or find_nginx()
+    folder = Path(tempfile.mkdtemp(prefix="jobstatus-proxy-"))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        port = listener.getsockname()[1]
+        (folder / "nginx.conf").write_text(
+            _TEMPLATES.get_template("nginx.conf.jinja").render(
+                profile=profile,
+                folder=folder,
+                port=port,
+                backend_port=backend_port,
+                ready=_READY,
+            ),
+            encoding="utf-8",
+        )
+        process = TiedProcess(
+            [str(binary), "-p", str(folder), "-c", "nginx.conf", "-e", "stderr"],
+            folder=folder,
+            listener=listener,
+            # nginx takes sockets that are named here for its own (its way to be upgraded on the fly).
+            environment={"NGINX": "0;"},
+        )
+    try:
+        _wait_until_it_answers(process, port)
+        yield CachingProxy(profile, port, process.pid, folder)
+    finally:
+        process.end()
+
+
+def _wait_until_it_answers(process: TiedProcess, port: int) -> None:
+    # No other process has the socket any more: an nginx that ends takes it along, and whoever waits
+    # in its queue is told at once.
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LIMIT)
+    try:
+        connection.request("HEAD", _READY)
+        connection.getresponse().read()
+    except (OSError, http.client.HTTPException) as error:
+        raise NoNginx(f"Failed to start nginx: {_get_reason(process) or error}") from None
+    finally:
+        connection.close()
+
+
+def _get_reason(process: TiedProcess) -> str:
+    """The line with which nginx gave up, without its time; else whatever was said last."""
+    lines = process.get_words().splitlines()
+    fatal = [line[line.index("[emerg]") :] for line in lines if "[emerg]" in line]
+    return fatal[0] if fatal else "".join(lines[-1:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from fastapi import FastAPI
 
@@ -15,6 +16,7 @@ from mock_backend.job_life import JobLife, Status
 from mock_backend.journal.journal import Journal
 from mock_backend.no_cache_middleware import NoCacheMiddleware
 from mock_backend.pages import Pages
+from mock_backend.protocols import SteerableHttpProtocol
 
 
 class Backend:
@@ -26,6 +28,7 @@ class Backend:
     def __init__(self, *, now: Callable[[], int], has_no_cache_middleware: bool = False) -> None:
         self.journal = Journal()
         self.port = 0
+        self.connections: WeakValueDictionary[int, SteerableHttpProtocol] = WeakValueDictionary()
         self.app = FastAPI(title="jobstatus mock backend", docs_url=None, redoc_url=None)
         self._now = now
         self._jobs: dict[str, JobControl] = {}
@@ -86,6 +89,12 @@ class Backend:
         job = self._jobs.pop(job_id, None)
         if job is not None:
             job.end_everything()
+
+    def cut_request(self, request: int) -> None:
+        """Ends the connection that a request came over: to its answer, the client went away."""
+        connection = self.connections.get(request)
+        if connection is not None:
+            connection.cut()
 
     def publish(self, key: str, folder: Path) -> None:
         """Serves a built page under `/pages/{key}/`."""

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from email.utils import formatdate
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -30,6 +31,7 @@ from mock_backend.journal.events import (
     RequestWaitsTurn,
 )
 from mock_backend.journal.journal import Journal
+from mock_backend.protocols import SteerableHttpProtocol, http_connection_of
 from mock_backend.wire import job_as_json
 
 
@@ -37,6 +39,7 @@ class Jobs(Protocol):
     """What this side needs of the backend."""
 
     journal: Journal
+    connections: WeakValueDictionary[int, SteerableHttpProtocol]
 
     def find_job(self, job_id: str) -> JobControl | None:
         """The job, None for an unknown id."""
@@ -52,6 +55,7 @@ def build_router(jobs: Jobs, now: Callable[[], int]) -> APIRouter:
 
     def arrive(request: Request, job: str | None, ordinal: int) -> int:
         number = next(numbers)
+        jobs.connections[number] = http_connection_of(request.scope)
         query = f"?{request.url.query}" if request.url.query else ""
         jobs.journal.record(
             RequestArrived(

@@ -17,6 +17,7 @@ from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario, get_scenarios_of
 from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import NotShown, PageGone, StageError
+from e2e.stage.network import DIRECT
 from e2e.stage.stage import open_stage
 from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
 
@@ -38,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="JSON: a list of {name, build, scenarios}, scenarios null for all",
     )
     group.addoption("--browser-path", help="the Chromium to start")
+    group.addoption("--network", default=DIRECT, help="what lies between page and backend")
     group.addoption("--evidence", help="folder for screenshots, traces and histories")
 
 
@@ -127,6 +129,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
             backstage=request.getfixturevalue("backstage"),
             browser=request.getfixturevalue("stage_browser"),
             windows=request.getfixturevalue("windows"),
+            network=pyfuncitem.config.getoption("--network"),
             evidence=Path(evidence) if evidence else None,
         )
         stash[IS_STUCK] = False
@@ -143,16 +146,22 @@ def play(
     backstage: Backstage,
     browser: Browser,
     windows: Windows,
+    network: str = DIRECT,
     evidence: Path | None = None,
 ) -> Result:
-    """Plays a scenario on a built page, as on the first visit of a person, and judges its history."""
+    """Plays a scenario on a built page, as on the first visit of a person, and judges its history.
+
+    A scenario that needs a network of its own is played on that one, any other on `network`.
+    """
     prepare = start_tracing if evidence else None
     ended_by: Exception | None = None
     result: Result | None = None
     try:
         with (
             windows.lend(prepare=prepare) as window,
-            open_stage(backstage, window, Path(page["build"])) as stage,
+            open_stage(
+                backstage, window, Path(page["build"]), network=declared.network or network
+            ) as stage,
         ):
             try:
                 declared.play(stage)
@@ -168,8 +177,8 @@ def play(
                 result = keep_evidence(result, stage, window.context, evidence)
             if isinstance(ended_by, StageError):
                 raise ended_by
-    except StageError:
-        pass
+    except StageError as error:
+        result = result or _undecided(declared, page, str(error))
     except PlaywrightError as error:
         reason = f"the browser is gone: {error.message.splitlines()[0]}"
         result = result or declared.give_up(page["name"], reason)

@@ -17,6 +17,7 @@ Family = Literal[
     "reconnect after completion",
     "missed completion",
     "cached answers",
+    "answers kept by a proxy",
     "polling guard",
     "page refresh",
     "status kept over refresh",
@@ -53,7 +54,8 @@ class Scenario:
     """One entry of the catalogue.
 
     `id` is stable and names it on the command line, `sentence` says to a product owner what happens
-    and what the page must show, `forced` tells from the history whether the race took place.
+    and what the page must show, `forced` tells from the history whether the race took place. `network`
+    is the one that it needs (see `e2e.stage.network`); None: it is played on whichever the run is.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Scenario:
     sentence: str
     forced: Proof
     play: Play = field(repr=False)
+    network: str | None = None
 
     def give_up(self, page: str, reason: str) -> Result:
         """The result on a page on which it could not be played."""
@@ -82,7 +85,13 @@ class Scenario:
 
 
 def scenario(
-    id: str, *, family: Family, sentence: str, forced: Proof, tier: Tier = "regression"
+    id: str,
+    *,
+    family: Family,
+    sentence: str,
+    forced: Proof,
+    tier: Tier = "regression",
+    network: str | None = None,
 ) -> Callable[[Play], Play]:
     """Declares the function below as a scenario: `e2e.catalogue.plugin` plays and judges it.
 
@@ -91,7 +100,8 @@ def scenario(
     """
 
     def declare(play: Play) -> Play:
-        play.scenarios = (Scenario(id, family, tier, sentence, forced, play),)  # type: ignore[attr-defined]
+        declared = Scenario(id, family, tier, sentence, forced, play, network)
+        play.scenarios = (declared,)  # type: ignore[attr-defined]
         return play
 
     return declare
@@ -105,6 +115,7 @@ def scenario_for_each(
     sentence: str,
     forced: Callable[[Case], Proof],
     tier: Tier | Callable[[Case], Tier] = "resilience",
+    network: str | None = None,
 ) -> Callable[[PlayCase[Case]], PlayCase[Case]]:
     """Declares the function below as one scenario for each of `cases`, where the reason is the same.
 
@@ -121,6 +132,7 @@ def scenario_for_each(
                 sentence.format(name=name, case=case),
                 forced(case),
                 partial(_play_case, play, case),
+                network,
             )
             for name, case in cases.items()
         )

@@ -9,6 +9,7 @@ from e2e.history.entry import Entry
 from e2e.history.page_events import (
     BodyFailed,
     BodyRead,
+    BrowserAnswered,
     DocumentOpened,
     FetchFailed,
     FetchStarted,
@@ -16,6 +17,7 @@ from e2e.history.page_events import (
     Mounted,
     PageComplained,
     PageSocketClosed,
+    ProxyAnswered,
     Shown,
     SocketClosing,
     SocketConnecting,
@@ -84,6 +86,10 @@ def _tell_page(entry: Entry) -> str | None:
             return f"fetch {fetch} {_path(target)} (cache: {cache})"
         case BodyRead(fetch=fetch, job_status=status, job_progress=progress):
             return f"reads answer {fetch}: {status or 'no job'}{_percent(progress)}"
+        case ProxyAnswered(target=target, cache_status=said):
+            return f"the proxy says {said} of {_path(target)}"
+        case BrowserAnswered(target=target, source=source) if source != "network":
+            return f"the browser says {source} of {_path(target)}"
         case BodyFailed(fetch=fetch, error=error) | FetchFailed(fetch=fetch, error=error):
             return f"gets no answer to fetch {fetch}: {error}"
         case SocketConnecting(socket=socket):

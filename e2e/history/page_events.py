@@ -123,6 +123,30 @@ class ProbeAnswered(PageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ProxyAnswered(PageEvent):
+    """An answer that a proxy had a hand in: its own word for what its cache did (`X-Cache-Status`).
+
+    `fetch` is negative for a probe. An answer out of the browser's cache says what the proxy said when
+    it was kept.
+    """
+
+    fetch: int
+    target: str
+    cache_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserAnswered(PageEvent):
+    """The browser's own word, over DevTools, for where the answer to a request came from.
+
+    `source` is `network`, `disk cache`, `memory cache`, or `revalidated`: kept, and confirmed with a 304.
+    """
+
+    target: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class SocketConnecting(PageEvent):
     """The page made a WebSocket; its handshake may wait in the browser behind another one."""
 

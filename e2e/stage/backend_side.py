@@ -32,6 +32,7 @@ class BackendSide:
     """Requests that wait or are being answered, handshakes and sockets by state, frames by socket."""
 
     def __init__(self) -> None:
+        self.arrived: Counter[str] = Counter()
         self.pending: dict[int, str] = {}
         self.held: dict[int, str] = {}
         self.dripping: dict[int, str] = {}
@@ -46,10 +47,16 @@ class BackendSide:
         """How many requests are held for each target (path and query)."""
         return Counter(self.held.values())
 
+    def get_unanswered(self, target: str) -> list[int]:
+        """The requests for `target` that are held, or whose answer drips, oldest first."""
+        waiting = {**self.held, **self.dripping}
+        return sorted(request for request, asked in waiting.items() if asked == target)
+
     def apply(self, event: Event) -> None:
         """Takes in one event of the journal; the page's records change nothing."""
         match event:
             case RequestArrived(request=request, target=target):
+                self.arrived[target] += 1
                 self.pending[request] = target
             case RequestHeld(request=request) | RequestWaitsTurn(request=request):
                 if request in self.pending:

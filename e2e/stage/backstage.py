@@ -1,16 +1,19 @@
-"""What a worker keeps from scenario to scenario: one loop in a thread, one backend, one link server."""
+"""What a worker keeps from scenario to scenario: a loop, a backend, a link server, and proxies."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
+from e2e.stage.errors import StageError
+from e2e.stage.network import DIRECT
 from e2e.stage.observer_link import LinkServer, serve_links
 from mock_backend import Backend, serve_backend
+from mock_backend.caching_proxy import PROFILES, NoNginx, serve_caching_proxy
 
 T = TypeVar("T")
 
@@ -30,9 +33,11 @@ class VirtualNow:
 
 
 class Backstage:
-    """Backend and link server on an event loop of their own thread.
+    """Backend and link server on an event loop of their own thread, and proxies in front of the backend.
 
-    Everything of the backend is touched on that loop only: reach it with `portal`.
+    Everything of the backend is touched on that loop only: reach it with `portal`. A proxy is started
+    for the first stage that asks for it and kept: each stage has a host, so an entry of its own in each
+    cache.
     """
 
     def __init__(
@@ -41,12 +46,25 @@ class Backstage:
         backend: Backend,
         links: LinkServer,
         now: VirtualNow,
+        open_things: ExitStack,
     ) -> None:
         self.portal = portal
         self.backend = backend
         self.links = links
         self.now = now
         self._published: dict[Path, str] = {}
+        self._ports = {DIRECT: backend.port}
+        self._open_things = open_things
+
+    def get_port(self, network: str) -> int:
+        """Where a page asks that is on `network`; raises StageError when its proxy does not start."""
+        if network not in self._ports:
+            serving = serve_caching_proxy(PROFILES[network], backend_port=self.backend.port)
+            try:
+                self._ports[network] = self._open_things.enter_context(serving).port
+            except NoNginx as error:
+                raise StageError(str(error)) from None
+        return self._ports[network]
 
     def publish(self, page: Path) -> str:
         """Serves the built page in folder `page` and returns its path; twice costs nothing."""
@@ -69,5 +87,6 @@ def open_backstage() -> Iterator[Backstage]:
         start_blocking_portal("asyncio") as portal,
         portal.wrap_async_context_manager(serve_backend(now=now)) as backend,
         portal.wrap_async_context_manager(serve_links()) as links,
+        ExitStack() as open_things,
     ):
-        yield Backstage(portal, backend, links, now)
+        yield Backstage(portal, backend, links, now, open_things)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from e2e.history.entry import Event
 from e2e.history.page_events import (
     BodyFailed,
@@ -16,18 +18,35 @@ from e2e.history.page_events import (
     PageSocketClosed,
     ProbeAnswered,
     ProbeStarted,
+    ProxyAnswered,
     SocketClosing,
     SocketConnecting,
     SocketOpened,
 )
 
 _BESIDE_THE_CACHE = frozenset({"no-store"})
+_LET_GO = frozenset({"AbortError", "TimeoutError", "abort", "timeout"})
+"""How a fetch or an XMLHttpRequest ends that the page itself gave up."""
+
+_KEPT = frozenset({"HIT", "STALE", "UPDATING"})
+"""What a proxy says of an answer for which it did not ask the backend."""
 
 
 class PageSide:
-    """Fetches that ask (no headers yet) or read (body begun), sockets by state, frames by socket."""
+    """Fetches that ask (no headers yet) or read (body begun), sockets by state, frames by socket.
+
+    By target, and over all documents: `let_go`, what the page gave up before it was answered;
+    `passed_on`, what a proxy asked the backend for and has answered; `stale`, what it answered first and
+    then asks the backend for.
+    """
 
     def __init__(self) -> None:
+        self.let_go: Counter[str] = Counter()
+        self.passed_on: Counter[str] = Counter()
+        self.stale: Counter[str] = Counter()
+        self._begin()
+
+    def _begin(self) -> None:
         self.asking: dict[int, FetchStarted] = {}
         self.answered: dict[int, FetchStarted] = {}
         self.reading: dict[int, FetchStarted] = {}
@@ -36,6 +55,7 @@ class PageSide:
         self.closing: set[int] = set()
         self.taken: dict[int, int] = {}
         self.given: dict[int, int] = {}
+        self._kept: set[int] = set()
 
     def count_through_cache(self, target: str) -> int:
         """How many fetches for `target` go through the HTTP cache, where one waits for the other.
@@ -53,19 +73,29 @@ class PageSide:
         """Takes in one record; anything but the page's fetches, sockets and frames changes nothing."""
         match event:
             case DocumentOpened():
-                self.__init__()  # type: ignore[misc]
+                for each in self.asking.values():
+                    self._let_go(each.target)
+                self._begin()
             case ProbeStarted(probe=probe, target=target, at=at):
                 self.asking[-probe] = FetchStarted(at, -probe, "GET", target, "default")
             case ProbeAnswered(probe=probe):
-                self.asking.pop(-probe, None)
+                self._end(-probe)
+            case ProxyAnswered(fetch=fetch, target=target, cache_status=said):
+                if said in _KEPT:
+                    self._kept.add(fetch)
+                self.stale[target] += said == "STALE"
             case FetchStarted(fetch=fetch):
                 self.asking[fetch] = event
             case FetchAnswered(fetch=fetch):
-                self._move(fetch, self.asking, self.answered)
+                if (asked := self._end(fetch)) is not None:
+                    self.answered[fetch] = asked
             case BodyReadStarted(fetch=fetch):
-                self._move(fetch, self.answered, self.reading)
-            case FetchFailed(fetch=fetch):
-                self.asking.pop(fetch, None)
+                if fetch in self.answered:
+                    self.reading[fetch] = self.answered.pop(fetch)
+            case FetchFailed(fetch=fetch, error=error):
+                asked = self._end(fetch)
+                if asked is not None and error in _LET_GO:
+                    self.let_go[asked.target] += 1
             case BodyRead(fetch=fetch) | BodyFailed(fetch=fetch):
                 self.reading.pop(fetch, None)
             case _:
@@ -98,7 +128,12 @@ class PageSide:
         self.taken.pop(socket, None)
         self.given.pop(socket, None)
 
-    @staticmethod
-    def _move(fetch: int, source: dict[int, FetchStarted], target: dict[int, FetchStarted]) -> None:
-        if fetch in source:
-            target[fetch] = source.pop(fetch)
+    def _end(self, fetch: int) -> FetchStarted | None:
+        asked = self.asking.pop(fetch, None)
+        if asked is not None and fetch not in self._kept:
+            self.passed_on[asked.target] += 1
+        return asked
+
+    def _let_go(self, target: str) -> None:
+        self.let_go[target] += 1
+        self.passed_on[target] += 1

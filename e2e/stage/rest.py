@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from e2e.history.entry import Entry
 from e2e.stage.accounts import Accounts, Balance
@@ -19,12 +19,15 @@ class Rest:
     The page is at rest when both halves of the accounts agree, a fence through each tab's own tasks
     has come back, and nothing was recorded between the two. Each round waits for the next event,
     never for a length of time; the real-time limit only bounds how long a fault can hide. `tabs` may
-    grow.
+    grow. `cut_request` is for what a proxy goes on with when the page has let go of it.
     """
 
-    def __init__(self, tabs: Sequence[Tab], accounts: Accounts) -> None:
+    def __init__(
+        self, tabs: Sequence[Tab], accounts: Accounts, cut_request: Callable[[int], None]
+    ) -> None:
         self._tabs = tabs
         self._accounts = accounts
+        self._cut_request = cut_request
         self._moved = asyncio.Event()
 
     def watch(self, tab: Tab) -> None:
@@ -48,6 +51,8 @@ class Rest:
         while True:
             self._moved.clear()
             seen = self._count()
+            for request in self._accounts.take_let_go():
+                self._cut_request(request)
             if not self._is_listening() or not self._accounts.get_balance().is_even:
                 await self._moved.wait()
                 continue

@@ -16,9 +16,11 @@ from e2e.history.page_events import Shown
 from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.stage.accounts import Accounts
 from e2e.stage.backstage import Backstage
+from e2e.stage.browser_word import BrowserWord
 from e2e.stage.errors import StageError
 from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.jobs_filter import JobsFilter
+from e2e.stage.network import DIRECT
 from e2e.stage.rest import Rest
 from e2e.stage.tab import Tab
 from e2e.stage.window import Window
@@ -42,19 +44,22 @@ class Stage:
         window: Window,
         build: Path,
         limit: float,
+        network: str,
     ) -> None:
         self.clock = window.clock
         self._window = window
         self._backstage = backstage
-        self._address = f"http://{window.host}:{backstage.backend.port}{backstage.publish(build)}"
+        port = backstage.get_port(network)
+        self._address = f"http://{window.host}:{port}{backstage.publish(build)}"
         self._limit = limit
-        self._accounts = Accounts()
+        self._accounts = Accounts(is_proxied=network != DIRECT)
         self._tab = Tab(window.page, self._accounts.pages[0], backstage.now)
         self._tabs: list[Tab] = []
         self._jobs: list[JobOnStage] = []
         self._mine = JobsFilter()
         self._end_subscription: Callable[[], None] = lambda: None
-        self._rest = Rest(self._tabs, self._accounts)
+        self._rest = Rest(self._tabs, self._accounts, backstage.backend.cut_request)
+        self._browser_word: BrowserWord | None = None
 
     @property
     def page(self) -> Page:
@@ -87,6 +92,8 @@ class Stage:
 
     def strike(self) -> None:
         """Ends everything that the scenario had under way; the history stays."""
+        if self._browser_word is not None and not self.page.is_closed():
+            self._browser_word.end()
         self._backstage.call(self._end_subscription)
 
         def forget() -> None:
@@ -170,13 +177,21 @@ class Stage:
         """Hands `job` to the component that is mounted."""
         self._order("switch", f"the component is handed {job.name}", job=job.id)
 
-    def probe_cache(self, job: JobOnStage) -> None:
-        """Asks for `job` in the page as an unprotected page would: a plain fetch, through the cache.
+    def probe_cache(self, job: JobOnStage, *, query: str = "") -> None:
+        """Asks for `job` in the page as an unprotected page would: a plain fetch, through all caches.
 
-        It fills the browser's cache as such a page's polls would have, and shows what they would be
-        answered: the history has the probe, and the journal a request for it or none.
+        It fills them as such a page's polls would have, and shows what they would be answered: the
+        history has the probe, the words of browser and proxy on it, and the journal a request for it or
+        none. With a `query` such as `?probe` it has an entry of its own in each cache.
         """
-        self._order("probe", f"an unprotected page asks for {job.name}", job=job.id)
+        self.listen_to_browser()
+        detail = f"an unprotected page asks for {job.name}"
+        self._order("probe", detail, job=job.id, query=query)
+
+    def listen_to_browser(self) -> None:
+        """From now on the history has the browser's own word for where each answer came from."""
+        if self._browser_word is None:
+            self._browser_word = BrowserWord(self.page)
 
     def let_pass(self, *, seconds: float = 0, milliseconds: int = 0) -> None:
         """Lets virtual time pass, from timer to timer, with the page at rest in between."""
@@ -289,7 +304,11 @@ class Stage:
         self._backstage.portal.call(rest)
 
     def _note_rest(self) -> None:
+        heard = list(self._browser_word.hear(self.now)) if self._browser_word else []
+
         def note() -> None:
+            for each in heard:
+                self._tab.history.append("page", each)
             balance = self._accounts.get_balance()
             gates = [job.control for job in self._jobs]
             self._append(
@@ -319,12 +338,14 @@ def open_stage(
     build: Path,
     *,
     limit: float = REST_LIMIT,
+    network: str = DIRECT,
 ) -> Iterator[Stage]:
     """Opens a stage on the built page in folder `build`, in a window that is its own until it ends.
 
-    When the block ends, nobody listens to the page any more and the backend forgets the jobs.
+    `network` is one of `NETWORKS`; raises StageError when its proxy does not start. When the block
+    ends, nobody listens to the page any more and the backend forgets the jobs.
     """
-    stage = Stage(backstage, window, build, limit)
+    stage = Stage(backstage, window, build, limit, network)
     stage.set_up()
     try:
         yield stage

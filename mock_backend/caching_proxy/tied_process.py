@@ -31,9 +31,9 @@ class TiedProcess:
         read_end, self._line = os.pipe()
         try:
             with self._words.open("wb") as words:
-                self._process = subprocess.Popen(
+                self._process: subprocess.Popen[bytes] = subprocess.Popen(
                     ["/bin/sh", str(SCRIPT), str(folder), str(read_end), *command],
-                    stdin=listener,
+                    stdin=listener.fileno(),
                     stdout=subprocess.PIPE,
                     stderr=words,
                     pass_fds=[read_end],

@@ -1,5 +1,6 @@
 import { describeJob } from "./job";
 import { record } from "./link";
+import { recordProxy } from "./proxy";
 import { nextRequest } from "./requests";
 
 type BodyReader = "json" | "text" | "arrayBuffer" | "blob" | "formData" | "bytes";
@@ -15,10 +16,12 @@ export function recordFetches(): void {
   const nativeFetch = window.fetch;
   window.fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const id = nextRequest();
-    record("fetch_started", { fetch: id, ...describeRequest(input, init) });
+    const asked = describeRequest(input, init);
+    record("fetch_started", { fetch: id, ...asked });
     try {
       const response = await nativeFetch.call(window, input, init);
       fetchOf.set(response, id);
+      recordProxy(id, asked.target, response.headers.get("X-Cache-Status"));
       record("fetch_answered", { fetch: id, status: response.status });
       return response;
     } catch (error) {

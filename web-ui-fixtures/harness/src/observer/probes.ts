@@ -1,6 +1,7 @@
 import { describeJob } from "./job";
 import { record } from "./link";
 import { onOrder } from "./orders";
+import { recordProxy } from "./proxy";
 
 const nativeFetch = window.fetch;
 let probes = 0;
@@ -10,14 +11,16 @@ let probes = 0;
  * this document, through the browser's own cache. It is no poll of the page's and told to nobody.
  */
 export function answerProbes(): void {
-  onOrder("probe", ({ job }) => {
+  onOrder("probe", ({ job, query }) => {
     probes += 1;
-    void probe(probes, `/v1/jobs/${String(job)}`);
+    void probe(probes, `/v1/jobs/${String(job)}${String(query)}`);
   });
 }
 
 async function probe(id: number, target: string): Promise<void> {
   record("probe_started", { probe: id, target });
   const response = await nativeFetch.call(window, target);
-  record("probe_answered", { probe: id, ...describeJob(await response.json()) });
+  const body = await response.text();
+  recordProxy(-id, target, response.headers.get("X-Cache-Status"));
+  record("probe_answered", { probe: id, ...describeJob(body) });
 }

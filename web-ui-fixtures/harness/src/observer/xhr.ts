@@ -1,5 +1,6 @@
 import { describeJob } from "./job";
 import { record } from "./link";
+import { recordProxy } from "./proxy";
 import { nextRequest } from "./requests";
 
 interface Asked {
@@ -43,6 +44,7 @@ function watch(request: XMLHttpRequest, asked: Asked): void {
     if (isAnswered || request.readyState < XMLHttpRequest.HEADERS_RECEIVED || !request.status)
       return;
     isAnswered = true;
+    recordProxy(id, asked.target, request.getResponseHeader("X-Cache-Status"));
     record("fetch_answered", { fetch: id, status: request.status });
     record("body_read_started", { fetch: id });
   });

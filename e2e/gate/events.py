@@ -14,10 +14,11 @@ from e2e.stage.browser import FoundBrowser
 
 @dataclass(frozen=True, slots=True)
 class GateBegan:
-    """A gate set out; `page` names the page under test for a person."""
+    """A gate set out; `page` names the page under test for a person, `network` what lies before it."""
 
     page: str
     tiers: tuple[str, ...]
+    network: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from e2e.gate.events import (
     ServerCheckBegan,
     ServerChecked,
 )
+from e2e.gate.networks import check_network
 from e2e.gate.places import REFERENCE
 from e2e.gate.play import Plays, PlaySettings, play
 from e2e.gate.regressions import Regression, get_regression, get_regressions
@@ -58,19 +59,21 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
     """
     began_at, began = datetime.now(UTC), time.monotonic()
     page = _choose_page(settings)
+    check_network(settings.network)
     known = get_scenarios()
     scenarios = [choose_scenario(settings.scenario)] if settings.scenario else known
     waivers = (
         read_waivers(settings.waivers, [each.id for each in known]) if settings.waivers else []
     )
     with open_report_folder(settings.report_dir) as folder:
-        tell(GateBegan(_name_for_person(settings), settings.deciding_tiers))
+        tell(GateBegan(_name_for_person(settings), settings.deciding_tiers, settings.network))
         server = _check_server(settings, tell)
         browser = _find_browser(settings)
         tell(BrowserFound(browser))
         canaries = [] if settings.scenario else _choose_canaries(page)
         built = _build([*(PageSource(each.name, REFERENCE, each) for each in canaries), page], tell)
-        session = _Session(scenarios, built, PlaySettings(browser, settings.workers), tell)
+        how = PlaySettings(browser, settings.workers, network=settings.network)
+        session = _Session(scenarios, built, how, tell)
         canary = None
         if settings.scenario is None:
             canary = _play_canary(session, canaries, _is_reference(page))
@@ -92,6 +95,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
             began_at=began_at,
             seconds=round(time.monotonic() - began, 1),
             page=_describe_page(settings, built[page.name]),
+            network=settings.network,
             browser=BrowserUsed(rung=browser.rung, version=browser.version),
             canary=canary,
             waivers=used,

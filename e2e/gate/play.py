@@ -17,6 +17,7 @@ from e2e.catalogue.scenario import Scenario
 from e2e.gate.errors import Undecided
 from e2e.gate.places import ROOT, SCENARIOS
 from e2e.stage.browser import FoundBrowser
+from e2e.stage.network import DIRECT
 
 PLAY_LIMIT = 40
 """Seconds of real time for one scenario, which takes less than one: after that its browser is stuck."""
@@ -33,13 +34,17 @@ class Plays:
 
 @dataclass(frozen=True, slots=True)
 class PlaySettings:
-    """How to play: `slowmo` in milliseconds between Playwright's steps, `evidence` a folder or none."""
+    """How to play: `slowmo` in milliseconds between Playwright's steps, `evidence` a folder or none.
+
+    `network` is for the scenarios that do not need one of their own.
+    """
 
     browser: FoundBrowser
     workers: int
     headed: bool = False
     slowmo: int = 0
     evidence: Path | None = None
+    network: str = DIRECT
 
 
 def play(
@@ -91,6 +96,7 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
         "--override-ini=addopts=",
     ]
     arguments.append(f"--browser-path={settings.browser.path or ''}")
+    arguments.append(f"--network={settings.network}")
     if settings.headed:
         arguments.append("--headed")
     if settings.slowmo:

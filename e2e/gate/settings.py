@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from e2e.server_check import CheckSettings
+from e2e.stage.network import DIRECT
 
 TierChoice = Literal["regression", "resilience", "all"]
 
@@ -27,6 +28,7 @@ class GateSettings:
     browser: Path | None = None
     waivers: Path | None = None
     server: CheckSettings | None = None
+    network: str = DIRECT
 
     @property
     def deciding_tiers(self) -> tuple[str, ...]:
@@ -40,4 +42,6 @@ class GateSettings:
             words += ["--web-ui", str(self.web_ui)]
         if self.regression is not None:
             words += ["--regression", self.regression]
+        if self.network != DIRECT:
+            words += ["--network", self.network]
         return shlex.join([*words, "--headed", "--slowmo", "400"])

@@ -71,6 +71,7 @@ class Verdict(BaseModel):
     began_at: datetime
     seconds: float
     page: PageUnderTest
+    network: str
     browser: BrowserUsed
     canary: CanaryReport | None
     waivers: WaiversUsed | None

@@ -7,6 +7,7 @@ from typing import Final
 from e2e.catalogue import ENDS, End, scenario_for_each
 from e2e.proofs import Proof, cache_answers, document_opened, ended, in_order
 from e2e.stage import JobOnStage, Stage
+from e2e.stage.network import DIRECT
 from mock_backend import CachePolicy, ETagBySecond, LastModifiedOnly, MaxAge
 
 FAMILY: Final = "cached answers"
@@ -38,6 +39,7 @@ def end_behind_the_cache(stage: Stage, end: End, policy: CachePolicy) -> JobOnSt
     sentence="The server allowed its answers to be kept for an hour: a page that polls is told "
     "{case.status} all the same.",
     forced=would_be_answered_by_the_cache,
+    network=DIRECT,
 )
 def test_completion_is_shown_past_a_cache_that_keeps_answers_for_an_hour(
     stage: Stage, end: End
@@ -55,6 +57,7 @@ def test_completion_is_shown_past_a_cache_that_keeps_answers_for_an_hour(
     sentence="The server only dates its answers and the browser keeps them by its own rule: a "
     "page that polls is told {case.status} all the same.",
     forced=would_be_answered_by_the_cache,
+    network=DIRECT,
 )
 def test_completion_is_shown_past_a_cache_that_guesses_freshness(stage: Stage, end: End) -> None:
     end_behind_the_cache(stage, end, LastModifiedOnly())
@@ -70,6 +73,7 @@ def test_completion_is_shown_past_a_cache_that_guesses_freshness(stage: Stage, e
     sentence="The job {case.ends} in the second of its last progress, and the server says not "
     "modified: a page that polls is told {case.status} all the same.",
     forced=would_be_answered_by_the_cache,
+    network=DIRECT,
 )
 def test_completion_is_shown_past_a_validator_of_whole_seconds(stage: Stage, end: End) -> None:
     end_behind_the_cache(stage, end, ETagBySecond())
@@ -87,6 +91,7 @@ def test_completion_is_shown_past_a_validator_of_whole_seconds(stage: Stage, end
     forced=lambda end: in_order(
         ended(end.status, unheard=True), cache_answers("running"), document_opened()
     ),
+    network=DIRECT,
 )
 def test_completion_is_shown_after_a_refresh_past_a_cache_that_holds_running(
     stage: Stage, end: End

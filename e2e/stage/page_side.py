@@ -83,7 +83,8 @@ class PageSide:
             case ProxyAnswered(fetch=fetch, target=target, cache_status=said):
                 if said in _KEPT:
                     self._kept.add(fetch)
-                self.stale[target] += said == "STALE"
+                if said == "STALE":
+                    self.stale[target] += 1
             case FetchStarted(fetch=fetch):
                 self.asking[fetch] = event
             case FetchAnswered(fetch=fetch):

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from e2e.gate.catalogue import get_scenarios
 from e2e.gate.regressions import get_regressions
+from e2e.stage.network import DIRECT
+from mock_backend.caching_proxy import PROFILES
 
 
 def complete_scenario(incomplete: str) -> list[tuple[str, str]]:
     """Scenario ids that begin so, with what they say."""
     return [(each.id, each.sentence) for each in get_scenarios() if each.id.startswith(incomplete)]
+
+
+def complete_network(incomplete: str) -> list[tuple[str, str]]:
+    """Networks that begin so, with what each is."""
+    known = {DIRECT: "nothing in between"} | {
+        name: f"a proxy that {profile.sentence}" for name, profile in PROFILES.items()
+    }
+    return [(name, said) for name, said in known.items() if name.startswith(incomplete)]
 
 
 def complete_family(incomplete: str) -> list[str]:

@@ -11,7 +11,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from e2e.gate.commands.completion import complete_regression, complete_scenario
+from e2e.gate.commands.completion import (
+    complete_network,
+    complete_regression,
+    complete_scenario,
+)
 from e2e.gate.commands.output import Json, complain, get_console, run_or_complain
 from e2e.gate.errors import BadUsage
 from e2e.gate.events import GateEvent
@@ -26,6 +30,8 @@ from e2e.gate.reporters import (
 from e2e.gate.server import choose_server
 from e2e.gate.settings import GateSettings, TierChoice
 from e2e.server_check import CheckSettings
+from e2e.stage.network import DIRECT
+from mock_backend.caching_proxy import PROFILES
 
 REPORTS = (write_verdict, write_junit, write_failure_report)
 
@@ -82,6 +88,15 @@ def gate(
         list[str] | None,
         typer.Option(metavar="'NAME: VALUE'", help="A header to send to it; more than one may be."),
     ] = None,
+    network: Annotated[
+        str,
+        typer.Option(
+            metavar="direct|PROFILE",
+            help="What lies between page and server: nothing, or a real nginx that caches as its "
+            f"profile says ({', '.join(PROFILES)}). Scenarios about one cache choose their own.",
+            autocompletion=complete_network,
+        ),
+    ] = DIRECT,
     headed: Annotated[
         bool, typer.Option("--headed", help="Show the browser: one scenario after the other.")
     ] = False,
@@ -112,6 +127,7 @@ def gate(
         report_dir=report_dir,
         browser=browser,
         waivers=waivers,
+        network=network,
     )
 
     def run() -> int:

@@ -27,6 +27,7 @@ from e2e.gate.events import (
 from e2e.gate.reporters.server_text import print_server
 from e2e.gate.verdict import ScenarioOutcome, ScenarioVerdict, Verdict
 from e2e.gate.waivers import WaiversUsed
+from e2e.stage.network import DIRECT
 
 _STYLE = {
     "passed": "green",
@@ -63,8 +64,10 @@ class TerminalReporter:
     def __call__(self, event: GateEvent) -> None:
         """Prints one event."""
         match event:
-            case GateBegan(page=page, tiers=tiers):
+            case GateBegan(page=page, tiers=tiers, network=network):
                 self._console.print(f"Page: {escape(page)}, decided by {' and '.join(tiers)}")
+                if network != DIRECT:
+                    self._console.print(f"Network: through a caching proxy, {network}")
             case ServerCheckBegan(url=url):
                 self._console.print(f"Server: checking {escape(url)}", highlight=False)
             case ServerChecked(check=check):

@@ -26,6 +26,7 @@ from e2e.gate.tests.conftest import RunGate, expect_one_message
         (["--slowmo", "soon"], ["--slowmo"]),
         (["--regression"], ["--regression"]),
         (["extra"], ["extra"]),
+        (["--network", "tunel"], ["tunel", "Did you mean 'tunnel'", "stubborn"]),
         (["--no-such-option"], ["--no-such-option"]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,

@@ -1,0 +1,16 @@
+"""What may lie between a page and its server, as the command line takes it."""
+
+from __future__ import annotations
+
+from e2e.gate.errors import BadUsage
+from e2e.gate.names import did_you_mean
+from e2e.stage.network import NETWORKS
+
+
+def check_network(name: str) -> None:
+    """Raises BadUsage with the nearest name for a network that there is not."""
+    if name not in NETWORKS:
+        raise BadUsage(
+            f"Failed to choose network {name!r}: there is no such profile."
+            f"{did_you_mean(name, list(NETWORKS))} Known: {', '.join(NETWORKS)}."
+        )

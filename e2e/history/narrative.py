@@ -88,8 +88,8 @@ def _tell_page(entry: Entry) -> str | None:
             return f"reads answer {fetch}: {status or 'no job'}{_percent(progress)}"
         case ProxyAnswered(target=target, cache_status=said):
             return f"the proxy says {said} of {_path(target)}"
-        case BrowserAnswered(target=target, source=source) if source != "network":
-            return f"the browser says {source} of {_path(target)}"
+        case BrowserAnswered(target=target, came_from=where) if where != "network":
+            return f"the browser says {where} of {_path(target)}"
         case BodyFailed(fetch=fetch, error=error) | FetchFailed(fetch=fetch, error=error):
             return f"gets no answer to fetch {fetch}: {error}"
         case SocketConnecting(socket=socket):

@@ -139,11 +139,12 @@ class ProxyAnswered(PageEvent):
 class BrowserAnswered(PageEvent):
     """The browser's own word, over DevTools, for where the answer to a request came from.
 
-    `source` is `network`, `disk cache`, `memory cache`, or `revalidated`: kept, and confirmed with a 304.
+    `came_from` is `network`, `disk cache`, `memory cache`, or `revalidated`: kept, and confirmed with a
+    304.
     """
 
     target: str
-    source: str
+    came_from: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The proof that a scenario's race did happen, read from its history."""
 
+from e2e.proofs.cache_hits import Hit, cache_answers, find_hit
 from e2e.proofs.moments import (
     Moment,
     act,
     answer_lost,
     answer_spoiled,
-    cache_answers,
     document_opened,
     ended,
     frame_taken,
@@ -29,6 +29,7 @@ from e2e.proofs.proof import Forced, NotForced, Prevented, Proof, Verdict, in_or
 
 __all__ = [
     "Forced",
+    "Hit",
     "Moment",
     "NotForced",
     "Prevented",
@@ -40,6 +41,7 @@ __all__ = [
     "cache_answers",
     "document_opened",
     "ended",
+    "find_hit",
     "frame_taken",
     "in_order",
     "job_restarted",

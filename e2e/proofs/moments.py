@@ -16,8 +16,6 @@ from e2e.history.page_events import (
     FrameTaken,
     Mounted,
     PageSocketClosed,
-    ProbeAnswered,
-    ProbeStarted,
     Shown,
     SocketConnecting,
     SocketOpened,
@@ -25,7 +23,6 @@ from e2e.history.page_events import (
 )
 from e2e.history.stage_events import ActBegan, CameToRest
 from mock_backend.journal.events import (
-    AnswerSent,
     AnswerSpoiled,
     HandshakeAbandoned,
     HandshakeHeld,
@@ -111,32 +108,6 @@ def sockets_struck() -> Moment:
         "a fault befalls an open socket",
         lambda event: isinstance(event, SocketFaultStruck) and event.sockets > 0,
     )
-
-
-def cache_answers(status: str) -> Moment:
-    """An unprotected page would be answered `status` by the browser's cache.
-
-    Between its question and its answer the backend sent nothing, or a 304: "what you have is good".
-    """
-
-    def is_here(entries: Sequence[Entry], i: int) -> bool:
-        answer = entries[i].event
-        if not isinstance(answer, ProbeAnswered) or answer.job_status != status:
-            return False
-        sent = [
-            e.event.status for e in _since_question(entries[:i]) if isinstance(e.event, AnswerSent)
-        ]
-        return all(each == NOT_MODIFIED for each in sent)
-
-    return Moment(f"the browser's cache answers {status!r}", is_here)
-
-
-NOT_MODIFIED = 304
-
-
-def _since_question(entries: Sequence[Entry]) -> Sequence[Entry]:
-    asked = max((e.index for e in entries if isinstance(e.event, ProbeStarted)), default=0)
-    return [entry for entry in entries if entry.index > asked]
 
 
 def knows_from_memory() -> Moment:

@@ -20,7 +20,7 @@ class _Answer:
     """`crossed_wire`: headers came over it, and DevTools is still to say which."""
 
     target: str
-    source: str = "network"
+    came_from: str = "network"
     is_there: bool = False
     crossed_wire: bool = False
 
@@ -56,7 +56,7 @@ class BrowserWord:
             del self._answers[id]
             is_confirmed = self._on_wire.pop(id, None) == NOT_MODIFIED
             yield BrowserAnswered(
-                at, answer.target, "revalidated" if is_confirmed else answer.source
+                at, answer.target, "revalidated" if is_confirmed else answer.came_from
             )
         self._on_wire.clear()
 
@@ -75,14 +75,14 @@ class BrowserWord:
 
     def _note_memory(self, said: dict[str, Any]) -> None:
         if answer := self._answers.get(said["requestId"]):
-            answer.source = "memory cache"
+            answer.came_from = "memory cache"
 
     def _note_answered(self, said: dict[str, Any]) -> None:
         if answer := self._answers.get(said["requestId"]):
             answer.is_there = True
             answer.crossed_wire = bool(said.get("hasExtraInfo"))
             if said["response"].get("fromDiskCache"):
-                answer.source = "disk cache"
+                answer.came_from = "disk cache"
 
     def _note_wire(self, said: dict[str, Any]) -> None:
         self._on_wire[said["requestId"]] = said["statusCode"]

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 
 from starlette.responses import JSONResponse
 
+from mock_backend.cache_policies import NoStore
 from mock_backend.faults.exchange import Exchange
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A JSON answer with an error status, 400 to 599, and FastAPI's `detail`."""
+    """A JSON answer with an error status, 400 to 599, and FastAPI's `detail`.
+
+    `forbids_caching`: with the analysis's header, as its middleware puts it on errors as well.
+    """
 
     code: int
     detail: str = "The server is not well"
+    forbids_caching: bool = False
 
     @property
     def effect(self) -> str:
@@ -23,6 +28,7 @@ class Status:
 
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it."""
-        await exchange.answer(
-            JSONResponse({"detail": self.detail}, self.code, {"Connection": "close"})
-        )
+        headers = {"Connection": "close"}
+        if self.forbids_caching:
+            headers |= NoStore().get_headers(exchange.truth)
+        await exchange.answer(JSONResponse({"detail": self.detail}, self.code, headers))

@@ -1,0 +1,98 @@
+"""One cell of the defence table: a page with some defences, in front of one cache, played for real."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from e2e.caches.defences import ALL_DEFENCES
+from e2e.caches.kinds import KINDS, PROBE
+from e2e.caches.seen import Word, get_seen
+from e2e.history.entry import Entry
+from e2e.history.history import History
+from e2e.history.page_events import BodyRead, ProbeAnswered
+from e2e.proofs import Hit, find_hit
+from e2e.stage import Backstage, open_stage
+from e2e.stage.window import Windows
+from mock_backend.journal.events import RequestArrived, TruthChanged
+
+Proof = Literal["hit", "confirmed first", "not kept", "not forced"]
+
+
+class Cell(BaseModel):
+    """What was played, what the person saw of the end, and what proves that the cache was there.
+
+    `proof` is `hit` where after the end the cache gave an older answer, to the page or to an unprotected
+    one beside it, with the cache's own word in `word`; `confirmed first` where it had one and asked the
+    server by its tag; `not kept` where the server's header kept it from having one, and the unprotected
+    question arrived at the server without a tag. `seconds` is how late the end was seen;
+    `page_was_fooled`: the page itself was given an older answer by this cache.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    cache: str
+    defences: str
+    saw: Word
+    seconds: float
+    proof: Proof
+    word: str
+    page_was_fooled: bool
+
+
+def play_cell(
+    cache: str, defences: str, build: Path, *, backstage: Backstage, windows: Windows
+) -> Cell:
+    """Plays one cell on the built page, and reads it from the history.
+
+    Raises StageError where the play did not come to its end.
+    """
+    kind = KINDS[cache]
+    with (
+        windows.lend() as window,
+        open_stage(backstage, window, build, network=kind.network) as stage,
+    ):
+        job = kind.prepare(stage, ALL_DEFENCES[defences])
+        kind.play(stage, job)
+        return read_cell(cache, defences, stage.history)
+
+
+def read_cell(cache: str, defences: str, history: History) -> Cell:
+    """Returns the cell that a history shows. Pure."""
+    seen = get_seen(history)
+    entries = history.entries
+    ended = next(
+        e.index for e in entries
+        if isinstance(e.event, TruthChanged) and e.event.status == "completed"
+    )  # fmt: skip
+    hits = [hit for i in range(ended, len(entries)) if (hit := find_hit(entries, i))]
+    stale = [hit for hit in hits if hit.job_status != "completed" and hit.by == KINDS[cache].where]
+    is_fooled = any(isinstance(hit.answer.event, BodyRead) for hit in stale)
+    proof, word = _prove(stale, entries[ended:], has_header=ALL_DEFENCES[defences].has_header)
+    return Cell(
+        cache=cache,
+        defences=defences,
+        saw=seen.word,
+        seconds=seen.seconds,
+        proof=proof,
+        word=word,
+        page_was_fooled=is_fooled,
+    )
+
+
+def _prove(
+    stale: Sequence[Hit], after_the_end: Sequence[Entry], *, has_header: bool
+) -> tuple[Proof, str]:
+    if stale:
+        return "hit", stale[0].said
+    events = [entry.event for entry in after_the_end]
+    asked = [e for e in events if isinstance(e, RequestArrived) and e.target.endswith(PROBE)]
+    told = [e for e in events if isinstance(e, ProbeAnswered) and e.job_status == "completed"]
+    if not asked or not told:
+        return "not forced", ""
+    if asked[0].if_none_match is not None:
+        return "confirmed first", "If-None-Match"
+    return ("not kept", "no-store") if has_header else ("not forced", "")

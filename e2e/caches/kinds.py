@@ -1,0 +1,200 @@
+"""Every cache between a page and its job, with what makes it keep an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from e2e.caches.defences import Defences
+from e2e.stage import JobOnStage, Stage
+from e2e.stage.network import DIRECT
+from mock_backend import (
+    CachePolicy,
+    ETagBySecond,
+    Forbidding,
+    LastModifiedOnly,
+    MaxAge,
+    NoCache,
+    NoHeaders,
+    SharedMaxAge,
+    StaleWhileRevalidate,
+    Status,
+)
+
+LONG = 30
+"""Virtual seconds for which a person watches. Whoever is stuck by then is stuck for as long as the
+cache keeps its answer, which in real time is a minute or more."""
+
+AN_HOUR = 3600
+PROBE = "?probe"
+"""The query of what an unprotected page would ask: an entry of its own, which no poll refreshes."""
+
+Where = Literal["browser", "proxy"]
+Play = Callable[[Stage, JobOnStage], None]
+
+
+@dataclass(frozen=True)
+class CacheKind:
+    """One cache. `server` is what it answers by default, without the header of the analysis.
+
+    `play` takes a job that runs and whose `running` is kept, ends it, and lets the person watch.
+    """
+
+    name: str
+    where: Where
+    sentence: str
+    server: str
+    policy: CachePolicy
+    network: str = DIRECT
+    play: Play = field(default=lambda stage, job: watch_the_end(stage, job), repr=False)
+    keeps_error: bool = False
+
+    def prepare(self, stage: Stage, defences: Defences) -> JobOnStage:
+        """The socket is down for good, the page polls, and the cache keeps an answer before the end."""
+        policy = Forbidding(self.policy) if defences.has_header else self.policy
+        job = stage.add_job(progress=95, cache_policy=policy)
+        job.hold_handshakes()
+        if self.keeps_error:
+            not_found = Status(404, "Job not found", forbids_caching=defences.has_header)
+            # To the page's first poll and to the probe: the server knows the job a moment later.
+            job.fault_answers(not_found, count=2)
+        stage.show(job)
+        stage.probe_cache(job, query=PROBE)
+        job.heal_answers()
+        return job
+
+
+def watch_the_end(stage: Stage, job: JobOnStage) -> None:
+    """The job ends behind the page's back, and the page polls on."""
+    job.complete()
+    stage.probe_cache(job, query=PROBE)
+    stage.let_pass(seconds=LONG)
+
+
+def reload_after_the_end(stage: Stage, job: JobOnStage) -> None:
+    """The job ends, and the person reloads the page."""
+    stage.let_pass(seconds=1)
+    job.complete()
+    stage.probe_cache(job, query=PROBE)
+    stage.refresh()
+    stage.let_pass(seconds=LONG)
+
+
+def come_back_after_the_end(stage: Stage, job: JobOnStage) -> None:
+    """The person navigates away, the job ends, and the person goes back."""
+    stage.let_pass(seconds=1)
+    stage.leave()
+    job.complete()
+    stage.come_back()
+    stage.probe_cache(job, query=PROBE)
+    stage.let_pass(seconds=LONG)
+
+
+_BROWSER = (
+    CacheKind(
+        "max-age",
+        "browser",
+        "answers that the server allowed to be kept for an hour",
+        "max-age=3600",
+        MaxAge(AN_HOUR),
+    ),
+    CacheKind(
+        "heuristic",
+        "browser",
+        "answers that only have a date, kept for a tenth of its age",
+        "Last-Modified, ten days ago",
+        LastModifiedOnly(),
+    ),
+    CacheKind(
+        "no-cache, exact tag",
+        "browser",
+        "answers that are asked for anew each time, by a tag that changes with the job",
+        'no-cache and ETag: "version"',
+        NoCache(),
+    ),
+    CacheKind(
+        "tag of whole seconds",
+        "browser",
+        "answers that are asked for anew, by a tag that two states within a second share",
+        'ETag: W/"second"',
+        ETagBySecond(),
+    ),
+    CacheKind(
+        "reload",
+        "browser",
+        "answers kept from before the person reloads the page",
+        "max-age=3600",
+        MaxAge(AN_HOUR),
+        play=reload_after_the_end,
+    ),
+    CacheKind(
+        "back/forward",
+        "browser",
+        "answers kept from before the person went away and back, the document loaded anew",
+        "max-age=3600",
+        MaxAge(AN_HOUR),
+        play=come_back_after_the_end,
+    ),
+)
+_PROXIES = (
+    CacheKind(
+        "obeying",
+        "proxy",
+        "a proxy that keeps what the server lets a shared cache keep",
+        "max-age=0, s-maxage=3600",
+        SharedMaxAge(AN_HOUR),
+        "obeying",
+    ),
+    CacheKind(
+        "tunnel",
+        "proxy",
+        "a proxy that also keeps answers without any header, for a minute",
+        "nothing, as the team's server does",
+        NoHeaders(),
+        "tunnel",
+    ),
+    CacheKind(
+        "stubborn",
+        "proxy",
+        "a proxy that ignores the server's headers",
+        "nothing",
+        NoHeaders(),
+        "stubborn",
+    ),
+    CacheKind(
+        "stale-while-revalidate",
+        "proxy",
+        "a proxy that answers with what it has, and asks then",
+        "s-maxage=1, stale-while-revalidate=3600",
+        StaleWhileRevalidate(AN_HOUR),
+        "stale-while-revalidate",
+    ),
+    CacheKind(
+        "error-caching",
+        "proxy",
+        "a proxy that keeps a 404 from before the server knew the job",
+        "nothing, and 404 to the first polls",
+        NoHeaders(),
+        "error-caching",
+        keeps_error=True,
+    ),
+    CacheKind(
+        "query-blind",
+        "proxy",
+        "a tunnel to which every query of one path is the same",
+        "nothing",
+        NoHeaders(),
+        "query-blind",
+    ),
+    CacheKind(
+        "reload-only",
+        "proxy",
+        "a proxy that ignores headers and queries, and lets past who asks for no stored answer",
+        "nothing",
+        NoHeaders(),
+        "reload-only",
+    ),
+)
+KINDS: Mapping[str, CacheKind] = {each.name: each for each in (*_BROWSER, *_PROXIES)}
+"""Every cache by name, the browser's first."""

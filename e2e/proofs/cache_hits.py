@@ -1,0 +1,108 @@
+"""A cache answered: what browser, proxy and backend say of one question, and whether they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from e2e.history.entry import Entry
+from e2e.history.page_events import (
+    BodyRead,
+    BrowserAnswered,
+    FetchStarted,
+    ProbeAnswered,
+    ProbeStarted,
+    ProxyAnswered,
+)
+from e2e.history.stage_events import ActBegan, CameToRest
+from e2e.proofs.moments import Moment
+from mock_backend.journal.events import AnswerSent, RequestArrived
+
+NOT_MODIFIED = 304
+_FRESH = frozenset({"HIT", "UPDATING"})
+_STALE = "STALE"
+Cache = Literal["browser", "proxy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A question that was answered out of a cache, by the word of that cache and of the backend.
+
+    `said` is the cache's word; `job_status` what the page was told, None where it was no job.
+    """
+
+    by: Cache
+    said: str
+    job_status: str | None
+    answer: Entry
+
+
+def find_hit(entries: Sequence[Entry], i: int) -> Hit | None:
+    """Returns the hit if entry `i` is an answer out of a cache, None for any other entry or answer.
+
+    A cache's word alone proves nothing. The journal has to agree: between question and rest no request
+    for that address arrived; or, where the cache asked whether what it has is still good, none was
+    answered but with a 304 (RFC 9110, 15.4.5); or, where it answered first and asked then (RFC 5861, 3),
+    the backend sent something else than the page was told.
+    """
+    answer = entries[i].event
+    question = _find_question(entries, i)
+    if question is None or not isinstance(answer, BodyRead | ProbeAnswered):
+        return None
+    target, around = question
+    arrived = any(isinstance(e, RequestArrived) and e.target == target for e in around)
+    requests = {e.request for e in around if isinstance(e, RequestArrived) and e.target == target}
+    sent = [e for e in around if isinstance(e, AnswerSent) and e.request in requests]
+    sources = {e.came_from for e in around if isinstance(e, BrowserAnswered) and e.target == target}
+    words = {e.cache_status for e in around if isinstance(e, ProxyAnswered) and e.target == target}
+
+    def hit(by: Cache, said: str) -> Hit:
+        return Hit(by, said, answer.job_status, entries[i])
+
+    if not arrived and (kept := sources & {"disk cache", "memory cache"}):
+        return hit("browser", min(kept))
+    if "revalidated" in sources and {each.status for each in sent} == {NOT_MODIFIED}:
+        return hit("browser", "revalidated")
+    if not arrived and (fresh := words & _FRESH):
+        return hit("proxy", min(fresh))
+    if _STALE in words and all(each.job_status != answer.job_status for each in sent):
+        return hit("proxy", _STALE)
+    return None
+
+
+def _find_question(entries: Sequence[Entry], i: int) -> tuple[str, list[object]] | None:
+    """The address that answer `i` is for, and all that happened from the rest before its question to
+    the rest after it: between two rests the records of page and backend are in no order to each other.
+    """
+    answer = entries[i].event
+    for k in range(i, -1, -1):
+        match entries[k].event:
+            case FetchStarted(fetch=fetch, target=target) if isinstance(answer, BodyRead):
+                is_it = fetch == answer.fetch
+            case ProbeStarted(probe=probe, target=target) if isinstance(answer, ProbeAnswered):
+                is_it = probe == answer.probe
+            case _:
+                continue
+        if is_it:
+            begin = next((b for b in range(k, 0, -1) if _is_mark(entries[b])), 0)
+            end = next((e for e in range(i, len(entries)) if _is_mark(entries[e])), len(entries))
+            return target, [entry.event for entry in entries[begin:end]]
+    return None
+
+
+def _is_mark(entry: Entry) -> bool:
+    return isinstance(entry.event, ActBegan | CameToRest)
+
+
+def cache_answers(status: str | None, by: Cache = "browser") -> Moment:
+    """A cache would answer an unprotected page `status` (None: with what is no job)."""
+
+    def is_here(entries: Sequence[Entry], i: int) -> bool:
+        if not isinstance(entries[i].event, ProbeAnswered):
+            return False
+        hit = find_hit(entries, i)
+        return hit is not None and hit.by == by and hit.job_status == status
+
+    what = repr(status) if status else "with what is no job"
+    return Moment(f"the {by}'s cache answers {what}", is_here)

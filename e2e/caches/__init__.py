@@ -1,0 +1,1 @@
+"""Which defence stops which cache: every combination, played for real."""

@@ -76,6 +76,9 @@ class ObserverLink:
                     break
                 for kind, fields in json.loads(message):
                     self._take_message(kind, fields)
+        except ConnectionClosed:
+            # The browser went away without a close frame: the document is gone either way.
+            pass
         finally:
             self._dismissed.discard(connection)
             if self._connection is connection:

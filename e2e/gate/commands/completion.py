@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from e2e.caches.kinds import KINDS
 from e2e.gate.catalogue import get_scenarios
 from e2e.gate.regressions import get_regressions
 from e2e.stage.network import DIRECT
@@ -19,6 +20,11 @@ def complete_network(incomplete: str) -> list[tuple[str, str]]:
         name: f"a proxy that {profile.sentence}" for name, profile in PROFILES.items()
     }
     return [(name, said) for name, said in known.items() if name.startswith(incomplete)]
+
+
+def complete_cache(incomplete: str) -> list[tuple[str, str]]:
+    """Caches of the defence table that begin so, with what each is."""
+    return [(name, kind.sentence) for name, kind in KINDS.items() if name.startswith(incomplete)]
 
 
 def complete_family(incomplete: str) -> list[str]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -16,9 +14,9 @@ from e2e.gate.commands.completion import (
     complete_regression,
     complete_scenario,
 )
-from e2e.gate.commands.output import Json, complain, get_console, run_or_complain
+from e2e.gate.commands.interruption import run_until_interrupted
+from e2e.gate.commands.output import Json, get_console, run_or_complain
 from e2e.gate.errors import BadUsage
-from e2e.gate.events import GateEvent
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.gate import run_gate
 from e2e.gate.reporters import (
@@ -134,7 +132,7 @@ def gate(
         checked = _choose_server(server, server_job, server_header)
         return _run(replace(settings, server=checked), as_json)
 
-    raise typer.Exit(run_or_complain(run))
+    raise typer.Exit(run_until_interrupted(lambda: run_or_complain(run), "there is no verdict"))
 
 
 def _choose_server(
@@ -151,26 +149,8 @@ def _choose_server(
 
 def _run(settings: GateSettings, as_json: bool) -> int:
     terminal = TerminalReporter(get_console(is_for_machines=as_json))
-    received: list[int] = []
-
-    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
-        # As Ctrl-C, which is what pytest and every clean-up on the way know.
-        received.append(number)
-        raise KeyboardInterrupt
-
-    # SIGINT as well: a shell that starts a job in the background has it ignored.
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, interrupt)
-
-    def tell(event: GateEvent) -> None:
-        terminal(event)
-
     try:
-        verdict = run_gate(settings, tell, REPORTS)
-    except KeyboardInterrupt:
-        if received[-1:] == [signal.SIGTERM]:
-            return complain("Terminated: there is no verdict.", ExitCode.TERMINATED)
-        return complain("Interrupted: there is no verdict.", ExitCode.INTERRUPTED)
+        verdict = run_gate(settings, terminal, REPORTS)
     finally:
         terminal.close()
     if as_json:

@@ -1,0 +1,66 @@
+"""The defence table: every cache against every combination of defences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from e2e.caches.cell import Cell
+from e2e.caches.defences import ALL_DEFENCES
+from e2e.caches.kinds import KINDS
+
+SCHEMA_VERSION = 1
+SINGLE = {"_t": "`_t`", "no-store": "`no-store`", "header": "the header"}
+
+
+class DefenceTable(BaseModel):
+    """All cells, cache by cache; as JSON it is an interface, and keeps its meaning within a version."""
+
+    model_config = ConfigDict(frozen=True)
+
+    schema_version: int = SCHEMA_VERSION
+    cells: tuple[Cell, ...]
+
+    @property
+    def caches(self) -> tuple[str, ...]:
+        """The caches that were played, in order."""
+        return tuple(dict.fromkeys(cell.cache for cell in self.cells))
+
+    @property
+    def not_forced(self) -> tuple[Cell, ...]:
+        """Cells of which nothing is proven."""
+        return tuple(cell for cell in self.cells if cell.proof == "not forced")
+
+    def get_row(self, cache: str) -> tuple[Cell, ...]:
+        """The cells of one cache, from nothing to all three defences."""
+        return tuple(cell for cell in self.cells if cell.cache == cache)
+
+
+def describe(cell: Cell) -> str:
+    """What the person saw, in a word or two."""
+    return f"late {cell.seconds:g} s" if cell.saw == "late" else cell.saw
+
+
+def get_stops(row: Sequence[Cell]) -> str:
+    """Which defences stop the cache of a row: the smallest sets with which the person is always right."""
+    right = {frozenset(_split(cell.defences)) for cell in row if cell.saw == "right"}
+    every = {frozenset(_split(name)) for name in ALL_DEFENCES}
+    enough = {each for each in right if all(more in right for more in every if more >= each)}
+    smallest = [each for each in enough if not any(less < each for less in enough)]
+    if frozenset() in smallest:
+        return "nothing is needed"
+    if not smallest:
+        return "nothing stops it"
+    order = list(SINGLE)
+    named = sorted(sorted(each, key=order.index) for each in smallest)
+    return " or ".join(" with ".join(SINGLE[name] for name in each) for each in named)
+
+
+def _split(defences: str) -> list[str]:
+    return [] if defences == "nothing" else defences.split("+")
+
+
+def is_whole(table: DefenceTable) -> bool:
+    """Whether every cache was played."""
+    return set(table.caches) == set(KINDS)

@@ -1,0 +1,88 @@
+"""The defence table, from the pages to the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from e2e.caches.cell import Cell
+from e2e.caches.defences import ALL_DEFENCES
+from e2e.caches.kinds import KINDS
+from e2e.caches.markdown import render
+from e2e.caches.run import CellNotPlayed, get_orders, run_cells
+from e2e.caches.table import DefenceTable
+from e2e.gate.builds import PageSource, build_pages
+from e2e.gate.errors import BadUsage, Undecided
+from e2e.gate.names import did_you_mean
+from e2e.gate.places import REFERENCE
+from e2e.gate.regressions import get_regression
+from e2e.stage.browser import NoBrowser, find_browser
+
+JSON, MARKDOWN = "caches.json", "caches.md"
+
+
+def choose_caches(names: Sequence[str]) -> list[str]:
+    """The caches of those names, all for none; raises BadUsage with the nearest for an unknown one."""
+    for name in names:
+        if name not in KINDS:
+            raise BadUsage(
+                f"Failed to choose cache {name!r}: the table has no such cache."
+                f"{did_you_mean(name, list(KINDS))} Known: {', '.join(KINDS)}."
+            )
+    return [name for name in KINDS if name in names or not names]
+
+
+def run_caches(
+    caches: Sequence[str],
+    *,
+    browser: Path | None,
+    workers: int,
+    on_cell: Callable[[Cell], None],
+) -> DefenceTable:
+    """Plays the cells of `caches` and returns the table.
+
+    Raises Undecided where there is no browser or no nginx, or a cell could not be played or forced.
+    """
+    try:
+        found = find_browser(browser)
+    except NoBrowser as error:
+        raise Undecided(str(error)) from None
+    builds = _build()
+    try:
+        cells = run_cells(
+            get_orders(caches), builds=builds, browser=found.path, workers=workers, on_cell=on_cell
+        )
+    except CellNotPlayed as error:
+        raise Undecided(str(error)) from None
+    table = DefenceTable(cells=tuple(cells))
+    if table.not_forced:
+        first = table.not_forced[0]
+        raise Undecided(
+            f"Failed to force {len(table.not_forced)} of {len(cells)} cells: nothing shows that "
+            f"{first.cache} had an answer for the page with {first.defences}."
+        )
+    return table
+
+
+def write_table(table: DefenceTable, folder: Path) -> None:
+    """Writes `caches.json` and `caches.md` to `folder`; raises BadUsage when it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        text = table.model_dump_json(indent=1) + "\n"
+        (folder / JSON).write_text(text, encoding="utf-8")
+        (folder / MARKDOWN).write_text(render(table), encoding="utf-8")
+    except OSError as error:
+        raise BadUsage(
+            f"Failed to write the table to {folder}: {error.strerror or error}. "
+            "Name another folder with --report-dir."
+        ) from None
+
+
+def _build() -> dict[str | None, Path]:
+    names = dict.fromkeys(each.regression for each in ALL_DEFENCES.values())
+    sources = {
+        name: PageSource(name or "reference", REFERENCE, get_regression(name) if name else None)
+        for name in names
+    }
+    built = build_pages(list(sources.values()), lambda page: None)
+    return {name: built[source.name].folder for name, source in sources.items()}

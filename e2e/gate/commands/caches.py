@@ -1,0 +1,138 @@
+"""`jobstatus-e2e caches`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from e2e.caches.cell import Cell
+from e2e.caches.defences import ALL_DEFENCES
+from e2e.caches.kinds import KINDS
+from e2e.caches.table import DefenceTable, describe, get_stops
+from e2e.gate.caches import choose_caches, run_caches, write_table
+from e2e.gate.commands.completion import complete_cache
+from e2e.gate.commands.interruption import run_until_interrupted
+from e2e.gate.commands.output import Json, get_console, run_or_complain
+from e2e.gate.exit_codes import ExitCode
+
+EVERY = 26
+"""Without a terminal, a line of progress after so many cells."""
+
+_STYLE = {"right": "green", "late": "yellow", "stuck": "bold red"}
+EPILOG = (
+    "Exit codes: 0 the table is there, each cell forced and proven · 2 bad usage · 3 undecided (no "
+    "browser, no nginx, a cache that could not be forced).\n\n"
+    "Examples: `jobstatus-e2e caches`; `jobstatus-e2e caches --cache tunnel --cache stubborn`; "
+    "`jobstatus-e2e caches --report-dir docs` writes docs/caches.md anew."
+)
+
+
+def caches(
+    cache: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Play this cache alone; may be given again. All by default.",
+            autocompletion=complete_cache,
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Cells at a time; as many as cores by default."),
+    ] = None,
+    report_dir: Annotated[
+        Path, typer.Option(metavar="DIR", help="Where caches.json and caches.md go.")
+    ] = Path("reports"),
+    browser: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The Chromium to use.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Measure which defence stops which cache: `_t`, `no-store` on the fetch, the server's header.
+
+    Every combination is played on our own page against every cache: the browser's, and a real nginx of
+    each profile. A cell says what a person saw of the job's end: right, late, or stuck.
+    """
+    jobs = workers or os.cpu_count() or 1
+
+    def run() -> int:
+        return _run(cache or [], jobs, report_dir, browser, as_json)
+
+    raise typer.Exit(run_until_interrupted(lambda: run_or_complain(run), "there is no table"))
+
+
+def _run(
+    names: list[str], workers: int, report_dir: Path, browser: Path | None, as_json: bool
+) -> int:
+    chosen = choose_caches(names)
+    console = get_console(is_for_machines=as_json)
+    progress = _Counting(console, len(chosen) * len(ALL_DEFENCES))
+    with progress:
+        table = run_caches(chosen, browser=browser, workers=workers, on_cell=progress.note)
+    write_table(table, report_dir)
+    _print_table(console, table)
+    console.print(
+        f"\n{len(table.cells)} cells, each forced and proven. "
+        f"{report_dir / 'caches.md'} says why, {report_dir / 'caches.json'} says it to machines.",
+        highlight=False,
+        soft_wrap=True,
+    )
+    if as_json:
+        typer.echo(table.model_dump_json(indent=2))
+    return ExitCode.PASS
+
+
+class _Counting:
+    """A bar on a terminal, a line now and then elsewhere."""
+
+    def __init__(self, console: Console, total: int) -> None:
+        self._console = console
+        self._total = total
+        self._done = 0
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._progress.add_task("Cells", total=total)
+
+    def __enter__(self) -> _Counting:
+        if not self._console.is_terminal:
+            self._console.print(f"Cells: {self._total} plays", highlight=False)
+        self._progress.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._progress.stop()
+
+    def note(self, cell: Cell) -> None:
+        """Counts one cell that was played."""
+        self._done += 1
+        said = f"{cell.cache}, {cell.defences}: {describe(cell)}"
+        self._progress.update(self._task, advance=1, description=said)
+        if not self._console.is_terminal and self._done % EVERY == 0:
+            self._console.print(f"  {self._done}/{self._total}", highlight=False)
+
+
+def _print_table(console: Console, table: DefenceTable) -> None:
+    grid = Table(box=None, padding=(0, 1, 0, 0))
+    grid.add_column("cache", no_wrap=True)
+    for name in ALL_DEFENCES:
+        grid.add_column(name.replace("+", "\n"), no_wrap=True)
+    grid.add_column("stopped by")
+    for cache in table.caches:
+        row = table.get_row(cache)
+        cells = [f"[{_STYLE[cell.saw]}]{describe(cell)}[/]" for cell in row]
+        where = KINDS[cache].where
+        grid.add_row(f"{where}: {cache}", *cells, get_stops(row).replace("`", ""))
+    console.print()
+    console.print(grid)

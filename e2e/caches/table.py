@@ -52,6 +52,8 @@ def get_stops(row: Sequence[Cell]) -> str:
         return "nothing is needed"
     if not smallest:
         return "nothing stops it"
+    if len(smallest) == len(SINGLE) and all(len(each) == 1 for each in smallest):
+        return "any of the three"
     order = list(SINGLE)
     named = sorted(sorted(each, key=order.index) for each in smallest)
     return " or ".join(" with ".join(SINGLE[name] for name in each) for each in named)

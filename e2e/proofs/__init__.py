@@ -1,6 +1,12 @@
 """The proof that a scenario's race did happen, read from its history."""
 
-from e2e.proofs.cache_hits import Hit, cache_answers, find_hit
+from e2e.proofs.cache_hits import (
+    Hit,
+    address_asked_again,
+    cache_answers,
+    find_hit,
+    proxy_asks_the_server,
+)
 from e2e.proofs.moments import (
     Moment,
     act,
@@ -36,6 +42,7 @@ __all__ = [
     "Proof",
     "Verdict",
     "act",
+    "address_asked_again",
     "answer_lost",
     "answer_spoiled",
     "cache_answers",
@@ -51,6 +58,7 @@ __all__ = [
     "one_poll_at_a_time",
     "poll_saw",
     "poll_sent",
+    "proxy_asks_the_server",
     "socket_dropped",
     "socket_given_up",
     "socket_made",

@@ -91,6 +91,36 @@ def _find_question(entries: Sequence[Entry], i: int) -> tuple[str, list[object]]
     return None
 
 
+def proxy_asks_the_server() -> Moment:
+    """An unprotected page's question passes the proxy, which has no answer that it may give."""
+
+    def is_here(entries: Sequence[Entry], i: int) -> bool:
+        question = _find_question(entries, i)
+        if question is None or not isinstance(entries[i].event, ProbeAnswered):
+            return False
+        target, around = question
+        arrived = any(isinstance(e, RequestArrived) and e.target == target for e in around)
+        words = {
+            e.cache_status for e in around if isinstance(e, ProxyAnswered) and e.target == target
+        }
+        return arrived and words == {"MISS"}
+
+    return Moment("the proxy has no answer to give and asks the server", is_here)
+
+
+def address_asked_again() -> Moment:
+    """The page asks for an address, query and all, that it asked for before."""
+
+    def is_here(entries: Sequence[Entry], i: int) -> bool:
+        asked = entries[i].event
+        return isinstance(asked, FetchStarted) and any(
+            isinstance(e.event, FetchStarted) and e.event.target == asked.target
+            for e in entries[:i]
+        )
+
+    return Moment("the page asks for an address that it asked for before", is_here)
+
+
 def _is_mark(entry: Entry) -> bool:
     return isinstance(entry.event, ActBegan | CameToRest)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario_for_each
-from e2e.proofs import act, ended, in_order, sockets_struck
+from e2e.proofs import act, address_asked_again, ended, in_order, poll_saw, sockets_struck
 from e2e.stage import Stage
+from e2e.stage.network import DIRECT
+from mock_backend import MaxAge
 from mock_backend.socket_faults import HalfOpen
 
 FAMILY: Final = "sleep and clocks"
@@ -117,3 +119,30 @@ def test_a_clock_that_jumps_makes_no_answer_look_old(stage: Stage, hours: float)
     job.complete()
     stage.let_pass(seconds=12)
     stage.expect_shown(status="completed")
+
+
+@scenario_for_each(
+    ENDS,
+    id="clock-set-back-to-an-old-poll{case.suffix}",
+    family=FAMILY,
+    network=DIRECT,
+    sentence="The clock is set back by four seconds, so that an address made of the time was asked "
+    "for before and is kept: the page that polls is told {case.status} all the same.",
+    forced=lambda end: in_order(
+        ended(end.status, unheard=True),
+        act("set_clock", "the clock is set"),
+        address_asked_again(),
+        unless=[poll_saw(end.status)],
+    ),
+)
+def test_an_address_made_of_the_time_is_no_protection_from_a_clock_set_back(
+    stage: Stage, end: End
+) -> None:
+    job = stage.add_job(progress=40, cache_policy=MaxAge(3600))
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=4)
+    job.end(end.message)
+    stage.set_clock(ahead_by_hours=-4 / 3600)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status=end.status)

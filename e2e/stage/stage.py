@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -211,7 +212,9 @@ class Stage:
 
     def set_clock(self, *, ahead_by_hours: float) -> None:
         """The laptop's clock is set: what the page reads of it jumps, and no timer takes notice."""
-        detail = f"the laptop's clock is set {ahead_by_hours:+g} h against the true time"
+        ahead = timedelta(hours=abs(ahead_by_hours))
+        way = "ahead of" if ahead_by_hours > 0 else "back against"
+        detail = f"the laptop's clock is set {ahead} {way} the true time"
         self._begin("set_clock", detail, expects_document=False)
         self.clock.set_ahead(round(ahead_by_hours * 3_600_000))
         self._come_to_rest()

@@ -4,6 +4,7 @@ from e2e.properties.channel_tells_the_truth import CHANNEL_TELLS_THE_TRUTH
 from e2e.properties.completion_in_time import COMPLETION_IN_TIME
 from e2e.properties.console_clean import CONSOLE_CLEAN
 from e2e.properties.failure_keeps_its_message import FAILURE_KEEPS_ITS_MESSAGE
+from e2e.properties.kept_over_refresh import KEPT_OVER_REFRESH
 from e2e.properties.no_error_after_success import NO_ERROR_AFTER_SUCCESS
 from e2e.properties.no_flash import NO_FLASH
 from e2e.properties.no_stale_read import NO_STALE_READ
@@ -32,7 +33,7 @@ ALL_PROPERTIES: tuple[Property, ...] = (
     NOTHING_LEFT_BEHIND,
     CONSOLE_CLEAN,
 )
-"""Every property, the gravest first."""
+"""Every property that a scenario of the catalogue is judged by, the gravest first."""
 
 ISSUE_231 = frozenset(ALL_PROPERTIES[: ALL_PROPERTIES.index(NO_FLASH)])
 """Those that decide in the regression tier: what is on the screen and lasts, and asking for nothing."""
@@ -44,6 +45,7 @@ __all__ = [
     "CONSOLE_CLEAN",
     "FAILURE_KEEPS_ITS_MESSAGE",
     "ISSUE_231",
+    "KEPT_OVER_REFRESH",
     "NOTHING_LEFT_BEHIND",
     "NO_ERROR_AFTER_SUCCESS",
     "NO_FLASH",

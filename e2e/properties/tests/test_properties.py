@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from e2e.history.tests.written import Written
-from e2e.properties import ALL_PROPERTIES
+from e2e.properties import ALL_PROPERTIES, KEPT_OVER_REFRESH
 
 
 def repeated(written: Written, times: int, do: Callable[[Written], Written]) -> Written:
@@ -98,6 +98,12 @@ BROKEN_BY = {
         Written().opens().complains("unhandled rejection", "TypeError: Failed to fetch"),
         Written().opens().complains("console.error", "Encountered two children with the same key"),
     ],
+    "kept-over-refresh": [
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .opens().asks().shows("pending").rests(held=1, hindered=True),
+        Written().opens().truth("failed").asks().reads("failed").shows("failed").rests()
+        .opens().shows("pending").asks().loses().rests(),
+    ],
 }  # fmt: skip
 
 KEPT_BY = {
@@ -181,9 +187,20 @@ KEPT_BY = {
     "console-clean": [
         Written().opens().complains("console.error", "poll failed: the server answered 503"),
     ],
+    "kept-over-refresh": [
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .opens().shows("pending").shows("completed").rests(),
+        # Only a frame had told it, or the job was begun anew, or there was no refresh.
+        Written().opens().truth("completed").connects().is_told(status="completed")
+        .shows("completed").rests().opens().shows("pending").rests(),
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .truth("pending").opens().shows("pending").rests(),
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .unmounts().mounts().shows("pending").rests(held=1),
+    ],
 }  # fmt: skip
 
-PROPERTIES = {each.id: each for each in ALL_PROPERTIES}
+PROPERTIES = {each.id: each for each in (*ALL_PROPERTIES, KEPT_OVER_REFRESH)}
 
 
 def cases(histories: dict[str, list[Written]]) -> list[object]:

@@ -1,0 +1,1 @@
+"""Plays orderings of the same acts, and finds those that break a property."""

@@ -1,0 +1,57 @@
+"""What plays schedules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from e2e.explorer.acts import Act
+from e2e.explorer.schedule import Schedule
+from e2e.explorer.situation import Situation
+from e2e.history.history import History
+from e2e.properties import Violation
+
+
+@dataclass(frozen=True, slots=True)
+class NotEnabled:
+    """Act `number` (from 1) of a schedule would have done nothing, as things stood."""
+
+    number: int
+    act: Act
+    situation: Situation
+
+    def describe(self) -> str:
+        """A sentence."""
+        return f"Act {self.number} does nothing on this page: {self.act.describe()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What came of a schedule.
+
+    `acts` are those that were played: the schedule's without the ones in `not_enabled`, which are
+    left out. `situation` is how things stood after the last of them, before the network was healed.
+    In `history` act 1 is the opening of the page, act `n + 1` is `acts[n - 1]`, and what comes after
+    is the ending.
+    """
+
+    schedule: Schedule
+    acts: tuple[Act, ...]
+    history: History
+    violations: tuple[Violation, ...]
+    not_enabled: tuple[NotEnabled, ...]
+    situation: Situation
+
+    def get_violation(self, property: str) -> Violation | None:
+        """The violation of one property; None when the history keeps it."""
+        return next((each for each in self.violations if each.property == property), None)
+
+
+class Player(Protocol):
+    """Plays schedules on one built page: on a fresh page each, or many on one page."""
+
+    def play(self, schedule: Schedule) -> Played:
+        """Plays `schedule` from its beginning to the end of its ending.
+
+        Raises StageError when the page could not be brought to rest, or is gone.
+        """

@@ -52,6 +52,10 @@ class ObserverLink:
             self._dismissed.add(self._connection)
         self._drop_connection()
 
+    def begin_anew(self) -> None:
+        """Counts time anew: the next record is made at the present reading of virtual time."""
+        self._epoch = None
+
     async def order(self, name: str, **fields: object) -> None:
         """Gives the harness an order; it is carried out before any fence that is sent later."""
         self._orders += 1

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from e2e.history.entry import Entry
+from e2e.history.history import History
 from e2e.stage.accounts import Accounts, Balance
 from e2e.stage.errors import NotAtRest
-from e2e.stage.tab import Tab
+from e2e.stage.observer_link import ObserverLink
 
 LAST_EVENTS = 12
+
+
+class Watched(Protocol):
+    """A page whose rest counts: its line to the stage, and what it has recorded."""
+
+    @property
+    def history(self) -> History:
+        """Everything so far, as this page has it."""
+
+    @property
+    def link(self) -> ObserverLink:
+        """Its line."""
 
 
 class Rest:
@@ -23,14 +37,17 @@ class Rest:
     """
 
     def __init__(
-        self, tabs: Sequence[Tab], accounts: Accounts, cut_request: Callable[[int], None]
+        self,
+        tabs: Sequence[Watched],
+        accounts: Accounts,
+        cut_request: Callable[[int], None] = lambda request: None,
     ) -> None:
         self._tabs = tabs
         self._accounts = accounts
         self._cut_request = cut_request
         self._moved = asyncio.Event()
 
-    def watch(self, tab: Tab) -> None:
+    def watch(self, tab: Watched) -> None:
         """From now on what `tab` has in its history counts."""
         tab.history.subscribe(self._note)
 

@@ -29,6 +29,10 @@ class Journal:
         for subscriber in tuple(self._subscribers):
             subscriber(event)
 
+    def forget(self) -> None:
+        """Drops every event so far: who plays for hours has subscribed, and keeps what it needs."""
+        self._events.clear()
+
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Calls `subscriber` with each event from now on; returns what ends that."""
         self._subscribers.append(subscriber)

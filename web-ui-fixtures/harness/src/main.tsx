@@ -1,3 +1,4 @@
+import "./virtualClock";
 import "./observer";
 import { mountFromAddress } from "./mounting";
 

@@ -1,0 +1,109 @@
+"""The two jobs of a schedule at the backend."""
+
+from __future__ import annotations
+
+import uuid
+
+from e2e.explorer.ending import JOB_1, JOB_2
+from e2e.explorer.situation import AnswerHeld, JobSeen, Situation
+from e2e.stage.accounts import Accounts
+from mock_backend import Backend, JobControl, ServerSocket
+from mock_backend.gates.answers import HeldAnswer
+from mock_backend.gates.handshakes import HeldHandshake
+
+
+class Cast:
+    """Job 1 and job 2, each with an id that no other schedule has; `on_screen` is 1 or 2.
+
+    Whatever passes takes turns, and at first everything is held. For the backend's loop only.
+    """
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._ids = (str(uuid.uuid4()), str(uuid.uuid4()))
+        self.jobs: tuple[JobControl, ...] = ()
+        self.on_screen = 1
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of both, known before the jobs are there."""
+        return self._ids
+
+    @property
+    def job(self) -> JobControl:
+        """The job on the screen."""
+        return self.jobs[self.on_screen - 1]
+
+    def enter(self) -> None:
+        """Both jobs run, with their answers and handshakes held."""
+        self.jobs = tuple(
+            self._backend.create_job(job_id=each, status="running", progress=progress)
+            for each, progress in zip(self._ids, (JOB_1, JOB_2), strict=True)
+        )
+        for job in self.jobs:
+            job.take_turns()
+            job.answers.hold()
+            job.handshakes.hold()
+
+    def leave(self) -> None:
+        """Ends what is held or open for them; their ids are unknown from now on."""
+        for job in self.jobs:
+            self._backend.forget_job(job.id)
+
+    def heal(self) -> None:
+        """From now on answers and handshakes pass; what is held stays held."""
+        for job in self.jobs:
+            job.answers.pass_through()
+            job.handshakes.pass_through()
+
+    def let_next_through(self) -> bool:
+        """Lets one go that waits for its turn; False when none does."""
+        return any(job.let_next_through() for job in self.jobs)
+
+    @property
+    def held_answers(self) -> list[tuple[JobControl, HeldAnswer]]:
+        """The answers that are held, oldest first, each with its job."""
+        held = [(job, answer) for job in self.jobs for answer in job.answers.held]
+        return sorted(held, key=lambda each: each[1].request)
+
+    @property
+    def held_handshakes(self) -> list[tuple[JobControl, HeldHandshake]]:
+        """The handshakes that are held, oldest first, each with its job."""
+        held = [(job, shake) for job in self.jobs for shake in job.handshakes.held]
+        return sorted(held, key=lambda each: each[1].socket)
+
+    @property
+    def sockets(self) -> list[tuple[JobControl, ServerSocket]]:
+        """The sockets that are open, oldest first, each with its job."""
+        held = [(job, socket) for job in self.jobs for socket in job.sockets]
+        return sorted(held, key=lambda each: each[1].id)
+
+    @property
+    def is_hindered(self) -> bool:
+        """Whether a poll that is asked now would not be answered with the truth."""
+        return any(not job.answers.is_clear for job in self.jobs)
+
+    def get_situation(self, accounts: Accounts, next_timer: int | None) -> Situation:
+        """How things stand at rest."""
+        targets = accounts.backend.held
+        page = accounts.pages[0]
+
+        def see(job: JobControl, answer: HeldAnswer) -> AnswerHeld:
+            target = targets.get(answer.request, "?")
+            return AnswerHeld(
+                job=self._number_of(job),
+                is_outdated=answer.arrived_as.version != job.truth.version,
+                is_cacheable="?" not in target and page.count_through_cache(target) > 0,
+            )
+
+        return Situation(
+            jobs=tuple(JobSeen(job.truth.status, job.truth.progress) for job in self.jobs),
+            on_screen=self.on_screen,
+            held_answers=tuple(see(job, answer) for job, answer in self.held_answers),
+            held_handshakes=tuple(self._number_of(job) for job, _ in self.held_handshakes),
+            open_sockets=tuple(self._number_of(job) for job, _ in self.sockets),
+            next_timer=next_timer,
+        )
+
+    def _number_of(self, job: JobControl) -> int:
+        return self.jobs.index(job) + 1

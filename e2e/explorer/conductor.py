@@ -1,0 +1,211 @@
+"""Plays a schedule on a page that is there already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from e2e.explorer.acts import (
+    REASON,
+    Act,
+    Complete,
+    Drop,
+    Fail,
+    LateProgress,
+    LetPass,
+    LoseAnswer,
+    OpenHandshake,
+    Progress,
+    Refresh,
+    RefuseHandshake,
+    ReleaseAnswer,
+    Remount,
+    Restart,
+    SwitchJob,
+)
+from e2e.explorer.ending import CHECKED_AFTER, ENDS_AFTER, SPAN, get_last_end
+from e2e.explorer.judge import judge
+from e2e.explorer.page_on_line import PageOnLine
+from e2e.explorer.performance import REST_LIMIT, Performance
+from e2e.explorer.player import NotEnabled, Played
+from e2e.explorer.schedule import Schedule
+from e2e.stage.backstage import VirtualNow
+from mock_backend import Backend, CutBeforeHeaders, MaxAge, NoHeaders
+from mock_backend.wire import as_frame, progress_frame
+
+
+class Conductor:
+    """Plays one schedule after another on one page, on the backend's own loop.
+
+    Each has jobs, accounts and a history of its own. Where something of a schedule is still at work
+    when it is over (a loop that outlives its component), the next one gets a new document.
+    """
+
+    def __init__(self, backend: Backend, page: PageOnLine, now: VirtualNow) -> None:
+        self._backend = backend
+        self._page = page
+        self._now = now
+        self._run: Performance
+
+    async def play(self, schedule: Schedule) -> Played:
+        """Plays `schedule` to the end of its ending. Raises StageError where that cannot be done."""
+        if self._page.is_spent:
+            await self._page.open_document(REST_LIMIT)
+        self._run = run = Performance(self._backend, self._page, self._now)
+        run.begin()
+        self._page.note_spent()
+        try:
+            await self._page.link.order("set_time", milliseconds=0)
+            await self._order("show", "the page opens on job 1", "mount")
+            acts: list[Act] = []
+            not_enabled: list[NotEnabled] = []
+            situation = self._look()
+            for number, act in enumerate(schedule.acts, 1):
+                if not act.is_enabled(situation):
+                    not_enabled.append(NotEnabled(number, act, situation))
+                    continue
+                await self._play_act(act)
+                acts.append(act)
+                situation = self._look()
+            await self._end(acts)
+            violations = judge(run.history)
+            await self._clear()
+        finally:
+            run.end()
+        return Played(
+            schedule, tuple(acts), run.history, violations, tuple(not_enabled), situation
+        )
+
+    def _look(self):
+        due = self._page.timers.get_next_due()
+        return self._run.cast.get_situation(
+            self._run.accounts, None if due is None else due - self._now()
+        )
+
+    async def _play_act(self, act: Act) -> None:
+        cast = self._run.cast
+        match act:
+            case Complete() | Fail() | Progress():
+                await self._do(act, lambda: self._change_job(act))
+            case ReleaseAnswer(which=which, as_of=as_of, cacheable=cacheable):
+                job, answer = cast.held_answers[which]
+                job.cache_policy = MaxAge(3600) if cacheable else NoHeaders()
+                await self._do(act, lambda: answer.release(as_of))
+                job.cache_policy = NoHeaders()
+            case LoseAnswer(which=which):
+                answer = cast.held_answers[which][1]
+                await self._do(act, lambda: answer.fault(CutBeforeHeaders()))
+            case OpenHandshake():
+                await self._do(act, cast.held_handshakes[0][1].accept)
+            case RefuseHandshake():
+                await self._do(act, lambda: cast.held_handshakes[0][1].refuse(503))
+            case Drop():
+                await self._do(act, lambda: self._drop(act))
+            case LateProgress(percent=percent):
+                await self._do(act, lambda: self._send_late(percent))
+            case LetPass(milliseconds=milliseconds):
+                await self._let_pass(act, milliseconds)
+            case _:
+                await self._turn_page(act)
+
+    async def _turn_page(self, act: Act) -> None:
+        cast = self._run.cast
+        match act:
+            case SwitchJob():
+                cast.on_screen = 3 - cast.on_screen
+                await self._order(act.act, act.describe(), "switch")
+            case Remount():
+                await self._order(act.act, act.describe(), "mount")
+            case Restart():
+                self._run.note_act(act.act, act.describe())
+                cast.job.restart()
+                await self._page.link.order("mount", job=cast.job.id)
+                await self._run.come_to_rest()
+            case Refresh():
+                self._run.note_act(act.act, act.describe())
+                await self._page.link.order("refresh", milliseconds=self._now())
+                self._page.link.expect_document()
+                self._page.link.begin_anew()
+                await self._run.come_to_rest()
+
+    async def _do(self, act: Act, do: Callable[[], object]) -> None:
+        self._run.note_act(act.act, act.describe())
+        do()
+        await self._run.come_to_rest()
+
+    async def _order(self, name: str, detail: str, order: str) -> None:
+        self._run.note_act(name, detail)
+        await self._page.link.order(order, job=self._run.cast.job.id)
+        await self._run.come_to_rest()
+
+    def _change_job(self, act: Complete | Fail | Progress) -> None:
+        job = self._run.cast.job
+        broadcast = act.broadcast == "delivered"
+        match act:
+            case Complete():
+                job.complete(broadcast=broadcast)
+            case Fail():
+                job.fail(REASON, broadcast=broadcast)
+            case Progress(percent=percent):
+                job.progress(percent, broadcast=broadcast)
+
+    def _drop(self, act: Drop) -> None:
+        for _, socket in self._run.cast.sockets:
+            if act.how == "clean":
+                socket.close(1001)
+            else:
+                socket.cut()
+
+    def _send_late(self, percent: float) -> None:
+        job = self._run.cast.job
+        for socket in job.sockets:
+            socket.send(as_frame(progress_frame(job.id, percent, round(percent * 2))))
+
+    async def _let_pass(self, act: LetPass, milliseconds: int | None) -> None:
+        self._run.note_act(act.act, act.describe())
+        if milliseconds is None:
+            due = self._page.timers.get_next_due()
+            await self._step_to(self._now() if due is None else due)
+        else:
+            await self._pass_until(self._now() + milliseconds)
+
+    async def _pass_until(self, end: int) -> None:
+        while (due := self._page.timers.get_next_due()) is not None and due < end:
+            await self._step_to(due)
+        await self._step_to(end)
+
+    async def _step_to(self, moment: int) -> None:
+        passed = max(0, moment - self._now())
+        self._now.milliseconds += passed
+        await self._page.advance(passed)
+        await self._run.come_to_rest()
+
+    async def _end(self, acts: list[Act]) -> None:
+        run, cast = self._run, self._run.cast
+        run.note_act("heal", "the network is healed")
+        cast.heal()
+        for _, answer in cast.held_answers:
+            answer.release()
+        await run.come_to_rest()
+        while held := cast.held_handshakes:
+            held[0][1].accept()
+            await run.come_to_rest()
+        healed_at = self._now()
+        await self._pass_until(healed_at + CHECKED_AFTER)
+        await self._pass_until(healed_at + ENDS_AFTER)
+        if not cast.job.truth.is_terminal:
+            end: Act = Complete() if get_last_end(acts) == "complete" else Fail()
+            await self._play_act(end)
+        run.note_act("let_pass", "the rest of a minute passes")
+        await self._pass_until(healed_at + SPAN)
+
+    async def _clear(self) -> None:
+        """Takes the component away, and sees whether anything of it is left."""
+        run = self._run
+        await self._page.link.order("unmount")
+        await run.come_to_rest()
+        page = run.accounts.pages[0]
+        is_clean = not (
+            self._page.timers.get_count() or page.asking or page.reading or page.open
+            or page.connecting or page.closing
+        )
+        self._page.is_spent = not is_clean

@@ -1,0 +1,136 @@
+"""One schedule as it is being played: its own jobs, its own accounts, its own history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from e2e.explorer.cast import Cast
+from e2e.explorer.page_on_line import PageOnLine
+from e2e.history.entry import Event
+from e2e.history.history import History
+from e2e.history.page_events import FetchStarted, PageEvent, SocketConnecting
+from e2e.history.stage_events import ActBegan, CameToRest
+from e2e.stage.accounts import Accounts
+from e2e.stage.backstage import VirtualNow
+from e2e.stage.jobs_filter import JobsFilter
+from e2e.stage.observer_link import ObserverLink
+from e2e.stage.rest import Rest
+from mock_backend import Backend
+from mock_backend.journal.events import JournalEvent
+
+REST_LIMIT = 15.0
+"""Seconds of real time after which a page that does not come to rest is given up."""
+
+
+class Performance:
+    """Everything that happens in one schedule, and the way to come to rest in it.
+
+    What an earlier schedule has left at work in the page, or at the backend, is none of its affair:
+    neither its history nor its accounts have it.
+    """
+
+    def __init__(self, backend: Backend, page: PageOnLine, now: VirtualNow) -> None:
+        self.history = History()
+        self.cast = Cast(backend)
+        self.accounts = Accounts()
+        self.now = now
+        self._backend = backend
+        self._page = page
+        self._mine = JobsFilter()
+        self._foreign: set[tuple[str, int]] = set()
+        self._rest = Rest([self], self.accounts)
+        self._end_subscription: Callable[[], None] = lambda: None
+
+    @property
+    def link(self) -> ObserverLink:
+        """The page's line."""
+        return self._page.link
+
+    def begin(self) -> None:
+        """Virtual time is 0, the jobs are there, and page and backend are listened to."""
+        self.now.milliseconds = 0
+        self._page.link.begin_anew()
+        self._page.take = self._take_record
+        self._rest.watch(self)
+        for job in self.cast.ids:
+            self._mine.add_job(job)
+        self._end_subscription = self._backend.journal.subscribe(self._take_journal)
+        self.cast.enter()
+
+    def end(self) -> None:
+        """Nothing is taken in any more, and the jobs are gone."""
+        self._end_subscription()
+        self._page.take = lambda event: None
+        self.cast.leave()
+        self._backend.journal.forget()
+
+    def note_act(self, name: str, detail: str) -> None:
+        """An act begins."""
+        self.history.append("stage", ActBegan(self.now(), name, detail))
+
+    async def come_to_rest(self) -> None:
+        """Returns when the page has taken in the act, timers that are due now included.
+
+        Raises NotAtRest when that takes too long.
+        """
+        await self._settle()
+        while (due := self._page.timers.get_next_due()) is not None and due <= self.now():
+            await self._page.advance(0)
+            await self._settle()
+        balance = self.accounts.get_balance()
+        self.history.append(
+            "stage",
+            CameToRest(
+                at=self.now(),
+                held_answers=len(self.cast.held_answers),
+                held_handshakes=len(self.cast.held_handshakes),
+                queued=balance.queued,
+                hindered=self.cast.is_hindered,
+            ),
+        )
+
+    async def _settle(self) -> None:
+        await self._rest.come_to_rest(REST_LIMIT)
+        while self.cast.let_next_through():
+            await self._rest.come_to_rest(REST_LIMIT)
+
+    def _take_record(self, event: PageEvent) -> None:
+        if self._is_foreign(event):
+            return
+        self.accounts.pages[0].apply(event)
+        self.history.append("page", event)
+
+    def _take_journal(self, event: JournalEvent) -> None:
+        if not self._mine.keeps(event):
+            return
+        self.accounts.backend.apply(event)
+        self.history.append("backend", event)
+
+    def _is_foreign(self, event: Event) -> bool:
+        if isinstance(event, FetchStarted | SocketConnecting):
+            job = get_job_of(event.target)
+            if job is None or job in self.cast.ids:
+                return False
+            self._foreign.add(_identify(event))
+            return True
+        job = getattr(event, "job", None)
+        if job is not None and job not in self.cast.ids and not hasattr(event, "fetch"):
+            return True
+        return _identify(event) in self._foreign
+
+
+def _identify(event: Event) -> tuple[str, int]:
+    for kind in ("fetch", "socket"):
+        number = getattr(event, kind, None)
+        if isinstance(number, int):
+            return kind, number
+    return "", 0
+
+
+def get_job_of(target: str) -> str | None:
+    """The job that a request or a handshake is about; None for any other target."""
+    parts = urlsplit(target).path.strip("/").split("/")
+    if len(parts) >= 3 and parts[:2] == ["v1", "jobs"]:
+        return parts[2]
+    return parts[3] if len(parts) == 4 and parts[:3] == ["v1", "ws", "jobs"] else None

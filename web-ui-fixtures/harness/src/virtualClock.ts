@@ -1,0 +1,52 @@
+import { type Clock, install } from "@sinonjs/fake-timers";
+import { onOrder } from "./observer/orders";
+
+/** Virtual time 0, the same as the stage's (e2e/stage/virtual_clock.py). */
+const EPOCH = Date.UTC(2024, 0, 1);
+
+/** What the page reads time from; microtasks and messages between ports are no matter of time. */
+const FAKED = [
+  "setTimeout",
+  "clearTimeout",
+  "setInterval",
+  "clearInterval",
+  "requestAnimationFrame",
+  "cancelAnimationFrame",
+  "requestIdleCallback",
+  "cancelIdleCallback",
+  "Date",
+  "performance",
+] as const;
+
+/**
+ * A clock inside the page, where its address asks for one with `?clock=<virtual ms>`: the explorer
+ * drives it over the observer's line, at a tenth of the price of a DevTools round trip. Elsewhere
+ * time is the browser's, or the one that Playwright has installed.
+ */
+export function installClock(): void {
+  const began = new URLSearchParams(location.search).get("clock");
+  if (began === null) return;
+  const clock = install({ now: EPOCH + Number(began), toFake: [...FAKED] });
+  onOrder("advance", ({ milliseconds }) => advance(clock, Number(milliseconds)));
+  onOrder("set_time", ({ milliseconds }) => clock.setSystemTime(EPOCH + Number(milliseconds)));
+  onOrder("refresh", ({ milliseconds }) => refresh(String(milliseconds)));
+}
+
+/** An exception in a timer's handler is the page's affair: the browser reports it, and time goes on. */
+function advance(clock: Clock, milliseconds: number): void {
+  try {
+    clock.tick(milliseconds);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Reloads the document as a person does; its clock goes on from `milliseconds`. */
+function refresh(milliseconds: string): void {
+  const address = new URL(location.href);
+  address.searchParams.set("clock", milliseconds);
+  history.replaceState(null, "", address);
+  location.reload();
+}
+
+installClock();

@@ -165,14 +165,16 @@ class Drop(_Act):
 
 
 class LateProgress(_Act):
-    """A progress frame that the end has overtaken reaches the sockets that are open for the job."""
+    """The last frame of progress comes once more, after the end: the end has overtaken it.
+
+    It says what the job was at just before it ended.
+    """
 
     act: Literal["late_progress"] = "late_progress"
-    percent: float = Field(default=70, ge=0, le=100)
 
     def describe(self) -> str:
         """A sentence."""
-        return f"A late frame says {self.percent:g} %."
+        return "The last frame of progress comes once more, after the end."
 
     def is_enabled(self, situation: Situation) -> bool:
         """After the end, while a socket is open."""

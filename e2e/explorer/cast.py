@@ -23,6 +23,7 @@ class Cast:
         self._ids = (str(uuid.uuid4()), str(uuid.uuid4()))
         self.jobs: tuple[JobControl, ...] = ()
         self.on_screen = 1
+        self._last_progress = [JOB_1, JOB_2]
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -33,6 +34,15 @@ class Cast:
     def job(self) -> JobControl:
         """The job on the screen."""
         return self.jobs[self.on_screen - 1]
+
+    @property
+    def last_progress(self) -> float:
+        """What the job on the screen was at just before its last change."""
+        return self._last_progress[self.on_screen - 1]
+
+    def note_progress(self) -> None:
+        """The job on the screen is about to change."""
+        self._last_progress[self.on_screen - 1] = self.job.truth.progress or 0
 
     def enter(self) -> None:
         """Both jobs run, with their answers and handshakes held."""

@@ -28,6 +28,7 @@ from e2e.explorer.page_on_line import PageOnLine
 from e2e.explorer.performance import REST_LIMIT, Performance
 from e2e.explorer.player import NotEnabled, Played
 from e2e.explorer.schedule import Schedule
+from e2e.explorer.situation import Situation
 from e2e.stage.backstage import VirtualNow
 from mock_backend import Backend, CutBeforeHeaders, MaxAge, NoHeaders
 from mock_backend.wire import as_frame, progress_frame
@@ -52,9 +53,9 @@ class Conductor:
             await self._page.open_document(REST_LIMIT)
         self._run = run = Performance(self._backend, self._page, self._now)
         run.begin()
-        self._page.note_spent()
+        self._page.is_spent = True
         try:
-            await self._page.link.order("set_time", milliseconds=0)
+            self._page.link.order("set_time", milliseconds=0)
             await self._order("show", "the page opens on job 1", "mount")
             acts: list[Act] = []
             not_enabled: list[NotEnabled] = []
@@ -71,11 +72,9 @@ class Conductor:
             await self._clear()
         finally:
             run.end()
-        return Played(
-            schedule, tuple(acts), run.history, violations, tuple(not_enabled), situation
-        )
+        return Played(schedule, tuple(acts), run.history, violations, tuple(not_enabled), situation)
 
-    def _look(self):
+    def _look(self) -> Situation:
         due = self._page.timers.get_next_due()
         return self._run.cast.get_situation(
             self._run.accounts, None if due is None else due - self._now()
@@ -85,7 +84,8 @@ class Conductor:
         cast = self._run.cast
         match act:
             case Complete() | Fail() | Progress():
-                await self._do(act, lambda: self._change_job(act))
+                is_told = act.broadcast == "delivered" and bool(cast.job.sockets)
+                await self._do(act, lambda: self._change_job(act), is_seen=is_told)
             case ReleaseAnswer(which=which, as_of=as_of, cacheable=cacheable):
                 job, answer = cast.held_answers[which]
                 job.cache_policy = MaxAge(3600) if cacheable else NoHeaders()
@@ -100,8 +100,8 @@ class Conductor:
                 await self._do(act, lambda: cast.held_handshakes[0][1].refuse(503))
             case Drop():
                 await self._do(act, lambda: self._drop(act))
-            case LateProgress(percent=percent):
-                await self._do(act, lambda: self._send_late(percent))
+            case LateProgress():
+                await self._do(act, self._send_late)
             case LetPass(milliseconds=milliseconds):
                 await self._let_pass(act, milliseconds)
             case _:
@@ -118,28 +118,32 @@ class Conductor:
             case Restart():
                 self._run.note_act(act.act, act.describe())
                 cast.job.restart()
-                await self._page.link.order("mount", job=cast.job.id)
+                self._page.link.order("mount", job=cast.job.id)
                 await self._run.come_to_rest()
             case Refresh():
                 self._run.note_act(act.act, act.describe())
-                await self._page.link.order("refresh", milliseconds=self._now())
+                self._page.link.order("refresh", milliseconds=self._now())
                 self._page.link.expect_document()
                 self._page.link.begin_anew()
                 await self._run.come_to_rest()
 
-    async def _do(self, act: Act, do: Callable[[], object]) -> None:
+    async def _do(self, act: Act, do: Callable[[], object], *, is_seen: bool = True) -> None:
         self._run.note_act(act.act, act.describe())
         do()
-        await self._run.come_to_rest()
+        if is_seen:
+            await self._run.come_to_rest()
+        else:
+            self._run.note_rest()
 
     async def _order(self, name: str, detail: str, order: str) -> None:
         self._run.note_act(name, detail)
-        await self._page.link.order(order, job=self._run.cast.job.id)
+        self._page.link.order(order, job=self._run.cast.job.id)
         await self._run.come_to_rest()
 
     def _change_job(self, act: Complete | Fail | Progress) -> None:
         job = self._run.cast.job
         broadcast = act.broadcast == "delivered"
+        self._run.cast.note_progress()
         match act:
             case Complete():
                 job.complete(broadcast=broadcast)
@@ -155,8 +159,8 @@ class Conductor:
             else:
                 socket.cut()
 
-    def _send_late(self, percent: float) -> None:
-        job = self._run.cast.job
+    def _send_late(self) -> None:
+        job, percent = self._run.cast.job, self._run.cast.last_progress
         for socket in job.sockets:
             socket.send(as_frame(progress_frame(job.id, percent, round(percent * 2))))
 
@@ -176,7 +180,7 @@ class Conductor:
     async def _step_to(self, moment: int) -> None:
         passed = max(0, moment - self._now())
         self._now.milliseconds += passed
-        await self._page.advance(passed)
+        self._page.advance(passed)
         await self._run.come_to_rest()
 
     async def _end(self, acts: list[Act]) -> None:
@@ -201,11 +205,15 @@ class Conductor:
     async def _clear(self) -> None:
         """Takes the component away, and sees whether anything of it is left."""
         run = self._run
-        await self._page.link.order("unmount")
+        self._page.link.order("unmount")
         await run.come_to_rest()
         page = run.accounts.pages[0]
         is_clean = not (
-            self._page.timers.get_count() or page.asking or page.reading or page.open
-            or page.connecting or page.closing
+            self._page.timers.get_count()
+            or page.asking
+            or page.reading
+            or page.open
+            or page.connecting
+            or page.closing
         )
         self._page.is_spent = not is_clean

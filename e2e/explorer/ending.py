@@ -30,7 +30,7 @@ JOB_2 = 10.0
 CHECKED_AFTER = 2_500
 """Virtual milliseconds after the healing at which the page is looked at again."""
 
-ENDS_AFTER = 10_000
+ENDS_AFTER = 2_500
 """Virtual milliseconds after the healing at which a job that still runs ends."""
 
 SPAN = 60_000

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
-from playwright.async_api import Page
+from playwright.async_api import CDPSession
+from playwright.async_api import Error as PlaywrightError
 
 from e2e.history.history import History
 from e2e.history.page_events import PageEvent
@@ -14,28 +16,42 @@ from e2e.stage.accounts import Accounts
 from e2e.stage.observer_link import LinkServer, ObserverLink
 from e2e.stage.rest import Rest
 from e2e.stage.timers import Timers
+from e2e.stage.window import VIEWPORT
 
 Take = Callable[[PageEvent], None]
 
 
-def _drop(event: PageEvent) -> None:
-    pass
+def drop(event: PageEvent) -> None:
+    """Takes a record, and nobody is told."""
 
 
 class PageOnLine:
     """A document with the harness, its line to the conductor, and the timers that it has set.
 
-    The clock is inside the page (`?clock=`) and is driven over the line: a DevTools round trip costs
-    several times what a loopback hop does. `take` is told of each record.
+    The clock is inside the page (`?clock=`) and is driven over the line. No debugger is attached:
+    what DevTools is told of each request costs more than the request itself. `take` is told of each
+    record. With `paints` the browser draws frames, as it does for a person; without, it computes
+    layout only where it is asked for, which is all that the observer needs.
     """
 
-    def __init__(self, page: Page, address: str, links: LinkServer, now: Callable[[], int]) -> None:
-        self.page = page
+    def __init__(
+        self,
+        browser: CDPSession,
+        context: str,
+        address: str,
+        links: LinkServer,
+        now: Callable[[], int],
+        *,
+        paints: bool,
+    ) -> None:
         self.timers = Timers()
         self.link = ObserverLink(secrets.token_hex(8), self._receive, now)
-        self.take: Take = _drop
+        self.take: Take = drop
         self.is_spent = True
+        self._browser = browser
+        self._context = context
         self._links = links
+        self._paints = paints
         query = urlencode({"observer": links.address_of(self.link), "clock": 0})
         self._address = f"{address}?{query}"
         links.add(self.link)
@@ -55,26 +71,42 @@ class PageOnLine:
             empty.history.append("page", event)
 
         self.take = take
-        self.link.begin_anew()
+        is_there = self.link.is_open
+        if is_there:
+            self.link.order("renew", address=self._address)
         self.link.expect_document()
-        await self.page.goto(self._address, wait_until="commit")
+        self.link.begin_anew()
+        if not is_there:
+            await self._create_target()
         await rest.come_to_rest(limit)
-        self.take = _drop
-        # A document that has timers of its own before anything is mounted serves one schedule.
+        self.take = drop
         self.is_spent = False
 
-    async def advance(self, milliseconds: int) -> None:
+    def advance(self, milliseconds: int) -> None:
         """Moves the page's clock, firing what is due on the way."""
-        await self.link.order("advance", milliseconds=milliseconds)
-
-    def note_spent(self) -> None:
-        """The document is not to be used again: something of a schedule is still at work in it."""
-        self.is_spent = True
+        self.link.order("advance", milliseconds=milliseconds)
 
     def close(self) -> None:
         """Nobody listens to the page any more."""
-        self.take = _drop
+        self.take = drop
         self._links.remove(self.link)
+
+    async def _create_target(self) -> None:
+        wanted: dict[str, Any] = {
+            "url": self._address,
+            "browserContextId": self._context,
+            **VIEWPORT,
+        }
+        if not self._paints:
+            try:
+                await self._browser.send(
+                    "Target.createTarget", {**wanted, "enableBeginFrameControl": True}
+                )
+                return
+            except PlaywrightError:
+                # Only Chromium's headless shell knows how to hold frames back.
+                self._paints = True
+        await self._browser.send("Target.createTarget", wanted)
 
     def _receive(self, event: PageEvent) -> None:
         self.timers.apply(event)

@@ -74,10 +74,16 @@ class Performance:
 
         Raises NotAtRest when that takes too long.
         """
+        # At rest until now, the page has nothing to take in before the first that has its turn.
+        self.cast.let_next_through()
         await self._settle()
         while (due := self._page.timers.get_next_due()) is not None and due <= self.now():
-            await self._page.advance(0)
+            self._page.advance(0)
             await self._settle()
+        self.note_rest()
+
+    def note_rest(self) -> None:
+        """The page is at rest: it was, and the act was none that it can take notice of."""
         balance = self.accounts.get_balance()
         self.history.append(
             "stage",

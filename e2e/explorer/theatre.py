@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, CDPSession, async_playwright
 
 from e2e.explorer.conductor import Conductor
 from e2e.explorer.page_on_line import PageOnLine
@@ -14,7 +14,7 @@ from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.stage.backstage import VirtualNow
 from e2e.stage.observer_link import LinkServer, serve_links
-from e2e.stage.window import LAUNCH_ARGUMENTS, VIEWPORT
+from e2e.stage.window import LAUNCH_ARGUMENTS
 from mock_backend import Backend, serve_backend
 
 
@@ -22,30 +22,42 @@ class Theatre:
     """Plays schedules on one built page: many on a shared page, or each in a context of its own."""
 
     def __init__(
-        self, backend: Backend, links: LinkServer, browser: Browser, now: VirtualNow, build: Path
+        self,
+        backend: Backend,
+        links: LinkServer,
+        browser: Browser,
+        control: CDPSession,
+        now: VirtualNow,
+        build: Path,
     ) -> None:
         self._backend = backend
         self._links = links
         self._browser = browser
+        self._control = control
         self._now = now
         backend.publish(build.name, build)
         self._address = f"{backend.base_url}/pages/{build.name}/index.html"
 
     @asynccontextmanager
-    async def open_page(self) -> AsyncIterator[Conductor]:
-        """A page in a context of its own, until the block ends."""
-        context = await self._browser.new_context(viewport=VIEWPORT)
-        page = PageOnLine(await context.new_page(), self._address, self._links, self._now)
+    async def open_page(self, *, paints: bool = False) -> AsyncIterator[Conductor]:
+        """A page in a browser context of its own, until the block ends."""
+        made = await self._control.send("Target.createBrowserContext")
+        context = str(made["browserContextId"])
+        page = PageOnLine(
+            self._control, context, self._address, self._links, self._now, paints=paints
+        )
         try:
             yield Conductor(self._backend, page, self._now)
         finally:
             page.close()
             if self._browser.is_connected():
-                await context.close()
+                await self._control.send(
+                    "Target.disposeBrowserContext", {"browserContextId": context}
+                )
 
     async def play_on_fresh_page(self, schedule: Schedule) -> Played:
-        """Plays `schedule` where nothing was played before."""
-        async with self.open_page() as conductor:
+        """Plays `schedule` where nothing was played before, on a page that is painted."""
+        async with self.open_page(paints=True) as conductor:
             return await conductor.play(schedule)
 
 
@@ -62,7 +74,8 @@ async def open_theatre(build: Path, browser_path: Path | None) -> AsyncIterator[
             executable_path=browser_path, args=[*LAUNCH_ARGUMENTS]
         )
         try:
-            yield Theatre(backend, links, browser, now, build)
+            control = await browser.new_browser_cdp_session()
+            yield Theatre(backend, links, browser, control, now, build)
         finally:
             if browser.is_connected():
                 await browser.close()

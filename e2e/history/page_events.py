@@ -255,6 +255,12 @@ for _kind, _event_type in EVENT_OF_KIND.items():
     _event_type.kind = _kind
 
 
+_FIELDS = {
+    each: frozenset(field.name for field in dataclasses.fields(each))
+    for each in EVENT_OF_KIND.values()
+}
+
+
 def parse_page_event(kind: str, fields: Mapping[str, Any], *, epoch: int) -> PageEvent:
     """Returns the typed record for one message of the observer.
 
@@ -264,7 +270,7 @@ def parse_page_event(kind: str, fields: Mapping[str, Any], *, epoch: int) -> Pag
     event_type = EVENT_OF_KIND.get(kind)
     if event_type is None:
         raise ValueError(f"Failed to read a record of the page: unknown kind {kind!r}.")
-    names = {field.name for field in dataclasses.fields(event_type)}
+    names = _FIELDS[event_type]
     values = {name: value for name, value in fields.items() if name in names}
     missing = names - values.keys()
     if missing:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from e2e.history.entry import Entry
 from e2e.history.history import History
@@ -68,8 +69,18 @@ class Scene:
         return self.shown_entry or self.entry
 
 
-def get_scenes(history: History) -> Iterator[Scene]:
-    """Yields the scene after each entry, in order."""
+_read: WeakKeyDictionary[History, tuple[Scene, ...]] = WeakKeyDictionary()
+
+
+def get_scenes(history: History) -> Iterable[Scene]:
+    """Returns the scene after each entry, in order; read once for all the properties that ask."""
+    scenes = _read.get(history, ())
+    if len(scenes) != len(history):
+        scenes = _read[history] = tuple(_read_scenes(history))
+    return scenes
+
+
+def _read_scenes(history: History) -> Iterator[Scene]:
     truths: dict[str, TruthChanged] = {}
     evidence = Evidence()
     mount: int | None = None

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from e2e.catalogue import scenario
-from e2e.proofs import act, frame_taken, in_order, older_answer_read, one_poll_at_a_time
+from e2e.catalogue import ENDS, End, scenario, scenario_for_each
+from e2e.proofs import (
+    act,
+    ended,
+    frame_taken,
+    in_order,
+    older_answer_read,
+    one_poll_at_a_time,
+    poll_saw,
+)
 from e2e.stage import JobOnStage, Stage
 from mock_backend import JobStatus
 
@@ -82,3 +90,26 @@ def test_the_bar_stays_when_an_older_answer_lands_after_a_frame(stage: Stage) ->
     job.release_all_answers(as_of="arrival")
     stage.let_pass(seconds=4)
     stage.expect_shown(status="running")
+
+
+@scenario_for_each(
+    ENDS,
+    id="older-question-told-the-end{case.suffix}",
+    family=FAMILY,
+    sentence="Two polls are under way, the newer one is answered running, the job {case.ends} "
+    "unheard, and the older one is answered with that: the page says {case.status} at once.",
+    forced=lambda end: in_order(
+        poll_saw("running"),
+        ended(end.status, unheard=True),
+        poll_saw(end.status),
+        unless=[one_poll_at_a_time()],
+    ),
+)
+def test_the_end_is_older_than_nothing(stage: Stage, end: End) -> None:
+    job = hold_two_polls(stage, status="running", progress=40, at=80)
+    job.release_answer(-1)
+    job.end(end.message, broadcast=False)
+    job.release_answer(0)
+    stage.expect_shown(status=end.status)
+    job.pass_answers()
+    stage.let_pass(seconds=4)

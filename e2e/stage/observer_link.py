@@ -31,6 +31,8 @@ class ObserverLink:
         self._connection: ServerConnection | None = None
         self._dismissed: set[ServerConnection] = set()
         self._fences: dict[int, asyncio.Future[None]] = {}
+        self._waiting: list[tuple[str, Mapping[str, object]]] = []
+        self._sending: asyncio.Future[None] | None = None
         self._orders = 0
         self._fence = 0
         self._has_begun = False
@@ -56,10 +58,13 @@ class ObserverLink:
         """Counts time anew: the next record is made at the present reading of virtual time."""
         self._epoch = None
 
-    async def order(self, name: str, **fields: object) -> None:
-        """Gives the harness an order; it is carried out before any fence that is sent later."""
+    def order(self, name: str, **fields: object) -> None:
+        """Gives the harness an order; it is carried out before any fence that is sent later.
+
+        It goes out together with what is sent right behind it.
+        """
         self._orders += 1
-        await self._send(name, {"order": self._orders, **fields})
+        self._send(name, {"order": self._orders, **fields})
 
     async def fence(self) -> None:
         """Returns when the page's own tasks have run out, with all its records up to then taken in.
@@ -68,7 +73,7 @@ class ObserverLink:
         """
         self._fence += 1
         reached = self._fences[self._fence] = asyncio.get_running_loop().create_future()
-        await self._send("fence", {"fence": self._fence})
+        self._send("fence", {"fence": self._fence})
         await reached
 
     async def listen(self, connection: ServerConnection) -> None:
@@ -99,14 +104,21 @@ class ObserverLink:
             self._epoch = int(fields["at"]) - self._now()
         self._take(parse_page_event(kind, fields, epoch=self._epoch))
 
-    async def _send(self, kind: str, fields: Mapping[str, object]) -> None:
+    def _send(self, kind: str, fields: Mapping[str, object]) -> None:
         if self._connection is None:
             self._drop_connection()
             return
+        self._waiting.append((kind, fields))
+        if len(self._waiting) == 1:
+            self._sending = asyncio.ensure_future(self._flush(self._connection))
+
+    async def _flush(self, connection: ServerConnection) -> None:
+        messages, self._waiting = self._waiting, []
         try:
-            await self._connection.send(json.dumps([kind, fields]))
+            await connection.send(json.dumps(messages))
         except ConnectionClosed:
-            self._drop_connection()
+            if connection is self._connection:
+                self._drop_connection()
 
     def _drop_connection(self) -> None:
         self._connection = None

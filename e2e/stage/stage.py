@@ -250,9 +250,9 @@ class Stage:
             job.control.pace.note_time_passed()
 
     def _order(self, name: str, detail: str, **fields: object) -> None:
-        async def play() -> None:
+        def play() -> None:
             self._append(ActBegan(self.now, name, detail))
-            await self._tab.link.order(name, **fields)
+            self._tab.link.order(name, **fields)
 
         self._backstage.portal.call(play)
         self._come_to_rest()

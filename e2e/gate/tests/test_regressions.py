@@ -18,6 +18,7 @@ BY_NAME = pytest.mark.parametrize("regression", REGRESSIONS, ids=lambda each: ea
 TOUCHED = {
     "answer-of-earlier-job": {"src/state/jobView.ts", "src/state/poller.ts"},
     "cached-polls": {"src/api/client.ts"},
+    "end-taken-for-older": {"src/state/jobView.ts"},
     "error-after-success": {"src/components/JobStatus.tsx", "src/state/jobView.ts"},
     "flash-before-confirmation": {"src/state/jobView.ts"},
     "issue-231": {"src/api/client.ts", "src/hooks/useJob.ts", "src/hooks/useJobProgress.ts"},

@@ -84,6 +84,12 @@ describe("older answers", () => {
     const view = viewAfter(frame(progress(95), 1), answer(1, job("completed", 100)));
     expect(view.status).toBe("completed");
   });
+
+  it("are applied when they tell the end and a poll asked later has been answered", () => {
+    const view = viewAfter(answer(2, job("running", 80)), answer(1, job("completed", 100)));
+    expect(view.status).toBe("completed");
+    expect(reduceView(view, answer(3, job("running", 80))).status).toBe("completed");
+  });
 });
 
 describe("another job", () => {

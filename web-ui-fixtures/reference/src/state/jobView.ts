@@ -89,14 +89,15 @@ function applyAnswer(view: JobView, job: Job, asked: number): JobView {
     results: job.results,
     isLearned: true,
     isConfirmed: isTerminal(job.status),
-    newestAnswer: asked,
+    newestAnswer: Math.max(view.newestAnswer, asked),
     trouble: null,
   };
 }
 
+/** The end is older than nothing, however long ago it was asked for. */
 function isOlder(view: JobView, job: Job, asked: number): boolean {
-  if (asked <= view.newestAnswer) return true;
-  return asked <= view.askedBeforeFrame && !isTerminal(job.status);
+  if (isTerminal(job.status)) return false;
+  return asked <= view.newestAnswer || asked <= view.askedBeforeFrame;
 }
 
 function applyFrame(view: JobView, frame: Frame, asked: number): JobView {

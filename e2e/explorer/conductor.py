@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from e2e.explorer.acts import (
     REASON,
@@ -33,6 +35,9 @@ from e2e.stage.backstage import VirtualNow
 from mock_backend import Backend, CutBeforeHeaders, MaxAge, NoHeaders
 from mock_backend.wire import as_frame, progress_frame
 
+Choose = Callable[[Situation, Sequence[Act]], Act | None]
+"""Says which act comes next, given how things stand and what was played; None: the ending."""
+
 
 class Conductor:
     """Plays one schedule after another on one page, on the backend's own loop.
@@ -45,34 +50,73 @@ class Conductor:
         self._backend = backend
         self._page = page
         self._now = now
-        self._run: Performance
+        self._run = Performance(backend, page, now)
+        self._acts: list[Act] = []
 
     async def play(self, schedule: Schedule) -> Played:
         """Plays `schedule` to the end of its ending. Raises StageError where that cannot be done."""
+        left = deque(enumerate(schedule.acts, 1))
+        not_enabled: list[NotEnabled] = []
+
+        def choose(situation: Situation, acts: Sequence[Act]) -> Act | None:
+            while left:
+                number, act = left.popleft()
+                if act.is_enabled(situation):
+                    return act
+                not_enabled.append(NotEnabled(number, act, situation))
+            return None
+
+        played = await self.improvise(choose)
+        return replace(played, schedule=schedule, not_enabled=tuple(not_enabled))
+
+    async def improvise(self, choose: Choose) -> Played:
+        """Plays act after act as `choose` says until it says None, and then the ending.
+
+        An exception of `choose` ends the play and is passed on.
+        """
+        try:
+            situation = await self.begin()
+            while (act := choose(situation, self.acts)) is not None:
+                situation = await self.play_act(act)
+            return await self.finish()
+        finally:
+            self.stop()
+
+    @property
+    def acts(self) -> Sequence[Act]:
+        """What was played since `begin`."""
+        return self._acts
+
+    async def begin(self) -> Situation:
+        """Begins a schedule: the page is open on job 1."""
         if self._page.is_spent:
             await self._page.open_document(REST_LIMIT)
-        self._run = run = Performance(self._backend, self._page, self._now)
-        run.begin()
         self._page.is_spent = True
-        try:
-            self._page.link.order("set_time", milliseconds=0)
-            await self._order("show", "the page opens on job 1", "mount")
-            acts: list[Act] = []
-            not_enabled: list[NotEnabled] = []
-            situation = self._look()
-            for number, act in enumerate(schedule.acts, 1):
-                if not act.is_enabled(situation):
-                    not_enabled.append(NotEnabled(number, act, situation))
-                    continue
-                await self._play_act(act)
-                acts.append(act)
-                situation = self._look()
-            await self._end(acts)
-            violations = judge(run.history)
-            await self._clear()
-        finally:
-            run.end()
-        return Played(schedule, tuple(acts), run.history, violations, tuple(not_enabled), situation)
+        self._acts.clear()
+        self._run = Performance(self._backend, self._page, self._now)
+        self._run.begin()
+        self._page.link.order("set_time", milliseconds=0)
+        await self._order("show", "the page opens on job 1", "mount")
+        return self._look()
+
+    async def play_act(self, act: Act) -> Situation:
+        """Plays one act and returns how things stand after it."""
+        await self._play(act)
+        self._acts.append(act)
+        return self._look()
+
+    async def finish(self) -> Played:
+        """Plays the ending, judges the history, and clears the page for the next schedule."""
+        situation = self._look()
+        await self._end()
+        violations = judge(self._run.history)
+        await self._clear()
+        schedule = Schedule(acts=tuple(self._acts))
+        return Played(schedule, schedule.acts, self._run.history, violations, (), situation)
+
+    def stop(self) -> None:
+        """Ends what `begin` began, finished or not."""
+        self._run.end()
 
     def _look(self) -> Situation:
         due = self._page.timers.get_next_due()
@@ -80,7 +124,7 @@ class Conductor:
             self._run.accounts, None if due is None else due - self._now()
         )
 
-    async def _play_act(self, act: Act) -> None:
+    async def _play(self, act: Act) -> None:
         cast = self._run.cast
         match act:
             case Complete() | Fail() | Progress():
@@ -183,7 +227,7 @@ class Conductor:
         self._page.advance(passed)
         await self._run.come_to_rest()
 
-    async def _end(self, acts: list[Act]) -> None:
+    async def _end(self) -> None:
         run, cast = self._run, self._run.cast
         run.note_act("heal", "the network is healed")
         cast.heal()
@@ -197,8 +241,8 @@ class Conductor:
         await self._pass_until(healed_at + CHECKED_AFTER)
         await self._pass_until(healed_at + ENDS_AFTER)
         if not cast.job.truth.is_terminal:
-            end: Act = Complete() if get_last_end(acts) == "complete" else Fail()
-            await self._play_act(end)
+            end: Act = Complete() if get_last_end(self._acts) == "complete" else Fail()
+            await self._play(end)
         run.note_act("let_pass", "the rest of a minute passes")
         await self._pass_until(healed_at + SPAN)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from e2e.explorer.cast import Cast
-from e2e.explorer.page_on_line import PageOnLine
+from e2e.explorer.page_on_line import PageOnLine, drop
 from e2e.history.entry import Event
 from e2e.history.history import History
 from e2e.history.page_events import FetchStarted, PageEvent, SocketConnecting
@@ -61,7 +61,8 @@ class Performance:
     def end(self) -> None:
         """Nothing is taken in any more, and the jobs are gone."""
         self._end_subscription()
-        self._page.take = lambda event: None
+        self._end_subscription = lambda: None
+        self._page.take = drop
         self.cast.leave()
         self._backend.journal.forget()
 

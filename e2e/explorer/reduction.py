@@ -30,7 +30,7 @@ _UNAWARE = (OpenHandshake, RefuseHandshake, Drop, LoseAnswer, LetPass, Remount, 
 
 
 def is_unseen(act: Act, before: Situation) -> bool:
-    """Whether `act` changes the truth and no page is told: no socket is open, or the broadcast is lost."""
+    """Whether `act` changes the truth and the page is not told."""
     return isinstance(act, _Change) and (act.broadcast == "lost" or not before.is_listening)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
 
 from e2e.explorer.acts import (
     Act,
@@ -26,14 +27,17 @@ from e2e.explorer.acts import (
 from e2e.explorer.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(BaseModel):
     """How often each kind of act may occur in one schedule.
 
-    `anew` counts remounts, refreshes and restarts together. `troubles` bounds what goes wrong in
-    sum: lost broadcasts, lost answers, refusals, drops, a switch, an instance anew.
+    `disturbances` bounds the sum of all that is not the plain course of a job watched by a page:
+    steps of progress, lost broadcasts, lost answers, refusals, drops, switches, late frames, and the
+    remounts, refreshes and restarts that `anew` counts together.
     """
 
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    disturbances: int
     ends: int
     steps: tuple[float, ...]
     losses: int
@@ -43,24 +47,24 @@ class Bounds:
     switches: int
     anew: int
     late: int
-    troubles: int
 
 
 EXHAUSTIVE = Bounds(
+    disturbances=1,
     ends=1,
     steps=(80.0,),
     losses=1,
     refusals=1,
-    drops=1,
+    drops=2,
     passes=2,
     switches=1,
     anew=1,
     late=1,
-    troubles=2,
 )
-"""What `--exhaustive` plays: the small scope in which every ordering is."""
+"""What `--exhaustive` plays: a scope so small that every ordering in it can be played."""
 
 RANDOM = Bounds(
+    disturbances=9,
     ends=2,
     steps=(60.0, 80.0, 95.0),
     losses=4,
@@ -70,7 +74,6 @@ RANDOM = Bounds(
     switches=2,
     anew=2,
     late=2,
-    troubles=8,
 )
 """What `--random` draws from."""
 
@@ -79,6 +82,7 @@ def get_choices(situation: Situation, acts: Sequence[Act], bounds: Bounds) -> tu
     """Every act that is enabled and within bounds after `acts`, in the plain order."""
     used = Counter(kind for act in acts for kind in _kinds_of(act))
     limits = {
+        "disturbance": bounds.disturbances,
         "end": bounds.ends,
         "step": len(bounds.steps),
         "loss": bounds.losses,
@@ -88,7 +92,6 @@ def get_choices(situation: Situation, acts: Sequence[Act], bounds: Bounds) -> tu
         "switch": bounds.switches,
         "anew": bounds.anew,
         "late": bounds.late,
-        "trouble": bounds.troubles,
     }
     return tuple(
         act
@@ -119,22 +122,22 @@ def _kinds_of(act: Act) -> tuple[str, ...]:
     """What an act counts as against the bounds."""
     match act:
         case Complete() | Fail():
-            return ("end", "trouble") if act.broadcast == "lost" else ("end",)
+            return ("end", "disturbance") if act.broadcast == "lost" else ("end",)
         case Progress():
-            return ("step", "trouble") if act.broadcast == "lost" else ("step",)
+            return ("step", "disturbance")
         case LoseAnswer():
-            return ("loss", "trouble")
+            return ("loss", "disturbance")
         case RefuseHandshake():
-            return ("refusal", "trouble")
+            return ("refusal", "disturbance")
         case Drop():
-            return ("drop", "trouble")
+            return ("drop", "disturbance")
         case SwitchJob():
-            return ("switch", "trouble")
+            return ("switch", "disturbance")
         case Remount() | Refresh() | Restart():
-            return ("anew", "trouble")
+            return ("anew", "disturbance")
         case LetPass():
             return ("pass",)
         case LateProgress():
-            return ("late",)
+            return ("late", "disturbance")
         case _:
             return ()

@@ -8,6 +8,7 @@ from e2e.gate.commands import check_server, mock_server
 from e2e.gate.commands.caches import EPILOG as CACHES_EPILOG
 from e2e.gate.commands.caches import caches
 from e2e.gate.commands.doctor import doctor
+from e2e.gate.commands.explore import app as explore
 from e2e.gate.commands.gate import EPILOG, gate
 from e2e.gate.commands.listing import list_regressions, list_scenarios
 from e2e.gate.commands.waivers import waivers
@@ -23,6 +24,7 @@ app.command(epilog=EPILOG)(gate)
 app.command("list")(list_scenarios)
 app.command("regressions")(list_regressions)
 app.command(epilog=CACHES_EPILOG)(caches)
+app.add_typer(explore, name="explore")
 app.command()(waivers)
 app.command()(doctor)
 app.command("check-server", epilog=check_server.EPILOG)(check_server.check_server_command)

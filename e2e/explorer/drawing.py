@@ -1,0 +1,119 @@
+"""Random schedules: Hypothesis chooses, act by act, among those that the page enables."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import time
+from collections.abc import Callable, Iterator
+
+from anyio.from_thread import BlockingPortal
+from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
+from hypothesis import strategies as st
+from hypothesis.database import DirectoryBasedExampleDatabase
+from hypothesis.errors import Flaky
+
+from e2e.explorer.finding import Unplayable
+from e2e.explorer.house import House
+from e2e.explorer.player import Played
+from e2e.explorer.space import get_choices
+from e2e.explorer.work import DrawSchedules, Outcome
+from e2e.stage.errors import StageError
+
+PORTION = 50
+"""Schedules that Hypothesis draws in one go; then it begins anew, from the next seed."""
+
+
+class _Broken(Exception):
+    """A schedule broke a property: tells Hypothesis, which keeps it in its database."""
+
+
+def draw_schedules(
+    order: DrawSchedules, house: House, portal: BlockingPortal, is_stopped: Callable[[], bool]
+) -> Iterator[Outcome]:
+    """Plays schedules that Hypothesis draws, and yields what came of each portion.
+
+    Called in a thread of its own; `portal` leads to the loop on which `house` plays.
+    """
+    until = None if order.seconds is None else time.monotonic() + order.seconds
+    seeds = random.Random(order.seed)
+    left = order.count
+    while True:
+        portion = PORTION if left is None else min(PORTION, left)
+        drawer = _Drawer(order, house, portal, until, is_stopped)
+        drawer.draw(seeds.getrandbits(64), portion)
+        if left is not None:
+            left -= portion
+        drawer.outcome.is_done = drawer.is_over or left == 0
+        yield drawer.outcome
+        if drawer.outcome.is_done:
+            return
+
+
+class _Drawer:
+    def __init__(
+        self,
+        order: DrawSchedules,
+        house: House,
+        portal: BlockingPortal,
+        until: float | None,
+        is_stopped: Callable[[], bool],
+    ) -> None:
+        self.outcome = Outcome()
+        self._order = order
+        self._house = house
+        self._portal = portal
+        self._until = until
+        self._is_stopped = is_stopped
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is no time left, or nobody waits for more."""
+        return self._is_stopped() or (self._until is not None and time.monotonic() >= self._until)
+
+    def draw(self, number: int, portion: int) -> None:
+        """Draws and plays `portion` schedules, from seed `number`."""
+        database = self._order.database
+
+        @seed(number)
+        @settings(
+            max_examples=portion,
+            phases=(Phase.reuse, Phase.generate),
+            database=None if database is None else DirectoryBasedExampleDatabase(database),
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            report_multiple_bugs=False,
+            verbosity=Verbosity.quiet,
+            print_blob=False,
+        )
+        @given(st.data())
+        def schedule(data: st.DataObject) -> None:
+            if not self.is_over:
+                self._play(data)
+
+        # Hypothesis plays what failed once more; where it does not fail again that is told, too.
+        with contextlib.suppress(_Broken, Flaky):
+            schedule()
+
+    def _play(self, data: st.DataObject) -> None:
+        call = self._portal.call
+        conductor = call(self._house.get_conductor)
+        length = data.draw(st.integers(1, self._order.most))
+        try:
+            situation = call(conductor.begin)
+            while len(conductor.acts) < length:
+                choices = get_choices(situation, conductor.acts, self._order.bounds)
+                if not choices:
+                    break
+                situation = call(conductor.play_act, data.draw(st.sampled_from(choices)))
+            played: Played = call(conductor.finish)
+        except StageError as error:
+            acts = tuple(conductor.acts)
+            self.outcome.unplayable.append(Unplayable(acts=acts, reason=str(error)))
+            call(self._house.give_up_page)
+            return
+        finally:
+            call(conductor.stop)
+        call(self._house.note, played, self.outcome)
+        if played.violations:
+            raise _Broken

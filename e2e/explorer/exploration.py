@@ -1,0 +1,152 @@
+"""What an exploration came to, as a value and as a file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from e2e.explorer.finding import Finding, Unplayable
+from e2e.explorer.space import Bounds
+
+FORMAT = "jobstatus-e2e exploration"
+VERSION = 1
+
+Mode = Literal["exhaustive", "random"]
+
+
+class BadExploration(Exception):
+    """Explorations that cannot be read, gone on with, or joined; the message says why."""
+
+
+class Exploration(BaseModel):
+    """What was played, of what, and what was found.
+
+    `page_key` stands for the content of the page. `played` schedules of `known` are over, `pruned`
+    are covered by others; `fingerprint` stands for the set of those that were played. `pieces` are the
+    parts that are done (their fingerprints), `shards` the shards that this is made of.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: str = FORMAT
+    version: int = VERSION
+    page: str
+    page_key: str
+    mode: Mode
+    acts: int
+    bounds: Bounds
+    shards: tuple[int, ...] = (1,)
+    of: int = 1
+    seed: int | None = None
+    is_complete: bool = False
+    played: int = 0
+    pruned: int = 0
+    failing: int = 0
+    seconds: float = 0
+    fingerprint: str = "0"
+    findings: list[Finding] = []
+    unplayable: list[Unplayable] = []
+    pieces: list[str] = []
+
+    @property
+    def space(self) -> tuple[object, ...]:
+        """What two explorations must have in common to be parts of one."""
+        return (self.page_key, self.mode, self.acts, self.bounds, self.of)
+
+    def keep(self, findings: list[Finding]) -> None:
+        """Keeps of each property the finding that is believed most, then the shortest."""
+        ranks = ("confirmed", "only on the shared page", "not played again")
+        best: dict[str, Finding] = {}
+        for each in sorted(
+            [*self.findings, *findings], key=lambda f: (ranks.index(f.belief), len(f.acts))
+        ):
+            best.setdefault(each.property, each)
+        self.findings = list(best.values())
+
+    def add_fingerprint(self, fingerprint: int) -> None:
+        """Adds schedules that were played."""
+        self.fingerprint = f"{int(self.fingerprint, 16) ^ fingerprint:x}"
+
+
+def write_exploration(exploration: Exploration, file: Path) -> None:
+    """Writes it at one go: whoever reads the file finds a whole one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_suffix(".part")
+    unfinished.write_text(exploration.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    unfinished.replace(file)
+
+
+def read_exploration(file: Path) -> Exploration:
+    """Reads one; raises BadExploration with what is wrong with the file."""
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadExploration(f"Failed to open {file}: {error.strerror}.") from None
+    except ValueError as error:
+        raise BadExploration(f"Failed to read {file}: it is not JSON ({error}).") from None
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
+        raise BadExploration(f"Failed to read {file}: it is no exploration ({FORMAT!r}).")
+    if said.get("version") != VERSION:
+        raise BadExploration(
+            f"Failed to read {file}: unknown version {said.get('version')!r}; this jobstatus-e2e "
+            f"reads version {VERSION}."
+        )
+    try:
+        return Exploration.model_validate(said)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise BadExploration(f"Failed to read {file}: {where}: {first['msg']}.") from None
+
+
+def merge(parts: dict[Path, Exploration]) -> Exploration:
+    """Joins the shards of one exploration.
+
+    Raises BadExploration for parts of different pages or spaces, and for a shard that is there twice.
+    """
+    (first_file, first), *others = parts.items()
+    merged = first.model_copy(deep=True)
+    owner = dict.fromkeys(first.shards, first_file)
+    for file, part in others:
+        _check_fits(first_file, first, file, part)
+        for shard in part.shards:
+            if shard in owner:
+                raise BadExploration(
+                    f"Failed to merge: shard {shard}/{part.of} is in {owner[shard]} and in {file}."
+                )
+            owner[shard] = file
+        merged.shards = (*merged.shards, *part.shards)
+        merged.played += part.played
+        merged.pruned += part.pruned
+        merged.failing += part.failing
+        merged.seconds += part.seconds
+        merged.add_fingerprint(int(part.fingerprint, 16))
+        merged.keep(part.findings)
+        merged.unplayable += part.unplayable
+        merged.pieces = sorted({*merged.pieces, *part.pieces})
+        merged.is_complete = merged.is_complete and part.is_complete
+    merged.shards = tuple(sorted(merged.shards))
+    merged.is_complete = merged.is_complete and len(merged.shards) == merged.of
+    if merged.is_complete:
+        merged.shards, merged.of = (1,), 1
+    return merged
+
+
+def _check_fits(first_file: Path, first: Exploration, file: Path, part: Exploration) -> None:
+    if part.page_key != first.page_key:
+        raise BadExploration(
+            f"Failed to merge: {first_file} explored {first.page} ({first.page_key}) and {file} "
+            f"explored {part.page} ({part.page_key}). Only shards of one page can be joined."
+        )
+    if part.space != first.space:
+        raise BadExploration(
+            f"Failed to merge: {first_file} ({_describe(first)}) and {file} ({_describe(part)}) "
+            "are not shards of one exploration."
+        )
+
+
+def _describe(one: Exploration) -> str:
+    return f"{one.mode}, up to {one.acts} acts, in {one.of} shard(s)"

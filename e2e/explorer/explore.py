@@ -1,0 +1,176 @@
+"""An exploration from its beginning to its end, or to its interruption."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from e2e.explorer.crew import open_crew
+from e2e.explorer.exploration import Exploration
+from e2e.explorer.finding import get_fingerprint
+from e2e.explorer.tree import Node, Scope, Shard
+from e2e.explorer.work import DrawSchedules, Order, Outcome, PlayPiece
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where to explore: a built page, in which browser, with how many workers."""
+
+    build: Path
+    browser: Path | None
+    workers: int
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far an exploration is: schedules played, and how many there are, where that is known."""
+
+    exploration: Exploration
+    pieces_left: int = 0
+    subtree_sizes: list[int] = field(default_factory=list)
+
+    @property
+    def estimate(self) -> int | None:
+        """About how many schedules there are in all; None before that can be said."""
+        if not self.subtree_sizes:
+            return None
+        mean = sum(self.subtree_sizes) / len(self.subtree_sizes)
+        return self.exploration.played + round(mean * self.pieces_left)
+
+
+Tell = Callable[[Progress], None]
+
+
+def explore_exhaustively(
+    exploration: Exploration, ground: Ground, tell: Tell, *, keeps_going: bool
+) -> None:
+    """Plays every schedule of the space that `exploration` has not played yet, and adds to it.
+
+    Ends early with the first finding that is confirmed, unless it `keeps_going`. An exception (an
+    interruption is one) leaves in `exploration` what was found and done up to then.
+    """
+    assert len(exploration.shards) == 1
+    shard = Shard(exploration.shards[0], exploration.of)
+    scope = Scope(exploration.acts, exploration.bounds, shard)
+    orders: deque[Order] = deque([PlayPiece(Node(), scope)])
+    progress = Progress(exploration)
+    done = set(exploration.pieces)
+    began = time.monotonic() - exploration.seconds
+    with open_crew(ground.workers, ground.build, ground.browser) as crew:
+        try:
+            for order, outcome in crew.carry_out(orders):
+                assert isinstance(order, PlayPiece)
+                _take(exploration, order, outcome, progress, done)
+                for child in outcome.children:
+                    if not child.is_root or _is_to_play(child, scope, done):
+                        orders.append(PlayPiece(child, scope))
+                progress.pieces_left = sum(1 for each in orders if _is_piece(each)) + crew.size
+                exploration.seconds = time.monotonic() - began
+                tell(progress)
+                if not keeps_going and _has_found(exploration):
+                    break
+            else:
+                exploration.is_complete = True
+        finally:
+            for _, outcome in crew.stop():
+                exploration.keep(outcome.findings)
+            exploration.seconds = round(time.monotonic() - began, 1)
+
+
+def _is_piece(order: Order) -> bool:
+    return isinstance(order, PlayPiece) and order.node.is_root
+
+
+def _is_to_play(node: Node, scope: Scope, done: set[str]) -> bool:
+    return scope.shard.owns(node.acts) and _name_of(node) not in done
+
+
+def _name_of(node: Node) -> str:
+    return f"{get_fingerprint(node.acts):x}"
+
+
+def _take(
+    exploration: Exploration,
+    order: PlayPiece,
+    outcome: Outcome,
+    progress: Progress,
+    done: set[str],
+) -> None:
+    name = _name_of(order.node)
+    if order.node.is_root:
+        progress.subtree_sizes.append(outcome.played)
+    if name in done:
+        return
+    if outcome.is_done:
+        done.add(name)
+        exploration.pieces.append(name)
+        exploration.played += outcome.played
+        exploration.pruned += outcome.pruned
+        exploration.failing += outcome.failing
+        exploration.add_fingerprint(outcome.fingerprint)
+        exploration.unplayable += outcome.unplayable
+    exploration.keep(outcome.findings)
+
+
+def _has_found(exploration: Exploration) -> bool:
+    return any(each.belief == "confirmed" for each in exploration.findings)
+
+
+def explore_at_random(
+    exploration: Exploration,
+    ground: Ground,
+    tell: Tell,
+    *,
+    seconds: float | None,
+    count: int | None,
+    database: Path | None,
+    keeps_going: bool,
+) -> None:
+    """Plays schedules that Hypothesis draws, for `seconds` or until `count` are played.
+
+    `exploration.seed` and the shard decide what is drawn. Ends and is interrupted as
+    `explore_exhaustively`.
+    """
+    seeds = random.Random(f"{exploration.seed} {exploration.shards} {exploration.of}")
+    left = None if count is None else max(0, count - exploration.played)
+    shares = [
+        None if left is None else left // ground.workers + (each < left % ground.workers)
+        for each in range(ground.workers)
+    ]
+    # Going on, not anew: what was drawn before is not drawn again.
+    seeds.seed(f"{seeds.random()} {exploration.played}")
+    orders: deque[Order] = deque(
+        DrawSchedules(
+            seeds.getrandbits(64), exploration.acts, exploration.bounds, seconds, share, database
+        )
+        for share in shares
+        if share != 0
+    )
+    progress = Progress(exploration)
+    began = time.monotonic() - exploration.seconds
+    with open_crew(ground.workers, ground.build, ground.browser) as crew:
+        try:
+            for _, outcome in crew.carry_out(orders):
+                _add(exploration, outcome)
+                exploration.seconds = time.monotonic() - began
+                tell(progress)
+                if not keeps_going and _has_found(exploration):
+                    break
+            else:
+                exploration.is_complete = True
+        finally:
+            for _, outcome in crew.stop():
+                _add(exploration, outcome)
+            exploration.seconds = round(time.monotonic() - began, 1)
+
+
+def _add(exploration: Exploration, outcome: Outcome) -> None:
+    exploration.played += outcome.played
+    exploration.failing += outcome.failing
+    exploration.add_fingerprint(outcome.fingerprint)
+    exploration.unplayable += outcome.unplayable
+    exploration.keep(outcome.findings)

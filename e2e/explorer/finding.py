@@ -1,0 +1,68 @@
+"""What an exploration finds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from e2e.explorer.acts import Act
+from e2e.explorer.player import Played
+from e2e.explorer.schedule import Schedule
+
+Belief = Literal["confirmed", "only on the shared page", "not played again"]
+"""Whether the schedule broke the property on a fresh page as well."""
+
+
+class Finding(BaseModel):
+    """A schedule that breaks a property of the page."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    property: str
+    detail: str
+    belief: Belief
+    acts: tuple[Act, ...]
+
+    def to_schedule(self, page: str) -> Schedule:
+        """The schedule to keep it as."""
+        return Schedule(acts=self.acts, page=page, breaks=self.property, title=self.detail)
+
+
+class Unplayable(BaseModel):
+    """A schedule that could not be played to its end, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    acts: tuple[Act, ...]
+    reason: str
+
+
+def get_findings(played: Played, fresh: Played | None) -> list[Finding]:
+    """One for each property that was broken, compared with how the same went on a fresh page."""
+    if fresh is None:
+        beliefs: dict[str, Belief] = {}
+    else:
+        beliefs = {
+            each.property: "confirmed"
+            if fresh.get_violation(each.property)
+            else "only on the shared page"
+            for each in played.violations
+        }
+    return [
+        Finding(
+            property=each.property,
+            detail=each.detail,
+            belief=beliefs.get(each.property, "not played again"),
+            acts=played.acts,
+        )
+        for each in played.violations
+    ]
+
+
+def get_fingerprint(acts: Sequence[Act]) -> int:
+    """128 bits that stand for a schedule; xor over a set stands for the set, in any order."""
+    said = "\n".join(act.model_dump_json(exclude_defaults=True) + act.act for act in acts)
+    return int.from_bytes(hashlib.sha256(said.encode()).digest()[:16], "big")

@@ -1,0 +1,95 @@
+"""A worker's own page, and the fresh ones on which it makes sure of what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+
+from e2e.explorer.conductor import Conductor
+from e2e.explorer.finding import Unplayable, get_findings, get_fingerprint
+from e2e.explorer.player import Played
+from e2e.explorer.schedule import Schedule
+from e2e.explorer.theatre import Theatre
+from e2e.explorer.tree import Node, Scope
+from e2e.explorer.work import Outcome
+from e2e.stage.errors import StageError
+
+
+class House:
+    """Plays schedules on a page that they share, and whatever fails on a fresh page as well.
+
+    Each property is confirmed once, and again for a shorter schedule: a page that breaks it always
+    would have every schedule played twice.
+    """
+
+    def __init__(self, theatre: Theatre) -> None:
+        self._theatre = theatre
+        self._shared = AsyncExitStack()
+        self._conductor: Conductor | None = None
+        self._shortest: dict[str, int] = {}
+
+    async def get_conductor(self) -> Conductor:
+        """The conductor of the shared page, which is opened where there is none."""
+        if self._conductor is None:
+            self._conductor = await self._shared.enter_async_context(self._theatre.open_page())
+        return self._conductor
+
+    async def give_up_page(self) -> None:
+        """The shared page is in no state to go on with: the next schedule gets another."""
+        self._conductor = None
+        await self._shared.aclose()
+        self._shared = AsyncExitStack()
+
+    async def play_piece(self, node: Node, scope: Scope, is_stopped: Callable[[], bool]) -> Outcome:
+        """Plays `node`, and what is below it where it is a root. Stopped, the outcome is not done."""
+        outcome = Outcome()
+        stack = [node]
+        while stack:
+            if is_stopped():
+                return outcome
+            each = stack.pop()
+            children = await self._play_node(each, scope, outcome)
+            if node.is_root:
+                stack += reversed(children)
+            else:
+                outcome.children = children
+        outcome.is_done = True
+        return outcome
+
+    async def _play_node(self, node: Node, scope: Scope, outcome: Outcome) -> list[Node]:
+        is_mine = scope.shard.owns(node.acts)
+        conductor = await self.get_conductor()
+        try:
+            played = await conductor.play(Schedule(acts=node.acts))
+        except StageError as error:
+            await self.give_up_page()
+            outcome.unplayable.append(Unplayable(acts=node.acts, reason=str(error)))
+            return []
+        if is_mine:
+            await self.note(played, outcome)
+        children, pruned = node.expand(played.situation, scope)
+        if is_mine:
+            outcome.pruned += pruned
+        return children
+
+    async def note(self, played: Played, outcome: Outcome) -> None:
+        """Counts a schedule that was played, and makes sure of what it broke."""
+        outcome.played += 1
+        outcome.fingerprint ^= get_fingerprint(played.acts)
+        if not played.violations:
+            return
+        outcome.failing += 1
+        length = len(played.acts)
+        news = [v for v in played.violations if length < self._shortest.get(v.property, 10**6)]
+        if not news:
+            return
+        for each in news:
+            self._shortest[each.property] = length
+        outcome.findings += get_findings(played, await self._play_again(played, outcome))
+
+    async def _play_again(self, played: Played, outcome: Outcome) -> Played | None:
+        try:
+            return await self._theatre.play_on_fresh_page(Schedule(acts=played.acts))
+        except StageError as error:
+            outcome.unplayable.append(Unplayable(acts=played.acts, reason=str(error)))
+            return None

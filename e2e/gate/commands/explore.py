@@ -1,0 +1,209 @@
+"""`jobstatus-e2e explore`."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+
+from e2e.explorer.exploration import BadExploration, merge, read_exploration
+from e2e.gate.commands.completion import complete_regression
+from e2e.gate.commands.output import Json, complain, get_console, run_or_complain
+from e2e.gate.errors import BadUsage
+from e2e.gate.exit_codes import ExitCode
+from e2e.gate.exploring import (
+    ExploreSettings,
+    explore,
+    get_exit_code,
+    keep,
+    parse_seconds,
+    parse_shard,
+)
+from e2e.gate.reporters.exploration import ExplorationReporter, print_exploration
+
+EPILOG = (
+    "Exit codes: 0 nothing found · 1 a property is broken, on a fresh page as well · 2 bad usage · 3 "
+    "undecided · 130 or 143 interrupted.\n\n"
+    "Examples: `jobstatus-e2e explore --regression no-terminal-lock` finds what that fix is for; "
+    "`jobstatus-e2e explore --exhaustive --acts 5 --web-ui ../web-ui` plays every ordering of five "
+    "acts or fewer on your page; `--shard 1/2` plays half of them, `jobstatus-e2e explore merge` "
+    "joins the halves."
+)
+
+app = typer.Typer(rich_markup_mode="markdown", invoke_without_command=True)
+
+
+@app.callback(epilog=EPILOG)
+def explore_page(
+    context: typer.Context,
+    exhaustive: Annotated[
+        bool, typer.Option("--exhaustive", help="Play every ordering of up to --acts acts.")
+    ] = False,
+    at_random: Annotated[
+        bool, typer.Option("--random", help="Draw longer orderings (this is the default).")
+    ] = False,
+    acts: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="The most acts of a schedule: 5, or 16.")
+    ] = None,
+    disturbances: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=0, help="How much goes wrong in one schedule: 1, or 9."),
+    ] = None,
+    budget: Annotated[
+        str | None, typer.Option(metavar="TIME", help="How long to draw: 60s by default, 2m, 1h.")
+    ] = None,
+    schedules: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="How many schedules to draw.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="What is drawn.")] = None,
+    no_database: Annotated[
+        bool, typer.Option("--no-database", help="Neither use nor keep what failed before.")
+    ] = False,
+    web_ui: Annotated[
+        Path | None,
+        typer.Option("--web-ui", metavar="DIR", help="The checkout to explore; ours by default."),
+    ] = None,
+    regression: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Explore our page with this fix taken out.",
+            autocompletion=complete_regression,
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="As many as cores by default.")
+    ] = None,
+    shard: Annotated[
+        str, typer.Option(metavar="I/N", help="Play part I of N; nothing twice, nothing left out.")
+    ] = "1/1",
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Go on after the first finding.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with what was interrupted in --report-dir.")
+    ] = False,
+    report_dir: Annotated[Path, typer.Option(metavar="DIR", help="Where the result goes.")] = Path(
+        "reports/exploration"
+    ),
+    browser: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The Chromium to use.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Play orderings of the same acts on a page, and find those that break a property."""
+    if context.invoked_subcommand is not None:
+        return
+
+    def run() -> int:
+        _check(exhaustive, at_random, budget, schedules, seed)
+        settings = ExploreSettings(
+            web_ui=web_ui,
+            regression=regression,
+            is_exhaustive=exhaustive,
+            acts=acts,
+            disturbances=disturbances,
+            budget=None if budget is None else parse_seconds(budget),
+            schedules=schedules,
+            seed=seed,
+            shard=parse_shard(shard),
+            workers=workers or os.cpu_count() or 1,
+            keeps_going=keep_going,
+            resumes=resume,
+            has_database=not no_database,
+            report_dir=report_dir,
+            browser=browser,
+        )
+        return _run(settings, as_json)
+
+    raise typer.Exit(run_or_complain(run))
+
+
+@app.command("merge")
+def merge_results(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILES", help="The results of all shards.")
+    ],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where the whole goes.")] = Path(
+        "reports/exploration/exploration.json"
+    ),
+    as_json: Json = False,
+) -> None:
+    """Join the results of shards into one."""
+
+    def run() -> int:
+        try:
+            merged = merge({file: read_exploration(file) for file in files})
+        except BadExploration as error:
+            raise BadUsage(str(error)) from None
+        keep(merged, out)
+        print_exploration(get_console(is_for_machines=as_json), merged, out)
+        if merged.of > 1:
+            missing = sorted(set(range(1, merged.of + 1)) - set(merged.shards))
+            lacks = (
+                f"shards {', '.join(map(str, missing))} of {merged.of}" if missing else "the end"
+            )
+            get_console(is_for_machines=as_json).print(
+                f"The whole is not there yet: {lacks} missing."
+            )
+        if as_json:
+            typer.echo(merged.model_dump_json(indent=2))
+        return get_exit_code(merged)
+
+    raise typer.Exit(run_or_complain(run))
+
+
+def _check(
+    exhaustive: bool, at_random: bool, budget: str | None, schedules: int | None, seed: int | None
+) -> None:
+    if exhaustive and at_random:
+        raise BadUsage("Failed to begin: --exhaustive and --random are two ways. Give one of them.")
+    if exhaustive and (budget is not None or schedules is not None or seed is not None):
+        raise BadUsage(
+            "Failed to begin: --budget, --schedules and --seed are for --random; --exhaustive plays "
+            "everything, in parts with --shard."
+        )
+
+
+def _run(settings: ExploreSettings, as_json: bool) -> int:
+    console = get_console(is_for_machines=as_json)
+    reporter = ExplorationReporter(console)
+    received: list[int] = []
+
+    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+        received.append(number)
+        raise KeyboardInterrupt
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, interrupt)
+    try:
+        done = explore(settings, reporter)
+    except KeyboardInterrupt:
+        reporter.close()
+        return _tell_interrupted(settings, received)
+    finally:
+        reporter.close()
+    print_exploration(console, done, settings.file)
+    if as_json:
+        typer.echo(done.model_dump_json(indent=2))
+    return get_exit_code(done)
+
+
+def _tell_interrupted(settings: ExploreSettings, received: list[int]) -> int:
+    is_terminated = received[-1:] == [signal.SIGTERM]
+    word = "Terminated" if is_terminated else "Interrupted"
+    code = ExitCode.TERMINATED if is_terminated else ExitCode.INTERRUPTED
+    try:
+        done = read_exploration(settings.file)
+    except BadExploration:
+        return complain(f"{word}: nothing was played yet.", code)
+    print_exploration(get_console(), done, settings.file)
+    words = ["jobstatus-e2e", *sys.argv[1:]]
+    again = shlex.join(words if "--resume" in words else [*words, "--resume"])
+    return complain(f"{word}. What was played is kept. Go on with: {again}", code)

@@ -1,0 +1,204 @@
+"""Exploring a page for the command line: which page, on what, and what it comes to."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from e2e.explorer.crew import CrewBroke
+from e2e.explorer.exploration import (
+    BadExploration,
+    Exploration,
+    read_exploration,
+    write_exploration,
+)
+from e2e.explorer.explore import Ground, Progress, explore_at_random, explore_exhaustively
+from e2e.explorer.schedule import write_schedule
+from e2e.explorer.space import EXHAUSTIVE, RANDOM
+from e2e.explorer.tree import ALL, Shard
+from e2e.gate.builds import BuiltPage, PageSource, build_pages, check_checkout
+from e2e.gate.errors import BadUsage, Undecided
+from e2e.gate.exit_codes import ExitCode
+from e2e.gate.places import CACHE, REFERENCE
+from e2e.gate.regressions import get_regression
+from e2e.stage.browser import NoBrowser, find_browser
+
+
+@dataclass(frozen=True, slots=True)
+class ExploreSettings:
+    """The options of `jobstatus-e2e explore`; None where the person gave none."""
+
+    web_ui: Path | None = None
+    regression: str | None = None
+    is_exhaustive: bool = False
+    acts: int | None = None
+    disturbances: int | None = None
+    budget: float | None = None
+    schedules: int | None = None
+    seed: int | None = None
+    shard: Shard = ALL
+    workers: int = 1
+    keeps_going: bool = False
+    resumes: bool = False
+    has_database: bool = True
+    report_dir: Path = Path("reports/exploration")
+    browser: Path | None = None
+
+    @property
+    def file(self) -> Path:
+        """Where the result goes; each shard has a file of its own."""
+        name = (
+            "exploration"
+            if self.shard.of == 1
+            else f"exploration-{self.shard.number}-of-{self.shard.of}"
+        )
+        return self.report_dir / f"{name}.json"
+
+    @property
+    def page_name(self) -> str:
+        """What the page is called in results."""
+        return self.regression or (str(self.web_ui) if self.web_ui else "reference")
+
+
+DEFAULT_BUDGET = 60.0
+"""Seconds of a random exploration where nobody says how long."""
+
+EXHAUSTIVE_ACTS, RANDOM_ACTS = 5, 16
+
+
+def parse_seconds(text: str) -> float:
+    """`90`, `90s`, `2m` or `1h` in seconds; raises BadUsage for anything else, and for nothing."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|m|h)?", text.strip())
+    seconds = float(match[1]) * {"s": 1, "m": 60, "h": 3600}[match[2] or "s"] if match else 0.0
+    if seconds <= 0:
+        raise BadUsage(f"Failed to read the budget {text!r}. Give it as 90s, 2m or 1h.")
+    return seconds
+
+
+def parse_shard(text: str) -> Shard:
+    """`1/4`: part 1 of 4; raises BadUsage for anything else, and for a part that there is not."""
+    match = re.fullmatch(r"(\d+)/(\d+)", text.strip())
+    if match is None:
+        raise BadUsage(f"Failed to read the shard {text!r}. Give it as 1/4: part 1 of 4.")
+    number, of = int(match[1]), int(match[2])
+    if not 1 <= number <= of:
+        raise BadUsage(f"Failed to use shard {text}: of {of} there are shards 1/{of} to {of}/{of}.")
+    return Shard(number, of)
+
+
+def explore(settings: ExploreSettings, tell: Callable[[Progress], None]) -> Exploration:
+    """Explores the page, writes result and schedules, also when it is interrupted, and returns it.
+
+    Raises BadUsage and Undecided.
+    """
+    page = _build(settings)
+    try:
+        browser = find_browser(settings.browser)
+    except NoBrowser as error:
+        raise Undecided(str(error)) from None
+    exploration = _begin(settings, page)
+    ground = Ground(page.folder, browser.path, settings.workers)
+    try:
+        if settings.is_exhaustive:
+            explore_exhaustively(exploration, ground, tell, keeps_going=settings.keeps_going)
+        else:
+            database = CACHE / "explorer" / page.key
+            explore_at_random(
+                exploration,
+                ground,
+                tell,
+                seconds=_get_budget(settings),
+                count=settings.schedules,
+                database=database if settings.has_database else None,
+                keeps_going=settings.keeps_going,
+            )
+    except CrewBroke as error:
+        raise Undecided(str(error)) from None
+    finally:
+        keep(exploration, settings.file)
+    return exploration
+
+
+def keep(exploration: Exploration, file: Path) -> None:
+    """Writes the result to `file`, and each finding as a schedule of its own beside it."""
+    try:
+        write_exploration(exploration, file)
+        for each in exploration.findings:
+            write_schedule(
+                each.to_schedule(exploration.page), get_schedule_file(file, each.property)
+            )
+    except OSError as error:
+        raise BadUsage(
+            f"Failed to write {file}: {error.strerror}. Name another --report-dir."
+        ) from None
+
+
+def get_schedule_file(file: Path, property: str) -> Path:
+    """Where the schedule that breaks `property` is kept."""
+    return file.parent / "schedules" / f"{property}.json"
+
+
+def get_exit_code(exploration: Exploration) -> ExitCode:
+    """0 nothing found, 1 a finding that was confirmed, 3 neither the one nor the other."""
+    if any(each.belief == "confirmed" for each in exploration.findings):
+        return ExitCode.REGRESSION
+    if exploration.findings or exploration.unplayable:
+        return ExitCode.UNDECIDED
+    return ExitCode.PASS
+
+
+def _get_budget(settings: ExploreSettings) -> float | None:
+    if settings.budget is None and settings.schedules is None:
+        return DEFAULT_BUDGET
+    return settings.budget
+
+
+def _build(settings: ExploreSettings) -> BuiltPage:
+    if settings.regression is not None and settings.web_ui is not None:
+        raise BadUsage(
+            "Failed to choose a page: --regression takes a fix out of our own page, --web-ui names "
+            "yours. Give one of the two."
+        )
+    checkout = settings.web_ui or REFERENCE
+    check_checkout(checkout)
+    regression = get_regression(settings.regression) if settings.regression else None
+    source = PageSource("explored", checkout, regression)
+    return build_pages([source], lambda page: None)[source.name]
+
+
+def _begin(settings: ExploreSettings, page: BuiltPage) -> Exploration:
+    bounds = EXHAUSTIVE if settings.is_exhaustive else RANDOM
+    if settings.disturbances is not None:
+        bounds = bounds.model_copy(update={"disturbances": settings.disturbances})
+    new = Exploration(
+        page=settings.page_name,
+        page_key=page.key,
+        mode="exhaustive" if settings.is_exhaustive else "random",
+        acts=settings.acts or (EXHAUSTIVE_ACTS if settings.is_exhaustive else RANDOM_ACTS),
+        bounds=bounds,
+        shards=(settings.shard.number,),
+        of=settings.shard.of,
+        seed=None if settings.is_exhaustive else _get_seed(settings),
+    )
+    return _go_on(settings, new) if settings.resumes else new
+
+
+def _get_seed(settings: ExploreSettings) -> int:
+    return random.SystemRandom().randrange(10**9) if settings.seed is None else settings.seed
+
+
+def _go_on(settings: ExploreSettings, new: Exploration) -> Exploration:
+    try:
+        old = read_exploration(settings.file)
+    except BadExploration as error:
+        raise BadUsage(f"{error} There is nothing to go on with.") from None
+    if old.space != new.space or old.shards != new.shards:
+        raise BadUsage(
+            f"Failed to go on with {settings.file}: it is another exploration (of {old.page}, "
+            f"{old.mode}, up to {old.acts} acts). Explore anew without --resume."
+        )
+    old.is_complete = False
+    return old

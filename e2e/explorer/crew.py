@@ -6,7 +6,7 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -66,21 +66,22 @@ class Crew:
                 outcome = _receive(worker)
                 order = worker.order
                 assert order is not None
-                if outcome.is_done:
+                if outcome.is_last:
                     worker.order = None
                 yield order, outcome
 
-    def stop(self) -> list[tuple[Order, Outcome]]:
-        """Tells the workers to end, and returns what they have still to say."""
+    def recall(self) -> list[tuple[Order, Outcome]]:
+        """Takes back the orders that are being carried out, and returns what came of them so far."""
         self._stop.set()
         last = []
         for worker in self._workers:
-            try:
+            with suppress(CrewBroke):
                 while worker.order is not None and worker.connection.poll(PATIENCE):
-                    last.append((worker.order, _receive(worker)))
-                    worker.order = None
-            except CrewBroke:
-                continue
+                    outcome = _receive(worker)
+                    last.append((worker.order, outcome))
+                    if outcome.is_last:
+                        worker.order = None
+        self._stop.clear()
         return last
 
 

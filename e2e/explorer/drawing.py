@@ -36,6 +36,7 @@ def draw_schedules(
     Called in a thread of its own; `portal` leads to the loop on which `house` plays.
     """
     until = None if order.seconds is None else time.monotonic() + order.seconds
+    house.forget_findings()
     seeds = random.Random(order.seed)
     left = order.count
     while True:
@@ -44,9 +45,9 @@ def draw_schedules(
         drawer.draw(seeds.getrandbits(64), portion)
         if left is not None:
             left -= portion
-        drawer.outcome.is_done = drawer.is_over or left == 0
+        drawer.outcome.is_done = drawer.outcome.is_last = drawer.is_over or left == 0
         yield drawer.outcome
-        if drawer.outcome.is_done:
+        if drawer.outcome.is_last:
             return
 
 

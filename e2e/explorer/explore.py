@@ -76,7 +76,7 @@ def explore_exhaustively(
             else:
                 exploration.is_complete = True
         finally:
-            for _, outcome in crew.stop():
+            for _, outcome in crew.recall():
                 exploration.keep(outcome.findings)
             exploration.seconds = round(time.monotonic() - began, 1)
 
@@ -163,7 +163,7 @@ def explore_at_random(
             else:
                 exploration.is_complete = True
         finally:
-            for _, outcome in crew.stop():
+            for _, outcome in crew.recall():
                 _add(exploration, outcome)
             exploration.seconds = round(time.monotonic() - began, 1)
 

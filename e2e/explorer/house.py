@@ -28,6 +28,10 @@ class House:
         self._conductor: Conductor | None = None
         self._shortest: dict[str, int] = {}
 
+    def forget_findings(self) -> None:
+        """What was made sure of before counts no more: the next finding is played again."""
+        self._shortest.clear()
+
     async def get_conductor(self) -> Conductor:
         """The conductor of the shared page, which is opened where there is none."""
         if self._conductor is None:

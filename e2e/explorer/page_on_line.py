@@ -52,6 +52,7 @@ class PageOnLine:
         self._context = context
         self._links = links
         self._paints = paints
+        self._target: str | None = None
         query = urlencode({"observer": links.address_of(self.link), "clock": 0})
         self._address = f"{address}?{query}"
         links.add(self.link)
@@ -71,13 +72,11 @@ class PageOnLine:
             empty.history.append("page", event)
 
         self.take = take
-        is_there = self.link.is_open
-        if is_there:
-            self.link.order("renew", address=self._address)
         self.link.expect_document()
         self.link.begin_anew()
-        if not is_there:
-            await self._create_target()
+        old, self._target = self._target, await self._create_target()
+        if old is not None:
+            await self._browser.send("Target.closeTarget", {"targetId": old})
         await rest.come_to_rest(limit)
         self.take = drop
         self.is_spent = False
@@ -91,7 +90,7 @@ class PageOnLine:
         self.take = drop
         self._links.remove(self.link)
 
-    async def _create_target(self) -> None:
+    async def _create_target(self) -> str:
         wanted: dict[str, Any] = {
             "url": self._address,
             "browserContextId": self._context,
@@ -99,14 +98,15 @@ class PageOnLine:
         }
         if not self._paints:
             try:
-                await self._browser.send(
+                made = await self._browser.send(
                     "Target.createTarget", {**wanted, "enableBeginFrameControl": True}
                 )
-                return
+                return str(made["targetId"])
             except PlaywrightError:
                 # Only Chromium's headless shell knows how to hold frames back.
                 self._paints = True
-        await self._browser.send("Target.createTarget", wanted)
+        made = await self._browser.send("Target.createTarget", wanted)
+        return str(made["targetId"])
 
     def _receive(self, event: PageEvent) -> None:
         self.timers.apply(event)

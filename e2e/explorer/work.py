@@ -40,6 +40,7 @@ Order = PlayPiece | DrawSchedules
 class Outcome:
     """What came of an order, or of a part of it.
 
+    `is_last` says that nothing more comes of the order, `is_done` that it was carried out to its end.
     `children` are the nodes below a node that was played alone. `failing` counts the schedules that
     break a property; of those only the telling ones are in `findings`.
     """
@@ -52,12 +53,4 @@ class Outcome:
     unplayable: list[Unplayable] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     is_done: bool = False
-
-    def add(self, other: Outcome) -> None:
-        """Takes in what came of another order; its children and whether it is done are left out."""
-        self.played += other.played
-        self.pruned += other.pruned
-        self.failing += other.failing
-        self.fingerprint ^= other.fingerprint
-        self.findings += other.findings
-        self.unplayable += other.unplayable
+    is_last: bool = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,9 @@ class ExploreSettings:
 DEFAULT_BUDGET = 60.0
 """Seconds of a random exploration where nobody says how long."""
 
+KEPT_EVERY = 5.0
+"""Seconds after which what was played up to then is written."""
+
 EXHAUSTIVE_ACTS, RANDOM_ACTS = 5, 16
 
 
@@ -101,15 +105,27 @@ def explore(settings: ExploreSettings, tell: Callable[[Progress], None]) -> Expl
         raise Undecided(str(error)) from None
     exploration = _begin(settings, page)
     ground = Ground(page.folder, browser.path, settings.workers)
+    kept_at = time.monotonic()
+
+    def tell_and_keep(progress: Progress) -> None:
+        # Whoever kills it for good loses no more than this.
+        nonlocal kept_at
+        tell(progress)
+        if time.monotonic() - kept_at >= KEPT_EVERY:
+            kept_at = time.monotonic()
+            keep(exploration, settings.file)
+
     try:
         if settings.is_exhaustive:
-            explore_exhaustively(exploration, ground, tell, keeps_going=settings.keeps_going)
+            explore_exhaustively(
+                exploration, ground, tell_and_keep, keeps_going=settings.keeps_going
+            )
         else:
             database = CACHE / "explorer" / page.key
             explore_at_random(
                 exploration,
                 ground,
-                tell,
+                tell_and_keep,
                 seconds=_get_budget(settings),
                 count=settings.schedules,
                 database=database if settings.has_database else None,

@@ -30,7 +30,6 @@ export function installClock(): void {
   onOrder("advance", ({ milliseconds }) => advance(clock, Number(milliseconds)));
   onOrder("set_time", ({ milliseconds }) => clock.setSystemTime(EPOCH + Number(milliseconds)));
   onOrder("refresh", ({ milliseconds }) => refresh(String(milliseconds)));
-  onOrder("renew", ({ address }) => location.replace(String(address)));
 }
 
 /** An exception in a timer's handler is the page's affair: the browser reports it, and time goes on. */

@@ -1,5 +1,6 @@
 import { getRecordCount, send } from "./link";
 import { onOrder } from "./orders";
+import { lookAtNewMount } from "./screen";
 import { getPendingTasks } from "./tasks";
 
 const channel = new MessageChannel();
@@ -18,6 +19,7 @@ export function answerFences(): void {
     let seen = getRecordCount();
     channel.port1.onmessage = () => {
       turns += 1;
+      if (quiet + 1 === QUIET_TURNS) lookAtNewMount();
       const moved = getRecordCount() !== seen;
       seen = getRecordCount();
       quiet = moved || getPendingTasks() > 0 ? 0 : quiet + 1;

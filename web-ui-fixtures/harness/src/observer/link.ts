@@ -23,7 +23,8 @@ export function openLink(address: string): void {
   line = new NativeWebSocket(`ws://127.0.0.1:${address}`);
   line.addEventListener("open", flush);
   line.addEventListener("message", (event) => {
-    for (const [kind, fields] of JSON.parse(String(event.data)) as Message[]) listener(kind, fields);
+    for (const [kind, fields] of JSON.parse(String(event.data)) as Message[])
+      listener(kind, fields);
   });
 }
 

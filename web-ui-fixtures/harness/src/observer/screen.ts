@@ -1,6 +1,14 @@
 import { record } from "./link";
-import { getMount } from "./mounts";
+import { getMount, type Mount } from "./mounts";
 import { readScreen, type Screen } from "./reading";
+
+let seenMount: Mount | null = null;
+let look: () => void = () => undefined;
+
+/** Records what is shown of a new instance that changed nothing on the screen: no mutation tells of it. */
+export function lookAtNewMount(): void {
+  if (getMount() !== seenMount) look();
+}
 
 /**
  * Records every state that the page renders. A MutationObserver is told of each commit before the
@@ -8,8 +16,9 @@ import { readScreen, type Screen } from "./reading";
  */
 export function recordScreen(): void {
   let last = "";
-  const look = (): void => {
+  look = (): void => {
     const mount = getMount();
+    seenMount = mount;
     if (!mount) {
       last = "";
       return;

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from e2e.server_check.allowed import Allowed, find_allowed
 
-_NEAR = 0.6
+_NEAR = 0.5
 
 
 @cache

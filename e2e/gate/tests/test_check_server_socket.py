@@ -1,6 +1,6 @@
 """What `check-server` hears on a job's WebSocket.
 
-Each test starts the real command, whose imports alone take most of a second.
+Most tests start the real command, whose imports alone take most of a second.
 """
 
 from __future__ import annotations
@@ -8,7 +8,13 @@ from __future__ import annotations
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from e2e.gate.tests.job_servers import MockServer, run_check_server, run_command, serve_mock
+from e2e.gate.tests.job_servers import (
+    MockServer,
+    check_here,
+    run_check_server,
+    run_command,
+    serve_mock,
+)
 from mock_backend import SendFrame, SendPending, SendSnapshot
 from mock_backend.gates import Greeting
 from mock_backend.job_control import JobControl
@@ -36,7 +42,7 @@ def test_a_silent_server_is_said_to_send_no_snapshot() -> None:
 def test_a_snapshot_of_what_is_true_is_noted_and_no_finding(status: str) -> None:
     with serve_mock() as server:
         greet(server, server.create_job(status=status, progress=40), SendSnapshot())
-        checked = run_check_server(server.url, *LONG_ENOUGH)
+        checked = check_here(server.url, listen=9)
     assert (checked.code, checked.found) == (0, set())
     assert "on connect it sent 1 frame within 9 s, first {" in checked.notes
 
@@ -71,7 +77,7 @@ def test_a_frame_on_connect_that_misleads_the_page_is_a_finding(
 ) -> None:
     with serve_mock() as server:
         greet(server, server.create_job(status=status), greeting)
-        checked = run_check_server(server.url, *LONG_ENOUGH)
+        checked = check_here(server.url, listen=9)
     assert checked.code == 1
     assert {each["rule"] for each in checked.report["findings"]} == {rule}
 

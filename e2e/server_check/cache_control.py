@@ -75,9 +75,9 @@ def _find_reuse_by_default(headers: Mapping[str, str]) -> Reuse:
             f"{_say(age // _HEURISTIC_PART)} without asking",
             clauses.HEURISTIC_FRESHNESS,
         )
-    validated = f" and ETag: {headers['etag']}" if "etag" in headers else ""
+    validator = f"ETag: {headers['etag']} and " if "etag" in headers else ""
     return Reuse(
-        f"no Cache-Control{validated}: a cache may store it and choose how long to give it again",
+        f"{validator}no Cache-Control: a cache may store it and choose how long to give it again",
         clauses.HEURISTIC_FRESHNESS,
     )
 

@@ -11,6 +11,7 @@ import anyio
 import httpx
 
 from e2e.server_check.address import Address, get_origin
+from e2e.server_check.errors import UnusableInput
 from e2e.server_check.failures import explain
 from e2e.server_check.observation import Answer, Exchange, Request, Unanswered
 
@@ -73,11 +74,19 @@ class HttpAdapter:
 async def open_http(
     address: Address, headers: Sequence[tuple[str, str]], limit: float, trust: ssl.SSLContext
 ) -> AsyncIterator[HttpAdapter]:
-    """An adapter for the server at `address`, which sends `headers` with each request."""
+    """An adapter for the server at `address`, which sends `headers` with each request.
+
+    Raises UnusableInput for a proxy of the environment that cannot be used.
+    """
     own = [("User-Agent", "jobstatus-e2e"), ("Accept", "application/json"), *headers]
-    async with httpx.AsyncClient(
-        headers=own, timeout=None, verify=trust, follow_redirects=False
-    ) as client:
+    try:
+        client = httpx.AsyncClient(headers=own, timeout=None, verify=trust)
+    except (ImportError, ValueError) as error:
+        raise UnusableInput(
+            f"Failed to use the proxy that the environment names: {error} "
+            "Unset HTTP_PROXY, HTTPS_PROXY and ALL_PROXY, or have the host in NO_PROXY."
+        ) from None
+    async with client:
         yield HttpAdapter(client, address, limit)
 
 

@@ -69,7 +69,7 @@ class TerminalReporter:
                 if network != DIRECT:
                     self._console.print(f"Network: through a caching proxy, {network}")
             case ServerCheckBegan(url=url):
-                self._console.print(f"Server: checking {escape(url)}", highlight=False)
+                self._console.print(f"Checking {escape(url)}", highlight=False)
             case ServerChecked(check=check):
                 print_server(self._console, check)
                 self._console.print()

@@ -228,6 +228,14 @@ def test_unusable_input_is_exit_code_2(arguments: list[str], words: list[str]) -
     assert "Traceback" not in checked.err
 
 
+def test_a_proxy_that_cannot_be_used_is_exit_code_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "gopher://127.0.0.1:1")
+    checked = run_command("check-server", "http://jobs.invalid")
+    assert checked.code == 2
+    assert "Failed to use the proxy" in checked.err
+    assert "NO_PROXY" in checked.err
+
+
 def test_a_job_that_the_server_does_not_know_is_exit_code_2_with_the_nearest() -> None:
     with serve_mock() as server:
         server.create_job(job_id="video-of-monday")

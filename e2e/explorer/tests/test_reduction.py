@@ -1,0 +1,120 @@
+"""Acts that count as commuting: both orders are played, and the page does the same in both.
+
+Each test plays two schedules on the real page, about a tenth of a second each.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from e2e.explorer.acts import (
+    Act,
+    Complete,
+    Drop,
+    Fail,
+    LetPass,
+    LoseAnswer,
+    OpenHandshake,
+    Progress,
+    Refresh,
+    RefuseHandshake,
+    ReleaseAnswer,
+    Remount,
+)
+from e2e.explorer.player import Played
+from e2e.explorer.reduction import is_redundant
+from e2e.explorer.situation import Situation
+from e2e.explorer.tests.conftest import Playhouse
+from e2e.history.normal_form import get_normal_form
+
+
+def get_page_half(played: Played) -> list[str]:
+    """What the page recorded, in its order: without the numbers of the acts that it belongs to."""
+    halves = [line.split(" ", 2) for line in get_normal_form(played.history)]
+    return [said for _, source, said in halves if source == "page"]
+
+
+def prunes(playhouse: Playhouse, acts: list[Act], *, is_last: bool = False) -> bool:
+    """Whether the last of `acts` is pruned where it stands, on the real page."""
+    before: list[Situation] = []
+    for length in range(len(acts)):
+        before.append(playhouse.play(*acts[:length]).situation)
+    return is_redundant(acts[-1], acts[:-1], before, is_last=is_last)
+
+
+DEAF = "no socket is open"
+OPEN: list[Act] = [OpenHandshake()]
+
+PAIRS: list[tuple[list[Act], Act, Act, Act]] = [
+    # What comes before; the change that the page is not told of; the other act; the change after it.
+    ([], Complete(), OpenHandshake(), Complete(broadcast="lost")),
+    ([], Fail(), OpenHandshake(), Fail(broadcast="lost")),
+    ([], Complete(), RefuseHandshake(), Complete()),
+    ([], Fail(), LoseAnswer(), Fail()),
+    ([], Complete(), LetPass(), Complete()),
+    ([], Complete(), Remount(), Complete()),
+    ([], Fail(), Refresh(), Fail()),
+    (OPEN, Complete(broadcast="lost"), Drop(how="clean"), Complete()),
+    (OPEN, Complete(broadcast="lost"), Drop(how="cut"), Complete()),
+    (OPEN, Fail(broadcast="lost"), LoseAnswer(which=1), Fail(broadcast="lost")),
+    (OPEN, Fail(broadcast="lost"), LetPass(), Fail(broadcast="lost")),
+    (OPEN, Complete(broadcast="lost"), Remount(), Complete()),
+    (OPEN, Fail(broadcast="lost"), Refresh(), Fail()),
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "change", "other", "changed_later"),
+    PAIRS,
+    ids=lambda each: getattr(each, "act", None) or str(len(each)),
+)
+def test_an_end_that_nobody_is_told_commutes_with_what_shows_nothing_of_it(
+    playhouse: Playhouse, first: list[Act], change: Act, other: Act, changed_later: Act
+) -> None:
+    pruned = playhouse.play(*first, change, other)
+    played = playhouse.play(*first, other, changed_later)
+
+    assert not pruned.not_enabled
+    assert not played.not_enabled
+    assert get_page_half(pruned) == get_page_half(played)
+    assert prunes(playhouse, [*first, change, other])
+    assert not prunes(playhouse, [*first, other, changed_later])
+
+
+def test_an_answer_as_of_its_arrival_is_the_same_before_the_change_that_outdates_it(
+    playhouse: Playhouse,
+) -> None:
+    pruned = playhouse.play(Progress(percent=80), ReleaseAnswer(as_of="arrival"))
+    played = playhouse.play(ReleaseAnswer(), Progress(percent=80))
+
+    assert get_page_half(pruned) == get_page_half(played)
+    assert prunes(playhouse, [Progress(percent=80), ReleaseAnswer(as_of="arrival")])
+    assert not prunes(playhouse, [ReleaseAnswer(), Progress(percent=80)])
+
+
+@pytest.mark.parametrize(
+    ("acts", "last"),
+    [([Complete()], ReleaseAnswer()), ([LoseAnswer()], OpenHandshake())],
+    ids=["the oldest answer", "a handshake with no answer held"],
+)
+def test_what_the_healing_begins_with_is_no_schedule_of_its_own(
+    playhouse: Playhouse, acts: list[Act], last: Act
+) -> None:
+    assert get_page_half(playhouse.play(*acts)) == get_page_half(playhouse.play(*acts, last))
+    assert prunes(playhouse, [*acts, last], is_last=True)
+    assert not prunes(playhouse, [*acts, last], is_last=False)
+
+
+def test_acts_that_do_not_commute_are_both_played(playhouse: Playhouse) -> None:
+    """The comparison can tell two orders apart: otherwise equality would prove nothing."""
+    one = playhouse.play(OpenHandshake(), ReleaseAnswer())
+    other = playhouse.play(ReleaseAnswer(), OpenHandshake())
+
+    assert get_page_half(one) != get_page_half(other)
+    assert not prunes(playhouse, [OpenHandshake(), ReleaseAnswer()])
+    assert not prunes(playhouse, [ReleaseAnswer(), OpenHandshake()])
+
+
+def test_a_step_of_progress_is_not_taken_for_the_last_change(playhouse: Playhouse) -> None:
+    """Two changes may come between a poll and its answer: then it matters which of them came first."""
+    assert not prunes(playhouse, [Progress(percent=80), Remount()])

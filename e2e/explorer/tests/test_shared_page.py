@@ -1,0 +1,90 @@
+"""Schedules that share a page are played as if each had one of its own.
+
+Each test plays a few schedules on the real page, about a tenth of a second each.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from e2e.explorer.acts import (
+    Act,
+    Complete,
+    Drop,
+    LetPass,
+    LoseAnswer,
+    OpenHandshake,
+    Progress,
+    Refresh,
+    ReleaseAnswer,
+    Remount,
+    SwitchJob,
+)
+from e2e.explorer.tests.conftest import Playhouse
+from e2e.history.history import History
+from e2e.history.normal_form import get_normal_form
+from e2e.history.page_events import Mounted, Shown
+from mock_backend.journal.events import TruthChanged
+
+SCHEDULES: dict[str, list[Act]] = {
+    "nothing": [],
+    "answers out of order": [
+        OpenHandshake(), Progress(percent=80), ReleaseAnswer(which=1),
+        ReleaseAnswer(as_of="arrival"), Complete(broadcast="lost"), LetPass(), ReleaseAnswer(),
+    ],
+    "drop and lost answer": [OpenHandshake(), Drop(), LoseAnswer(), LetPass(), LetPass()],
+    "switch": [Complete(), SwitchJob(), ReleaseAnswer(), OpenHandshake(), SwitchJob()],
+    "anew": [Complete(), ReleaseAnswer(), Refresh(), Remount(), OpenHandshake()],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("acts", SCHEDULES.values(), ids=SCHEDULES)
+def test_the_history_is_that_of_a_fresh_page(playhouse: Playhouse, acts: list[Act]) -> None:
+    for others in SCHEDULES.values():
+        playhouse.play(*others)
+    shared = playhouse.play(*acts)
+
+    assert get_normal_form(shared.history) == get_normal_form(
+        playhouse.play_on_fresh_page(acts).history
+    )
+    assert not shared.not_enabled
+    assert not shared.violations
+
+
+def test_every_schedule_has_jobs_of_its_own_and_time_from_0(playhouse: Playhouse) -> None:
+    def get_jobs(history: History) -> set[str]:
+        return {truth.job for _, truth in history.of_type(TruthChanged)}
+
+    first, second = playhouse.play(SwitchJob()), playhouse.play(SwitchJob())
+
+    for played in (first, second):
+        assert {mounted.job for _, mounted in played.history.of_type(Mounted)} == get_jobs(
+            played.history
+        )
+        assert next(iter(played.history)).event.at == 0
+    assert not get_jobs(first.history) & get_jobs(second.history)
+
+
+def test_an_act_that_would_do_nothing_is_left_out_and_told(playhouse: Playhouse) -> None:
+    played = playhouse.play(Drop(), OpenHandshake(), OpenHandshake(), Drop())
+
+    assert [each.number for each in played.not_enabled] == [1, 3]
+    assert played.acts == (OpenHandshake(), Drop())
+    assert played.not_enabled[0].describe().startswith("Act 1 does nothing on this page: ")
+
+
+def test_a_switch_to_a_job_that_looks_the_same_is_shown_all_the_same(playhouse: Playhouse) -> None:
+    """No mutation tells of it: without a look of its own the new job would be on no screen."""
+    acts: list[Act] = [Complete(), ReleaseAnswer(), SwitchJob(), Complete(), ReleaseAnswer()]
+    played = playhouse.play(*acts, SwitchJob())
+
+    jobs = [shown.job for _, shown in played.history.of_type(Shown)]
+    assert jobs[-1] == jobs[0]
+    assert not played.violations
+
+
+def test_every_schedule_ends_with_the_end_on_the_screen(playhouse: Playhouse) -> None:
+    played = playhouse.play(OpenHandshake(), LoseAnswer(which=1), Drop())
+
+    last = [shown for _, shown in played.history.of_type(Shown)][-1]
+    assert (last.status, played.history.entries[-1].event.at >= 60_000) == ("completed", True)

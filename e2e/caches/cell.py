@@ -13,7 +13,7 @@ from e2e.caches.kinds import KINDS, PROBE
 from e2e.caches.seen import Word, get_seen
 from e2e.history.entry import Entry
 from e2e.history.history import History
-from e2e.history.page_events import BodyRead, ProbeAnswered
+from e2e.history.page_events import ProbeAnswered
 from e2e.proofs import Hit, find_hit
 from e2e.stage import Backstage, open_stage
 from e2e.stage.window import Windows
@@ -70,7 +70,7 @@ def read_cell(cache: str, defences: str, history: History) -> Cell:
     )  # fmt: skip
     hits = [hit for i in range(ended, len(entries)) if (hit := find_hit(entries, i))]
     stale = [hit for hit in hits if hit.job_status != "completed" and hit.by == KINDS[cache].where]
-    is_fooled = any(isinstance(hit.answer.event, BodyRead) for hit in stale)
+    is_fooled = any(not isinstance(hit.answer.event, ProbeAnswered) for hit in stale)
     proof, word = _prove(stale, entries[ended:], has_header=ALL_DEFENCES[defences].has_header)
     return Cell(
         cache=cache,

@@ -10,6 +10,7 @@ from e2e.history.entry import Entry
 from e2e.history.page_events import (
     BodyRead,
     BrowserAnswered,
+    FetchAnswered,
     FetchStarted,
     ProbeAnswered,
     ProbeStarted,
@@ -48,9 +49,10 @@ def find_hit(entries: Sequence[Entry], i: int) -> Hit | None:
     """
     answer = entries[i].event
     question = _find_question(entries, i)
-    if question is None or not isinstance(answer, BodyRead | ProbeAnswered):
+    if question is None:
         return None
     target, around = question
+    told = None if isinstance(answer, FetchAnswered) else getattr(answer, "job_status", None)
     arrived = any(isinstance(e, RequestArrived) and e.target == target for e in around)
     requests = {e.request for e in around if isinstance(e, RequestArrived) and e.target == target}
     sent = [e for e in around if isinstance(e, AnswerSent) and e.request in requests]
@@ -58,7 +60,7 @@ def find_hit(entries: Sequence[Entry], i: int) -> Hit | None:
     words = {e.cache_status for e in around if isinstance(e, ProxyAnswered) and e.target == target}
 
     def hit(by: Cache, said: str) -> Hit:
-        return Hit(by, said, answer.job_status, entries[i])
+        return Hit(by, said, told, entries[i])
 
     if not arrived and (kept := sources & {"disk cache", "memory cache"}):
         return hit("browser", min(kept))
@@ -66,7 +68,7 @@ def find_hit(entries: Sequence[Entry], i: int) -> Hit | None:
         return hit("browser", "revalidated")
     if not arrived and (fresh := words & _FRESH):
         return hit("proxy", min(fresh))
-    if _STALE in words and all(each.job_status != answer.job_status for each in sent):
+    if _STALE in words and all(each.job_status != told for each in sent):
         return hit("proxy", _STALE)
     return None
 
@@ -78,8 +80,8 @@ def _find_question(entries: Sequence[Entry], i: int) -> tuple[str, list[object]]
     answer = entries[i].event
     for k in range(i, -1, -1):
         match entries[k].event:
-            case FetchStarted(fetch=fetch, target=target) if isinstance(answer, BodyRead):
-                is_it = fetch == answer.fetch
+            case FetchStarted(fetch=fetch, target=target) if _is_told(answer):
+                is_it = fetch == getattr(answer, "fetch", None)
             case ProbeStarted(probe=probe, target=target) if isinstance(answer, ProbeAnswered):
                 is_it = probe == answer.probe
             case _:
@@ -123,6 +125,12 @@ def address_asked_again() -> Moment:
 
 def _is_mark(entry: Entry) -> bool:
     return isinstance(entry.event, ActBegan | CameToRest)
+
+
+def _is_told(answer: object) -> bool:
+    """Whether a poll of the page's ends here: with a body, or with an error that has none to be read."""
+    is_error = isinstance(answer, FetchAnswered) and answer.status >= 400
+    return is_error or isinstance(answer, BodyRead)
 
 
 def cache_answers(status: str | None, by: Cache = "browser") -> Moment:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 from e2e.caches.cell import Cell
 from e2e.caches.defences import ALL_DEFENCES
 from e2e.caches.kinds import KINDS, LONG
 from e2e.caches.reasons import REASONS
 from e2e.caches.table import DefenceTable, describe, get_stops
+
+WIDTH = 104
+"""Columns of its prose, as everywhere in docs/."""
 
 _HEAD = f"""# Which defence stops which cache
 
@@ -52,12 +57,9 @@ def _render_why(table: DefenceTable) -> list[str]:
     lines = ["## Why", "", "Clauses without a name are RFC 9111's.", ""]
     for cache in table.caches:
         kind = KINDS[cache]
-        lines += [
-            f"### {kind.where}: {cache}",
-            "",
-            f"{_capitalise(kind.sentence)}. The server sends",
-        ]
-        lines += [f"{kind.server}.", "", *REASONS[cache], ""]
+        what = f"{_capitalise(kind.sentence)}. The server sends {kind.server}."
+        lines += [f"### {kind.where}: {cache}", "", _wrap(what), ""]
+        lines += [*map(_wrap, REASONS[cache]), ""]
     return lines
 
 
@@ -74,6 +76,10 @@ def _describe_proof(cell: Cell) -> str:
     if cell.proof == "hit":
         return f"{cell.word} !" if cell.page_was_fooled else cell.word
     return cell.proof
+
+
+def _wrap(prose: str) -> str:
+    return fill(prose, WIDTH, break_on_hyphens=False, break_long_words=False)
 
 
 def _name(defences: str) -> str:

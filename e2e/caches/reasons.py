@@ -54,9 +54,10 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "stale from the start here, as its one second of freshness would be a real one.",
     ),
     "error-caching": (
-        "A 404 may be kept like a success (RFC 9110, 15.1). A page that asks before the server knows "
-        "the job is told that there is none for as long as the proxy likes. The header has to be on "
-        "errors as well: the analysis's middleware puts it there, a header in the handler would not.",
+        "A 404 may be kept like a success (RFC 9110, 15.1), a 502 only by a proxy that was told to. A "
+        "page that asks before the server knows the job is told that there is none for as long as the "
+        "proxy likes. The header has to be on errors as well: the analysis's middleware puts it there, a "
+        "header in the handler would not.",
     ),
     "query-blind": (
         "It breaks 2, by which the whole address is the key, so `_t` is lost on it, and `no-store` on "

@@ -28,8 +28,9 @@ class Pages:
             file = folder and (folder / (path or "index.html")).resolve()
             if not folder or not file or not file.is_relative_to(folder) or not file.is_file():
                 return PlainTextResponse("No such page.", 404)
+            # Not no-store: a document that forbids it is not kept for going back to.
             is_document = file.suffix == ".html"
-            caching = "no-store" if is_document else "max-age=31536000, immutable"
+            caching = "no-cache" if is_document else "max-age=31536000, immutable"
             # A connection that is kept would be used again by a poll: see `CutBeforeHeaders`.
             return FileResponse(file, headers={"Cache-Control": caching, "Connection": "close"})
 

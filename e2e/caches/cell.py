@@ -13,22 +13,23 @@ from e2e.caches.kinds import KINDS, PROBE
 from e2e.caches.seen import Word, get_seen
 from e2e.history.entry import Entry
 from e2e.history.history import History
-from e2e.history.page_events import ProbeAnswered
+from e2e.history.page_events import BackForwardCacheNotUsed, DocumentRestored, ProbeAnswered
 from e2e.proofs import Hit, find_hit
 from e2e.stage import Backstage, open_stage
 from e2e.stage.window import Windows
 from mock_backend.journal.events import RequestArrived, TruthChanged
 
-Proof = Literal["hit", "confirmed first", "not kept", "not forced"]
+Proof = Literal["hit", "restored", "confirmed first", "not kept", "not forced"]
 
 
 class Cell(BaseModel):
     """What was played, what the person saw of the end, and what proves that the cache was there.
 
     `proof` is `hit` where after the end the cache gave an older answer, to the page or to an unprotected
-    one beside it, with the cache's own word in `word`; `confirmed first` where it had one and asked the
-    server by its tag; `not kept` where the server's header kept it from having one, and the unprotected
-    question arrived at the server without a tag. `seconds` is how late the end was seen;
+    one beside it, with the cache's own word in `word`; `restored` where the page itself came out of the
+    back/forward cache, else `word` has the browser's reasons; `confirmed first` where it had one and
+    asked the server by its tag; `not kept` where the server's header kept it from having one, and the
+    unprotected question arrived at the server without a tag. `seconds` is how late the end was seen;
     `page_was_fooled`: the page itself was given an older answer by this cache.
     """
 
@@ -71,7 +72,11 @@ def read_cell(cache: str, defences: str, history: History) -> Cell:
     hits = [hit for i in range(ended, len(entries)) if (hit := find_hit(entries, i))]
     stale = [hit for hit in hits if hit.job_status != "completed" and hit.by == KINDS[cache].where]
     is_fooled = any(not isinstance(hit.answer.event, ProbeAnswered) for hit in stale)
-    proof, word = _prove(stale, entries[ended:], has_header=ALL_DEFENCES[defences].has_header)
+    if KINDS[cache].is_back_forward:
+        proof, word = _prove_restored(history)
+    else:
+        has_header = ALL_DEFENCES[defences].has_header
+        proof, word = _prove(stale, entries[ended:], has_header=has_header)
     return Cell(
         cache=cache,
         defences=defences,
@@ -96,3 +101,12 @@ def _prove(
     if asked[0].if_none_match is not None:
         return "confirmed first", "If-None-Match"
     return ("not kept", "no-store") if has_header else ("not forced", "")
+
+
+def _prove_restored(history: History) -> tuple[Proof, str]:
+    if any(True for _ in history.of_type(DocumentRestored)):
+        return "restored", "pageshow, persisted"
+    reasons = [
+        reason for _, event in history.of_type(BackForwardCacheNotUsed) for reason in event.reasons
+    ]
+    return "not forced", ", ".join(sorted(reasons))

@@ -38,6 +38,7 @@ Play = Callable[[Stage, JobOnStage], None]
 class CacheKind:
     """One cache. `server` is what it answers by default, without the header of the analysis.
 
+    `is_back_forward`: it is the back/forward cache, for which the browser has to be started with it.
     `play` takes a job that runs and whose `running` is kept, ends it, and lets the person watch.
     """
 
@@ -49,12 +50,17 @@ class CacheKind:
     network: str = DIRECT
     play: Play = field(default=lambda stage, job: watch_the_end(stage, job), repr=False)
     keeps_error: bool = False
+    is_back_forward: bool = False
 
     def prepare(self, stage: Stage, defences: Defences) -> JobOnStage:
         """The socket is down for good, the page polls, and the cache keeps an answer before the end."""
         policy = Forbidding(self.policy) if defences.has_header else self.policy
         job = stage.add_job(progress=95, cache_policy=policy)
-        job.hold_handshakes()
+        if self.is_back_forward:
+            # A page that is kept goes on connecting: a handshake that is held would hold up the stage.
+            job.refuse_handshakes()
+        else:
+            job.hold_handshakes()
         if self.keeps_error:
             not_found = Status(404, "Job not found", forbids_caching=defences.has_header)
             # To the page's first poll and to the probe: the server knows the job a moment later.
@@ -137,6 +143,15 @@ _BROWSER = (
         play=come_back_after_the_end,
     ),
 )
+_BACK_FORWARD = CacheKind(
+    "back/forward cache",
+    "browser",
+    "the whole page as it was, kept while the person was away",
+    "`max-age=3600`",
+    MaxAge(AN_HOUR),
+    play=come_back_after_the_end,
+    is_back_forward=True,
+)
 _PROXIES = (
     CacheKind(
         "obeying",
@@ -196,5 +211,5 @@ _PROXIES = (
         "reload-only",
     ),
 )
-KINDS: Mapping[str, CacheKind] = {each.name: each for each in (*_BROWSER, *_PROXIES)}
+KINDS: Mapping[str, CacheKind] = {each.name: each for each in (*_BROWSER, _BACK_FORWARD, *_PROXIES)}
 """Every cache by name, the browser's first."""

@@ -23,7 +23,8 @@ it, **late** by so much, or **stuck**: not in the {LONG} s of virtual time that 
 long as the cache keeps its answer. Lifetimes in caches are real time, a minute or an hour here; a cell
 takes a quarter of a second, so none depends on how quick the machine is.
 
-`jobstatus-e2e caches --report-dir docs` writes this file. A test fails when a run says otherwise.
+`jobstatus-e2e caches --report-dir docs` writes this file, with `--browser` and a full Chromium where the
+back/forward cache is to be in it. A test fails when a run says otherwise.
 """
 
 _PROOF = """## What a cell rests on

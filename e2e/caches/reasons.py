@@ -34,6 +34,13 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "A history list is no cache (6), and the document is loaded anew here; what it fetches "
         "is answered by the ordinary rules, as after a reload.",
     ),
+    "back/forward cache": (
+        "Surprising: no defence makes it right at once. It is no HTTP cache: nothing is asked for, the "
+        "page itself comes back as it was left, timers and all (6 leaves that to the browser), and says "
+        "running until its next poll, here 1 s later. What the defences decide is what that poll "
+        "is told. Only a page that asks on `pageshow` would be right at once. Played in a full "
+        "Chromium: a headless shell has no such cache, and Playwright switches it off elsewhere.",
+    ),
     "obeying": (
         "Surprising: `no-store` on the fetch does not help. It is for the browser's cache; what Chromium "
         "sends with it (`Cache-Control: no-cache`, `Pragma: no-cache`) is advice that a shared cache "

@@ -11,16 +11,23 @@ from e2e.caches.defences import ALL_DEFENCES
 from e2e.caches.kinds import KINDS
 
 SCHEMA_VERSION = 1
+UNSUPPORTED = "BackForwardCacheDisabledForDelegate"
+"""What DevTools says in a browser without a back/forward cache, such as a headless shell."""
+
 SINGLE = {"_t": "`_t`", "no-store": "`no-store`", "header": "the header"}
 
 
 class DefenceTable(BaseModel):
-    """All cells, cache by cache; as JSON it is an interface, and keeps its meaning within a version."""
+    """All cells, cache by cache; as JSON it is an interface, and keeps its meaning within a version.
+
+    `not_played` has the caches that this browser does not have, each with the browser's own reason.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     schema_version: int = SCHEMA_VERSION
     cells: tuple[Cell, ...]
+    not_played: dict[str, str] = {}
 
     @property
     def caches(self) -> tuple[str, ...]:
@@ -35,6 +42,17 @@ class DefenceTable(BaseModel):
     def get_row(self, cache: str) -> tuple[Cell, ...]:
         """The cells of one cache, from nothing to all three defences."""
         return tuple(cell for cell in self.cells if cell.cache == cache)
+
+
+def make_table(cells: Sequence[Cell]) -> DefenceTable:
+    """Returns the table of the cells that were played, without a cache that the browser does not have."""
+    missing = {
+        cell.cache: cell.word
+        for cell in cells
+        if KINDS[cell.cache].is_back_forward and UNSUPPORTED in cell.word
+    }
+    played = tuple(cell for cell in cells if cell.cache not in missing)
+    return DefenceTable(cells=played, not_played=missing)
 
 
 def describe(cell: Cell) -> str:
@@ -61,8 +79,3 @@ def get_stops(row: Sequence[Cell]) -> str:
 
 def _split(defences: str) -> list[str]:
     return [] if defences == "nothing" else defences.split("+")
-
-
-def is_whole(table: DefenceTable) -> bool:
-    """Whether every cache was played."""
-    return set(table.caches) == set(KINDS)

@@ -10,7 +10,7 @@ from e2e.caches.defences import ALL_DEFENCES
 from e2e.caches.kinds import KINDS
 from e2e.caches.markdown import render
 from e2e.caches.run import CellNotPlayed, get_orders, run_cells
-from e2e.caches.table import DefenceTable
+from e2e.caches.table import DefenceTable, make_table
 from e2e.gate.builds import PageSource, build_pages
 from e2e.gate.errors import BadUsage, Undecided
 from e2e.gate.names import did_you_mean
@@ -54,7 +54,7 @@ def run_caches(
         )
     except CellNotPlayed as error:
         raise Undecided(str(error)) from None
-    table = DefenceTable(cells=tuple(cells))
+    table = make_table(cells)
     if table.not_forced:
         first = table.not_forced[0]
         raise Undecided(

@@ -25,6 +25,18 @@ class DocumentOpened(PageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRestored(PageEvent):
+    """The document comes out of the browser's back/forward cache; what it has is recorded anew behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackForwardCacheNotUsed(PageEvent):
+    """The browser went back without it: its own reasons, over DevTools."""
+
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mounted(PageEvent):
     """From here on an instance of the component shows `job`; `mount` counts within the document."""
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-from e2e.history.page_events import BrowserAnswered
+from e2e.history.page_events import BackForwardCacheNotUsed, BrowserAnswered
 
 NOT_MODIFIED = 304
 _MOST_TURNS = 200
@@ -36,14 +36,20 @@ class BrowserWord:
         self._session = page.context.new_cdp_session(page)
         self._answers: dict[str, _Answer] = {}
         self._on_wire: dict[str, int] = {}
+        self._not_restored: list[tuple[str, ...]] = []
         self._session.on("Network.requestWillBeSent", self._note_asked)
         self._session.on("Network.requestServedFromCache", self._note_memory)
         self._session.on("Network.responseReceived", self._note_answered)
         self._session.on("Network.responseReceivedExtraInfo", self._note_wire)
+        self._session.on("Page.backForwardCacheNotUsed", self._note_not_restored)
         self._session.send("Network.enable")
+        self._session.send("Page.enable")
 
-    def hear(self, at: int) -> Iterator[BrowserAnswered]:
-        """Yields what was answered since the last call, in the order of asking, with the time `at`.
+    def hear(self, at: int) -> Iterator[BrowserAnswered | BackForwardCacheNotUsed]:
+        """Yields what the browser said since the last call, with the time `at`.
+
+        That is why it went back without its back/forward cache, and then where each answer came from, in
+        the order of asking.
 
         For a page at rest: DevTools has been told of an answer before the page was.
         """
@@ -52,6 +58,9 @@ class BrowserWord:
             self._session.send("Runtime.evaluate", {"expression": "0"})
             if not any(each.crossed_wire and id not in self._on_wire for id, each in self._there()):
                 break
+        for reasons in self._not_restored:
+            yield BackForwardCacheNotUsed(at, reasons)
+        self._not_restored.clear()
         for id, answer in self._there():
             del self._answers[id]
             is_confirmed = self._on_wire.pop(id, None) == NOT_MODIFIED
@@ -72,6 +81,9 @@ class BrowserWord:
         if address.path.startswith("/v1/jobs/"):
             target = address.path + (f"?{address.query}" if address.query else "")
             self._answers[said["requestId"]] = _Answer(target)
+
+    def _note_not_restored(self, said: dict[str, Any]) -> None:
+        self._not_restored.append(tuple(each["reason"] for each in said["notRestoredExplanations"]))
 
     def _note_memory(self, said: dict[str, Any]) -> None:
         if answer := self._answers.get(said["requestId"]):

@@ -21,7 +21,7 @@ from e2e.gate.commands.interruption import run_until_interrupted
 from e2e.gate.commands.output import Json, get_console, run_or_complain
 from e2e.gate.exit_codes import ExitCode
 
-EVERY = 26
+EVERY = 28
 """Without a terminal, a line of progress after so many cells."""
 
 _STYLE = {"right": "green", "late": "yellow", "stuck": "bold red"}
@@ -77,6 +77,13 @@ def _run(
         table = run_caches(chosen, browser=browser, workers=workers, on_cell=progress.note)
     write_table(table, report_dir)
     _print_table(console, table)
+    for name, reason in table.not_played.items():
+        console.print(
+            f"\nNot played: {name}, as this browser has none ({reason}). A headless shell has none; "
+            "name a full Chromium with --browser.",
+            highlight=False,
+            soft_wrap=True,
+        )
     console.print(
         f"\n{len(table.cells)} cells, each forced and proven. "
         f"{report_dir / 'caches.md'} says why, {report_dir / 'caches.json'} says it to machines.",

@@ -4,6 +4,7 @@ import { recordFetches } from "./fetches";
 import { openLink } from "./link";
 import { announceDocument } from "./mounts";
 import { answerProbes } from "./probes";
+import { recordRestores } from "./restores";
 import { recordScreen } from "./screen";
 import { recordSockets } from "./sockets";
 import { countChannelTasks } from "./tasks";
@@ -15,6 +16,7 @@ const linkAddress = new URLSearchParams(location.search).get("observer");
 if (linkAddress) {
   openLink(linkAddress);
   announceDocument();
+  recordRestores();
   countChannelTasks();
   recordTimers();
   recordFetches();

@@ -9,6 +9,7 @@ type Message = [kind: string, fields: Fields];
 type Listener = (kind: string, fields: Fields) => void;
 
 let line: WebSocket | null = null;
+let at = "";
 let waiting: Message[] = [];
 let listener: Listener = () => undefined;
 let recorded = 0;
@@ -20,12 +21,18 @@ export function getRecordCount(): number {
 
 /** Opens the line to the stage on loopback; what is recorded before it is open is sent then. */
 export function openLink(address: string): void {
+  at = address;
   line = new NativeWebSocket(`ws://127.0.0.1:${address}`);
   line.addEventListener("open", flush);
   line.addEventListener("message", (event) => {
     for (const [kind, fields] of JSON.parse(String(event.data)) as Message[])
       listener(kind, fields);
   });
+}
+
+/** Opens it anew after a stay in the back/forward cache, for which Chromium closes every socket. */
+export function reopenLink(): void {
+  openLink(at);
 }
 
 /** Names the one function that takes the stage's messages. */

@@ -26,6 +26,11 @@ export function announceMount(job: string): void {
   record("mounted", { ...current });
 }
 
+/** Records once more what is mounted: a document that was kept comes back with all that it had. */
+export function announceMountAgain(): void {
+  if (current) announceMount(current.job);
+}
+
 export function announceUnmount(): void {
   if (current) record("unmounted", { ...current });
   current = null;

@@ -2,37 +2,38 @@ import { record } from "./link";
 import { getMount, type Mount } from "./mounts";
 import { readScreen, type Screen } from "./reading";
 
+let last = "";
 let seenMount: Mount | null = null;
-let look: () => void = () => undefined;
-
-/** Records what is shown of a new instance that changed nothing on the screen: no mutation tells of it. */
-export function lookAtNewMount(): void {
-  if (getMount() !== seenMount) look();
-}
 
 /**
  * Records every state that the page renders. A MutationObserver is told of each commit before the
  * browser paints it, so that a state shown for one frame is in the history as well.
  */
 export function recordScreen(): void {
-  let last = "";
-  look = (): void => {
-    const mount = getMount();
-    seenMount = mount;
-    if (!mount) {
-      last = "";
-      return;
-    }
-    const screen: Screen = readScreen(document.body);
-    const shown = JSON.stringify([mount, screen]);
-    if (shown === last) return;
-    last = shown;
-    record("shown", { ...mount, ...screen });
-  };
   new MutationObserver(look).observe(document.documentElement, {
     attributes: true,
     characterData: true,
     childList: true,
     subtree: true,
   });
+}
+
+/** Records what is shown of a new instance that changed nothing on the screen: no mutation tells of it. */
+export function lookAtNewMount(): void {
+  if (getMount() !== seenMount) look();
+}
+
+/** Records what is on the screen, where it is not what was recorded last. */
+export function look(): void {
+  const mount = getMount();
+  seenMount = mount;
+  if (!mount) {
+    last = "";
+    return;
+  }
+  const screen: Screen = readScreen(document.body);
+  const shown = JSON.stringify([mount, screen]);
+  if (shown === last) return;
+  last = shown;
+  record("shown", { ...mount, ...screen });
 }

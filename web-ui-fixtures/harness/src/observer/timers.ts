@@ -1,5 +1,12 @@
 import { getNow, record } from "./link";
 
+interface Pending {
+  readonly due: number;
+  readonly every: number | null;
+}
+
+const pending = new Map<number, Pending>();
+
 /**
  * Records each `setTimeout` and `setInterval` of the page with the virtual time at which it is due,
  * so that the stage can step from timer to timer. Runs on top of the installed virtual clock.
@@ -12,13 +19,14 @@ export function recordTimers(): void {
     if (typeof handler !== "function") return setTimeout(handler, delay);
     const id: number = setTimeout(
       (...given: unknown[]) => {
+        pending.delete(id);
         record("timer_fired", { timer: id });
         handler.apply(window, given);
       },
       delay,
       ...args,
     );
-    record("timer_set", { timer: id, due: dueAfter(delay), every: null });
+    announce(id, { due: dueAfter(delay), every: null });
     return id;
   }) as typeof window.setTimeout;
 
@@ -26,17 +34,14 @@ export function recordTimers(): void {
     if (typeof handler !== "function") return setInterval(handler, delay);
     const id: number = setInterval(
       (...given: unknown[]) => {
+        pending.set(id, { due: dueAfter(delay), every: everyOf(delay) });
         record("timer_fired", { timer: id });
         handler.apply(window, given);
       },
       delay,
       ...args,
     );
-    record("timer_set", {
-      timer: id,
-      due: dueAfter(delay),
-      every: Math.max(1, Number(delay) || 0),
-    });
+    announce(id, { due: dueAfter(delay), every: everyOf(delay) });
     return id;
   }) as typeof window.setInterval;
 
@@ -44,6 +49,7 @@ export function recordTimers(): void {
     (clear: (id?: number) => void) =>
     (id?: number): void => {
       clear.call(window, id);
+      if (id !== undefined && id !== null) pending.delete(id);
       if (id !== undefined && id !== null) record("timer_cleared", { timer: id });
     };
   window.clearTimeout = cleared(clearTimeout) as typeof window.clearTimeout;
@@ -57,6 +63,20 @@ export function recordTimers(): void {
     );
     return controller.signal;
   };
+}
+
+/** Records once more each timer that is set: a document that was kept comes back with them. */
+export function announceTimersAgain(): void {
+  for (const [id, timer] of pending) announce(id, timer);
+}
+
+function announce(id: number, timer: Pending): void {
+  pending.set(id, timer);
+  record("timer_set", { timer: id, ...timer });
+}
+
+function everyOf(delay: number | undefined): number {
+  return Math.max(1, Number(delay) || 0);
 }
 
 function dueAfter(delay: number | undefined): number {

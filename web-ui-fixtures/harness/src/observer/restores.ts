@@ -1,0 +1,20 @@
+import { record, reopenLink } from "./link";
+import { announceDocument, announceMountAgain } from "./mounts";
+import { look } from "./screen";
+import { announceTimersAgain } from "./timers";
+
+/**
+ * Records that the document comes out of the back/forward cache (`pageshow`, persisted), and then all
+ * that it comes back with, as if it were new: the stage has seen another document in between.
+ */
+export function recordRestores(): void {
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    reopenLink();
+    record("document_restored");
+    announceDocument();
+    announceMountAgain();
+    announceTimersAgain();
+    look();
+  });
+}

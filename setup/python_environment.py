@@ -24,10 +24,12 @@ def ensure_python_environment() -> None:
     stamp = Stamp("python", [lock, ROOT / "pyproject.toml"], sys.version, str(VENV))
     if PYTHON.exists() and stamp.is_current():
         return
+    interpreter = Path(sys.executable).resolve()
     shutil.rmtree(VENV, ignore_errors=True)
     run_step(
         "Making .venv",
-        [sys.executable, "-m", "venv", VENV],
+        # Not `.venv`'s own, where that is activated: it is gone by now.
+        [interpreter, "-m", "venv", VENV],
         way_out="On Debian the package python3-venv brings what it needs.",
     )
     install_locked("Installing Python packages", lock)

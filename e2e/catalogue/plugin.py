@@ -178,7 +178,7 @@ def play(
             if isinstance(ended_by, StageError):
                 raise ended_by
     except StageError as error:
-        result = result or _undecided(declared, page, str(error))
+        result = result or declared.give_up(page["name"], str(error))
     except PlaywrightError as error:
         reason = f"the browser is gone: {error.message.splitlines()[0]}"
         result = result or declared.give_up(page["name"], reason)

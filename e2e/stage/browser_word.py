@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from e2e.history.page_events import BackForwardCacheNotUsed, BrowserAnswered
 
 NOT_MODIFIED = 304
-_MOST_TURNS = 200
+_MOST_TURNS = 2_000
 
 
 @dataclass

@@ -45,7 +45,7 @@ class Stage:
         window: Window,
         build: Path,
         limit: float,
-        network: str,
+        network: str = DIRECT,
     ) -> None:
         self.clock = window.clock
         self._window = window

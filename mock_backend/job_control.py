@@ -84,6 +84,11 @@ class JobControl:
         self.answers.take_turns()
         self.handshakes.take_turns()
 
+    @property
+    def has_turns(self) -> bool:
+        """Whether anything waits for `let_next_through`."""
+        return bool(self._turns or self.answers.turns or self.handshakes.turns)
+
     def let_next_through(self) -> bool:
         """Lets one go that waits for its turn; False when none does.
 

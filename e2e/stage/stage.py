@@ -251,8 +251,8 @@ class Stage:
             job.control.pace.note_time_passed()
 
     def _let_clock_differ(self) -> None:
-        # Behind a cache that keeps every address, two polls before and after an act must not have the
-        # same `_t` only because virtual time stands still: outside, no two acts are in one millisecond.
+        # Behind a cache that keeps every address, two polls must not have the same `_t` only because
+        # virtual time stands still: outside, no act and no answer is in one millisecond with the next.
         if self._is_proxied:
             self.clock.nudge()
 
@@ -314,10 +314,20 @@ class Stage:
     def _portal_rest(self) -> None:
         async def rest() -> None:
             await self._rest.come_to_rest(self._limit)
-            while any(job.control.let_next_through() for job in self._jobs):
+            while not self._is_proxied and self._let_next_through():
                 await self._rest.come_to_rest(self._limit)
 
         self._backstage.portal.call(rest)
+        while self._is_proxied and self._backstage.call(self._has_turns):
+            self._let_clock_differ()
+            self._backstage.call(self._let_next_through)
+            self._backstage.portal.call(rest)
+
+    def _has_turns(self) -> bool:
+        return any(job.control.has_turns for job in self._jobs)
+
+    def _let_next_through(self) -> bool:
+        return any(job.control.let_next_through() for job in self._jobs)
 
     def _note_rest(self) -> None:
         heard = list(self._browser_word.hear(self.now)) if self._browser_word else []

@@ -108,6 +108,11 @@ class HandshakeGate:
         """From now on whatever passes waits for `let_next_through`, in the order of arrival."""
         self._takes_turns = True
 
+    @property
+    def turns(self) -> tuple[HeldHandshake, ...]:
+        """What waits for its turn only, oldest first."""
+        return tuple(handshake for handshake, _ in self._turns)
+
     def let_next_through(self) -> bool:
         """Ends the oldest that waits for its turn; False when none does."""
         if not self._turns:

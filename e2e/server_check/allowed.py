@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 Schema = Mapping[str, Any]
-_DEEPEST = 20
-"""References followed; a document may refer in a circle."""
+_DEEPEST = 8
+"""References and alternatives followed, one inside the other: a document may refer in a circle."""
 
 _TYPES = {
     str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null",
@@ -39,19 +39,22 @@ class Allowed:
         return self.types - known
 
 
-def find_allowed(schema: object, document: Schema) -> Allowed:
-    """What `schema` allows; references are looked up in `document`."""
+def find_allowed(schema: object, document: Schema, depth: int = 0) -> Allowed:
+    """What `schema` allows; references are looked up in `document`. What makes no sense says nothing."""
     resolved = resolve(schema, document)
-    for several in ("anyOf", "oneOf"):
-        if several in resolved:
-            every = [find_allowed(each, document) for each in resolved[several]]
-            return _join(every)
-    if "allOf" in resolved and "type" not in resolved:
-        every = [find_allowed(each, document) for each in resolved["allOf"]]
-        return next((each for each in every if each.types is not None), Allowed(None))
-    listed = [resolved["const"]] if "const" in resolved else resolved.get("enum") or []
+    if depth > _DEEPEST:
+        return Allowed(None)
+    parts = {
+        name: [find_allowed(each, document, depth + 1) for each in get_list(resolved, name)]
+        for name in ("anyOf", "oneOf", "allOf")
+    }
+    if either := parts["anyOf"] or parts["oneOf"]:
+        return _join(either)
+    if parts["allOf"] and "type" not in resolved:
+        return next((each for each in parts["allOf"] if each.types is not None), Allowed(None))
+    listed = [resolved["const"]] if "const" in resolved else get_list(resolved, "enum")
     named = resolved.get("type") or ("object" if "properties" in resolved else None)
-    types = {named} if isinstance(named, str) else set(named or ())
+    types = {named} if isinstance(named, str) else set(map(str, get_list(resolved, "type")))
     types |= {_TYPES.get(type(each), "object") for each in listed} if not types else set()
     if types and resolved.get("nullable") is True:
         types.add("null")
@@ -71,13 +74,26 @@ def resolve(schema: object, document: Schema) -> Schema:
     return {}
 
 
-def find_properties(schema: object, document: Schema) -> Mapping[str, Any]:
+def find_properties(schema: object, document: Schema, depth: int = 0) -> Mapping[str, Any]:
     """The properties of an object's schema, those of each part of an `allOf` together."""
     resolved = resolve(schema, document)
-    found = dict(resolved.get("properties") or {})
-    for part in resolved.get("allOf") or ():
-        found |= find_properties(part, document)
+    found = dict(get_object(resolved, "properties"))
+    if depth < _DEEPEST:
+        for part in get_list(resolved, "allOf"):
+            found |= find_properties(part, document, depth + 1)
     return found
+
+
+def get_object(value: object, name: str) -> Mapping[str, Any]:
+    """The object under `name`; empty where there is none."""
+    found = value.get(name) if isinstance(value, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def get_list(value: object, name: str) -> list[Any]:
+    """The list under `name`; empty where there is none."""
+    found = value.get(name) if isinstance(value, Mapping) else None
+    return found if isinstance(found, list) else []
 
 
 def _look_up(reference: str, document: Schema) -> object:

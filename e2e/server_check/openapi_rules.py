@@ -9,7 +9,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from e2e.server_check import clauses
-from e2e.server_check.allowed import Schema, find_allowed, find_properties, resolve
+from e2e.server_check.allowed import (
+    Schema,
+    find_allowed,
+    find_properties,
+    get_list,
+    get_object,
+    resolve,
+)
 from e2e.server_check.fields import get_contract, guess_new_name
 from e2e.server_check.observation import Answer, Request
 from e2e.server_check.report import Finding, Note
@@ -58,13 +65,13 @@ def _find_answer(document: Schema, path: str) -> Schema | None:
     for template, item in document["paths"].items():
         if not re.sub(r"\{[^}]*\}", "{}", template.rstrip("/")).endswith(path):
             continue
-        get = resolve(item, document).get("get")
-        if get is None:
+        operations = resolve(item, document)
+        if "get" not in operations:
             continue
-        good = resolve((resolve(get, document).get("responses") or {}).get("200"), document)
-        content = good.get("content") or {}
-        kind = next((each for each in content if "json" in each), None)
-        return resolve((content.get(kind) or {}).get("schema"), document) if kind else {}
+        responses = get_object(resolve(operations["get"], document), "responses")
+        content = get_object(resolve(responses.get("200"), document), "content")
+        kind = next((each for each in content if "json" in each), "")
+        return resolve(get_object(content, kind).get("schema"), document)
     return None
 
 
@@ -128,7 +135,7 @@ def _judge_properties(
 
 
 def _get_alternatives(schema: Schema, document: Schema) -> list[Schema]:
-    several = schema.get("anyOf") or schema.get("oneOf")
+    several = get_list(schema, "anyOf") or get_list(schema, "oneOf")
     return [resolve(each, document) for each in several] if several else [schema]
 
 

@@ -139,7 +139,7 @@ def _judge_results(request: Request, job: Mapping[str, Any]) -> Iterator[Finding
     if is_completed != (results is not None):
         came = f"status {job.get('status')!r} with results {_show(results)}"
         yield _differs(request, f"{came}; the contract has them only when completed", "results")
-    elif results is not None and job.get("job_type") in VIDEO_TYPES:
+    elif results is not None and str(job.get("job_type")) in VIDEO_TYPES:
         yield from judge_object(str(request), results, VideoResults, path="results.")
 
 

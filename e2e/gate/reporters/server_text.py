@@ -16,7 +16,9 @@ def print_server(console: Console, check: ServerCheck) -> None:
     """Prints what was asked, the findings with what they have in common told once, and the word."""
 
     def say(line: str) -> None:
-        console.print(line, highlight=False, soft_wrap=True)
+        # What a server sends may carry escape sequences, and a terminal would obey them.
+        shown = "".join(each if each.isprintable() else "\ufffd" for each in line)
+        console.print(shown, highlight=False, soft_wrap=True)
 
     say(f"Server: {escape(check.url)}" + (f", job {escape(check.job)}" if check.job else ""))
     for each in check.asked:

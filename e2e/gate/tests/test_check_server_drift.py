@@ -12,7 +12,13 @@ from typing import Any
 
 import pytest
 
-from e2e.gate.tests.job_servers import Checked, check_here, run_check_server, serve_mock
+from e2e.gate.tests.job_servers import (
+    Checked,
+    check_here,
+    run_check_server,
+    run_command,
+    serve_mock,
+)
 
 Job = dict[str, Any]
 
@@ -104,6 +110,14 @@ def test_a_field_that_nobody_knows_is_noted_and_no_finding() -> None:
         checked = check_here(server.url)
     assert checked.code == 0
     assert "eta: not in the contract" in checked.notes
+
+
+def test_an_escape_sequence_that_a_server_sends_does_not_reach_the_terminal() -> None:
+    with serve_mock(change=lambda path, body: {**body, "\x1b[31meta": "[bold]"}) as server:
+        server.create_job()
+        checked = run_command("check-server", server.url, "--listen", "0")
+    assert "\x1b" not in checked.out
+    assert "\ufffd[31meta: not in the contract" in checked.out
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,9 @@ def judge_socket(heard: Listened | Refused, status: object) -> Iterator[Finding 
     yield from _judge_opening(asked, heard)
     for frame in heard.frames:
         yield from _judge_frame(asked, frame, status)
-    if heard.closed is not None and not (heard.closed == NORMAL_CLOSURE and str(status) in TERMINAL):
+    if heard.closed is not None and not (
+        heard.closed == NORMAL_CLOSURE and str(status) in TERMINAL
+    ):
         yield Finding(
             rule="websocket-stays",
             asked=asked,

@@ -33,6 +33,12 @@ from mock_backend.caching_proxy import PROFILES
 
 REPORTS = (write_verdict, write_junit, write_failure_report)
 
+_CODES = {
+    "pass": ExitCode.PASS,
+    "regression": ExitCode.REGRESSION,
+    "undecided": ExitCode.UNDECIDED,
+}
+
 EPILOG = (
     "Exit codes: 0 pass · 1 regression · 2 bad usage · 3 undecided (no browser, the page does not "
     "build, a race was not forced, the canary failed).\n\n"
@@ -132,7 +138,7 @@ def gate(
         checked = _choose_server(server, server_job, server_header)
         return _run(replace(settings, server=checked), as_json)
 
-    raise typer.Exit(run_until_interrupted(lambda: run_or_complain(run), "there is no verdict"))
+    raise typer.Exit(run_or_complain(run))
 
 
 def _choose_server(
@@ -149,14 +155,14 @@ def _choose_server(
 
 def _run(settings: GateSettings, as_json: bool) -> int:
     terminal = TerminalReporter(get_console(is_for_machines=as_json))
-    try:
-        verdict = run_gate(settings, terminal, REPORTS)
-    finally:
-        terminal.close()
-    if as_json:
-        typer.echo(verdict.model_dump_json(indent=2))
-    return {
-        "pass": ExitCode.PASS,
-        "regression": ExitCode.REGRESSION,
-        "undecided": ExitCode.UNDECIDED,
-    }[verdict.verdict]
+
+    def judge() -> int:
+        try:
+            verdict = run_gate(settings, terminal, REPORTS)
+        finally:
+            terminal.close()
+        if as_json:
+            typer.echo(verdict.model_dump_json(indent=2))
+        return _CODES[verdict.verdict]
+
+    return run_until_interrupted(judge, "there is no verdict")

@@ -12,8 +12,11 @@ from e2e.server_check import Finding, ServerCheck
 _STYLE = {"pass": "bold green", "findings": "bold red", "undecided": "bold yellow"}
 
 
-def print_server(console: Console, check: ServerCheck) -> None:
-    """Prints what was asked, the findings with what they have in common told once, and the word."""
+def print_server(console: Console, check: ServerCheck, *, is_alone: bool = True) -> None:
+    """Prints what was asked, the findings with what they have in common told once, and the word.
+
+    The word stands in capitals only where it `is_alone`: in a gate there is another after it.
+    """
 
     def say(line: str) -> None:
         # What a server sends may carry escape sequences, and a terminal would obey them.
@@ -45,7 +48,8 @@ def print_server(console: Console, check: ServerCheck) -> None:
         say(f"  {escape(gap.why)}. {escape(gap.way_out)}")
     say("")
     count = f": {len(check.findings)}" if check.findings else ""
-    say(f"[{_STYLE[check.verdict]}]{check.verdict.upper()}[/]{count}")
+    word = check.verdict.upper() if is_alone else f"server: {check.verdict}"
+    say(f"[{_STYLE[check.verdict]}]{word}[/]{count}")
 
 
 def _group(

@@ -71,7 +71,7 @@ class TerminalReporter:
             case ServerCheckBegan(url=url):
                 self._console.print(f"Checking {escape(url)}", highlight=False)
             case ServerChecked(check=check):
-                print_server(self._console, check)
+                print_server(self._console, check, is_alone=False)
                 self._console.print()
             case BrowserFound(browser=browser):
                 self._console.print(f"Browser: Chromium {browser.version}, {escape(browser.rung)}")

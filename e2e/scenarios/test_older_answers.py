@@ -113,3 +113,26 @@ def test_the_end_is_older_than_nothing(stage: Stage, end: End) -> None:
     stage.expect_shown(status=end.status)
     job.pass_answers()
     stage.let_pass(seconds=4)
+
+
+@scenario(
+    "later-question-answered-with-less",
+    family=FAMILY,
+    tier="resilience",
+    sentence="Two polls are under way, the one asked first is answered with 80 % and the one asked "
+    "last with the 40 % of its arrival: the bar never falls back.",
+    forced=in_order(poll_saw("running"), poll_saw("running"), unless=[one_poll_at_a_time()]),
+)
+def test_the_bar_stays_when_the_later_question_is_answered_with_less(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_answers()
+    job.hold_handshakes()
+    stage.show(job)
+    job.open_handshake()
+    job.pass_handshakes()
+    job.progress(80, broadcast=False)
+    job.release_answer(0)
+    job.release_answer(0, as_of="arrival")
+    job.pass_answers()
+    stage.let_pass(seconds=4)
+    stage.expect_shown(status="running")

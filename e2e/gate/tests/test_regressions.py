@@ -22,6 +22,7 @@ TOUCHED = {
     "error-after-success": {"src/components/JobStatus.tsx", "src/state/jobView.ts"},
     "flash-before-confirmation": {"src/state/jobView.ts"},
     "issue-231": {"src/api/client.ts", "src/hooks/useJob.ts", "src/hooks/useJobProgress.ts"},
+    "later-question-wins": {"src/state/jobView.ts"},
     "loop-outlives-unmount": {"src/state/poller.ts"},
     "no-cache-buster": {"src/api/client.ts"},
     "no-failed-lock": {"src/state/jobView.ts"},

@@ -32,8 +32,12 @@ it("takes binary data for nothing", () => {
 
 it("reads a job bare or wrapped, and takes anything else for none", () => {
   const job = { job_id: "a", status: "running", progress: 40, results: null, error_message: null };
-  expect(parseJob(job)).toEqual(job);
-  expect(parseJob({ job })).toEqual(job);
+  const read = { ...job, updated_at: null };
+  expect(parseJob(job)).toEqual(read);
+  expect(parseJob({ job })).toEqual(read);
+  const moment = { updated_at: "1970-01-01T00:00:02.000+00:00" };
+  expect(parseJob({ ...job, ...moment })).toEqual({ ...job, updated_at: 2_000 });
+  expect(parseJob({ ...job, updated_at: "soon" })).toEqual(read);
   for (const other of [null, [], "running", { status: "odd" }, { job: null }]) {
     expect(parseJob(other)).toBeNull();
   }

@@ -6,7 +6,16 @@ const job = (
   status: Job["status"],
   progress: number | null = null,
   message: string | null = null,
-) => ({ job_id: "a", status, progress, results: null, error_message: message }) satisfies Job;
+  updated_at: number | null = null,
+) =>
+  ({
+    job_id: "a",
+    status,
+    progress,
+    results: null,
+    error_message: message,
+    updated_at,
+  }) satisfies Job;
 
 const answer = (asked: number, of: Job, jobId = "a"): JobEvent => ({
   kind: "answer",
@@ -83,6 +92,20 @@ describe("older answers", () => {
   it("are applied when they tell the end", () => {
     const view = viewAfter(frame(progress(95), 1), answer(1, job("completed", 100)));
     expect(view.status).toBe("completed");
+  });
+
+  it("are told by the server's time of change, whichever was asked for first", () => {
+    const newer = answer(1, job("running", 80, null, 2_000));
+    expect(viewAfter(newer, answer(2, job("running", 40, null, 1_000))).progress).toBe(80);
+    expect(viewAfter(answer(2, job("running", 40, null, 1_000)), newer).progress).toBe(80);
+  });
+
+  it("are told by the order of asking where the time of change is the same", () => {
+    const view = viewAfter(
+      answer(2, job("running", 80, null, 1_000)),
+      answer(1, job("running", 40, null, 1_000)),
+    );
+    expect(view.progress).toBe(80);
   });
 
   it("are applied when they tell the end and a poll asked later has been answered", () => {

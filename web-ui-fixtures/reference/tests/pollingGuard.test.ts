@@ -10,6 +10,7 @@ const RUNNING: Job = {
   progress: 40,
   results: null,
   error_message: null,
+  updated_at: null,
 };
 
 function pollerOf(getJob: (id: string, signal: AbortSignal) => Promise<Job>) {

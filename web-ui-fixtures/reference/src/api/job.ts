@@ -6,6 +6,8 @@ export interface Job {
   readonly progress: number | null;
   readonly results: Readonly<Record<string, unknown>> | null;
   readonly error_message: string | null;
+  /** When the server last changed the job, in milliseconds; null where it does not say. */
+  readonly updated_at: number | null;
 }
 
 const STATES: readonly string[] = ["pending", "running", "completed", "failed"];
@@ -21,7 +23,13 @@ export function parseJob(body: unknown): Job | null {
     progress: typeof job.progress === "number" ? job.progress : null,
     results: isRecord(job.results) ? job.results : null,
     error_message: typeof job.error_message === "string" ? job.error_message : null,
+    updated_at: parseMoment(job.updated_at),
   };
+}
+
+function parseMoment(said: unknown): number | null {
+  const moment = typeof said === "string" ? Date.parse(said) : Number.NaN;
+  return Number.isNaN(moment) ? null : moment;
 }
 
 export function isTerminal(status: JobState): boolean {

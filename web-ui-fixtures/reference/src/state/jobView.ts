@@ -18,6 +18,8 @@ export interface JobView {
   /** How many polls had been asked when the last frame arrived. */
   readonly askedBeforeFrame: number;
   readonly trouble: string | null;
+  /** When the server last changed what the newest answer says, in milliseconds; null: unknown. */
+  readonly newestChange: number | null;
 }
 
 export interface Remembered {
@@ -51,6 +53,7 @@ export function startView(jobId: string, remembered: Remembered | null): JobView
     newestAnswer: 0,
     askedBeforeFrame: 0,
     trouble: null,
+    newestChange: null,
   };
 }
 
@@ -90,14 +93,26 @@ function applyAnswer(view: JobView, job: Job, asked: number): JobView {
     isLearned: true,
     isConfirmed: isTerminal(job.status),
     newestAnswer: Math.max(view.newestAnswer, asked),
+    newestChange: job.updated_at,
     trouble: null,
   };
 }
 
-/** The end is older than nothing, however long ago it was asked for. */
+/**
+ * Whether an answer says less than is known. The server's own time of change decides: of two polls
+ * under way the one asked first may be answered last, with what is newer. Without it the order of
+ * asking does, and the end is older than nothing.
+ */
 function isOlder(view: JobView, job: Job, asked: number): boolean {
   if (isTerminal(job.status)) return false;
-  return asked <= view.newestAnswer || asked <= view.askedBeforeFrame;
+  if (asked <= view.askedBeforeFrame) return true;
+  const change = compareChanges(job.updated_at, view.newestChange);
+  return change === 0 ? asked <= view.newestAnswer : change < 0;
+}
+
+/** Below 0 where the first change came earlier, above 0 where later; 0: nobody can tell. */
+function compareChanges(one: number | null, other: number | null): number {
+  return one === null || other === null ? 0 : one - other;
 }
 
 function applyFrame(view: JobView, frame: Frame, asked: number): JobView {

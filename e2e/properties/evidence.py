@@ -35,10 +35,12 @@ class Evidence:
 
     What an earlier instance or document asked for is told to nobody: an answer counts for the
     instance that sent the poll, a frame for the one that made the socket. An answer outranks a frame.
+    `said` is the last state of the job that it was told, be it up to date or not.
     """
 
     def __init__(self) -> None:
         self.learned: Learned | None = None
+        self.said: str | None = None
         self._job: str | None = None
         self._fetches: set[int] = set()
         self._sockets: set[int] = set()
@@ -56,9 +58,12 @@ class Evidence:
             case SocketConnecting(socket=socket):
                 self._sockets.add(socket)
             case BodyRead(fetch=fetch, job=job, job_status=status):
-                if fetch in self._fetches and job == self._job and status in TERMINAL:
-                    self._learn(Learned(str(status), "answer", entry))
+                if fetch in self._fetches and job == self._job and status is not None:
+                    self.said = status
+                    if status in TERMINAL:
+                        self._learn(Learned(status, "answer", entry))
             case FrameTaken(socket=socket, frame=frame) if socket in self._sockets:
+                self.said = get_state_told_by(frame, self._job) or self.said
                 if status := get_end_told_by(frame, self._job):
                     self._learn(Learned(status, "frame", entry))
             case _:
@@ -70,6 +75,7 @@ class Evidence:
 
     def _begin(self, job: str | None) -> None:
         self.learned = None
+        self.said = None
         self._job = job
         self._fetches.clear()
         self._sockets.clear()
@@ -81,10 +87,18 @@ class Evidence:
 
 def get_end_told_by(frame: str, job: str | None) -> str | None:
     """The terminal state that a frame tells of `job`; None for any other frame."""
+    state = get_state_told_by(frame, job)
+    return state if state in TERMINAL else None
+
+
+def get_state_told_by(frame: str, job: str | None) -> str | None:
+    """The state that a frame tells of `job`: progress means running; None for any other frame."""
     try:
         said = json.loads(frame)
     except ValueError:
         return None
     if not isinstance(said, dict) or said.get("job_id") != job:
         return None
-    return _FRAME_STATUS.get(str(said.get("status")))
+    if "status" in said:
+        return _FRAME_STATUS.get(str(said["status"]), str(said["status"]))
+    return "running" if "percent" in said else None

@@ -9,7 +9,10 @@ from e2e.properties.violation import Property, Violation
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first state that an instance rendered after it had rendered the end."""
+    """Returns the first state that an instance rendered after it had rendered the end.
+
+    An instance that only remembers the end may believe a server that says otherwise.
+    """
     mount: int | None = None
     end: str | None = None
     for scene in get_scenes(history):
@@ -17,7 +20,8 @@ def find(history: History) -> Violation | None:
             mount, end = scene.mount, None
         if not scene.has_ended:
             continue
-        if end is not None and scene.shown_entry is scene.entry and scene.status != end:
+        is_back = end is not None and scene.shown_entry is scene.entry and scene.status != end
+        if is_back and not scene.believes_the_server:
             return Violation(
                 NO_FLASH.id,
                 f"the page shows {scene.status!r} after {end!r}",

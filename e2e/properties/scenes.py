@@ -30,6 +30,7 @@ class Scene:
     shown_entry: Entry | None
     truth: TruthChanged | None
     learned: Learned | None
+    said: str | None
 
     @property
     def at(self) -> int:
@@ -62,6 +63,14 @@ class Scene:
     def has_ended(self) -> bool:
         """The truth is terminal."""
         return self.truth is not None and self.truth.status in TERMINAL
+
+    @property
+    def believes_the_server(self) -> bool:
+        """The instance was never told the end, and shows what the server has told it last.
+
+        An end that it merely remembers is no reason to doubt the server: the job may have begun anew.
+        """
+        return self.learned is None and self.said is not None and self.said == self.status
 
     @property
     def wrong(self) -> Entry:
@@ -111,4 +120,5 @@ def _read_scenes(history: History) -> Iterator[Scene]:
             shown_entry=shown,
             truth=truths.get(job) if job else None,
             learned=evidence.learned,
+            said=evidence.said,
         )

@@ -165,6 +165,9 @@ KEPT_BY = {
     "no-flash": [
         Written().opens().truth("running").shows("running").truth("completed").shows("completed"),
         Written().opens().truth("completed").shows("completed").opens().shows("pending"),
+        # Remembered, never told: the server's older word is believed.
+        Written().opens().asks().truth("completed").shows("completed").reads("running")
+        .shows("running"),
     ],
     "one-job-at-a-time": [
         Written().opens().connects().rests().drops().connects(2).rests(),
@@ -197,6 +200,8 @@ KEPT_BY = {
         .truth("pending").opens().shows("pending").rests(),
         Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
         .unmounts().mounts().shows("pending").rests(held=1),
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .opens().asks().shows("completed").reads("running").shows("running").rests(),
     ],
 }  # fmt: skip
 

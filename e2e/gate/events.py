@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from e2e.catalogue.result import Result
+from e2e.explorer.explore import Progress
 from e2e.gate.canary import CanaryReport
 from e2e.gate.verdict import Verdict
 from e2e.server_check import ServerCheck
@@ -89,6 +90,18 @@ class GateFinished:
     folder: Path
 
 
+@dataclass(frozen=True, slots=True)
+class ExplorationMoved:
+    """The exploration of the page under test is so far."""
+
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class ExplorationFinished:
+    """The exploration is over."""
+
+
 GateEvent = (
     GateBegan
     | ServerCheckBegan
@@ -100,4 +113,6 @@ GateEvent = (
     | PlayFinished
     | CanaryFinished
     | GateFinished
+    | ExplorationMoved
+    | ExplorationFinished
 )

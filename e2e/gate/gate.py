@@ -10,6 +10,7 @@ from pathlib import Path
 
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
+from e2e.explorer.explore import Ground
 from e2e.gate.builds import BuiltPage, PageSource, build_pages, check_checkout
 from e2e.gate.canary import CanaryReport, add_control, judge_canary
 from e2e.gate.catalogue import choose_scenario, get_scenarios
@@ -17,6 +18,8 @@ from e2e.gate.errors import BadUsage, Undecided
 from e2e.gate.events import (
     BrowserFound,
     CanaryFinished,
+    ExplorationFinished,
+    ExplorationMoved,
     GateBegan,
     GateEvent,
     GateFinished,
@@ -27,6 +30,7 @@ from e2e.gate.events import (
     ServerCheckBegan,
     ServerChecked,
 )
+from e2e.gate.explored import Explored, explore_page, get_budget, reconsider
 from e2e.gate.networks import check_network
 from e2e.gate.places import REFERENCE
 from e2e.gate.play import Plays, PlaySettings, play
@@ -60,6 +64,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
     began_at, began = datetime.now(UTC), time.monotonic()
     page = _choose_page(settings)
     check_network(settings.network)
+    budget = get_budget(settings)
     known = get_scenarios()
     scenarios = [choose_scenario(settings.scenario)] if settings.scenario else known
     waivers = (
@@ -78,6 +83,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
         if settings.scenario is None:
             canary = _play_canary(session, canaries, _is_reference(page))
             tell(CanaryFinished(canary))
+        explored: Explored | None = None
         if canary is not None and not canary.passed:
             results = _leave_unplayed(scenarios, page)
         else:
@@ -85,9 +91,12 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
             if canary is not None and not _is_reference(page):
                 canary = _play_control(session, canary, results)
             results = _keep_evidence(session, page, results, folder.evidence)
+            explored = _explore(
+                settings, built[page.name], browser, budget, folder.unfinished, tell
+            )
         used = _use(settings, waivers, results, began_at)
         word, reason = decide(results, settings.deciding_tiers, canary, used)
-        word, reason = join_server(word, reason, server)
+        word, reason = join_server(*reconsider(word, reason, explored), server)
         verdict = Verdict(
             verdict=word,
             reason=reason,
@@ -106,6 +115,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
                 )
                 for each in results
             ),
+            exploration=explored,
         )
         folder.publish(verdict, reports)
     tell(GateFinished(verdict, folder.path))
@@ -119,6 +129,28 @@ def _check_server(settings: GateSettings, tell: Tell) -> ServerCheck | None:
     checked = check(settings.server, lambda request: None)
     tell(ServerChecked(checked))
     return checked
+
+
+def _explore(
+    settings: GateSettings,
+    page: BuiltPage,
+    browser: FoundBrowser,
+    budget: float | None,
+    folder: Path,
+    tell: Tell,
+) -> Explored | None:
+    if budget is None:
+        return None
+    explored = explore_page(
+        page,
+        Ground(page.folder, browser.path, settings.workers),
+        folder,
+        lambda progress: tell(ExplorationMoved(progress)),
+        seconds=budget,
+        decides=settings.explore_decides,
+    )
+    tell(ExplorationFinished())
+    return explored
 
 
 def _use(

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from e2e.gate.errors import BadUsage
+from e2e.gate.explored import SCHEDULES
 from e2e.gate.verdict import Verdict
 
 EVIDENCE = "evidence"
 _UNFINISHED = ".unfinished"
-_REPORTS = ("verdict.json", "junit.xml", "report.html", EVIDENCE)
+_REPORTS = ("verdict.json", "junit.xml", "report.html", EVIDENCE, SCHEDULES)
 
 Write = Callable[[Verdict, Path], object]
 
@@ -27,6 +28,11 @@ class ReportFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._unfinished = path / _UNFINISHED
+
+    @property
+    def unfinished(self) -> Path:
+        """Where everything is put while the gate runs."""
+        return self._unfinished
 
     @property
     def evidence(self) -> Path:

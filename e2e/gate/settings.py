@@ -29,6 +29,8 @@ class GateSettings:
     waivers: Path | None = None
     server: CheckSettings | None = None
     network: str = DIRECT
+    explore: str | None = None
+    explore_decides: bool = False
 
     @property
     def deciding_tiers(self) -> tuple[str, ...]:

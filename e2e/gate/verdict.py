@@ -10,11 +10,12 @@ from pydantic import BaseModel, ConfigDict
 
 from e2e.catalogue.result import Finding, Result
 from e2e.gate.canary import CanaryReport
+from e2e.gate.explored import Explored
+from e2e.gate.verdict_word import VerdictWord
 from e2e.gate.waivers import WaiversUsed
 from e2e.server_check import ServerCheck
 
 SCHEMA_VERSION = 1
-VerdictWord = Literal["pass", "regression", "undecided"]
 ScenarioOutcome = Literal["passed", "failed", "inconclusive", "waived"]
 
 
@@ -77,6 +78,7 @@ class Verdict(BaseModel):
     waivers: WaiversUsed | None
     server: ServerCheck | None
     scenarios: tuple[ScenarioVerdict, ...]
+    exploration: Explored | None = None
 
 
 def decide(

@@ -117,6 +117,15 @@ def gate(
     browser: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The Chromium to use.")
     ] = None,
+    explore: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME", help="Explore the page as well, for 30s or 2m: see docs/explorer.md."
+        ),
+    ] = None,
+    explore_decides: Annotated[
+        bool, typer.Option("--explore-decides", help="What the exploration finds fails the gate.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Judge a page: **pass**, **regression** or **undecided**."""
@@ -132,6 +141,8 @@ def gate(
         browser=browser,
         waivers=waivers,
         network=network,
+        explore=explore,
+        explore_decides=explore_decides,
     )
 
     def run() -> int:

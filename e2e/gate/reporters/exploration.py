@@ -12,6 +12,7 @@ from rich.status import Status
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import Progress
 from e2e.explorer.finding import Finding
+from e2e.gate.explored import Explored
 from e2e.gate.exploring import get_schedule_file
 
 EVERY = 10.0
@@ -69,6 +70,25 @@ def print_exploration(console: Console, done: Exploration, file: Path) -> None:
         console.print(f"Seed {done.seed}: --seed {done.seed} draws the same again.")
     console.print(f"Result: {escape(str(file))}", soft_wrap=True)
     console.print(_get_verdict(done))
+
+
+def print_explored(console: Console, explored: Explored | None, folder: Path) -> None:
+    """Prints what the exploration of a gate found."""
+    if explored is None:
+        return
+    decides = "" if explored.decides else ", which decides nothing"
+    found = f"{len(explored.found)} broken properties{decides}" if explored.found else "nothing"
+    console.print(
+        f"\nExploration: {explored.schedules:,} schedules in {explored.seconds:.0f} s (seed "
+        f"{explored.seed}), found {found}"
+    )
+    if explored.reason:
+        console.print(f"  [yellow]It ended early:[/] {escape(explored.reason)}", highlight=False)
+    for each in explored.found:
+        console.print(f"  [bold]{each.property}[/] ({each.belief}): {escape(each.detail)}")
+        for number, act in enumerate(each.acts, 1):
+            console.print(f"    {number}. {escape(act)}", highlight=False)
+        console.print(f"    {folder / each.file}", highlight=False, soft_wrap=True)
 
 
 def _print_finding(console: Console, finding: Finding, file: Path) -> None:

@@ -14,6 +14,8 @@ from e2e.gate.canary import CanaryReport
 from e2e.gate.events import (
     BrowserFound,
     CanaryFinished,
+    ExplorationFinished,
+    ExplorationMoved,
     GateBegan,
     GateEvent,
     GateFinished,
@@ -24,6 +26,7 @@ from e2e.gate.events import (
     ServerCheckBegan,
     ServerChecked,
 )
+from e2e.gate.reporters.exploration import ExplorationReporter, print_explored
 from e2e.gate.reporters.server_text import print_server
 from e2e.gate.verdict import ScenarioOutcome, ScenarioVerdict, Verdict
 from e2e.gate.waivers import WaiversUsed
@@ -60,6 +63,7 @@ class TerminalReporter:
         self._counts: Counter[str] = Counter()
         self._total = 0
         self._built = 0
+        self._exploration = ExplorationReporter(console)
 
     def __call__(self, event: GateEvent) -> None:
         """Prints one event."""
@@ -85,11 +89,16 @@ class TerminalReporter:
                 self.close()
             case CanaryFinished(report=report):
                 print_canary(self._console, report)
+            case ExplorationMoved(progress=progress):
+                self._exploration(progress)
+            case ExplorationFinished():
+                self._exploration.close()
             case GateFinished(verdict=verdict, folder=folder):
                 print_verdict(self._console, verdict, folder)
 
     def close(self) -> None:
         """Takes the bar away, if one is shown."""
+        self._exploration.close()
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
@@ -162,6 +171,7 @@ def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
         console.print(f"[{_STYLE['failed']}]{case.id}[/]: {escape(said)}", highlight=False)
     _print_inconclusive(console, verdict)
     _print_waivers(console, verdict.waivers)
+    print_explored(console, verdict.exploration, folder)
     console.print()
     console.print(f"[{_STYLE[verdict.verdict]}]{verdict.verdict.upper()}[/]", end="")
     console.print(f": {escape(verdict.reason)}" if verdict.reason else "", highlight=False)

@@ -1,0 +1,122 @@
+"""The exploration that a gate adds: what it finds is listed, and decides only where it is asked to."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from e2e.explorer.crew import CrewBroke
+from e2e.explorer.exploration import Exploration
+from e2e.explorer.explore import Ground, Progress, explore_at_random
+from e2e.explorer.schedule import write_schedule
+from e2e.explorer.space import RANDOM
+from e2e.gate.builds import BuiltPage
+from e2e.gate.errors import BadUsage
+from e2e.gate.exploring import RANDOM_ACTS, parse_seconds
+from e2e.gate.settings import GateSettings
+from e2e.gate.verdict_word import VerdictWord
+
+SCHEDULES = "schedules"
+"""The folder of a report that holds the schedules that were found."""
+
+
+class FoundSchedule(BaseModel):
+    """A schedule that breaks a property, in sentences; `file` is relative to the report folder."""
+
+    model_config = ConfigDict(frozen=True)
+
+    property: str
+    detail: str
+    belief: str
+    acts: tuple[str, ...]
+    file: str
+
+
+class Explored(BaseModel):
+    """What an exploration of the page under test came to; `reason` says why it ended early."""
+
+    model_config = ConfigDict(frozen=True)
+
+    decides: bool
+    schedules: int
+    seconds: float
+    seed: int
+    found: tuple[FoundSchedule, ...]
+    reason: str | None = None
+
+    @property
+    def has_found(self) -> bool:
+        """Whether a property is broken on a fresh page as well."""
+        return any(each.belief == "confirmed" for each in self.found)
+
+
+def get_budget(settings: GateSettings) -> float | None:
+    """How long to explore, None for not at all.
+
+    Raises BadUsage for a time that is none, and for a decision on what nobody looks for.
+    """
+    if settings.explore is None and settings.explore_decides:
+        raise BadUsage(
+            "Failed to begin: --explore-decides is about what --explore finds. Give --explore 30s."
+        )
+    return None if settings.explore is None else parse_seconds(settings.explore)
+
+
+def explore_page(
+    page: BuiltPage,
+    ground: Ground,
+    folder: Path,
+    tell: Callable[[Progress], None],
+    *,
+    seconds: float,
+    decides: bool,
+) -> Explored:
+    """Explores at random for `seconds`, and keeps the schedules that it finds below `folder`."""
+    exploration = Exploration(
+        page=page.source.name,
+        page_key=page.key,
+        mode="random",
+        acts=RANDOM_ACTS,
+        bounds=RANDOM,
+        seed=random.SystemRandom().randrange(10**9),
+    )
+    reason = None
+    try:
+        explore_at_random(
+            exploration, ground, tell, seconds=seconds, count=None, database=None, keeps_going=True
+        )
+    except CrewBroke as error:
+        reason = str(error)
+    for each in exploration.findings:
+        name = f"{each.property}.json"
+        write_schedule(each.to_schedule(exploration.page), folder / SCHEDULES / name)
+    return Explored(
+        decides=decides,
+        schedules=exploration.played,
+        seconds=exploration.seconds,
+        seed=exploration.seed or 0,
+        found=tuple(
+            FoundSchedule(
+                property=each.property,
+                detail=each.detail,
+                belief=each.belief,
+                acts=tuple(act.describe() for act in each.acts),
+                file=f"{SCHEDULES}/{each.property}.json",
+            )
+            for each in exploration.findings
+        ),
+        reason=reason,
+    )
+
+
+def reconsider(
+    word: VerdictWord, reason: str | None, explored: Explored | None
+) -> tuple[VerdictWord, str | None]:
+    """The verdict in the light of an exploration: a pass becomes a regression where that decides."""
+    if explored is None or not explored.decides or word != "pass" or not explored.has_found:
+        return word, reason
+    broken = [each.property for each in explored.found if each.belief == "confirmed"]
+    return "regression", f"the exploration found schedules that break {', '.join(broken)}"

@@ -11,6 +11,8 @@ from e2e.gate.commands.doctor import doctor
 from e2e.gate.commands.explore import app as explore
 from e2e.gate.commands.gate import EPILOG, gate
 from e2e.gate.commands.listing import list_regressions, list_scenarios
+from e2e.gate.commands.replay import EPILOG as REPLAY_EPILOG
+from e2e.gate.commands.replay import replay
 from e2e.gate.commands.waivers import waivers
 
 app = typer.Typer(
@@ -24,6 +26,7 @@ app.command(epilog=EPILOG)(gate)
 app.command("list")(list_scenarios)
 app.command("regressions")(list_regressions)
 app.command(epilog=CACHES_EPILOG)(caches)
+app.command(epilog=REPLAY_EPILOG)(replay)
 app.add_typer(explore, name="explore")
 app.command()(waivers)
 app.command()(doctor)

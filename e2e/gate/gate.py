@@ -11,10 +11,11 @@ from pathlib import Path
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
 from e2e.explorer.explore import Ground
-from e2e.gate.builds import BuiltPage, PageSource, build_pages, check_checkout
+from e2e.gate.builds import BuiltPage, PageSource, build_pages
 from e2e.gate.canary import CanaryReport, add_control, judge_canary
 from e2e.gate.catalogue import choose_scenario, get_scenarios
-from e2e.gate.errors import BadUsage, Undecided
+from e2e.gate.chosen_page import choose_page, name_for_person
+from e2e.gate.errors import Undecided
 from e2e.gate.events import (
     BrowserFound,
     CanaryFinished,
@@ -62,7 +63,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
     then there are no reports.
     """
     began_at, began = datetime.now(UTC), time.monotonic()
-    page = _choose_page(settings)
+    page = choose_page(UNDER_TEST, settings.web_ui, settings.regression)
     check_network(settings.network)
     budget = get_budget(settings)
     known = get_scenarios()
@@ -71,7 +72,8 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
         read_waivers(settings.waivers, [each.id for each in known]) if settings.waivers else []
     )
     with open_report_folder(settings.report_dir) as folder:
-        tell(GateBegan(_name_for_person(settings), settings.deciding_tiers, settings.network))
+        name = name_for_person(settings.web_ui, settings.regression)
+        tell(GateBegan(name, settings.deciding_tiers, settings.network))
         server = _check_server(settings, tell)
         browser = _find_browser(settings)
         tell(BrowserFound(browser))
@@ -160,25 +162,6 @@ def _use(
         return None
     failed = {each.id: each.outcome == "failed" for each in results}
     return sort_out(settings.waivers, waivers, failed, today.date())
-
-
-def _choose_page(settings: GateSettings) -> PageSource:
-    if settings.regression is not None:
-        if settings.web_ui is not None:
-            raise BadUsage(
-                "Failed to choose a page: --regression takes a fix out of our own page, "
-                "--web-ui names yours. Give one of the two."
-            )
-        return PageSource(UNDER_TEST, REFERENCE, get_regression(settings.regression))
-    checkout = settings.web_ui or REFERENCE
-    check_checkout(checkout)
-    return PageSource(UNDER_TEST, checkout)
-
-
-def _name_for_person(settings: GateSettings) -> str:
-    if settings.regression is not None:
-        return f"our page without the fix of {settings.regression}"
-    return str(settings.web_ui) if settings.web_ui else "our own page (web-ui-fixtures/reference)"
 
 
 def _find_browser(settings: GateSettings) -> FoundBrowser:
@@ -304,7 +287,7 @@ def _with_evidence(result: Result, kept: Result | None) -> Result:
 
 def _describe_page(settings: GateSettings, built: BuiltPage) -> PageUnderTest:
     return PageUnderTest(
-        name=_name_for_person(settings),
+        name=name_for_person(settings.web_ui, settings.regression),
         checkout=str(settings.web_ui) if settings.web_ui else "web-ui-fixtures/reference",
         regression=settings.regression,
         build=built.key,

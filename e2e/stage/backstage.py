@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -83,10 +84,20 @@ class Backstage:
 def open_backstage() -> Iterator[Backstage]:
     """Starts loop, backend and link server, and ends them with the block, whatever is still held."""
     now = VirtualNow()
-    with (
-        start_blocking_portal("asyncio") as portal,
-        portal.wrap_async_context_manager(serve_backend(now=now)) as backend,
-        portal.wrap_async_context_manager(serve_links()) as links,
-        ExitStack() as open_things,
-    ):
+    with ExitStack() as stack:
+        with _signals_wait():
+            portal = stack.enter_context(start_blocking_portal("asyncio"))
+            backend = stack.enter_context(portal.wrap_async_context_manager(serve_backend(now=now)))
+            links = stack.enter_context(portal.wrap_async_context_manager(serve_links()))
+        open_things = stack.enter_context(ExitStack())
         yield Backstage(portal, backend, links, now, open_things)
+
+
+@contextmanager
+def _signals_wait() -> Iterator[None]:
+    """Ctrl-C comes when the block is over: in the middle it would leave a loop that nobody ends."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

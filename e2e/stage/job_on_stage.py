@@ -187,6 +187,14 @@ class JobOnStage:
             lambda: self.control.handshakes.held[0].accept(),
         )
 
+    def refuse_handshake(self, status: int = 503) -> None:
+        """Refuses the oldest held handshake with `status`."""
+        self._do(
+            "refuse_handshake",
+            f"the held handshake is refused with {status}",
+            lambda: self.control.handshakes.held[0].refuse(status),
+        )
+
     @property
     def has_held_handshake(self) -> bool:
         """Whether a handshake waits for `open_handshake`."""

@@ -83,6 +83,17 @@ class Stage:
         """Virtual milliseconds since the scenario began."""
         return self.clock.now
 
+    @property
+    def accounts(self) -> Accounts:
+        """What the page has under way, and what of it waits at the backend; for its loop only."""
+        return self._accounts
+
+    @property
+    def next_timer(self) -> int | None:
+        """In how many virtual milliseconds the page's next timer is due; None when none is set."""
+        due = self._get_next_due()
+        return None if due is None else due - self.now
+
     def set_up(self) -> None:
         """Begins to listen to page and backend."""
 
@@ -130,7 +141,7 @@ class Stage:
             return control
 
         control = self._backstage.call(create)
-        job = JobOnStage(control, f"job {len(self._jobs) + 1}", self._play)
+        job = JobOnStage(control, f"job {len(self._jobs) + 1}", self.play)
         self._jobs.append(job)
         return job
 
@@ -220,6 +231,36 @@ class Stage:
         self.clock.set_ahead(round(ahead_by_hours * 3_600_000))
         self._come_to_rest()
 
+    def begin_anew(self, job: JobOnStage) -> None:
+        """`job` begins anew under its id, and the component is mounted anew for it, in one act."""
+
+        self._let_clock_differ()
+
+        def play() -> None:
+            detail = f"{job.name} begins anew, and is mounted anew"
+            self._append(ActBegan(self.now, "restart", detail))
+            job.control.restart()
+            self._tab.link.order("mount", job=job.id)
+
+        self._backstage.call(play)
+        self._come_to_rest()
+
+    def play(self, name: str, detail: str, do: Callable[[], object]) -> None:
+        """One act of the backend's: records it, carries out `do` on its loop, and brings to rest."""
+        self._let_clock_differ()
+
+        def play() -> None:
+            self._append(ActBegan(self.now, name, detail))
+            try:
+                do()
+            except IndexError:
+                raise StageError(
+                    f"Failed to play {name!r}: {detail}, but nothing is held."
+                ) from None
+
+        self._backstage.call(play)
+        self._come_to_rest()
+
     def get_shown(self) -> Shown | None:
         """What is on the screen now; None before anything was rendered."""
         return self._tab.get_shown()
@@ -288,21 +329,6 @@ class Stage:
                 (tab or self._tab).link.expect_document()
 
         self._backstage.call(begin)
-
-    def _play(self, name: str, detail: str, do: Callable[[], object]) -> None:
-        self._let_clock_differ()
-
-        def play() -> None:
-            self._append(ActBegan(self.now, name, detail))
-            try:
-                do()
-            except IndexError:
-                raise StageError(
-                    f"Failed to play {name!r}: {detail}, but nothing is held."
-                ) from None
-
-        self._backstage.call(play)
-        self._come_to_rest()
 
     def _come_to_rest(self) -> None:
         self._portal_rest()

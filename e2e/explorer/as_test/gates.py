@@ -1,0 +1,68 @@
+"""Which held answers and handshakes, of which job, an act dealt with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from e2e.history.history import History
+from mock_backend.journal.events import (
+    AnswerSpoiled,
+    HandshakeAccepted,
+    HandshakeArrived,
+    HandshakeRefused,
+    RequestAbandoned,
+    RequestArrived,
+    RequestHeld,
+    RequestReleased,
+    SocketClosed,
+    SocketCut,
+    TruthChanged,
+)
+
+
+@dataclass(slots=True)
+class Dealt:
+    """What an act dealt with at the gates of the backend.
+
+    `answer` is a job and which of its held answers it was, the oldest is 0; `handshake` is the job
+    of one that was decided, `sockets` are those of sockets that the server ended.
+    """
+
+    answer: tuple[int, int] | None = None
+    handshake: int | None = None
+    sockets: list[int] = field(default_factory=list)
+
+
+def get_dealt(history: History) -> dict[int, Dealt]:
+    """What each act of the history dealt with; jobs are 1 and 2."""
+    jobs: dict[str | None, int] = {}
+    asked: dict[int, int] = {}
+    sockets: dict[int, int] = {}
+    held: dict[int, list[int]] = defaultdict(list)
+    dealt: dict[int, Dealt] = defaultdict(Dealt)
+    for entry in history:
+        now = dealt[entry.act]
+        match entry.event:
+            case TruthChanged(job=job):
+                jobs.setdefault(job, len(jobs) + 1)
+            case RequestArrived(request=request, job=job):
+                asked[request] = jobs.get(job, 0)
+            case RequestHeld(request=request):
+                held[asked[request]].append(request)
+            case RequestReleased(request=request) | AnswerSpoiled(request=request):
+                waiting = held[asked[request]]
+                if request in waiting:
+                    now.answer = now.answer or (asked[request], waiting.index(request))
+                    waiting.remove(request)
+            case RequestAbandoned(request=request) if request in held[asked.get(request, 0)]:
+                held[asked[request]].remove(request)
+            case HandshakeArrived(socket=socket, job=job):
+                sockets[socket] = jobs.get(job, 0)
+            case HandshakeAccepted(socket=socket) | HandshakeRefused(socket=socket):
+                now.handshake = now.handshake or sockets.get(socket)
+            case SocketCut(socket=socket) | SocketClosed(socket=socket, by="server"):
+                now.sockets.append(sockets.get(socket, 0))
+            case _:
+                pass
+    return dealt

@@ -1,0 +1,131 @@
+"""Plays schedules on fresh pages, each on a stage of its own in a browser context of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from e2e.explorer.judge import judge
+from e2e.explorer.player import NotEnabled, Played
+from e2e.explorer.schedule import Schedule
+from e2e.explorer.staging import Staging
+from e2e.stage.backstage import Backstage, open_backstage
+from e2e.stage.errors import PageGone
+from e2e.stage.stage import Stage, open_stage
+from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
+
+
+class Witness(Protocol):
+    """Whoever looks on while a schedule is played, to keep evidence of it."""
+
+    def begin(self, context: BrowserContext) -> None:
+        """The browser context is there, and no page in it yet."""
+
+    def note_rest(self, stage: Stage) -> None:
+        """The page is at rest after an act."""
+
+    def end(self, context: BrowserContext, stage: Stage) -> None:
+        """The schedule is over, and the page still there."""
+
+
+class _Nobody:
+    def begin(self, context: BrowserContext) -> None:
+        pass
+
+    def note_rest(self, stage: Stage) -> None:
+        pass
+
+    def end(self, context: BrowserContext, stage: Stage) -> None:
+        pass
+
+
+class FreshStages:
+    """The judge of what was found on a shared page: nothing was ever played on the page before.
+
+    A `Player` on a `Stage` of the catalogue's: Playwright's own clock, real loads and reloads, and
+    no line of the shared page's machinery. From the thread that opened the browser only.
+    `is_slow`: the browser was started in slow motion, and a person looks on.
+    """
+
+    def __init__(
+        self, backstage: Backstage, browser: Browser, build: Path, *, is_slow: bool = False
+    ) -> None:
+        self._is_slow = is_slow
+        self._backstage = backstage
+        self._browser = browser
+        self._windows = Windows(browser, backstage.now)
+        self._build = build
+
+    def play(self, schedule: Schedule, *, witness: Witness | None = None) -> Played:
+        """See Player."""
+        watching = witness or _Nobody()
+        try:
+            with (
+                self._windows.lend(prepare=watching.begin) as window,
+                open_stage(self._backstage, window, self._build) as stage,
+            ):
+                played = self._play(schedule, stage, watching)
+                watching.end(window.context, stage)
+                return played
+        except PlaywrightError as error:
+            if not self._browser.is_connected():
+                raise PageGone("Failed to go on: the browser died.") from None
+            raise PageGone(f"Failed to go on: {error.message.splitlines()[0]}") from None
+
+    def _play(self, schedule: Schedule, stage: Stage, witness: Witness) -> Played:
+        def on_rest() -> None:
+            witness.note_rest(stage)
+            if self._is_slow:
+                # Playwright's slow motion is for what a person does, and most acts are the backend's.
+                stage.page.dispatch_event("html", "jobstatus-e2e:at-rest")
+
+        staging = Staging(stage, self._backstage, on_rest)
+        staging.open()
+        not_enabled = []
+        situation = staging.look()
+        for number, act in enumerate(schedule.acts, 1):
+            if not act.is_enabled(situation):
+                not_enabled.append(NotEnabled(number, act, situation))
+                continue
+            staging.play(act)
+            situation = staging.look()
+        staging.end()
+        return Played(
+            schedule=schedule,
+            acts=staging.played,
+            history=stage.history,
+            violations=judge(stage.history),
+            not_enabled=tuple(not_enabled),
+            situation=situation,
+        )
+
+
+Open = Callable[[Path], FreshStages]
+
+
+@contextmanager
+def open_fresh_stages(
+    browser_path: Path | None = None, *, headed: bool = False, slowmo: int = 0
+) -> Iterator[Open]:
+    """Starts a browser and a backend, and ends them with the block.
+
+    Yields what gives fresh stages for the page that is built in a folder. `slowmo` is in milliseconds
+    of real time, after each act.
+    """
+    with open_backstage() as backstage, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=browser_path,
+            headless=not headed,
+            slow_mo=slowmo,
+            args=[*LAUNCH_ARGUMENTS],
+        )
+        try:
+            yield lambda build: FreshStages(backstage, browser, build, is_slow=slowmo > 0)
+        finally:
+            if browser.is_connected():
+                browser.close()

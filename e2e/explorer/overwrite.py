@@ -1,0 +1,149 @@
+"""What put the wrong state on the screen, and what the page knew already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from e2e.explorer.told import Told, get_told
+from e2e.history.entry import Entry, Event
+from e2e.history.history import History
+from e2e.history.page_events import (
+    BodyFailed,
+    BodyRead,
+    DocumentOpened,
+    FetchFailed,
+    FrameTaken,
+    Mounted,
+    PageSocketClosed,
+    Shown,
+    SocketOpened,
+    TimerFired,
+    Unmounted,
+)
+from e2e.properties import (
+    COMPLETION_IN_TIME,
+    KEPT_OVER_REFRESH,
+    NO_ERROR_AFTER_SUCCESS,
+    Violation,
+)
+from mock_backend.journal.events import TruthChanged
+
+_INPUTS = (
+    BodyRead,
+    BodyFailed,
+    FetchFailed,
+    FrameTaken,
+    SocketOpened,
+    PageSocketClosed,
+    TimerFired,
+    Mounted,
+    DocumentOpened,
+)
+_ABOUT_THE_STATE = frozenset({COMPLETION_IN_TIME.id, KEPT_OVER_REFRESH.id})
+"""What is found at a rest, and is about what is on the screen by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overwrite:
+    """How the wrong state came onto the screen.
+
+    `first` is where it is wrong: its rendering, or the rest at which it is still there. `shown` is
+    the rendering that brought it, `shown_before` the one that it took the place of in the same
+    instance. `cause` is what the page had taken in right before, `told` the same as an answer or a
+    frame, where it is one; `newer` is the newest that the instance had been told, where that is newer
+    still.
+    """
+
+    first: Entry
+    shown: Entry
+    shown_before: Entry | None
+    cause: Entry | None
+    told: Told | None
+    newer: Told | None
+
+
+def find_overwrite(history: History, violation: Violation) -> Overwrite | None:
+    """Returns how the wrong state came about; None where the violation is about no state shown."""
+    entries = history.entries
+    wrong = violation.wrong
+    if isinstance(wrong.event, BodyRead):
+        told = _find_told(get_told(history), wrong)
+        return Overwrite(wrong, wrong, None, wrong, told, None)
+    if not isinstance(wrong.event, Shown) and violation.property not in _ABOUT_THE_STATE:
+        return None
+    last = next((e for e in _back_from(entries, wrong) if isinstance(e.event, Shown)), None)
+    if last is None:
+        return None
+    is_first = violation.property == NO_ERROR_AFTER_SUCCESS.id
+    shown = last if is_first else _find_first_like(entries, last)
+    cause = _find_cause(entries, shown)
+    every = get_told(history)
+    told = _find_told(every, cause) if cause else None
+    newer = _find_newer(every, last, told)
+    first = wrong
+    if isinstance(wrong.event, Shown) and not is_first:
+        since = [e.index for e, truth in history.of_type(TruthChanged) if e.index < wrong.index]
+        since += [newer.applied.index] if newer else []
+        first = _find_first_like(entries, wrong, since=max(since, default=0))
+    return Overwrite(first, shown, _find_shown_before(entries, shown), cause, told, newer)
+
+
+def _find_cause(entries: Sequence[Entry], shown: Entry) -> Entry | None:
+    for entry in _back_from(entries, shown):
+        if entry.act != shown.act:
+            return None
+        if isinstance(entry.event, _INPUTS):
+            return entry
+    return None
+
+
+def _find_first_like(entries: Sequence[Entry], shown: Entry, *, since: int = 0) -> Entry:
+    """The first rendering of the same status and progress in a row: others changed the channel."""
+    while (before := _find_shown_before(entries, shown)) and _state(before) == _state(shown):
+        if before.index < since:
+            break
+        shown = before
+    return shown
+
+
+def _state(entry: Entry) -> tuple[object, ...]:
+    event = entry.event
+    return (event.status, event.progress) if isinstance(event, Shown) else ()
+
+
+def _find_shown_before(entries: Sequence[Entry], shown: Entry) -> Entry | None:
+    for entry in _back_from(entries, shown)[1:]:
+        event: Event = entry.event
+        if isinstance(event, Shown):
+            return entry
+        if isinstance(event, Mounted | Unmounted | DocumentOpened):
+            return None
+    return None
+
+
+def _find_told(every: Sequence[Told], cause: Entry) -> Told | None:
+    return next((each for each in every if each.applied.index == cause.index), None)
+
+
+def _find_newer(every: Sequence[Told], shown: Entry, told: Told | None) -> Told | None:
+    """The newest that was told the instance before; not the very thing that it shows."""
+    event = shown.event
+    if not isinstance(event, Shown):
+        return None
+    before = [
+        each
+        for each in every
+        if each.applied.index < shown.index and each.job == event.job and each is not told
+    ]
+    mount = told.mount if told else max((each.mount for each in before), default=0)
+    mine = [each for each in before if each.mount == mount]
+    newest = max(mine, key=lambda each: each.version, default=None)
+    if newest is None or (told is not None and newest.version <= told.version):
+        return None
+    return newest
+
+
+def _back_from(entries: Sequence[Entry], entry: Entry) -> list[Entry]:
+    """The page's own entries from `entry` backwards, itself the first where it is the page's."""
+    return [each for each in reversed(entries[: entry.index + 1]) if each.source == "page"]

@@ -1,0 +1,266 @@
+"""What a violation is reported as: for programs, and as the source of what people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from e2e.explorer.ending import ENDS_AFTER, JOB_1, JOB_2
+from e2e.explorer.judge import JUDGED
+from e2e.explorer.overwrite import Overwrite, find_overwrite
+from e2e.explorer.player import Played
+from e2e.explorer.told import Told
+from e2e.history.entry import Entry
+from e2e.history.history import History
+from e2e.history.narrative import describe_shown
+from e2e.history.page_events import (
+    BodyFailed,
+    BodyRead,
+    DocumentOpened,
+    FetchFailed,
+    FetchStarted,
+    FrameTaken,
+    Mounted,
+    PageSocketClosed,
+    Shown,
+    SocketConnecting,
+    SocketOpened,
+)
+from e2e.properties import COMPLETION_IN_TIME, NO_ERROR_AFTER_SUCCESS, Violation
+from e2e.properties.polling_stops import get_job_asked_for
+from mock_backend.journal.events import TruthChanged
+
+BEGINNING = (
+    f"The page opens on job 1, which runs at {JOB_1:g} %; job 2 runs at {JOB_2:g} %. Every answer and "
+    "every handshake is held."
+)
+ENDING = (
+    f"The network is healed, a job that still runs ends after {ENDS_AFTER / 1000:g} s, and a minute "
+    "passes."
+)
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Moment(_Model):
+    """When: virtual milliseconds, and in which act (0 is the opening of the page, None the ending)."""
+
+    at_ms: int
+    act: int | None
+
+    def describe(self) -> str:
+        """Words for it."""
+        where = {0: "as the page opens", None: "in the ending"}.get(self.act, f"in act {self.act}")
+        return f"{where} ({self.at_ms / 1000:g} s)"
+
+
+class Message(_Model):
+    """An answer or a frame: what it says, when it was asked for, sent, taken in, and true.
+
+    `asked` is None for a frame, `sent` for an answer out of the browser's cache. It was true from
+    `true_from` until `true_until` (None: it still is). `is_exact`: false where its status
+    was true then, and its progress never.
+    """
+
+    kind: Literal["answer", "frame"]
+    job: int
+    says: str
+    version: int
+    asked: Moment | None
+    sent: Moment | None
+    applied: Moment
+    true_from: Moment | None
+    true_until: Moment | None
+    is_exact: bool
+    is_from_cache: bool
+
+
+class Cause(_Model):
+    """What put the wrong state on the screen, shown for job `on_screen`.
+
+    `what` says it in words, `message` is there where it was an answer or a frame, `newer` is what
+    the instance had been told, where that is newer than the state that it shows; `is_overwrite`: it
+    had been told so before.
+    """
+
+    on_screen: int
+    what: str
+    at: Moment
+    shown_before: str | None
+    message: Message | None
+    newer: Message | None
+    is_overwrite: bool
+
+
+class Broken(_Model):
+    """A property that the schedule breaks: what is wrong, first seen where, and how it came about.
+
+    `after` is when the first wrong state appeared, `truth` what was true of the job on the screen then.
+    """
+
+    property: str
+    sentence: str
+    detail: str
+    wrong_state: str
+    after: Moment
+    truth: str | None
+    cause: Cause | None
+
+
+class Report(_Model):
+    """A schedule as it was played on a page, with what it broke, the gravest first.
+
+    `acts` are the sentences of those that were played.
+    """
+
+    schema_version: Literal[1] = 1
+    page: str
+    title: str | None
+    schedule: list[dict[str, Any]]
+    beginning: str = BEGINNING
+    acts: list[str]
+    ending: str = ENDING
+    broken: list[Broken]
+    not_enabled: list[str]
+
+    @property
+    def gravest(self) -> Broken | None:
+        """What is told in full."""
+        return self.broken[0] if self.broken else None
+
+
+def build_report(played: Played, *, page: str, first: str | None = None) -> Report:
+    """Returns the report of a play on the page of that name; the property `first` comes first."""
+    ordered = sorted(played.violations, key=lambda each: each.property != first)
+    tracer = _Tracer(played.history, len(played.acts))
+    return Report(
+        page=page,
+        title=played.schedule.title,
+        schedule=[{"act": act.act, **act.model_dump(exclude_defaults=True)} for act in played.acts],
+        acts=[act.describe() for act in played.acts],
+        broken=[tracer.describe(each) for each in ordered],
+        not_enabled=[each.describe() for each in played.not_enabled],
+    )
+
+
+class _Tracer:
+    """Puts entries of one history into the words of its schedule."""
+
+    def __init__(self, history: History, acts: int) -> None:
+        self._history = history
+        self._acts = acts
+        jobs = dict.fromkeys(event.job for _, event in history.of_type(TruthChanged))
+        self._numbers = {job: number for number, job in enumerate(jobs, 1)}
+
+    def describe(self, violation: Violation) -> Broken:
+        overwrite = find_overwrite(self._history, violation)
+        first = overwrite.first if overwrite else violation.wrong
+        return Broken(
+            property=violation.property,
+            sentence=next(each.sentence for each in JUDGED if each.id == violation.property),
+            detail=violation.detail,
+            wrong_state=self._describe_wrong(first, violation),
+            after=self._moment(first),
+            truth=self._describe_truth(first) if overwrite else None,
+            cause=self._describe_cause(overwrite) if overwrite else None,
+        )
+
+    def _describe_wrong(self, first: Entry, violation: Violation) -> str:
+        match first.event:
+            case FetchStarted():
+                job = get_job_asked_for(first)
+                return f"the page asks for {self._name(job) if job else 'something'}"
+            case BodyRead() | SocketConnecting():
+                return violation.detail
+            case Shown() if violation.property == NO_ERROR_AFTER_SUCCESS.id:
+                return violation.detail
+            case Shown() as shown:
+                return f"the page shows {describe_shown(shown)}"
+            case _ if violation.property == COMPLETION_IN_TIME.id:
+                shown = [e for entry, e in self._shown() if entry.index < first.index][-1]
+                return f"the page still shows {describe_shown(shown)}"
+            case _:
+                return violation.detail
+
+    def _shown(self) -> Iterator[tuple[Entry, Shown]]:
+        return self._history.of_type(Shown)
+
+    def _describe_truth(self, first: Entry) -> str | None:
+        job = [e.job for entry, e in self._history.of_type(Mounted) if entry.index < first.index]
+        truths = [
+            (entry, truth)
+            for entry, truth in self._history.of_type(TruthChanged)
+            if entry.index < first.index and truth.job in job[-1:]
+        ]
+        if not truths:
+            return None
+        entry, truth = truths[-1]
+        is_under_way = truth.status == "running" and truth.progress is not None
+        status = f"running at {truth.progress:g} %" if is_under_way else truth.status
+        if entry.act == 0:
+            return f"{status} from the beginning"
+        told = "no socket was told" if truth.delivered_to == 0 else "its socket was told"
+        since = self._moment(entry).describe().removeprefix("in ")
+        return f"{status} since {since}, and {told}"
+
+    def _describe_cause(self, overwrite: Overwrite) -> Cause | None:
+        if overwrite.cause is None:
+            return None
+        before = overwrite.shown_before.event if overwrite.shown_before else None
+        shown = overwrite.shown.event
+        return Cause(
+            on_screen=self._numbers.get(shown.job or "", 0) if isinstance(shown, Shown) else 1,
+            what=self._describe_input(overwrite.cause),
+            at=self._moment(overwrite.cause),
+            shown_before=describe_shown(before)
+            if isinstance(before, Shown) and before.status
+            else None,
+            message=self._describe_message(overwrite.told) if overwrite.told else None,
+            newer=self._describe_message(overwrite.newer) if overwrite.newer else None,
+            is_overwrite=bool(
+                overwrite.newer and overwrite.newer.applied.index < overwrite.cause.index
+            ),
+        )
+
+    def _describe_input(self, cause: Entry) -> str:
+        match cause.event:
+            case BodyRead() | FrameTaken():
+                return "an answer" if isinstance(cause.event, BodyRead) else "a frame"
+            case FetchFailed(error=error) | BodyFailed(error=error):
+                return f"a poll got no answer ({error})"
+            case SocketOpened():
+                return "the socket opened"
+            case PageSocketClosed(code=code):
+                return f"the socket closed ({code})"
+            case Mounted(job=job):
+                return f"the component was mounted for {self._name(job)}"
+            case DocumentOpened():
+                return "a document opened"
+            case _:
+                return "a timer fired"
+
+    def _name(self, job: str) -> str:
+        return f"job {self._numbers.get(job, 0)}"
+
+    def _describe_message(self, told: Told) -> Message:
+        return Message(
+            kind=told.kind,
+            job=self._numbers.get(told.job, 0),
+            says=told.says,
+            version=told.version,
+            asked=self._moment(told.asked) if told.asked else None,
+            sent=self._moment(told.sent) if told.sent else None,
+            applied=self._moment(told.applied),
+            true_from=self._moment(told.as_of) if told.as_of else None,
+            true_until=self._moment(told.until) if told.until else None,
+            is_exact=told.is_exact,
+            is_from_cache=told.is_from_cache,
+        )
+
+    def _moment(self, entry: Entry) -> Moment:
+        act = max(0, entry.act - 1)
+        return Moment(at_ms=entry.event.at, act=act if act <= self._acts else None)

@@ -1,0 +1,175 @@
+"""What the page was told of its jobs: each answer and each frame, from the question to its effect."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+
+from e2e.history.entry import Entry
+from e2e.history.history import History
+from e2e.history.page_events import (
+    BodyRead,
+    DocumentOpened,
+    FetchAnswered,
+    FetchStarted,
+    FrameTaken,
+    Mounted,
+)
+from mock_backend.journal.events import AnswerSent, FrameSent, RequestArrived, TruthChanged
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answer to a poll, or one frame, as the page took it in.
+
+    `asked` and `sent` are the entries of its request and of its leaving; a frame was not asked for,
+    an answer that the browser's cache gave was not sent. `as_of` is the newest truth of the job that
+    says the same, `until` the one that made it out of date; `is_exact` is false where only the
+    status was ever true and not the progress.
+    """
+
+    kind: Literal["answer", "frame"]
+    job: str
+    mount: int
+    status: str
+    progress: float | None
+    applied: Entry
+    asked: Entry | None = None
+    sent: Entry | None = None
+    as_of: Entry | None = None
+    until: Entry | None = None
+    is_exact: bool = True
+
+    @property
+    def is_from_cache(self) -> bool:
+        """Whether the browser answered by itself."""
+        return self.kind == "answer" and self.sent is None
+
+    @property
+    def version(self) -> int:
+        """The version of the job that it stands for; 0 where it never was so."""
+        truth = self.as_of.event if self.as_of else None
+        return truth.version if isinstance(truth, TruthChanged) else 0
+
+    @property
+    def says(self) -> str:
+        """What it says of the job."""
+        return self.status + ("" if self.progress is None else f" {self.progress:g} %")
+
+
+def get_told(history: History) -> list[Told]:
+    """Everything that the page took in of its jobs, in its order."""
+    letters = _Letters()
+    told: list[Told] = []
+    for _, entries in groupby(history, key=lambda entry: entry.act):
+        told += letters.take_act(list(entries))
+    return [_date(each, history) for each in told]
+
+
+class _Letters:
+    """Joins what the page has and what the backend has of the same answer or frame, act by act.
+
+    The two know a request by other numbers. Within an act a page's fetch is the request of the same
+    address; one that is answered without a request was answered by the browser's cache.
+    """
+
+    def __init__(self) -> None:
+        self._mount = 0
+        self._document = 0
+        self._fetches: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._requests: dict[str, list[Entry]] = defaultdict(list)
+        self._request_of: dict[tuple[int, int], Entry] = {}
+        self._sent: dict[int, Entry] = {}
+
+    def take_act(self, entries: list[Entry]) -> Iterator[Told]:
+        page = [entry for entry in entries if entry.source == "page"]
+        frames: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            match entry.event:
+                case RequestArrived(target=target):
+                    self._requests[target].append(entry)
+                case AnswerSent(request=request):
+                    self._sent[request] = entry
+                case FrameSent(frame=frame):
+                    frames[frame].append(entry)
+                case _:
+                    pass
+        document = self._document
+        for entry in page:
+            if isinstance(entry.event, DocumentOpened):
+                document += 1
+            elif isinstance(entry.event, FetchStarted):
+                self._fetches[entry.event.target].append((document, entry.event.fetch))
+        self._match(page)
+        for entry in page:
+            yield from self._take(entry, frames)
+
+    def _match(self, page: list[Entry]) -> None:
+        answered = {e.event.fetch for e in page if isinstance(e.event, FetchAnswered)}
+        for target, fetches in self._fetches.items():
+            requests = self._requests[target]
+            while fetches and requests:
+                self._request_of[fetches.pop(0)] = requests.pop(0)
+            fetches[:] = [each for each in fetches if each[1] not in answered]
+
+    def _take(self, entry: Entry, frames: dict[str, list[Entry]]) -> Iterator[Told]:
+        match entry.event:
+            case DocumentOpened():
+                self._document += 1
+            case Mounted():
+                self._mount += 1
+            case BodyRead(fetch=fetch, job=str(job), job_status=str(status), job_progress=progress):
+                asked = self._request_of.get((self._document, fetch))
+                event = asked.event if asked else None
+                sent = self._sent.get(event.request) if isinstance(event, RequestArrived) else None
+                answer = Told("answer", job, self._mount, status, progress, entry, asked, sent)
+                yield answer
+            case FrameTaken(frame=frame):
+                sent = frames[frame].pop(0) if frames[frame] else None
+                if (said := _read_frame(frame)) is not None:
+                    job, status, progress = said
+                    yield Told("frame", job, self._mount, status, progress, entry, sent=sent)
+            case _:
+                pass
+
+
+def _read_frame(frame: str) -> tuple[str, str, float | None] | None:
+    try:
+        said = json.loads(frame)
+    except ValueError:
+        return None
+    if not isinstance(said, dict) or not isinstance(said.get("job_id"), str):
+        return None
+    if isinstance(said.get("percent"), int | float):
+        return said["job_id"], "running", float(said["percent"])
+    status = {"error": "failed"}.get(str(said.get("status")), said.get("status"))
+    return None if status is None else (said["job_id"], str(status), None)
+
+
+def _date(told: Told, history: History) -> Told:
+    """Finds of which truth it is; the backend itself says so of an answer that it sent."""
+    sent = told.sent or told.applied
+    truths = [e for e, each in history.of_type(TruthChanged) if each.job == told.job]
+    before = [truth for truth in truths if truth.act <= sent.act]
+    exact = [truth for truth in before if _is_of(truth, told)]
+    alike = [truth for truth in before if getattr(truth.event, "status", None) == told.status]
+    chosen = (exact or alike)[-1:]
+    if not chosen:
+        return replace(told, is_exact=False)
+    as_of = chosen[0]
+    later = truths[truths.index(as_of) + 1 :]
+    return replace(told, as_of=as_of, until=later[0] if later else None, is_exact=bool(exact))
+
+
+def _is_of(truth: Entry, told: Told) -> bool:
+    event = truth.event
+    if not isinstance(event, TruthChanged):
+        return False
+    if told.sent and isinstance(told.sent.event, AnswerSent):
+        return event.version == told.sent.event.version
+    is_end = event.status in ("completed", "failed")
+    return event.status == told.status and (is_end or event.progress == told.progress)

@@ -1,0 +1,189 @@
+"""`jobstatus-e2e replay`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from e2e.explorer.player import Played
+from e2e.explorer.report import Report, build_report
+from e2e.explorer.report_text import describe_report
+from e2e.explorer.schedule import Schedule, to_text
+from e2e.gate.commands.completion import complete_regression
+from e2e.gate.commands.interruption import run_until_interrupted
+from e2e.gate.commands.output import Json, get_console, run_or_complain
+from e2e.gate.errors import Undecided
+from e2e.gate.exit_codes import ExitCode
+from e2e.gate.replay import ReplaySettings, Say, load, open_players, play
+from e2e.gate.replay_evidence import ReplayEvidence
+from e2e.gate.schedule_as_test import check_is_new, write_as_test, write_out
+from e2e.gate.schedule_shrunk import shrink_on_page
+
+EPILOG = (
+    "Exit codes: 0 no property was broken · 1 one was · 2 bad file or usage · 3 undecided (an act "
+    "that does nothing on this page, a page that does not come to rest, no browser).\n\n"
+    "Examples: `jobstatus-e2e replay FILE --regression no-terminal-lock` plays it where it fails; "
+    "`jobstatus-e2e replay FILE --headed --slowmo 400` shows it; `jobstatus-e2e replay FILE --as-test` "
+    "writes it down as a scenario. The format of FILE: docs/schedules.md."
+)
+
+
+def replay(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A schedule: see docs/schedules.md.")
+    ],
+    web_ui: Annotated[
+        Path | None,
+        typer.Option("--web-ui", metavar="DIR", help="The checkout to play on; ours by default."),
+    ] = None,
+    regression: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Play on our page with this fix taken out.",
+            autocompletion=complete_regression,
+        ),
+    ] = None,
+    headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
+    slowmo: Annotated[
+        int, typer.Option(metavar="MS", min=0, help="Milliseconds to wait between steps.")
+    ] = 0,
+    report_dir: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Keep a screenshot of the first wrong state, a trace, the history and the report.",
+        ),
+    ] = None,
+    browser: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The Chromium to use.")
+    ] = None,
+    as_test: Annotated[
+        bool, typer.Option("--as-test", help="Write it as a scenario, a Python file, instead.")
+    ] = False,
+    shrink: Annotated[
+        bool,
+        typer.Option("--shrink", help="Write the shortest schedule that breaks the same, instead."),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where --as-test and --shrink write, if not to stdout."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Play a schedule on a fresh page, and say what it breaks, where, and how that came about."""
+    settings = ReplaySettings(file, web_ui, regression, headed, slowmo, browser)
+    command = _Replay(settings, report_dir, out, as_json)
+    _check_together({"--as-test": as_test, "--shrink": shrink, "--json": as_json})
+    run = command.write_as_test if as_test else command.shrink if shrink else command.run
+    raise typer.Exit(
+        run_until_interrupted(
+            lambda: run_or_complain(run), "the schedule was not played to its end"
+        )
+    )
+
+
+def _check_together(given: dict[str, bool]) -> None:
+    chosen = [name for name, is_given in given.items() if is_given]
+    if len(chosen) > 1:
+        raise typer.BadParameter(f"{' and '.join(chosen)} do not go together. Give one of them.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Replay:
+    settings: ReplaySettings
+    report_dir: Path | None
+    out: Path | None
+    as_json: bool
+
+    def run(self) -> int:
+        """Plays and reports."""
+        schedule, source = load(self.settings)
+        console = get_console(is_for_machines=self.as_json)
+        evidence = ReplayEvidence(self.report_dir) if self.report_dir else None
+        with open_players([source], self.settings, _say_on(console)) as (player,):
+            played = play(player, schedule, evidence)
+        report = build_report(played, page=self.settings.page, first=schedule.breaks)
+        self._print(console, schedule, report)
+        if evidence is not None:
+            self._write(console, evidence, played, report)
+        if self.as_json:
+            typer.echo(report.model_dump_json(indent=2))
+        return self._decide(report)
+
+    def write_as_test(self) -> int:
+        """Plays, and writes a scenario."""
+        check_is_new(self.out, self.settings.file)
+        console = get_console(is_for_machines=True)
+        self._give(write_as_test(self.settings, _say_on(console)), console)
+        return ExitCode.PASS
+
+    def shrink(self) -> int:
+        """Plays many times, and writes the shortest schedule."""
+        check_is_new(self.out, self.settings.file)
+        console = get_console(is_for_machines=True)
+        shrunk = shrink_on_page(self.settings, _say_on(console))
+        if shrunk is None:
+            console.print("[bold green]NO VIOLATION[/]: there is nothing to shrink.")
+            return ExitCode.PASS
+        self._give(to_text(shrunk.schedule), console)
+        acts = len(shrunk.schedule.acts)
+        said = f"{acts} act(s) break {shrunk.property}, found in {shrunk.plays} plays; "
+        console.print(f"{said}the schedule {shrunk.confirmed.describe()}.", highlight=False)
+        return ExitCode.REGRESSION
+
+    def _give(self, text: str, console: Console) -> None:
+        if self.out is None:
+            typer.echo(text, nl=False)
+            return
+        write_out(text, self.out)
+        console.print(f"Written: {self.out}", highlight=False, soft_wrap=True)
+
+    def _print(self, console: Console, schedule: Schedule, report: Report) -> None:
+        console.print()
+        for line in [*([schedule.title] if schedule.title else []), *describe_report(report)]:
+            is_wrong = line.lstrip().startswith("✗")
+            console.print(
+                f"[bold red]{escape(line)}[/]" if is_wrong else escape(line),
+                highlight=False,
+                soft_wrap=True,
+            )
+        console.print()
+        if report.gravest:
+            console.print(f"[bold red]VIOLATION[/] of {report.gravest.property}", highlight=False)
+            again = f"jobstatus-e2e replay {self.settings.file}{self.settings.page_options}"
+            console.print(
+                f"Watch it: {again} --headed --slowmo 400", highlight=False, soft_wrap=True
+            )
+        elif not report.not_enabled:
+            held = f": {schedule.breaks} held here" if schedule.breaks else ""
+            console.print(f"[bold green]NO VIOLATION[/]{held}", highlight=False)
+
+    def _write(
+        self, console: Console, evidence: ReplayEvidence, played: Played, report: Report
+    ) -> None:
+        gravest = report.gravest
+        violation = played.get_violation(gravest.property) if gravest else None
+        wrong = violation.wrong.index if violation else None
+        for file in evidence.write(played, wrong, report.model_dump_json(indent=2)):
+            console.print(str(file), highlight=False, soft_wrap=True)
+
+    def _decide(self, report: Report) -> int:
+        if report.broken:
+            return ExitCode.REGRESSION
+        if report.not_enabled:
+            raise Undecided(
+                "\n".join(report.not_enabled)
+                + "\nWithout it the schedule is another one. Was it kept "
+                "for another page? --regression and --web-ui choose one."
+            )
+        return ExitCode.PASS
+
+
+def _say_on(console: Console) -> Say:
+    return lambda line: console.print(escape(line), highlight=False)

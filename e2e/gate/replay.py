@@ -1,0 +1,85 @@
+"""Replaying a schedule: page, browser, fresh stage, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from e2e.explorer.fresh_stage import FreshStages, Witness, open_fresh_stages
+from e2e.explorer.player import Played
+from e2e.explorer.schedule import BadSchedule, Schedule, read_schedule
+from e2e.gate.builds import PageSource, build_pages
+from e2e.gate.chosen_page import choose_page, name_for_person
+from e2e.gate.errors import BadUsage, Undecided
+from e2e.gate.gate import REFERENCE_NAME, UNDER_TEST
+from e2e.stage.browser import FoundBrowser, NoBrowser, find_browser
+from e2e.stage.errors import StageError
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaySettings:
+    """What `jobstatus-e2e replay` was asked for: a schedule, a page, and how to show it."""
+
+    file: Path
+    web_ui: Path | None = None
+    regression: str | None = None
+    headed: bool = False
+    slowmo: int = 0
+    browser: Path | None = None
+
+    @property
+    def page(self) -> str:
+        """The page, for a person."""
+        return name_for_person(self.web_ui, self.regression)
+
+    @property
+    def page_options(self) -> str:
+        """The options that choose the same page again."""
+        if self.regression:
+            return f" --regression {self.regression}"
+        return f" --web-ui {self.web_ui}" if self.web_ui else ""
+
+
+def load(settings: ReplaySettings) -> tuple[Schedule, PageSource]:
+    """Reads the schedule and chooses the page; raises BadUsage for what cannot be used."""
+    try:
+        schedule = read_schedule(settings.file)
+    except BadSchedule as error:
+        raise BadUsage(str(error)) from None
+    name = settings.regression or (UNDER_TEST if settings.web_ui else REFERENCE_NAME)
+    return schedule, choose_page(name, settings.web_ui, settings.regression)
+
+
+@contextmanager
+def open_players(
+    sources: Sequence[PageSource], settings: ReplaySettings, say: Say
+) -> Iterator[list[FreshStages]]:
+    """Builds the pages and opens fresh stages for each; raises Undecided where that cannot be done."""
+    browser = _find_browser(settings)
+    say(f"Browser: Chromium {browser.version}, {browser.rung}")
+    pages = build_pages(sources, lambda built: None)
+    is_new = any(not page.was_cached for page in pages.values())
+    say(f"Page: {settings.page}, {'built' if is_new else 'nothing to build'}")
+    with open_fresh_stages(
+        browser.path, headed=settings.headed, slowmo=settings.slowmo
+    ) as open_for:
+        yield [open_for(pages[each.name].folder) for each in sources]
+
+
+def play(player: FreshStages, schedule: Schedule, witness: Witness | None = None) -> Played:
+    """Plays it; raises Undecided for a page that does not come to rest, or is gone."""
+    try:
+        return player.play(schedule, witness=witness)
+    except StageError as error:
+        raise Undecided(str(error)) from None
+
+
+def _find_browser(settings: ReplaySettings) -> FoundBrowser:
+    try:
+        return find_browser(settings.browser, headed=settings.headed)
+    except NoBrowser as error:
+        raise Undecided(str(error)) from None

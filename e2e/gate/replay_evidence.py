@@ -1,0 +1,58 @@
+"""What is kept of a replay: a screenshot of the first wrong state, a trace, the history, the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext
+
+from e2e.catalogue.evidence import start_tracing, write_history
+from e2e.explorer.player import Played
+from e2e.gate.errors import BadUsage
+from e2e.stage.stage import Stage
+
+SCREENSHOT = "screen.png"
+TRACE = "trace.zip"
+HISTORY = "history.jsonl"
+REPORT = "report.json"
+
+
+class ReplayEvidence:
+    """A Witness that photographs each rest, as nobody knows beforehand which one is the wrong one."""
+
+    def __init__(self, folder: Path) -> None:
+        """Makes room in `folder`; raises BadUsage where it cannot be written."""
+        self.folder = folder
+        self._pictures: list[tuple[int, bytes]] = []
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in (SCREENSHOT, TRACE, HISTORY, REPORT):
+                (folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise BadUsage(
+                f"Failed to write to {folder}: {error.strerror or error}. "
+                "Name another folder with --report-dir."
+            ) from None
+
+    def begin(self, context: BrowserContext) -> None:
+        """See Witness."""
+        start_tracing(context)
+
+    def note_rest(self, stage: Stage) -> None:
+        """See Witness."""
+        picture = stage.page.screenshot(animations="disabled")
+        self._pictures.append((len(stage.history), picture))
+
+    def end(self, context: BrowserContext, stage: Stage) -> None:
+        """See Witness."""
+        context.tracing.stop(path=self.folder / TRACE)
+
+    def write(self, played: Played, wrong: int | None, report: str) -> list[Path]:
+        """Writes everything and returns the files; `wrong` is the index of the first wrong entry."""
+        rest = next(
+            (p for length, p in self._pictures if wrong is not None and length > wrong), None
+        )
+        (self.folder / SCREENSHOT).write_bytes(rest or self._pictures[-1][1])
+        write_history(played.history, self.folder / HISTORY)
+        (self.folder / REPORT).write_text(report + "\n", encoding="utf-8")
+        return [self.folder / name for name in (SCREENSHOT, TRACE, HISTORY, REPORT)]

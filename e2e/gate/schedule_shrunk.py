@@ -1,0 +1,51 @@
+"""A schedule shrunk on fresh pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from e2e.explorer.confirm import Confirmed, confirm, shrink_schedule
+from e2e.explorer.player import Played
+from e2e.explorer.schedule import Schedule
+from e2e.gate.replay import ReplaySettings, Say, load, open_players, play
+
+_EVERY = 10
+"""A line of progress after so many plays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shrunk:
+    """The 1-minimal schedule, how many plays it took, and whether it always breaks its property."""
+
+    schedule: Schedule
+    property: str
+    plays: int
+    confirmed: Confirmed
+
+
+def shrink_on_page(settings: ReplaySettings, say: Say) -> Shrunk | None:
+    """Shrinks the schedule on the page; None where it breaks nothing there.
+
+    It keeps breaking what it says that it breaks, or else the gravest that it breaks.
+    """
+    schedule, source = load(settings)
+    plays = 0
+    with open_players([source], settings, say) as (player,):
+
+        def play_one(candidate: Schedule) -> Played:
+            nonlocal plays
+            plays += 1
+            if plays % _EVERY == 0:
+                say(f"  {plays} plays, trying {len(candidate.acts)} acts")
+            return play(player, candidate)
+
+        first = play_one(schedule)
+        broken = [each.property for each in first.violations]
+        if not broken:
+            return None
+        property = schedule.breaks if schedule.breaks in broken else broken[0]
+        assert property is not None
+        kept = schedule.model_copy(update={"page": settings.regression or schedule.page})
+        shrunk = shrink_schedule(kept, property, play_one)
+        confirmed = confirm(shrunk, property, play_one)
+    return Shrunk(shrunk, property, plays, confirmed)

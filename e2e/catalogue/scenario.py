@@ -35,7 +35,7 @@ Family = Literal[
     "offline",
     "floods",
     "restart",
-    "console",
+    "every kind of job",
 ]
 
 DECIDING: dict[Tier, tuple[Property, ...]] = {

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from e2e.gate.places import FIXTURES, HARNESS
 
-PASSED_OVER = frozenset(
-    {"node_modules", ".git", "dist", "build", "coverage", ".cache", ".vite", "reports"}
-)
+NEVER_SOURCE = frozenset({"node_modules", ".git"})
+"""Folders that are passed over wherever they are."""
+
+MADE = frozenset({"dist", "build", "coverage", ".cache", ".vite", "reports"})
+"""What tools make at the root of a checkout; below that a folder of such a name may hold sources."""
 _OUR_PACKAGES = FIXTURES / "node_modules" / ".package-lock.json"
 
 
@@ -20,7 +22,7 @@ def get_content_key(checkout: Path, patch: Path | None) -> str:
     That is the checkout's own files and installed packages, the patch, the harness, and our lock file.
     """
     digest = hashlib.sha256()
-    for file in _files_of(checkout):
+    for file in _files_of(checkout, NEVER_SOURCE | MADE):
         _add(digest, f"page/{file.relative_to(checkout)}", file)
     for file in (*_files_of(HARNESS / "src"), *sorted((HARNESS / "build").glob("*.js"))):
         _add(digest, f"harness/{file.relative_to(HARNESS)}", file)
@@ -42,10 +44,10 @@ def _manifests_of(checkout: Path) -> Iterator[Path]:
         yield from sorted(installed.glob(pattern))
 
 
-def _files_of(folder: Path) -> Iterator[Path]:
+def _files_of(folder: Path, passed_over: frozenset[str] = NEVER_SOURCE) -> Iterator[Path]:
     for child in sorted(folder.iterdir()):
         if child.is_dir() and not child.is_symlink():
-            if child.name not in PASSED_OVER:
+            if child.name not in passed_over:
                 yield from _files_of(child)
         elif child.is_file():
             yield child

@@ -97,6 +97,16 @@ def answer_lost() -> Moment:
     return _event("a poll gets no answer that is a job", matches)
 
 
+def poll_given_up() -> Moment:
+    """The page broke a poll off by itself, before its answer."""
+    return _event(
+        "the page breaks off a poll that was under way",
+        lambda event: (
+            isinstance(event, FetchFailed | BodyFailed) and event.error in ("AbortError", "abort")
+        ),
+    )
+
+
 def answer_spoiled() -> Moment:
     """The backend put a fault in the place of an answer."""
     return _event("an answer is spoiled", lambda event: isinstance(event, AnswerSpoiled))
@@ -239,3 +249,22 @@ def no_socket_for(seconds: float, reads: str) -> Moment:
         return not any(isinstance(event, SocketConnecting | SocketOpened) for event in recent)
 
     return Moment(reads, is_here)
+
+
+def asks_no_more() -> Moment:
+    """Half a minute after a frame told the end, the page has not asked for anything since."""
+
+    def is_here(entries: Sequence[Entry], i: int) -> bool:
+        if not isinstance(entries[i].event, CameToRest):
+            return False
+        told = [e for e in entries[:i] if isinstance(e.event, FrameTaken) and _tells_end(e.event)]
+        if not told or entries[i].event.at - told[0].event.at < 30_000:
+            return False
+        since = entries[told[0].index : i]
+        return not any(isinstance(entry.event, FetchStarted) for entry in since)
+
+    return Moment("the page asks for nothing once the socket has told it the end", is_here)
+
+
+def _tells_end(event: FrameTaken) -> bool:
+    return '"completed"' in event.frame or '"error"' in event.frame

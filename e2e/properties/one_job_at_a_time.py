@@ -10,19 +10,20 @@ from e2e.properties.violation import Property, Violation
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first rest at which a socket is there for a job that is not on the screen.
+    """Returns the first rest at which a socket is open for a job that is not on the screen.
 
-    Two for the one that is are one too many. That nothing else is polled is `polling-stops`.
+    Two for the one that is are one too many. A page may let a socket connect that it needs no more and
+    close it when it opens. That nothing else is polled is `polling-stops`.
     """
     sockets = PageSockets()
     for scene in get_scenes(history):
         sockets.apply(scene.entry.event)
         if not isinstance(scene.entry.event, CameToRest):
             continue
-        if any(job != scene.job for job in sockets.live):
-            wrong = "a socket is there for a job that is not on the screen"
-        elif len(sockets.live) > 1:
-            wrong = f"{len(sockets.live)} sockets are there for one job"
+        if any(job != scene.job for job in sockets.open):
+            wrong = "a socket is open for a job that is not on the screen"
+        elif len(sockets.open) > 1:
+            wrong = f"{len(sockets.open)} sockets are open for one job"
         else:
             continue
         return Violation(ONE_JOB_AT_A_TIME.id, wrong, scene.entry)

@@ -20,9 +20,9 @@ class PageSockets:
         self._open: dict[int, str] = {}
 
     @property
-    def live(self) -> tuple[str, ...]:
-        """The job of each socket that connects or is open."""
-        return (*self._connecting.values(), *self._open.values())
+    def open(self) -> tuple[str, ...]:
+        """The job of each socket that is open: one that connects hears nothing yet."""
+        return tuple(self._open.values())
 
     def is_open_for(self, job: str) -> bool:
         """Whether a socket for `job` is open."""

@@ -11,6 +11,8 @@ from e2e.proofs import ended, frame_taken, in_order
 from e2e.stage import Stage
 
 FAMILY: Final = "frames after the end"
+RENDERS_LATE = 250
+"""Virtual milliseconds for a page that renders in batches."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def test_completed_is_not_left_for_a_frame_behind_it(stage: Stage, late: Late) -
     stage.show(job)
     job.hold_answers()
     job.complete_and_send(late.frames)
+    stage.let_pass(milliseconds=RENDERS_LATE)
     stage.expect_shown(status="completed")
     job.release_all_answers()
     stage.let_pass(seconds=12)
@@ -70,6 +73,7 @@ def test_failed_is_not_left_for_a_frame_behind_it(stage: Stage, late: Late) -> N
     stage.show(job)
     job.hold_answers()
     job.fail_and_send("The disk is full.", late.frames)
+    stage.let_pass(milliseconds=RENDERS_LATE)
     stage.expect_shown(status="failed")
     job.release_all_answers()
     stage.let_pass(seconds=12)

@@ -8,9 +8,11 @@ from e2e.catalogue import scenario
 from e2e.proofs import (
     Proof,
     answer_lost,
+    asks_no_more,
     ended,
     frame_taken,
     in_order,
+    poll_given_up,
     poll_saw,
     poll_sent,
 )
@@ -18,6 +20,8 @@ from e2e.stage import JobOnStage, Stage
 from mock_backend import Status
 
 FAMILY: Final = "no flash"
+RENDERS_LATE = 250
+"""Virtual milliseconds for a page that renders in batches."""
 
 
 def confirmed_late(told: str, status: str) -> Proof:
@@ -45,6 +49,7 @@ def test_no_older_state_is_seen_while_completion_is_confirmed(stage: Stage) -> N
     job = show_at_95(stage)
     job.hold_answers()
     job.complete()
+    stage.let_pass(milliseconds=RENDERS_LATE)
     stage.expect_shown(status="completed")
     stage.let_pass(seconds=3)
     job.release_all_answers()
@@ -64,6 +69,7 @@ def test_no_older_state_is_seen_while_a_failure_is_confirmed(stage: Stage) -> No
     job = show_at_95(stage)
     job.hold_answers()
     job.fail("The disk is full.")
+    stage.let_pass(milliseconds=RENDERS_LATE)
     stage.expect_shown(status="failed")
     stage.let_pass(seconds=3)
     job.release_all_answers()
@@ -93,7 +99,13 @@ def test_completion_stands_when_its_confirmation_is_refused(stage: Stage) -> Non
     tier="resilience",
     sentence="The socket says completed and a poll that was under way before is answered running: "
     "the page goes on saying completed.",
-    forced=in_order(poll_sent(), ended(), frame_taken('"completed"'), poll_saw("running")),
+    forced=in_order(
+        poll_sent(),
+        ended(),
+        frame_taken('"completed"'),
+        poll_saw("running"),
+        unless=[poll_given_up()],
+    ),
 )
 def test_completion_stands_when_an_older_answer_lands_after_it(stage: Stage) -> None:
     job = stage.add_job(progress=40)
@@ -103,7 +115,25 @@ def test_completion_stands_when_an_older_answer_lands_after_it(stage: Stage) -> 
     job.complete()
     if job.held_answers:
         job.release_answer(as_of="arrival")
+    stage.let_pass(milliseconds=RENDERS_LATE)
     stage.expect_shown(status="completed")
     job.release_all_answers()
     stage.let_pass(seconds=10)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "confirming-is-refused-for-ever",
+    family=FAMILY,
+    sentence="The socket says completed and no poll for the results is ever answered: the page goes on "
+    "saying completed, without an error.",
+    forced=in_order(
+        ended(), frame_taken('"completed"'), poll_sent(), answer_lost(), unless=[asks_no_more()]
+    ),
+)
+def test_completion_stands_without_an_error_when_no_poll_confirms_it(stage: Stage) -> None:
+    job = show_at_95(stage)
+    job.fault_answers(Status(502))
+    job.complete()
+    stage.let_pass(seconds=60)
     stage.expect_shown(status="completed")

@@ -124,6 +124,7 @@ class Stage:
         progress: float | None = None,
         job_type: str = "video",
         cache_policy: CachePolicy | None = None,
+        is_wrapped: bool = False,
     ) -> JobOnStage:
         """Creates a job at the backend; nothing happens in the page."""
         job_id = str(uuid.uuid4())
@@ -136,6 +137,7 @@ class Stage:
                 progress=progress,
                 job_type=job_type,
                 cache_policy=cache_policy or NoHeaders(),
+                is_wrapped=is_wrapped,
             )
             control.take_turns()
             return control
@@ -291,14 +293,15 @@ class Stage:
         for job in self._jobs:
             job.control.pace.note_time_passed()
 
-    def _let_clock_differ(self) -> None:
+    def _let_clock_differ(self, *, is_new: bool = False) -> None:
         # Behind a cache that keeps every address, two polls must not have the same `_t` only because
         # virtual time stands still: outside, no act and no answer is in one millisecond with the next.
-        if self._is_proxied:
+        # The browser's own is such a cache for the first poll of a document or an instance that `is_new`.
+        if self._is_proxied or (is_new and self._tab.link.has_begun):
             self.clock.nudge()
 
     def _order(self, name: str, detail: str, **fields: object) -> None:
-        self._let_clock_differ()
+        self._let_clock_differ(is_new=True)
 
         def play() -> None:
             self._append(ActBegan(self.now, name, detail))
@@ -321,7 +324,7 @@ class Stage:
     def _begin(
         self, name: str, detail: str, *, expects_document: bool = True, tab: Tab | None = None
     ) -> None:
-        self._let_clock_differ()
+        self._let_clock_differ(is_new=expects_document)
 
         def begin() -> None:
             self._append(ActBegan(self.now, name, detail))

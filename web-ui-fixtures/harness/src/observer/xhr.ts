@@ -2,6 +2,7 @@ import { describeJob } from "./job";
 import { record } from "./link";
 import { recordProxy } from "./proxy";
 import { nextRequest } from "./requests";
+import { putTimeoutsOnTheClock, startTimeout } from "./xhrTimeouts";
 
 interface Asked {
   readonly method: string;
@@ -12,6 +13,7 @@ const askedBy = new WeakMap<XMLHttpRequest, Asked>();
 
 /** Records each XMLHttpRequest as a fetch is recorded: some clients (axios) are built on it. */
 export function recordXhr(): void {
+  putTimeoutsOnTheClock();
   const { open, send } = XMLHttpRequest.prototype;
   XMLHttpRequest.prototype.open = function (
     this: XMLHttpRequest,
@@ -33,6 +35,7 @@ export function recordXhr(): void {
     const asked = askedBy.get(this);
     if (asked) watch(this, asked);
     send.call(this, body);
+    startTimeout(this);
   };
 }
 

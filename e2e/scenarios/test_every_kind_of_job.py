@@ -1,0 +1,48 @@
+"""What a job may be by the contract beside a video with its progress: wrapped, an image, silent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from e2e.catalogue import ENDS, End, scenario_for_each
+from e2e.proofs import ended, in_order, poll_saw
+from e2e.stage import Stage
+
+FAMILY: Final = "every kind of job"
+
+
+@scenario_for_each(
+    ENDS,
+    id="job-in-a-wrapper{case.suffix}",
+    family=FAMILY,
+    sentence='The server wraps its answers as {{"job": ...}} and the job {case.ends}: a page that polls '
+    "shows {case.status}.",
+    forced=lambda end: in_order(poll_saw("running"), ended(end.status, unheard=True)),
+)
+def test_a_wrapped_answer_is_read(stage: Stage, end: End) -> None:
+    job = stage.add_job(progress=95, is_wrapped=True)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=4)
+    stage.expect_shown(status="running")
+    job.end(end.message)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="job-without-progress{case.suffix}",
+    family=FAMILY,
+    sentence="The job of an image runs without ever telling how far it is, and {case.ends}: the page "
+    "shows it running, and then {case.status}.",
+    forced=lambda end: in_order(poll_saw("running"), ended(end.status)),
+)
+def test_a_job_without_progress_is_shown_running(stage: Stage, end: End) -> None:
+    job = stage.add_job(status="running", progress=None, job_type="image")
+    stage.show(job)
+    stage.let_pass(seconds=4)
+    stage.expect_shown(status="running")
+    job.end(end.message)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status=end.status)

@@ -33,6 +33,7 @@ class ObserverLink:
         self._fences: dict[int, asyncio.Future[None]] = {}
         self._waiting: list[tuple[str, Mapping[str, object]]] = []
         self._sending: asyncio.Future[None] | None = None
+        self._ahead: asyncio.Future[None] | None = None
         self._orders = 0
         self._fence = 0
         self._has_begun = False
@@ -76,6 +77,15 @@ class ObserverLink:
         self._send("fence", {"fence": self._fence})
         await reached
 
+    async def set_ahead(self, milliseconds: int) -> None:
+        """Sets what the page reads of `Date` ahead of virtual time, and returns when that is so.
+
+        Returns as well when the document goes away meanwhile, or none is there.
+        """
+        self._ahead = asyncio.get_running_loop().create_future()
+        self._send("ahead", {"by": milliseconds})
+        await self._ahead
+
     async def listen(self, connection: ServerConnection) -> None:
         """Takes in what one document records, until it goes away."""
         self._connection = connection
@@ -99,6 +109,9 @@ class ObserverLink:
             if reached is not None and not reached.done():
                 reached.set_result(None)
             return
+        if kind == "ahead_set":
+            self._note_ahead()
+            return
         if self._epoch is None:
             # Virtual time stands still while a document loads: its first record is made now.
             self._epoch = int(fields["at"]) - self._now()
@@ -120,8 +133,13 @@ class ObserverLink:
             if connection is self._connection:
                 self._drop_connection()
 
+    def _note_ahead(self) -> None:
+        if self._ahead is not None and not self._ahead.done():
+            self._ahead.set_result(None)
+
     def _drop_connection(self) -> None:
         self._connection = None
+        self._note_ahead()
         for reached in self._fences.values():
             if not reached.done():
                 reached.set_result(None)

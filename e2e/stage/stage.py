@@ -54,6 +54,7 @@ class Stage:
         self._address = f"http://{window.host}:{port}{backstage.publish(build)}"
         self._limit = limit
         self._is_proxied = network != DIRECT
+        self._ahead = 0
         self._accounts = Accounts(is_proxied=self._is_proxied)
         self._tab = Tab(window.page, self._accounts.pages[0], backstage.now)
         self._tabs: list[Tab] = []
@@ -236,22 +237,20 @@ class Stage:
     def begin_anew(self, job: JobOnStage) -> None:
         """`job` begins anew under its id, and the component is mounted anew for it, in one act."""
 
-        self._let_clock_differ()
-
-        def play() -> None:
+        async def play() -> None:
+            await self._let_clock_differ(is_new=True)
             detail = f"{job.name} begins anew, and is mounted anew"
             self._append(ActBegan(self.now, "restart", detail))
             job.control.restart()
             self._tab.link.order("mount", job=job.id)
 
-        self._backstage.call(play)
+        self._backstage.portal.call(play)
         self._come_to_rest()
 
     def play(self, name: str, detail: str, do: Callable[[], object]) -> None:
         """One act of the backend's: records it, carries out `do` on its loop, and brings to rest."""
-        self._let_clock_differ()
-
-        def play() -> None:
+        async def play() -> None:
+            await self._let_clock_differ()
             self._append(ActBegan(self.now, name, detail))
             try:
                 do()
@@ -260,7 +259,7 @@ class Stage:
                     f"Failed to play {name!r}: {detail}, but nothing is held."
                 ) from None
 
-        self._backstage.call(play)
+        self._backstage.portal.call(play)
         self._come_to_rest()
 
     def get_shown(self) -> Shown | None:
@@ -293,17 +292,18 @@ class Stage:
         for job in self._jobs:
             job.control.pace.note_time_passed()
 
-    def _let_clock_differ(self, *, is_new: bool = False) -> None:
+    async def _let_clock_differ(self, *, is_new: bool = False) -> None:
         # Behind a cache that keeps every address, two polls must not have the same `_t` only because
         # virtual time stands still: outside, no act and no answer is in one millisecond with the next.
         # The browser's own is such a cache for the first poll of a document or an instance that `is_new`.
         if self._is_proxied or (is_new and self._tab.link.has_begun):
-            self.clock.nudge()
+            self._ahead += 1
+            for tab in self._tabs:
+                await tab.link.set_ahead(self._ahead)
 
     def _order(self, name: str, detail: str, **fields: object) -> None:
-        self._let_clock_differ(is_new=True)
-
-        def play() -> None:
+        async def play() -> None:
+            await self._let_clock_differ(is_new=True)
             self._append(ActBegan(self.now, name, detail))
             self._tab.link.order(name, **fields)
 
@@ -311,9 +311,10 @@ class Stage:
         self._come_to_rest()
 
     def _navigate(self, name: str, detail: str, tab: Tab, job: JobOnStage | None) -> None:
-        query = {"observer": self._backstage.links.address_of(tab.link)}
-        address = f"{self._address}?{urlencode({**query, 'job': job.id} if job else query)}"
         self._begin(name, detail, tab=tab)
+        observer = self._backstage.links.address_of(tab.link)
+        query = {"observer": observer, "ahead": str(self._ahead)}
+        address = f"{self._address}?{urlencode({**query, 'job': job.id} if job else query)}"
         response = tab.page.goto(address, wait_until="commit")
         if response is not None and not response.ok:
             # Chromium may never answer a close that comes in the middle of a navigation.
@@ -324,14 +325,13 @@ class Stage:
     def _begin(
         self, name: str, detail: str, *, expects_document: bool = True, tab: Tab | None = None
     ) -> None:
-        self._let_clock_differ(is_new=expects_document)
-
-        def begin() -> None:
+        async def begin() -> None:
+            await self._let_clock_differ(is_new=expects_document)
             self._append(ActBegan(self.now, name, detail))
             if expects_document:
                 (tab or self._tab).link.expect_document()
 
-        self._backstage.call(begin)
+        self._backstage.portal.call(begin)
 
     def _come_to_rest(self) -> None:
         self._portal_rest()
@@ -343,20 +343,12 @@ class Stage:
     def _portal_rest(self) -> None:
         async def rest() -> None:
             await self._rest.come_to_rest(self._limit)
-            while not self._is_proxied and self._let_next_through():
+            while any(job.control.has_turns for job in self._jobs):
+                await self._let_clock_differ()
+                any(job.control.let_next_through() for job in self._jobs)
                 await self._rest.come_to_rest(self._limit)
 
         self._backstage.portal.call(rest)
-        while self._is_proxied and self._backstage.call(self._has_turns):
-            self._let_clock_differ()
-            self._backstage.call(self._let_next_through)
-            self._backstage.portal.call(rest)
-
-    def _has_turns(self) -> bool:
-        return any(job.control.has_turns for job in self._jobs)
-
-    def _let_next_through(self) -> bool:
-        return any(job.control.let_next_through() for job in self._jobs)
 
     def _note_rest(self) -> None:
         heard = list(self._browser_word.hear(self.now)) if self._browser_word else []

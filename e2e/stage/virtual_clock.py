@@ -24,7 +24,6 @@ class VirtualClock:
 
     def __init__(self, context: BrowserContext, now: VirtualNow) -> None:
         self._clock = context.clock
-        self._ahead = 0
         self._now = now
         now.milliseconds = 0
         # `pause_at` only goes forward, and the clock runs between `install` and the pause.
@@ -34,7 +33,6 @@ class VirtualClock:
     def begin_anew(self) -> None:
         """Sets virtual time to 0 for the document that is opened next."""
         self._now.milliseconds = 0
-        self._ahead = 0
         self._clock.set_system_time(EPOCH)
 
     @property
@@ -59,12 +57,7 @@ class VirtualClock:
 
     def set_ahead(self, milliseconds: int) -> None:
         """Sets what the page's `Date` says to the true time and `milliseconds`, negative ones too."""
-        self._ahead = milliseconds
         self._clock.set_system_time(EPOCH + timedelta(milliseconds=self.now + milliseconds))
-
-    def nudge(self) -> None:
-        """Sets what the page's `Date` says ahead by one more millisecond; no timer takes notice."""
-        self.set_ahead(self._ahead + 1)
 
 
 @contextmanager

@@ -9,12 +9,14 @@ import { recordScreen } from "./screen";
 import { recordSockets } from "./sockets";
 import { countChannelTasks } from "./tasks";
 import { recordTimers } from "./timers";
+import { followWallClock } from "./wallClock";
 import { recordXhr } from "./xhr";
 
 const linkAddress = new URLSearchParams(location.search).get("observer");
 
 if (linkAddress) {
   openLink(linkAddress);
+  followWallClock();
   announceDocument();
   recordRestores();
   countChannelTasks();

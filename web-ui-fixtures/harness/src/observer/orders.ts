@@ -12,5 +12,5 @@ onMessage((name, fields) => {
   const handler = handlers.get(name);
   if (!handler) record("order_unknown", { name });
   else handler(fields);
-  if (name !== "fence") record("order_taken", { order: fields.order });
+  if (name !== "fence" && name !== "ahead") record("order_taken", { order: fields.order });
 });

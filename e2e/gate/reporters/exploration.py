@@ -25,7 +25,7 @@ class ExplorationReporter:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._status: Status | None = None
-        self._last = time.monotonic()
+        self._last = -EVERY
 
     def __call__(self, progress: Progress) -> None:
         """Takes in how far it is."""

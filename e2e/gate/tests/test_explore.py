@@ -1,0 +1,140 @@
+"""`jobstatus-e2e explore`, as a person or a CI job runs it: processes with a browser of their own."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.explorer.schedule import read_schedule
+from e2e.gate.tests.conftest import COMMAND, LIMIT
+
+SMALL = ("--exhaustive", "--acts", "3", "--disturbances", "0", "--workers", "1")
+"""Some dozens of schedules."""
+
+Explore = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def explore(tmp_path: Path) -> Explore:
+    """Runs the command in an empty folder, without a terminal."""
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(COMMAND), "explore", *map(str, arguments)],
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT,
+            check=False,
+        )
+
+    return run
+
+
+def read(file: Path) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(file.read_text())
+    return said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--exhaustive", "--random"], ["--exhaustive and --random"]),
+        (["--exhaustive", "--budget", "5s"], ["--budget", "--random", "--shard"]),
+        (["--budget", "soon"], ["'soon'", "90s, 2m or 1h"]),
+        (["--budget", "0s"], ["'0s'"]),
+        (["--shard", "3/2"], ["3/2", "1/2 to 2/2"]),
+        (["--shard", "0/2"], ["0/2", "1/2 to 2/2"]),
+        (["--shard", "half"], ["'half'", "1/4"]),
+        (["--regression", "isue-231"], ["isue-231", "Did you mean 'issue-231'"]),
+        (["--regression", "issue-231", "--web-ui", "x"], ["--regression", "--web-ui"]),
+        (["--web-ui", "nowhere"], ["nowhere", "no such folder"]),
+        (["--resume"], ["exploration.json", "There is nothing to go on with"]),
+        (["--workers", "0"], ["--workers"]),
+        (["merge", "nowhere.json"], ["nowhere.json", "No such file"]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_unusable_input_is_exit_code_2(
+    explore: Explore, arguments: list[str], words: list[str]
+) -> None:
+    """Starts the real command, most of a second each."""
+    done = explore(*arguments)
+
+    assert done.returncode == 2
+    for word in words:
+        assert word in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_whole_run_its_shards_and_an_interrupted_one_come_to_the_same(
+    explore: Explore, tmp_path: Path
+) -> None:
+    """Five runs of the command, each with a browser: half a minute."""
+    whole = explore(*SMALL, "--report-dir", "whole")
+    assert whole.returncode == 0, whole.stderr
+    assert "NOTHING FOUND" in whole.stdout
+    expected = read(tmp_path / "whole" / "exploration.json")
+    assert f"{expected['played']} of {expected['played']} schedules" in whole.stdout
+
+    for shard in ("1/2", "2/2"):
+        done = explore(*SMALL, "--report-dir", "parts", "--shard", shard)
+        assert done.returncode == 0, done.stderr
+    parts = sorted((tmp_path / "parts").glob("exploration-*.json"))
+    assert explore("merge", *parts, "--out", "joined.json").returncode == 0
+    played = [read(part)["played"] for part in parts]
+    assert min(played) > 0
+    assert sum(played) == expected["played"]
+    for kept in ("played", "pruned", "fingerprint", "is_complete", "of", "shards"):
+        assert read(tmp_path / "joined.json")[kept] == expected[kept]
+
+    interrupted = subprocess.Popen(
+        [str(COMMAND), "explore", *SMALL, "--report-dir", "cut"],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert interrupted.stdout is not None
+    assert "schedules" in interrupted.stdout.readline()
+    interrupted.send_signal(signal.SIGINT)
+    _, said = interrupted.communicate(timeout=LIMIT)
+    assert interrupted.returncode == 130
+    assert "Go on with: jobstatus-e2e explore" in said
+    assert "--resume" in said
+    assert 0 < read(tmp_path / "cut" / "exploration.json")["played"] < expected["played"]
+
+    assert explore(*SMALL, "--report-dir", "cut", "--resume").returncode == 0
+    for kept in ("played", "pruned", "fingerprint", "is_complete"):
+        assert read(tmp_path / "cut" / "exploration.json")[kept] == expected[kept]
+
+
+def test_a_bad_page_is_found_and_its_schedule_kept(explore: Explore, tmp_path: Path) -> None:
+    """Builds a page, explores it, and plays what was found again on a fresh one."""
+    done = explore(
+        "--regression", "polling-never-stops", "--seed", "1", "--no-database", "--workers", "1"
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert "FOUND" in done.stdout
+    assert "polling-stops" in done.stdout
+    kept = read_schedule(tmp_path / "reports" / "exploration" / "schedules" / "polling-stops.json")
+    assert (kept.page, kept.breaks) == ("polling-never-stops", "polling-stops")
+
+
+def test_parts_of_different_pages_are_not_joined(explore: Explore, tmp_path: Path) -> None:
+    """Two explorations of two pages, of one schedule each."""
+    for page, shard in (("--regression=no-failed-lock", "1/2"), ("--regression=issue-231", "2/2")):
+        explore("--exhaustive", "--acts", "0", page, "--shard", shard, "--workers", "1")
+    done = explore("merge", *sorted((tmp_path / "reports" / "exploration").glob("*-of-2.json")))
+
+    assert done.returncode == 2
+    assert "Only shards of one page can be joined" in done.stderr

@@ -193,13 +193,19 @@ def _begin(settings: ExploreSettings, page: BuiltPage) -> Exploration:
         page=settings.page_name,
         page_key=page.key,
         mode="exhaustive" if settings.is_exhaustive else "random",
-        acts=settings.acts or (EXHAUSTIVE_ACTS if settings.is_exhaustive else RANDOM_ACTS),
+        acts=_get_most(settings),
         bounds=bounds,
         shards=(settings.shard.number,),
         of=settings.shard.of,
         seed=None if settings.is_exhaustive else _get_seed(settings),
     )
     return _go_on(settings, new) if settings.resumes else new
+
+
+def _get_most(settings: ExploreSettings) -> int:
+    if settings.acts is not None:
+        return settings.acts
+    return EXHAUSTIVE_ACTS if settings.is_exhaustive else RANDOM_ACTS
 
 
 def _get_seed(settings: ExploreSettings) -> int:

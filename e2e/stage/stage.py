@@ -249,6 +249,7 @@ class Stage:
 
     def play(self, name: str, detail: str, do: Callable[[], object]) -> None:
         """One act of the backend's: records it, carries out `do` on its loop, and brings to rest."""
+
         async def play() -> None:
             await self._let_clock_differ()
             self._append(ActBegan(self.now, name, detail))

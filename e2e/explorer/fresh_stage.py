@@ -15,7 +15,7 @@ from e2e.explorer.player import NotEnabled, Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.staging import Staging
 from e2e.stage.backstage import Backstage, open_backstage
-from e2e.stage.errors import PageGone
+from e2e.stage.errors import PageGone, StageError
 from e2e.stage.stage import Stage, open_stage
 from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
 
@@ -72,10 +72,12 @@ class FreshStages:
                 played = self._play(schedule, stage, watching)
                 watching.end(window.context, stage)
                 return played
-        except PlaywrightError as error:
+        except (PlaywrightError, StageError) as error:
             if not self._browser.is_connected():
                 raise PageGone("Failed to go on: the browser died.") from None
-            raise PageGone(f"Failed to go on: {error.message.splitlines()[0]}") from None
+            if isinstance(error, PlaywrightError):
+                raise PageGone(f"Failed to go on: {error.message.splitlines()[0]}") from None
+            raise
 
     def _play(self, schedule: Schedule, stage: Stage, witness: Witness) -> Played:
         def on_rest() -> None:

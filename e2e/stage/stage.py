@@ -112,6 +112,8 @@ class Stage:
 
         def forget() -> None:
             for tab in self._tabs:
+                # What the page sees of the end of its jobs is no part of the history any more.
+                tab.link.expect_document()
                 self._backstage.links.remove(tab.link)
             for job in self._jobs:
                 self._backstage.backend.forget_job(job.id)

@@ -1,6 +1,7 @@
 """The shrinker on an abstract page: one that breaks when the acts contain what they must contain.
 
-Pure: the oracle is the definition of "breaks", so that what is minimal is known beforehand.
+Pure: the oracle is the definition of "breaks", so that what is minimal is known beforehand. A hundred
+examples each: the reason for their length.
 """
 
 from __future__ import annotations

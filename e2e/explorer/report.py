@@ -96,6 +96,14 @@ class Cause(_Model):
     is_overwrite: bool
 
 
+class ActInWords(_Model):
+    """An act of the schedule: its number in the file, and whether it was played or does nothing here."""
+
+    number: int
+    sentence: str
+    is_played: bool
+
+
 class Broken(_Model):
     """A property that the schedule breaks: what is wrong, first seen where, and how it came about.
 
@@ -114,7 +122,7 @@ class Broken(_Model):
 class Report(_Model):
     """A schedule as it was played on a page, with what it broke, the gravest first.
 
-    `acts` are the sentences of those that were played.
+    `schedule` is what was played, `acts` are all acts of the file in words, with their numbers there.
     """
 
     schema_version: Literal[1] = 1
@@ -122,7 +130,7 @@ class Report(_Model):
     title: str | None
     schedule: list[dict[str, Any]]
     beginning: str = BEGINNING
-    acts: list[str]
+    acts: list[ActInWords]
     ending: str = ENDING
     broken: list[Broken]
     not_enabled: list[str]
@@ -135,13 +143,18 @@ class Report(_Model):
 
 def build_report(played: Played, *, page: str, first: str | None = None) -> Report:
     """Returns the report of a play on the page of that name; the property `first` comes first."""
+    left_out = {each.number for each in played.not_enabled}
+    acts = [
+        ActInWords(number=number, sentence=act.describe(), is_played=number not in left_out)
+        for number, act in enumerate(played.schedule.acts, 1)
+    ]
     ordered = sorted(played.violations, key=lambda each: each.property != first)
-    tracer = _Tracer(played.history, len(played.acts))
+    tracer = _Tracer(played.history, [each.number for each in acts if each.is_played])
     return Report(
         page=page,
         title=played.schedule.title,
         schedule=[{"act": act.act, **act.model_dump(exclude_defaults=True)} for act in played.acts],
-        acts=[act.describe() for act in played.acts],
+        acts=acts,
         broken=[tracer.describe(each) for each in ordered],
         not_enabled=[each.describe() for each in played.not_enabled],
     )
@@ -150,7 +163,7 @@ def build_report(played: Played, *, page: str, first: str | None = None) -> Repo
 class _Tracer:
     """Puts entries of one history into the words of its schedule."""
 
-    def __init__(self, history: History, acts: int) -> None:
+    def __init__(self, history: History, acts: list[int]) -> None:
         self._history = history
         self._acts = acts
         jobs = dict.fromkeys(event.job for _, event in history.of_type(TruthChanged))
@@ -262,5 +275,6 @@ class _Tracer:
         )
 
     def _moment(self, entry: Entry) -> Moment:
-        act = max(0, entry.act - 1)
-        return Moment(at_ms=entry.event.at, act=act if act <= self._acts else None)
+        played = max(0, entry.act - 1)
+        numbers = [0, *self._acts]
+        return Moment(at_ms=entry.event.at, act=dict(enumerate(numbers)).get(played))

@@ -28,11 +28,10 @@ def describe_report(report: Report) -> Iterator[str]:
 def _describe_schedule(report: Report, gravest: Broken | None) -> Iterator[str]:
     yield f"   {report.beginning}"
     yield from _mark(gravest, 0)
-    for number, sentence in enumerate(report.acts, 1):
-        yield f"{number:>2} {sentence}"
-        yield from _mark(gravest, number)
-    for sentence in report.not_enabled:
-        yield f"   Left out: {sentence}"
+    for act in report.acts:
+        left_out = "" if act.is_played else " (left out: it does nothing on this page)"
+        yield f"{act.number:>2} {act.sentence}{left_out}"
+        yield from _mark(gravest, act.number)
     yield f"   {report.ending}"
     yield from _mark(gravest, None)
 

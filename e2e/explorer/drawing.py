@@ -16,7 +16,7 @@ from hypothesis.errors import Flaky
 from e2e.explorer.finding import Unplayable
 from e2e.explorer.house import House
 from e2e.explorer.player import Played
-from e2e.explorer.space import get_choices
+from e2e.explorer.space import Bounds, get_choices
 from e2e.explorer.work import DrawSchedules, Outcome
 from e2e.stage.errors import StageError
 
@@ -96,14 +96,21 @@ class _Drawer:
         with contextlib.suppress(_Broken, Flaky):
             schedule()
 
+    def _draw_bounds(self, data: st.DataObject) -> Bounds:
+        """How much may go wrong in this schedule: mostly little, as most bugs need little."""
+        bounds = self._order.bounds
+        disturbances = data.draw(st.sampled_from([1, 1, 2, 3, bounds.disturbances]))
+        return bounds.model_copy(update={"disturbances": min(disturbances, bounds.disturbances)})
+
     def _play(self, data: st.DataObject) -> None:
         call = self._portal.call
         conductor = call(self._house.get_conductor)
-        length = data.draw(st.integers(1, self._order.most))
+        length = data.draw(st.integers(min(1, self._order.most), self._order.most))
+        bounds = self._draw_bounds(data)
         try:
             situation = call(conductor.begin)
             while len(conductor.acts) < length:
-                choices = get_choices(situation, conductor.acts, self._order.bounds)
+                choices = get_choices(situation, conductor.acts, bounds)
                 if not choices:
                     break
                 situation = call(conductor.play_act, data.draw(st.sampled_from(choices)))

@@ -18,7 +18,7 @@ from e2e.catalogue.scenario import Scenario, get_scenarios_of
 from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import NotShown, PageGone, StageError
 from e2e.stage.network import DIRECT
-from e2e.stage.stage import open_stage
+from e2e.stage.opening import open_stage
 from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
 
 IS_STUCK = pytest.StashKey[bool]()

@@ -16,7 +16,8 @@ from e2e.explorer.schedule import Schedule
 from e2e.explorer.staging import Staging
 from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import PageGone, StageError
-from e2e.stage.stage import Stage, open_stage
+from e2e.stage.opening import open_stage
+from e2e.stage.stage import Stage
 from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
 
 

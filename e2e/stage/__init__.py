@@ -3,7 +3,8 @@
 from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import NotAtRest, NotShown, PageGone, StageError
 from e2e.stage.job_on_stage import JobOnStage
-from e2e.stage.stage import Stage, open_stage
+from e2e.stage.opening import open_stage
+from e2e.stage.stage import Stage
 
 __all__ = [
     "Backstage",

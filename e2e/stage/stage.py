@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlencode
@@ -27,9 +26,6 @@ from e2e.stage.tab import Tab
 from e2e.stage.window import Window
 from mock_backend import CachePolicy, JobControl, JobStatus, NoHeaders
 from mock_backend.journal.events import TruthChanged
-
-REST_LIMIT = 15.0
-"""Seconds of real time after which a page that does not come to rest is given up."""
 
 
 class Stage:
@@ -379,25 +375,3 @@ class Stage:
         self._accounts.backend.apply(event)
         for tab in self._tabs:
             tab.history.append("backend", event)
-
-
-@contextmanager
-def open_stage(
-    backstage: Backstage,
-    window: Window,
-    build: Path,
-    *,
-    limit: float = REST_LIMIT,
-    network: str = DIRECT,
-) -> Iterator[Stage]:
-    """Opens a stage on the built page in folder `build`, in a window that is its own until it ends.
-
-    `network` is one of `NETWORKS`; raises StageError when its proxy does not start. When the block
-    ends, nobody listens to the page any more and the backend forgets the jobs.
-    """
-    stage = Stage(backstage, window, build, limit, network)
-    stage.set_up()
-    try:
-        yield stage
-    finally:
-        stage.strike()

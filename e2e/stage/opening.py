@@ -1,0 +1,37 @@
+"""Opening a stage, and striking it when the scenario is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from e2e.stage.backstage import Backstage
+from e2e.stage.network import DIRECT
+from e2e.stage.stage import Stage
+from e2e.stage.window import Window
+
+REST_LIMIT = 15.0
+"""Seconds of real time after which a page that does not come to rest is given up."""
+
+
+@contextmanager
+def open_stage(
+    backstage: Backstage,
+    window: Window,
+    build: Path,
+    *,
+    limit: float = REST_LIMIT,
+    network: str = DIRECT,
+) -> Iterator[Stage]:
+    """Opens a stage on the built page in folder `build`, in a window that is its own until it ends.
+
+    `network` is one of `NETWORKS`; raises StageError when its proxy does not start. When the block
+    ends, nobody listens to the page any more and the backend forgets the jobs.
+    """
+    stage = Stage(backstage, window, build, limit, network)
+    stage.set_up()
+    try:
+        yield stage
+    finally:
+        stage.strike()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from anyio.from_thread import BlockingPortal
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
 from hypothesis.errors import Flaky
 
+from e2e.explorer.acts import Act
 from e2e.explorer.finding import Unplayable
 from e2e.explorer.house import House
 from e2e.explorer.player import Played
+from e2e.explorer.situation import Situation
 from e2e.explorer.space import Bounds, get_choices
 from e2e.explorer.work import DrawSchedules, Outcome
 from e2e.stage.errors import StageError
@@ -102,6 +104,11 @@ class _Drawer:
         disturbances = data.draw(st.sampled_from([1, 1, 2, 3, bounds.disturbances]))
         return bounds.model_copy(update={"disturbances": min(disturbances, bounds.disturbances)})
 
+    def _draw_end(self, data: st.DataObject, situation: Situation, acts: Sequence[Act]) -> bool:
+        """Whether the schedule ends early: where no answer is outstanding what is shown lasts."""
+        is_settled = bool(acts) and not situation.held_answers
+        return is_settled and data.draw(st.integers(0, 3)) == 0
+
     def _play(self, data: st.DataObject) -> None:
         call = self._portal.call
         conductor = call(self._house.get_conductor)
@@ -111,7 +118,7 @@ class _Drawer:
             situation = call(conductor.begin)
             while len(conductor.acts) < length:
                 choices = get_choices(situation, conductor.acts, bounds)
-                if not choices:
+                if not choices or self._draw_end(data, situation, conductor.acts):
                     break
                 situation = call(conductor.play_act, data.draw(st.sampled_from(choices)))
             played: Played = call(conductor.finish)

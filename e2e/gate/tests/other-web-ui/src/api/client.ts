@@ -4,7 +4,7 @@ export const apiClient = {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       request.open("GET", `/v1/jobs/${jobId}?_t=${Date.now()}-${Math.random()}`);
-      request.timeout = 0;
+      request.timeout = 8000;
       request.onload = () => {
         try {
           if (request.status !== 200) throw new Error(`HTTP ${request.status}`);
@@ -15,6 +15,7 @@ export const apiClient = {
         }
       };
       request.onerror = () => reject(new Error("the network failed"));
+      request.ontimeout = () => reject(new Error("no answer"));
       request.onabort = () => reject(new Error("aborted"));
       request.send();
     });

@@ -12,6 +12,14 @@ export const START: State = { status: "pending", progress: null, frame: null, er
 
 const isOver = (status: string) => status === "completed" || status === "failed";
 
+const parse = (data: unknown) => {
+  try {
+    return JSON.parse(String(data)) ?? {};
+  } catch {
+    return {};
+  }
+};
+
 // Polls every two seconds whatever the socket does, one poll at a time, and lets go of the socket as
 // soon as anybody has told the end.
 export function watchJob(jobId: string, tell: (state: State) => void): () => void {
@@ -62,7 +70,7 @@ export function watchJob(jobId: string, tell: (state: State) => void): () => voi
       later(connect, 2000);
     };
     socket.onmessage = ({ data }) => {
-      const said = JSON.parse(data);
+      const said = parse(data);
       if (isOver(state.status) || said.job_id !== jobId) return;
       if (said.status === "completed") {
         set({ status: "completed" });

@@ -46,12 +46,13 @@ async def test_only_the_bytes_that_are_due_are_sent_and_the_whole_in_the_end(
     async with http.stream("GET", f"/v1/jobs/{job.id}") as answer:
         await wait_until_recorded(backend, "answer_drips")
         body = answer.aiter_bytes()
-        clock.pass_for(job, 2.5)
         first = await anext(body)
+        clock.pass_for(job, 2.5)
+        due = await anext(body)
         clock.pass_for(job, 100)
         rest = [part async for part in body]
-    assert len(first) == 25
-    assert json.loads(b"".join([first, *rest]))["progress"] == 40
+    assert (len(first), len(first + due)) == (1, 25)
+    assert json.loads(b"".join([first, due, *rest]))["progress"] == 40
     assert backend.journal.events[-1].kind == "answer_sent"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario, scenario_for_each
@@ -120,16 +121,36 @@ def test_the_end_is_older_than_nothing(stage: Stage, end: End) -> None:
     stage.expect_shown(status=end.status)
 
 
-@scenario(
-    "later-question-answered-with-less",
+@dataclass(frozen=True)
+class Less:
+    """What the later question was asked at; `said` tells it and `keeps` what must stay."""
+
+    status: JobStatus
+    progress: float | None
+    said: str
+    keeps: str
+
+
+LESS = {
+    "less": Less("running", 40, "the 40 %", "the bar never falls back"),
+    "pending": Less("pending", None, "the pending", "it never looks pending again"),
+}
+
+
+@scenario_for_each(
+    LESS,
+    id="later-question-answered-with-{name}",
     family=FAMILY,
-    tier="resilience",
     sentence="Two polls are under way, the one asked first is answered with 80 % and the one asked "
-    "last with the 40 % of its arrival: the bar never falls back.",
-    forced=in_order(poll_saw("running"), poll_saw("running"), unless=[one_poll_at_a_time()]),
+    "last with {case.said} of its arrival: {case.keeps}.",
+    forced=lambda less: in_order(
+        poll_saw("running"), poll_saw(less.status), unless=[one_poll_at_a_time()]
+    ),
 )
-def test_the_bar_stays_when_the_later_question_is_answered_with_less(stage: Stage) -> None:
-    job = stage.add_job(progress=40)
+def test_what_is_shown_stays_when_the_later_question_is_answered_with_less(
+    stage: Stage, less: Less
+) -> None:
+    job = stage.add_job(status=less.status, progress=less.progress)
     job.hold_answers()
     job.hold_handshakes()
     stage.show(job)

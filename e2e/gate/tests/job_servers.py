@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -58,8 +59,13 @@ def run_check_server(url: str, *arguments: str) -> Checked:
 
 
 def check_here(url: str, *, job: str | None = None, listen: float = 0.05) -> Checked:
-    """The same check in this process: for long tables, as the command's imports take most of a second."""
-    report = check_server(CheckSettings(url, job, listen=listen), lambda request: None)
+    """The same check in this process: for long tables, as the command's imports take most of a second.
+
+    In a thread of its own: where Playwright's sync API has begun, its loop has the main one for good.
+    """
+    settings = CheckSettings(url, job, listen=listen)
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        report = thread.submit(check_server, settings, lambda request: None).result()
     code = {"pass": 0, "findings": 1, "undecided": 3}[report.verdict]
     return Checked(code, report.model_dump_json(), "")
 

@@ -22,7 +22,7 @@ def test_our_own_page_passes_in_both_tiers_and_every_patch_is_caught(run_gate: R
     assert (verdict["schema_version"], verdict["verdict"]) == (1, "pass")
     assert set(done.outcomes.values()) == {"passed"}
     caught = {page["page"]: page["caught_by"] for page in verdict["canary"]["pages"]}
-    assert caught.pop("reference") == []
+    assert "reference" not in caught, "its verdict says all that there is to say of it"
     assert min(map(len, caught.values())) >= 2
     assert re.search(r"^PASS$", done.out, re.MULTILINE)
     suites = ET.parse(done.reports / "junit.xml").getroot()

@@ -114,7 +114,9 @@ class Accounts:
     def _queue_of(self, target: str, held: Counter[str]) -> str | None:
         if held[target] and sum(page.count_through_cache(target) for page in self.pages) > 1:
             return f"{target} waits behind the browser's cache entry for a held answer"
-        if held.total() >= CONNECTIONS_PER_HOST:
+        # What has arrived is on its way back: its answer may be out and the page not yet told.
+        started = sum(page.started[target] for page in self.pages)
+        if held.total() >= CONNECTIONS_PER_HOST and started > self.backend.arrived[target]:
             return f"{target} waits for one of the {CONNECTIONS_PER_HOST} connections to the host"
         return None
 

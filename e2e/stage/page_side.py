@@ -41,6 +41,7 @@ class PageSide:
     """
 
     def __init__(self) -> None:
+        self.started: Counter[str] = Counter()
         self.let_go: Counter[str] = Counter()
         self.passed_on: Counter[str] = Counter()
         self.stale: Counter[str] = Counter()
@@ -78,6 +79,7 @@ class PageSide:
                 self._begin()
             case ProbeStarted(probe=probe, target=target, at=at):
                 self.asking[-probe] = FetchStarted(at, -probe, "GET", target, "default")
+                self.started[target] += 1
             case ProbeAnswered(probe=probe):
                 self._end(-probe)
             case ProxyAnswered(fetch=fetch, target=target, cache_status=said):
@@ -85,8 +87,9 @@ class PageSide:
                     self._kept.add(fetch)
                 if said == "STALE":
                     self.stale[target] += 1
-            case FetchStarted(fetch=fetch):
+            case FetchStarted(fetch=fetch, target=target):
                 self.asking[fetch] = event
+                self.started[target] += 1
             case FetchAnswered(fetch=fetch):
                 if (asked := self._end(fetch)) is not None:
                     self.answered[fetch] = asked

@@ -14,6 +14,8 @@ import pytest
 from e2e.gate.tests import processes
 from e2e.gate.tests.conftest import COMMAND, LIMIT, Done, expect_one_message
 
+pytestmark = pytest.mark.timeout(300)
+
 REPORTS = {"verdict.json", "junit.xml", "report.html", "evidence"}
 
 

@@ -13,7 +13,7 @@ from e2e.gate.places import FIXTURES
 from e2e.gate.tests.conftest import RunGate
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(420)
 def test_our_own_page_passes_in_both_tiers_and_every_patch_is_caught(run_gate: RunGate) -> None:
     """The whole gate, canary and all: the reason for its length."""
     done = run_gate("--tier", "all")
@@ -71,7 +71,7 @@ def test_a_scenario_of_a_tier_that_does_not_decide_is_noted_and_passes(run_gate:
     assert decided.code == 1
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(420)
 def test_a_page_written_differently_outside_the_repository_passes(
     run_gate: RunGate, another_page: Path
 ) -> None:

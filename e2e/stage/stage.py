@@ -20,7 +20,7 @@ from e2e.stage.browser_word import BrowserWord
 from e2e.stage.errors import StageError
 from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.jobs_filter import JobsFilter
-from e2e.stage.network import DIRECT
+from e2e.stage.network import DIRECT, check_policy
 from e2e.stage.rest import Rest
 from e2e.stage.tab import Tab
 from e2e.stage.window import Window
@@ -49,6 +49,7 @@ class Stage:
         port = backstage.get_port(network)
         self._address = f"http://{window.host}:{port}{backstage.publish(build)}"
         self._limit = limit
+        self._network = network
         self._is_proxied = network != DIRECT
         self._ahead = 0
         self._accounts = Accounts(is_proxied=self._is_proxied)
@@ -125,7 +126,11 @@ class Stage:
         cache_policy: CachePolicy | None = None,
         is_wrapped: bool = False,
     ) -> JobOnStage:
-        """Creates a job at the backend; nothing happens in the page."""
+        """Creates a job at the backend; nothing happens in the page.
+
+        Raises StageError for a policy that rest cannot account for on this network.
+        """
+        check_policy(self._network, cache_policy)
         job_id = str(uuid.uuid4())
         self._mine.add_job(job_id)
 

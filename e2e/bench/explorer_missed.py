@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from e2e.explorer.crew import Crew, open_crew
+from e2e.explorer.exploration import Exploration
+from e2e.explorer.explore import Ground, Progress, has_found
+from e2e.explorer.explore_at_random import explore_at_random
 from e2e.explorer.space import RANDOM
-from e2e.explorer.work import DrawSchedules, Order
-from e2e.gate.builds import PageSource, build_pages
+from e2e.gate.builds import BuiltPage, PageSource, build_pages
 from e2e.gate.exploring import RANDOM_ACTS
 from e2e.gate.places import REFERENCE
 from e2e.gate.regressions import get_regressions
@@ -43,8 +43,8 @@ def measure(
 ) -> dict[str, float]:
     """Returns `explorer_missed`, of all patches and seeds, and what the finds took.
 
-    A find is a violation that a fresh page has confirmed within `limit` seconds. Browser and workers
-    are there already, the way to a page is not: no database, and nothing that is known of the patch.
+    A find is a violation that a fresh page has confirmed within `limit` seconds of the start of
+    `explore`, browsers and all; without a database, and with nothing known of the patch.
     """
     browser = find_browser()
     size = workers or os.cpu_count() or 1
@@ -59,9 +59,9 @@ def measure(
     found: list[Find] = []
     missed = 0
     for patch in patches:
-        with open_crew(size, built[patch.name].folder, browser.path) as crew:
-            _warm_up(crew)
-            finds = [_find(crew, seed, limit) for seed in range(1, seeds + 1)]
+        page = built[patch.name]
+        ground = Ground(page.folder, browser.path, size)
+        finds = [_find(page, ground, seed, limit) for seed in range(1, seeds + 1)]
         found += [each for each in finds if each is not None]
         missed += finds.count(None)
         tell(f"{patch.name:30} {' '.join(map(_describe, finds))}")
@@ -73,30 +73,28 @@ def measure(
     }
 
 
-def _warm_up(crew: Crew) -> None:
-    orders: deque[Order] = deque(
-        DrawSchedules(each, 0, RANDOM, None, 1, None) for each in range(crew.size)
-    )
-    for _ in crew.carry_out(orders):
-        pass
-
-
-def _find(crew: Crew, seed: int, limit: float) -> Find | None:
+def _find(page: BuiltPage, ground: Ground, seed: int, limit: float) -> Find | None:
     """What the first violation took that was confirmed; None where `limit` seconds did not do."""
-    began = time.monotonic()
-    orders: deque[Order] = deque(
-        DrawSchedules(1000 * seed + each, RANDOM_ACTS, RANDOM, limit, None, None)
-        for each in range(crew.size)
+    exploration = Exploration(
+        page=page.source.name,
+        page_key=page.key,
+        mode="random",
+        acts=RANDOM_ACTS,
+        bounds=RANDOM,
+        seed=seed,
     )
-    find = None
-    played = 0
-    for _, outcome in crew.carry_out(orders):
-        played += outcome.played
-        if any(each.belief == "confirmed" for each in outcome.findings):
-            find = Find(time.monotonic() - began, played)
-            break
-    crew.recall()
-    return find if find is not None and find.seconds <= limit else None
+    began = time.monotonic()
+    found_after: list[float] = []
+
+    def note(progress: Progress) -> None:
+        if has_found(progress.exploration):
+            found_after.append(time.monotonic() - began)
+
+    explore_at_random(
+        exploration, ground, note, seconds=limit, count=None, database=None, keeps_going=False
+    )
+    in_time = [each for each in found_after if each <= limit]
+    return Find(in_time[0], exploration.played) if in_time else None
 
 
 def _describe(find: Find | None) -> str:

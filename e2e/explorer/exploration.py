@@ -24,9 +24,10 @@ class BadExploration(Exception):
 class Exploration(BaseModel):
     """What was played, of what, and what was found.
 
-    `page_key` stands for the content of the page. `played` schedules of `known` are over, `pruned`
-    are covered by others; `fingerprint` stands for the set of those that were played. `pieces` are the
-    parts that are done (their fingerprints), `shards` the shards that this is made of.
+    `page_key` stands for the content of the page. `played` schedules are over, `drawn` of them by
+    Hypothesis, `pruned` are covered by others; `fingerprint` stands for the set of those that were
+    played. `pieces` are the parts that are done (their fingerprints), `shards` the shards that this
+    is made of.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -43,6 +44,7 @@ class Exploration(BaseModel):
     seed: int | None = None
     is_complete: bool = False
     played: int = 0
+    drawn: int = 0
     pruned: int = 0
     failing: int = 0
     seconds: float = 0
@@ -120,6 +122,7 @@ def merge(parts: dict[Path, Exploration]) -> Exploration:
             owner[shard] = file
         merged.shards = (*merged.shards, *part.shards)
         merged.played += part.played
+        merged.drawn += part.drawn
         merged.pruned += part.pruned
         merged.failing += part.failing
         merged.seconds += part.seconds

@@ -1,8 +1,7 @@
-"""An exploration from its beginning to its end, or to its interruption."""
+"""An exploration of every schedule there is, from its beginning to its end or its interruption."""
 
 from __future__ import annotations
 
-import random
 import time
 from collections import deque
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from e2e.explorer.crew import open_crew
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.finding import get_fingerprint
 from e2e.explorer.tree import Node, Scope, Shard
-from e2e.explorer.work import DrawSchedules, Order, Outcome, PlayPiece
+from e2e.explorer.work import Order, Outcome, PlayPiece
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +63,14 @@ def explore_exhaustively(
         try:
             for order, outcome in crew.carry_out(orders):
                 assert isinstance(order, PlayPiece)
-                _take(exploration, order, outcome, progress, done)
+                take_piece(exploration, order, outcome, progress, done)
                 for child in outcome.children:
-                    if not child.is_root or _is_to_play(child, scope, done):
+                    if not child.is_root or is_to_play(child, scope, done):
                         orders.append(PlayPiece(child, scope))
                 progress.pieces_left = sum(1 for each in orders if _is_piece(each)) + crew.size
                 exploration.seconds = time.monotonic() - began
                 tell(progress)
-                if not keeps_going and _has_found(exploration):
+                if not keeps_going and has_found(exploration):
                     break
             else:
                 exploration.is_complete = True
@@ -85,7 +84,8 @@ def _is_piece(order: Order) -> bool:
     return isinstance(order, PlayPiece) and order.node.is_root
 
 
-def _is_to_play(node: Node, scope: Scope, done: set[str]) -> bool:
+def is_to_play(node: Node, scope: Scope, done: set[str]) -> bool:
+    """Whether the piece that begins with `node` is this shard's, and not done."""
     return scope.shard.owns(node.acts) and _name_of(node) not in done
 
 
@@ -93,13 +93,14 @@ def _name_of(node: Node) -> str:
     return f"{get_fingerprint(node.acts):x}"
 
 
-def _take(
+def take_piece(
     exploration: Exploration,
     order: PlayPiece,
     outcome: Outcome,
     progress: Progress,
     done: set[str],
 ) -> None:
+    """Adds to `exploration` what came of a piece, unless it is among those that are `done`."""
     name = _name_of(order.node)
     if order.node.is_root:
         progress.subtree_sizes.append(outcome.played)
@@ -116,61 +117,6 @@ def _take(
     exploration.keep(outcome.findings)
 
 
-def _has_found(exploration: Exploration) -> bool:
+def has_found(exploration: Exploration) -> bool:
+    """Whether there is a finding to believe."""
     return any(each.belief == "confirmed" for each in exploration.findings)
-
-
-def explore_at_random(
-    exploration: Exploration,
-    ground: Ground,
-    tell: Tell,
-    *,
-    seconds: float | None,
-    count: int | None,
-    database: Path | None,
-    keeps_going: bool,
-) -> None:
-    """Plays schedules that Hypothesis draws, for `seconds` or until `count` are played.
-
-    `exploration.seed` and the shard decide what is drawn. Ends and is interrupted as
-    `explore_exhaustively`.
-    """
-    seeds = random.Random(f"{exploration.seed} {exploration.shards} {exploration.of}")
-    left = None if count is None else max(0, count - exploration.played)
-    shares = [
-        None if left is None else left // ground.workers + (each < left % ground.workers)
-        for each in range(ground.workers)
-    ]
-    # Going on, not anew: what was drawn before is not drawn again.
-    seeds.seed(f"{seeds.random()} {exploration.played}")
-    orders: deque[Order] = deque(
-        DrawSchedules(
-            seeds.getrandbits(64), exploration.acts, exploration.bounds, seconds, share, database
-        )
-        for share in shares
-        if share != 0
-    )
-    progress = Progress(exploration)
-    began = time.monotonic() - exploration.seconds
-    with open_crew(ground.workers, ground.build, ground.browser) as crew:
-        try:
-            for _, outcome in crew.carry_out(orders):
-                _add(exploration, outcome)
-                exploration.seconds = time.monotonic() - began
-                tell(progress)
-                if not keeps_going and _has_found(exploration):
-                    break
-            else:
-                exploration.is_complete = True
-        finally:
-            for _, outcome in crew.recall():
-                _add(exploration, outcome)
-            exploration.seconds = round(time.monotonic() - began, 1)
-
-
-def _add(exploration: Exploration, outcome: Outcome) -> None:
-    exploration.played += outcome.played
-    exploration.failing += outcome.failing
-    exploration.add_fingerprint(outcome.fingerprint)
-    exploration.unplayable += outcome.unplayable
-    exploration.keep(outcome.findings)

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 from e2e.explorer.crew import CrewBroke
 from e2e.explorer.exploration import Exploration
-from e2e.explorer.explore import Ground, Progress, explore_at_random
+from e2e.explorer.explore import Ground, Progress
+from e2e.explorer.explore_at_random import explore_at_random
 from e2e.explorer.schedule import write_schedule
 from e2e.explorer.space import RANDOM
 from e2e.gate.builds import BuiltPage

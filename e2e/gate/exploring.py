@@ -16,7 +16,8 @@ from e2e.explorer.exploration import (
     read_exploration,
     write_exploration,
 )
-from e2e.explorer.explore import Ground, Progress, explore_at_random, explore_exhaustively
+from e2e.explorer.explore import Ground, Progress, explore_exhaustively
+from e2e.explorer.explore_at_random import explore_at_random
 from e2e.explorer.schedule import write_schedule
 from e2e.explorer.space import EXHAUSTIVE, RANDOM
 from e2e.explorer.tree import ALL, Shard

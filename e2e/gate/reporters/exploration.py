@@ -113,7 +113,8 @@ def _print_acts(console: Console, acts: tuple[object, ...]) -> None:
 
 def _describe_size(done: Exploration) -> str:
     if done.mode == "random":
-        return f"{done.played:,} schedules of up to {done.acts} acts"
+        short = done.played - done.drawn
+        return f"{short:,} short schedules and {done.drawn:,} drawn ones of up to {done.acts} acts"
     known = f"{done.played:,}" if done.is_complete else "an unknown number of"
     shard = f" (shard {done.shards[0]}/{done.of})" if done.of > 1 else ""
     return (

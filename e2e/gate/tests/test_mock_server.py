@@ -58,7 +58,7 @@ def test_a_mock_server_ends_well_when_it_is_told_to(sent: signal.Signals) -> Non
         assert (process.returncode, err) == (0, "")
         with pytest.raises(httpx.ConnectError):
             httpx.get(url)
-    assert "Ctrl-C ends it" in out
+    assert "Ctrl-C ends it" in said + out
 
 
 def test_a_port_that_is_taken_is_exit_code_2() -> None:

@@ -11,7 +11,7 @@ from e2e.history.page_events import (
     SocketConnecting,
     SocketOpened,
 )
-from e2e.stage.accounts import Accounts
+from e2e.stage.accounts import CONNECTIONS_PER_HOST, Accounts
 from mock_backend.journal.events import (
     AnswerSent,
     FrameSent,
@@ -66,6 +66,41 @@ def test_a_second_fetch_of_a_cacheable_address_waits_and_one_past_the_cache_is_o
     assert queued[0] == ()
     assert "cache entry" in queued[1][0]
     assert after(fetch(1), ARRIVED, HELD, fetch(2))[0]
+
+
+def polls_held(count: int) -> list[object]:
+    """As many polls as connections to a host, each with an address of its own, that are all held."""
+    return [
+        event
+        for n in range(1, count + 1)
+        for event in (
+            FetchStarted(0, n, "GET", f"{TARGET}?_t={n}", "no-store"),
+            RequestArrived(0, n, "1", n, "GET", f"{TARGET}?_t={n}", None),
+            RequestHeld(0, n),
+        )
+    ]
+
+
+def test_a_fetch_that_has_not_arrived_waits_where_every_connection_is_held() -> None:
+    held = polls_held(CONNECTIONS_PER_HOST)
+    outstanding, queued = after(*held, FetchStarted(0, 7, "GET", TARGET, "no-store"))
+    assert outstanding == ()
+    assert "one of the 6 connections" in queued[0]
+
+    fewer = polls_held(CONNECTIONS_PER_HOST - 1)
+    assert after(*fewer, FetchStarted(0, 7, "GET", TARGET, "no-store"))[0]
+
+
+def test_an_answer_that_is_on_its_way_is_outstanding_though_every_connection_is_held() -> None:
+    events = [
+        FetchStarted(0, 7, "GET", TARGET, "no-store"),
+        RequestArrived(0, 7, "1", 7, "GET", TARGET, None),
+        AnswerSent(0, 7, 200, "running", 40, 1),
+        *polls_held(CONNECTIONS_PER_HOST),
+    ]
+    outstanding, queued = after(*events)
+    assert "neither held at the backend nor answered" in outstanding[0]
+    assert queued == ()
 
 
 def test_a_socket_is_outstanding_until_both_sides_have_it_open() -> None:

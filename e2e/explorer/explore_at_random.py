@@ -1,0 +1,150 @@
+"""An exploration at random: the short schedules first, then those that Hypothesis draws."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+
+from e2e.explorer.crew import Crew, open_crew
+from e2e.explorer.exploration import Exploration
+from e2e.explorer.explore import Ground, Progress, Tell, has_found, is_to_play, take_piece
+from e2e.explorer.space import EXHAUSTIVE
+from e2e.explorer.tree import Node, Scope, Shard
+from e2e.explorer.work import DrawSchedules, Order, Outcome, PlayPiece
+
+SHORT = 4
+"""Acts up to which every schedule of the small scope is played before any is drawn.
+
+Most bugs show in a few acts, and drawing finds the few among the many only by luck
+(docs/decisions/0011).
+"""
+
+
+def explore_at_random(
+    exploration: Exploration,
+    ground: Ground,
+    tell: Tell,
+    *,
+    seconds: float | None,
+    count: int | None,
+    database: Path | None,
+    keeps_going: bool,
+) -> None:
+    """Plays schedules for `seconds`, or until `count` are played that Hypothesis drew.
+
+    What failed before comes first, then the short ones in an order of the seed's.
+    `exploration.seed` and the shard decide what is drawn. Ends and is interrupted as
+    `explore_exhaustively`.
+    """
+    lot = random.Random(f"{exploration.seed} {exploration.shards} {exploration.of}")
+    progress = Progress(exploration)
+    began = time.monotonic() - exploration.seconds
+    until = None if seconds is None else time.monotonic() + seconds
+
+    def is_over() -> bool:
+        is_late = until is not None and time.monotonic() >= until
+        return is_late or (has_found(exploration) and not keeps_going)
+
+    def note() -> None:
+        exploration.seconds = time.monotonic() - began
+        tell(progress)
+
+    with open_crew(ground.workers, ground.build, ground.browser) as crew:
+        try:
+            for _ in itertools.chain(
+                _draw(crew, exploration, _get_known(exploration, seconds, database)),
+                _play_short_ones(crew, exploration, progress, lot),
+            ):
+                note()
+                if is_over():
+                    return
+            left = None if until is None else until - time.monotonic()
+            draws = _get_draws(exploration, ground.workers, lot, left, count, database)
+            for _ in _draw(crew, exploration, draws):
+                note()
+                if has_found(exploration) and not keeps_going:
+                    return
+            exploration.is_complete = True
+        finally:
+            for order, outcome in crew.recall():
+                if isinstance(order, PlayPiece):
+                    exploration.keep(outcome.findings)
+                else:
+                    _add(exploration, outcome)
+            exploration.seconds = round(time.monotonic() - began, 1)
+
+
+def _play_short_ones(
+    crew: Crew, exploration: Exploration, progress: Progress, lot: random.Random
+) -> Iterator[None]:
+    """Plays them layer by layer, and comes back after each piece."""
+    shard = Shard(exploration.shards[0], exploration.of)
+    scope = Scope(min(SHORT, exploration.acts), EXHAUSTIVE, shard)
+    done = set(exploration.pieces)
+    layer = [Node()]
+    while layer:
+        below: list[Node] = []
+        lot.shuffle(layer)
+        for order, outcome in crew.carry_out(deque(PlayPiece(node, scope) for node in layer)):
+            assert isinstance(order, PlayPiece)
+            take_piece(exploration, order, outcome, progress, done)
+            below += [
+                child
+                for child in outcome.children
+                if not child.is_root or is_to_play(child, scope, done)
+            ]
+            yield
+        # The lot decides the order, not which worker was the quicker one.
+        layer = sorted(below, key=str)
+
+
+def _draw(crew: Crew, exploration: Exploration, draws: deque[Order]) -> Iterator[None]:
+    for _, outcome in crew.carry_out(draws):
+        _add(exploration, outcome)
+        yield
+
+
+def _get_known(
+    exploration: Exploration, seconds: float | None, database: Path | None
+) -> deque[Order]:
+    """What failed before, which Hypothesis tries first; nothing where it knows nothing."""
+    if database is None or not database.is_dir():
+        return deque()
+    return deque([DrawSchedules(0, exploration.acts, exploration.bounds, seconds, 1, database)])
+
+
+def _get_draws(
+    exploration: Exploration,
+    workers: int,
+    lot: random.Random,
+    seconds: float | None,
+    count: int | None,
+    database: Path | None,
+) -> deque[Order]:
+    left = None if count is None else max(0, count - exploration.drawn)
+    shares = [
+        None if left is None else left // workers + (each < left % workers)
+        for each in range(workers)
+    ]
+    # Going on, not anew: what was drawn before is not drawn again.
+    lot.seed(f"{exploration.seed} {exploration.shards} {exploration.of} {exploration.drawn}")
+    return deque(
+        DrawSchedules(
+            lot.getrandbits(64), exploration.acts, exploration.bounds, seconds, share, database
+        )
+        for share in shares
+        if share != 0
+    )
+
+
+def _add(exploration: Exploration, outcome: Outcome) -> None:
+    exploration.played += outcome.played
+    exploration.drawn += outcome.played
+    exploration.failing += outcome.failing
+    exploration.add_fingerprint(outcome.fingerprint)
+    exploration.unplayable += outcome.unplayable
+    exploration.keep(outcome.findings)

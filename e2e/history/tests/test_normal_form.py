@@ -1,0 +1,115 @@
+"""The normal form says what a play did, and nothing that is up to the machine."""
+
+from __future__ import annotations
+
+import pytest
+
+from e2e.history.history import History
+from e2e.history.normal_form import get_normal_form
+from e2e.history.page_events import (
+    BodyFailed,
+    FetchAnswered,
+    FetchStarted,
+    FrameTaken,
+    PageSocketClosed,
+    TimerCleared,
+    TimerSet,
+)
+from e2e.history.tests.written import Written
+
+
+def play(*events: object) -> list[str]:
+    """The form of a page that shows something and then has `events`, in one moment."""
+    written = Written().act().opens().shows("running")
+    for event in events:
+        written.history.append("page", event)  # type: ignore[arg-type]
+    return get_normal_form(written.history)
+
+
+ASKED = FetchStarted(0, 7, "GET", "/v1/jobs/job", "no-store")
+ANSWERED = FetchAnswered(0, 7, 200)
+CLOSED = PageSocketClosed(0, 3, 1011, True)
+SET, CLEARED = TimerSet(0, 12, 5000, None), TimerCleared(0, 12)
+
+
+def test_how_fetches_sockets_and_timers_interleave_in_one_moment_is_left_out() -> None:
+    assert play(ASKED, ANSWERED, CLOSED, SET, CLEARED) == play(
+        SET, CLOSED, ASKED, CLEARED, ANSWERED
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "others"),
+    [
+        ((ASKED, ANSWERED), (ANSWERED, ASKED)),
+        ((SET, CLEARED), (CLEARED, SET)),
+        ((ASKED,), (ASKED, CLOSED)),
+        ((CLOSED,), (PageSocketClosed(0, 3, 1006, False),)),
+    ],
+)
+def test_what_one_of_them_did_and_in_which_order_is_kept(
+    events: tuple[object, ...], others: tuple[object, ...]
+) -> None:
+    assert play(*events) != play(*others)
+
+
+def test_two_moments_are_never_mixed() -> None:
+    def play_both(*moments: int) -> list[str]:
+        written = Written().act().opens()
+        for at in moments:
+            written.history.append("page", TimerSet(at, 1, at + 1000, None))
+            written.history.append("page", PageSocketClosed(at, 1, 1006, False))
+        return get_normal_form(written.history)
+
+    lines = play_both(0, 2000)
+    assert [line.split()[2] for line in lines[3:]] == ["0", "0", "2000", "2000"]
+
+
+def flood(*shown: float) -> History:
+    written = Written().act().opens()
+    for percent in (10.0, 20.0, 30.0):
+        written.is_told(percent=percent)
+        if percent in shown:
+            written.shows("running", percent)
+    return written.history
+
+
+def test_which_frames_of_many_in_one_moment_are_shown_is_left_out_but_for_the_last() -> None:
+    assert get_normal_form(flood(10, 20, 30)) == get_normal_form(flood(30))
+    assert get_normal_form(flood(10, 30)) != get_normal_form(flood(10, 20))
+
+
+def test_what_is_shown_for_frames_of_different_moments_is_kept() -> None:
+    def play_apart(*shown: float) -> list[str]:
+        written = Written().act().opens()
+        for percent in (10.0, 20.0):
+            written.passes(1).is_told(percent=percent)
+            if percent in shown:
+                written.shows("running", percent)
+        return get_normal_form(written.history)
+
+    assert play_apart(10, 20) != play_apart(20)
+
+
+def test_a_flash_between_two_answers_is_kept() -> None:
+    flashing = Written().act().opens().shows("completed").shows("running").shows("completed")
+    steady = Written().act().opens().shows("completed")
+    assert get_normal_form(flashing.history) != get_normal_form(steady.history)
+
+
+def test_the_two_wordings_for_an_empty_body_are_one() -> None:
+    short = "Unexpected end of JSON input"
+    long = f"Failed to execute 'json' on 'Response': {short}"
+
+    def play_with(first: str, second: str) -> list[str]:
+        written = Written().act().opens().shows("running", None, first)
+        written.history.append("page", BodyFailed(0, 1, first))
+        written.passes(2).shows("running", None, second)
+        return get_normal_form(written.history)
+
+    assert play_with(short, short) == play_with(long, short) == play_with(short, long)
+    assert play_with(short, short) != play_with(short, "Not found")
+
+
+def test_a_frame_is_kept_to_the_letter() -> None:
+    assert play(FrameTaken(0, 1, "{}")) != play(FrameTaken(0, 1, "[]"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from e2e.explorer.finding import Finding, Unplayable
+from e2e.explorer.finding import Belief, Finding, Unplayable
 from e2e.explorer.space import Bounds
 
 FORMAT = "jobstatus-e2e exploration"
@@ -60,7 +60,7 @@ class Exploration(BaseModel):
 
     def keep(self, findings: list[Finding]) -> None:
         """Keeps of each property the finding that is believed most, then the shortest."""
-        ranks = ("confirmed", "only on the shared page", "not played again")
+        ranks = get_args(Belief)
         best: dict[str, Finding] = {}
         for each in sorted(
             [*self.findings, *findings], key=lambda f: (ranks.index(f.belief), len(f.acts))

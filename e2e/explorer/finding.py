@@ -12,12 +12,16 @@ from e2e.explorer.acts import Act
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 
-Belief = Literal["confirmed", "only on the shared page", "not played again"]
-"""Whether the schedule broke the property on a fresh page as well."""
+Belief = Literal["confirmed", "only sometimes", "only on the shared page", "not played again"]
+"""Whether the schedule broke the property on a fresh page as well, the most believed first."""
 
 
 class Finding(BaseModel):
-    """A schedule that breaks a property of the page."""
+    """A schedule that breaks a property of the page.
+
+    Once it is shrunk, it broke the property `broke` of `times` times on fresh pages, and `report` says
+    line by line how; before, both are 0.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -25,6 +29,9 @@ class Finding(BaseModel):
     detail: str
     belief: Belief
     acts: tuple[Act, ...]
+    broke: int = 0
+    times: int = 0
+    report: tuple[str, ...] = ()
 
     def to_schedule(self, page: str) -> Schedule:
         """The schedule to keep it as."""

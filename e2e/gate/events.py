@@ -98,6 +98,13 @@ class ExplorationMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingShrinks:
+    """What the exploration found is being shrunk; `line` says how far that is."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExplorationFinished:
     """The exploration is over."""
 
@@ -114,5 +121,6 @@ GateEvent = (
     | CanaryFinished
     | GateFinished
     | ExplorationMoved
+    | FindingShrinks
     | ExplorationFinished
 )

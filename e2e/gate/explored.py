@@ -17,6 +17,7 @@ from e2e.explorer.space import RANDOM
 from e2e.gate.builds import BuiltPage
 from e2e.gate.errors import BadUsage
 from e2e.gate.exploring import RANDOM_ACTS, parse_seconds
+from e2e.gate.findings_shrunk import shrink_findings
 from e2e.gate.settings import GateSettings
 from e2e.gate.verdict_word import VerdictWord
 
@@ -25,7 +26,10 @@ SCHEDULES = "schedules"
 
 
 class FoundSchedule(BaseModel):
-    """A schedule that breaks a property, in sentences; `file` is relative to the report folder."""
+    """A schedule that breaks a property, in sentences; `file` is relative to the report folder.
+
+    Where it was shrunk, it broke it `broke` of `times` times on fresh pages, and `report` says how.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -34,6 +38,9 @@ class FoundSchedule(BaseModel):
     belief: str
     acts: tuple[str, ...]
     file: str
+    broke: int = 0
+    times: int = 0
+    report: tuple[str, ...] = ()
 
 
 class Explored(BaseModel):
@@ -71,11 +78,12 @@ def explore_page(
     ground: Ground,
     folder: Path,
     tell: Callable[[Progress], None],
+    say: Callable[[str], None],
     *,
     seconds: float,
     decides: bool,
 ) -> Explored:
-    """Explores at random for `seconds`, and keeps the schedules that it finds below `folder`."""
+    """Explores at random for `seconds`, and keeps the schedules that it finds below `folder`, shrunk."""
     exploration = Exploration(
         page=page.source.name,
         page_key=page.key,
@@ -89,6 +97,7 @@ def explore_page(
         explore_at_random(
             exploration, ground, tell, seconds=seconds, count=None, database=None, keeps_going=True
         )
+        shrink_findings(exploration, ground.build, ground.browser, say)
     except CrewBroke as error:
         reason = str(error)
     for each in exploration.findings:
@@ -106,6 +115,9 @@ def explore_page(
                 belief=each.belief,
                 acts=tuple(act.describe() for act in each.acts),
                 file=f"{SCHEDULES}/{each.property}.json",
+                broke=each.broke,
+                times=each.times,
+                report=each.report,
             )
             for each in exploration.findings
         ),

@@ -21,11 +21,12 @@ from e2e.explorer.explore_at_random import explore_at_random
 from e2e.explorer.schedule import write_schedule
 from e2e.explorer.space import EXHAUSTIVE, RANDOM
 from e2e.explorer.tree import ALL, Shard
-from e2e.gate.builds import BuiltPage, PageSource, build_pages, check_checkout
+from e2e.gate.builds import BuiltPage, build_pages
+from e2e.gate.chosen_page import choose_page
 from e2e.gate.errors import BadUsage, Undecided
 from e2e.gate.exit_codes import ExitCode
-from e2e.gate.places import CACHE, REFERENCE
-from e2e.gate.regressions import get_regression
+from e2e.gate.findings_shrunk import shrink_findings
+from e2e.gate.places import CACHE
 from e2e.stage.browser import NoBrowser, find_browser
 
 
@@ -46,6 +47,7 @@ class ExploreSettings:
     keeps_going: bool = False
     resumes: bool = False
     has_database: bool = True
+    shrinks: bool = True
     report_dir: Path = Path("reports/exploration")
     browser: Path | None = None
 
@@ -94,10 +96,12 @@ def parse_shard(text: str) -> Shard:
     return Shard(number, of)
 
 
-def explore(settings: ExploreSettings, tell: Callable[[Progress], None]) -> Exploration:
+def explore(
+    settings: ExploreSettings, tell: Callable[[Progress], None], say: Callable[[str], None]
+) -> Exploration:
     """Explores the page, writes result and schedules, also when it is interrupted, and returns it.
 
-    Raises BadUsage and Undecided.
+    What it finds is shrunk. `tell` and `say` are told how far it is. Raises BadUsage and Undecided.
     """
     page = _build(settings)
     try:
@@ -132,6 +136,8 @@ def explore(settings: ExploreSettings, tell: Callable[[Progress], None]) -> Expl
                 database=database if settings.has_database else None,
                 keeps_going=settings.keeps_going,
             )
+        if settings.shrinks:
+            shrink_findings(exploration, page.folder, browser.path, say)
     except CrewBroke as error:
         raise Undecided(str(error)) from None
     finally:
@@ -174,15 +180,7 @@ def _get_budget(settings: ExploreSettings) -> float | None:
 
 
 def _build(settings: ExploreSettings) -> BuiltPage:
-    if settings.regression is not None and settings.web_ui is not None:
-        raise BadUsage(
-            "Failed to choose a page: --regression takes a fix out of our own page, --web-ui names "
-            "yours. Give one of the two."
-        )
-    checkout = settings.web_ui or REFERENCE
-    check_checkout(checkout)
-    regression = get_regression(settings.regression) if settings.regression else None
-    source = PageSource("explored", checkout, regression)
+    source = choose_page("explored", settings.web_ui, settings.regression)
     return build_pages([source], lambda page: None)[source.name]
 
 

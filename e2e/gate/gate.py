@@ -21,6 +21,7 @@ from e2e.gate.events import (
     CanaryFinished,
     ExplorationFinished,
     ExplorationMoved,
+    FindingShrinks,
     GateBegan,
     GateEvent,
     GateFinished,
@@ -148,6 +149,7 @@ def _explore(
         Ground(page.folder, browser.path, settings.workers),
         folder,
         lambda progress: tell(ExplorationMoved(progress)),
+        lambda line: tell(FindingShrinks(line)),
         seconds=budget,
         decides=settings.explore_decides,
     )

@@ -86,6 +86,9 @@ def explore_page(
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Go on after the first finding.")
     ] = False,
+    no_shrink: Annotated[
+        bool, typer.Option("--no-shrink", help="Keep what is found as long as it was drawn.")
+    ] = False,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with what was interrupted in --report-dir.")
     ] = False,
@@ -117,6 +120,7 @@ def explore_page(
             keeps_going=keep_going,
             resumes=resume,
             has_database=not no_database,
+            shrinks=not no_shrink,
             report_dir=report_dir,
             browser=browser,
         )
@@ -183,7 +187,7 @@ def _run(settings: ExploreSettings, as_json: bool) -> int:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, interrupt)
     try:
-        done = explore(settings, reporter)
+        done = explore(settings, reporter, reporter.say)
     except KeyboardInterrupt:
         reporter.close()
         return _tell_interrupted(settings, received)

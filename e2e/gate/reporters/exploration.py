@@ -29,7 +29,10 @@ class ExplorationReporter:
 
     def __call__(self, progress: Progress) -> None:
         """Takes in how far it is."""
-        line = describe_progress(progress)
+        self.say(describe_progress(progress))
+
+    def say(self, line: str) -> None:
+        """Says `line` in the place of the one before."""
         if self._console.is_terminal:
             if self._status is None:
                 self._status = self._console.status(line)
@@ -77,7 +80,8 @@ def print_explored(console: Console, explored: Explored | None, folder: Path) ->
     if explored is None:
         return
     decides = "" if explored.decides else ", which decides nothing"
-    found = f"{len(explored.found)} broken properties{decides}" if explored.found else "nothing"
+    some = f"{len(explored.found)} broken propert{'y' if len(explored.found) == 1 else 'ies'}"
+    found = f"{some}{decides}" if explored.found else "nothing"
     console.print(
         f"\nExploration: {explored.schedules:,} schedules in {explored.seconds:.0f} s (seed "
         f"{explored.seed}), found {found}"
@@ -86,18 +90,32 @@ def print_explored(console: Console, explored: Explored | None, folder: Path) ->
         console.print(f"  [yellow]It ended early:[/] {escape(explored.reason)}", highlight=False)
     for each in explored.found:
         console.print(f"  [bold]{each.property}[/] ({each.belief}): {escape(each.detail)}")
-        for number, act in enumerate(each.acts, 1):
-            console.print(f"    {number}. {escape(act)}", highlight=False)
+        for line in each.report or each.acts:
+            console.print(f"    {escape(line)}", highlight=False, soft_wrap=True)
         console.print(f"    {folder / each.file}", highlight=False, soft_wrap=True)
 
 
 def _print_finding(console: Console, finding: Finding, file: Path) -> None:
     console.print(f"\n[bold red]{finding.property}[/]: {escape(finding.detail)}")
-    _print_acts(console, finding.acts)
+    if finding.report:
+        for line in finding.report:
+            console.print(f"  {escape(line)}", highlight=False, soft_wrap=True)
+    else:
+        _print_acts(console, finding.acts)
+    if finding.times:
+        console.print(
+            f"  {len(finding.acts)} act(s), {finding.broke} of {finding.times} times on a fresh page.",
+            highlight=False,
+        )
     if finding.belief == "only on the shared page":
         console.print(
             "  [yellow]On a fresh page the same schedule keeps it:[/] the page carries something over "
             "from one component to the next, or the browser was not the same."
+        )
+    elif finding.belief == "only sometimes":
+        console.print(
+            "  [yellow]The same schedule, and not always the same end:[/] something in the page is not "
+            "on its clock, or hangs on how quick the machine is."
         )
     elif finding.belief == "not played again":
         console.print("  [yellow]It could not be played again on a fresh page.[/]")
@@ -126,9 +144,8 @@ def _describe_size(done: Exploration) -> str:
 def _get_verdict(done: Exploration) -> str:
     confirmed = [each for each in done.findings if each.belief == "confirmed"]
     if confirmed:
-        return (
-            f"[bold red]FOUND[/]: {len(confirmed)} properties broken, each on a fresh page as well"
-        )
+        broken = "1 property is" if len(confirmed) == 1 else f"{len(confirmed)} properties are"
+        return f"[bold red]FOUND[/]: {broken} broken, on a fresh page as well"
     if done.findings or done.unplayable:
         return "[bold yellow]UNDECIDED[/]: what went wrong could not be made sure of"
     if not done.is_complete:

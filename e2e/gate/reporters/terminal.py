@@ -16,6 +16,7 @@ from e2e.gate.events import (
     CanaryFinished,
     ExplorationFinished,
     ExplorationMoved,
+    FindingShrinks,
     GateBegan,
     GateEvent,
     GateFinished,
@@ -91,6 +92,8 @@ class TerminalReporter:
                 print_canary(self._console, report)
             case ExplorationMoved(progress=progress):
                 self._exploration(progress)
+            case FindingShrinks(line=line):
+                self._exploration.say(line)
             case ExplorationFinished():
                 self._exploration.close()
             case GateFinished(verdict=verdict, folder=folder):

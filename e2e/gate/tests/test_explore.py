@@ -119,7 +119,7 @@ def test_a_whole_run_its_shards_and_an_interrupted_one_come_to_the_same(
 
 
 def test_a_bad_page_is_found_and_its_schedule_kept(explore: Explore, tmp_path: Path) -> None:
-    """Builds a page, explores it, and plays what was found again on a fresh one."""
+    """Builds a page, explores it, and shrinks what was found on fresh ones: ten seconds and more."""
     done = explore(
         "--regression", "polling-never-stops", "--seed", "1", "--no-database", "--workers", "1"
     )
@@ -129,6 +129,10 @@ def test_a_bad_page_is_found_and_its_schedule_kept(explore: Explore, tmp_path: P
     assert "polling-stops" in done.stdout
     kept = read_schedule(tmp_path / "reports" / "exploration" / "schedules" / "polling-stops.json")
     assert (kept.page, kept.breaks) == ("polling-never-stops", "polling-stops")
+    finding = read(tmp_path / "reports" / "exploration" / "exploration.json")["findings"][0]
+    assert (finding["broke"], finding["times"]) == (10, 10)
+    assert "10 of 10 times on a fresh page" in done.stdout
+    assert "✗" in done.stdout
 
 
 def test_parts_of_different_pages_are_not_joined(explore: Explore, tmp_path: Path) -> None:

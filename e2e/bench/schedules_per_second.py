@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from statistics import median
 
 from anyio.from_thread import start_blocking_portal
@@ -19,6 +19,7 @@ from e2e.explorer.acts import (
     Remount,
     SwitchJob,
 )
+from e2e.explorer.fresh_stage import open_fresh_stages
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.theatre import open_theatre
@@ -54,39 +55,51 @@ SCHEDULES = tuple(
 
 
 def measure(rounds: int = ROUNDS) -> dict[str, float]:
-    """Returns `schedules_per_second_per_worker` and `explorer_vs_fresh_context`.
+    """Returns `schedules_per_second_per_worker` and two ratios, all of medians, side by side in one run.
 
-    The first from the median on a shared page; the second is how many times that a schedule costs in a
-    browser context of its own, from its opening to its end, side by side in the same run.
+    `explorer_vs_fresh_context` is how many times what a schedule costs on the shared page it costs as
+    `replay` plays it, on a stage in a browser context of its own; `explorer_vs_fresh_page` the same for
+    the explorer's own way to a fresh page, on which it makes sure of what it found.
     """
-    page = build_pages([PageSource("explored", REFERENCE)], lambda built: None)["explored"]
+    build = build_pages([PageSource("explored", REFERENCE)], lambda built: None)["explored"].folder
+    browser = find_browser().path
     shared: list[float] = []
     fresh: list[float] = []
+    staged: list[float] = []
     with (
+        open_fresh_stages(browser) as open_for,
         start_blocking_portal("asyncio") as portal,
-        portal.wrap_async_context_manager(
-            open_theatre(page.folder, find_browser().path)
-        ) as theatre,
+        portal.wrap_async_context_manager(open_theatre(build, browser)) as theatre,
         portal.wrap_async_context_manager(theatre.open_page()) as conductor,
     ):
+        play_staged = open_for(build).play
 
-        def time_one(play: Callable[[Schedule], Awaitable[Played]], schedule: Schedule) -> float:
-            began = time.perf_counter()
-            played = portal.call(play, schedule)
-            took = time.perf_counter() - began
-            if played.not_enabled or played.violations:
-                raise RuntimeError(f"Failed to measure: {played.not_enabled} {played.violations}")
-            return took
+        def play_shared(schedule: Schedule) -> Played:
+            return portal.call(conductor.play, schedule)
+
+        def play_fresh(schedule: Schedule) -> Played:
+            return portal.call(theatre.play_on_fresh_page, schedule)
 
         for schedule in SCHEDULES:
-            portal.call(conductor.play, schedule)
+            play_shared(schedule)
+            play_staged(schedule)
         for number in range(rounds):
-            schedule = SCHEDULES[number % len(SCHEDULES)]
-            shared.append(time_one(conductor.play, schedule))
+            shared.append(_time(play_shared, SCHEDULES[number % len(SCHEDULES)]))
             if number % len(SCHEDULES) == 0:
                 schedule = SCHEDULES[number // len(SCHEDULES) % len(SCHEDULES)]
-                fresh.append(time_one(theatre.play_on_fresh_page, schedule))
+                fresh.append(_time(play_fresh, schedule))
+                staged.append(_time(play_staged, schedule))
     return {
         "schedules_per_second_per_worker": 1 / median(shared),
-        "explorer_vs_fresh_context": median(fresh) / median(shared),
+        "explorer_vs_fresh_context": median(staged) / median(shared),
+        "explorer_vs_fresh_page": median(fresh) / median(shared),
     }
+
+
+def _time(play: Callable[[Schedule], Played], schedule: Schedule) -> float:
+    began = time.perf_counter()
+    played = play(schedule)
+    took = time.perf_counter() - began
+    if played.not_enabled or played.violations:
+        raise RuntimeError(f"Failed to measure: {played.not_enabled} {played.violations}")
+    return took

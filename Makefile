@@ -30,7 +30,7 @@ lint:
 
 unit:
 	$(NPM) run --silent test
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 steady: setup  ## Play the tier 20 times on a busy machine, and compare the histories
 	@$(BIN)/python -m e2e.gate.steadiness

@@ -21,6 +21,17 @@ LIMIT = 400
 """Seconds of real time for one run: a whole gate beside another one on a busy machine."""
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts what may take minutes first, so that no worker begins with it when the other has ended."""
+    items.sort(key=_get_timeout, reverse=True)
+
+
+def _get_timeout(item: pytest.Item) -> float:
+    marked = item.get_closest_marker("timeout")
+    return float(marked.args[0]) if marked else 0.0
+
+
 @dataclass(frozen=True)
 class Done:
     """How a run of the command ended."""

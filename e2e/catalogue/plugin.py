@@ -131,6 +131,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
             windows=request.getfixturevalue("windows"),
             network=pyfuncitem.config.getoption("--network"),
             evidence=Path(evidence) if evidence else None,
+            is_slow=bool(pyfuncitem.config.getoption("--slowmo")),
         )
         stash[IS_STUCK] = False
     pyfuncitem.user_properties.append((RESULT, result.model_dump_json()))
@@ -148,10 +149,12 @@ def play(
     windows: Windows,
     network: str = DIRECT,
     evidence: Path | None = None,
+    is_slow: bool = False,
 ) -> Result:
     """Plays a scenario on a built page, as on the first visit of a person, and judges its history.
 
-    A scenario that needs a network of its own is played on that one, any other on `network`.
+    A scenario that needs a network of its own is played on that one, any other on `network`. `is_slow`:
+    the browser was started in slow motion.
     """
     prepare = start_tracing if evidence else None
     ended_by: Exception | None = None
@@ -160,7 +163,11 @@ def play(
         with (
             windows.lend(prepare=prepare) as window,
             open_stage(
-                backstage, window, Path(page["build"]), network=declared.network or network
+                backstage,
+                window,
+                Path(page["build"]),
+                network=declared.network or network,
+                is_slow=is_slow,
             ) as stage,
         ):
             try:

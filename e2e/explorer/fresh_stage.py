@@ -68,7 +68,7 @@ class FreshStages:
         try:
             with (
                 self._windows.lend(prepare=watching.begin) as window,
-                open_stage(self._backstage, window, self._build) as stage,
+                open_stage(self._backstage, window, self._build, is_slow=self._is_slow) as stage,
             ):
                 played = self._play(schedule, stage, watching)
                 watching.end(window.context, stage)
@@ -81,13 +81,7 @@ class FreshStages:
             raise
 
     def _play(self, schedule: Schedule, stage: Stage, witness: Witness) -> Played:
-        def on_rest() -> None:
-            witness.note_rest(stage)
-            if self._is_slow:
-                # Playwright's slow motion is for what a person does, and most acts are the backend's.
-                stage.page.dispatch_event("html", "jobstatus-e2e:at-rest")
-
-        staging = Staging(stage, self._backstage, on_rest)
+        staging = Staging(stage, self._backstage, lambda: witness.note_rest(stage))
         staging.open()
         not_enabled = []
         situation = staging.look()

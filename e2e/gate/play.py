@@ -34,7 +34,7 @@ class Plays:
 
 @dataclass(frozen=True, slots=True)
 class PlaySettings:
-    """How to play: `slowmo` in milliseconds between Playwright's steps, `evidence` a folder or none.
+    """How to play: `slowmo` in milliseconds after each act or step of time, `evidence` a folder or none.
 
     `network` is for the scenarios that do not need one of their own.
     """

@@ -23,13 +23,15 @@ def open_stage(
     *,
     limit: float = REST_LIMIT,
     network: str = DIRECT,
+    is_slow: bool = False,
 ) -> Iterator[Stage]:
     """Opens a stage on the built page in folder `build`, in a window that is its own until it ends.
 
-    `network` is one of `NETWORKS`; raises StageError when its proxy does not start. When the block
-    ends, nobody listens to the page any more and the backend forgets the jobs.
+    `network` is one of `NETWORKS`; raises StageError when its proxy does not start. `is_slow`: the
+    browser was started in slow motion, and a person looks on. When the block ends, nobody listens to
+    the page any more and the backend forgets the jobs.
     """
-    stage = Stage(backstage, window, build, limit, network)
+    stage = Stage(backstage, window, build, limit, network, is_slow)
     stage.set_up()
     try:
         yield stage

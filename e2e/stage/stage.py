@@ -42,7 +42,9 @@ class Stage:
         build: Path,
         limit: float,
         network: str = DIRECT,
+        is_slow: bool = False,
     ) -> None:
+        self._is_slow = is_slow
         self.clock = window.clock
         self._window = window
         self._backstage = backstage
@@ -249,6 +251,7 @@ class Stage:
 
         self._backstage.portal.call(play)
         self._come_to_rest()
+        self._linger()
 
     def play(self, name: str, detail: str, do: Callable[[], object]) -> None:
         """One act of the backend's: records it, carries out `do` on its loop, and brings to rest."""
@@ -265,6 +268,7 @@ class Stage:
 
         self._backstage.portal.call(play)
         self._come_to_rest()
+        self._linger()
 
     def get_shown(self) -> Shown | None:
         """What is on the screen now; None before anything was rendered."""
@@ -313,6 +317,12 @@ class Stage:
 
         self._backstage.portal.call(play)
         self._come_to_rest()
+        self._linger()
+
+    def _linger(self) -> None:
+        # Playwright slows down its own steps, and this act was none of them.
+        if self._is_slow and self._tab.link.has_begun:
+            self.page.dispatch_event("html", "jobstatus-e2e:at-rest")
 
     def _navigate(self, name: str, detail: str, tab: Tab, job: JobOnStage | None) -> None:
         self._begin(name, detail, tab=tab)

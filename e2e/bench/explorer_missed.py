@@ -18,9 +18,6 @@ from e2e.gate.places import REFERENCE
 from e2e.gate.regressions import get_regressions
 from e2e.stage.browser import find_browser
 
-NEEDS_A_PROXY = "answers kept by a proxy"
-"""The family of the patches that no schedule can reach: there is no proxy in one."""
-
 SEEDS = 10
 LIMIT = 60.0
 """Seconds of real time within which a violation must be found and confirmed."""
@@ -48,11 +45,7 @@ def measure(
     """
     browser = find_browser()
     size = workers or os.cpu_count() or 1
-    patches = [
-        each
-        for each in get_regressions()
-        if (each.name in pages if pages is not None else NEEDS_A_PROXY not in each.guarded_by)
-    ]
+    patches = [each for each in get_regressions() if pages is None or each.name in pages]
     built = build_pages(
         [PageSource(each.name, REFERENCE, each) for each in patches], lambda b: None
     )

@@ -66,6 +66,11 @@ class Cast:
             job.answers.pass_through()
             job.handshakes.pass_through()
 
+    @property
+    def has_turns(self) -> bool:
+        """Whether anything waits for its turn."""
+        return any(job.has_turns for job in self.jobs)
+
     def let_next_through(self) -> bool:
         """Lets one go that waits for its turn; False when none does."""
         return any(job.let_next_through() for job in self.jobs)

@@ -111,7 +111,7 @@ class Conductor:
         await self._end()
         violations = judge(self._run.history)
         await self._clear()
-        schedule = Schedule(acts=tuple(self._acts))
+        schedule = Schedule(acts=tuple(self._acts), network=self._page.network)
         return Played(schedule, schedule.acts, self._run.history, violations, (), situation)
 
     def stop(self) -> None:
@@ -160,19 +160,19 @@ class Conductor:
             case Remount():
                 await self._order(act.act, act.describe(), "mount")
             case Restart():
-                self._run.note_act(act.act, act.describe())
+                await self._run.begin_act(act.act, act.describe())
                 cast.job.restart()
                 self._page.link.order("mount", job=cast.job.id)
                 await self._run.come_to_rest()
             case Refresh():
-                self._run.note_act(act.act, act.describe())
+                await self._run.begin_act(act.act, act.describe())
                 self._page.link.order("refresh", milliseconds=self._now())
                 self._page.link.expect_document()
                 self._page.link.begin_anew()
                 await self._run.come_to_rest()
 
     async def _do(self, act: Act, do: Callable[[], object], *, is_seen: bool = True) -> None:
-        self._run.note_act(act.act, act.describe())
+        await self._run.begin_act(act.act, act.describe())
         do()
         if is_seen:
             await self._run.come_to_rest()
@@ -180,7 +180,7 @@ class Conductor:
             self._run.note_rest()
 
     async def _order(self, name: str, detail: str, order: str) -> None:
-        self._run.note_act(name, detail)
+        await self._run.begin_act(name, detail)
         self._page.link.order(order, job=self._run.cast.job.id)
         await self._run.come_to_rest()
 
@@ -209,7 +209,7 @@ class Conductor:
             socket.send(as_frame(progress_frame(job.id, percent, round(percent * 2))))
 
     async def _let_pass(self, act: LetPass, milliseconds: int | None) -> None:
-        self._run.note_act(act.act, act.describe())
+        await self._run.begin_act(act.act, act.describe())
         if milliseconds is None:
             due = self._page.timers.get_next_due()
             await self._step_to(self._now() if due is None else due)
@@ -229,7 +229,7 @@ class Conductor:
 
     async def _end(self) -> None:
         run, cast = self._run, self._run.cast
-        run.note_act("heal", "the network is healed")
+        await run.begin_act("heal", "the network is healed")
         cast.heal()
         for _, answer in cast.held_answers:
             answer.release()
@@ -243,7 +243,7 @@ class Conductor:
         if not cast.job.truth.is_terminal:
             end: Act = Complete() if get_last_end(self._acts) == "complete" else Fail()
             await self._play(end)
-        run.note_act("let_pass", "the rest of a minute passes")
+        await run.begin_act("let_pass", "the rest of a minute passes")
         await self._pass_until(healed_at + SPAN)
 
     async def _clear(self) -> None:

@@ -111,7 +111,7 @@ class _Drawer:
 
     def _play(self, data: st.DataObject) -> None:
         call = self._portal.call
-        conductor = call(self._house.get_conductor)
+        conductor = call(self._house.get_conductor, self._order.network)
         length = data.draw(st.integers(min(1, self._order.most), self._order.most))
         bounds = self._draw_bounds(data)
         try:
@@ -125,7 +125,7 @@ class _Drawer:
         except StageError as error:
             acts = tuple(conductor.acts)
             self.outcome.unplayable.append(Unplayable(acts=acts, reason=str(error)))
-            call(self._house.give_up_page)
+            call(self._house.give_up_page, self._order.network)
             return
         finally:
             call(conductor.stop)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from e2e.explorer.finding import Belief, Finding, Unplayable
 from e2e.explorer.space import Bounds
+from e2e.stage.network import DIRECT
 
 FORMAT = "jobstatus-e2e exploration"
 VERSION = 1
@@ -39,6 +40,7 @@ class Exploration(BaseModel):
     mode: Mode
     acts: int
     bounds: Bounds
+    network: str = DIRECT
     shards: tuple[int, ...] = (1,)
     of: int = 1
     seed: int | None = None
@@ -56,7 +58,7 @@ class Exploration(BaseModel):
     @property
     def space(self) -> tuple[object, ...]:
         """What two explorations must have in common to be parts of one."""
-        return (self.page_key, self.mode, self.acts, self.bounds, self.of)
+        return (self.page_key, self.mode, self.acts, self.bounds, self.network, self.of)
 
     def keep(self, findings: list[Finding]) -> None:
         """Keeps of each property the finding that is believed most, then the shortest."""
@@ -152,4 +154,4 @@ def _check_fits(first_file: Path, first: Exploration, file: Path, part: Explorat
 
 
 def _describe(one: Exploration) -> str:
-    return f"{one.mode}, up to {one.acts} acts, in {one.of} shard(s)"
+    return f"{one.mode}, {one.network}, up to {one.acts} acts, in {one.of} shard(s)"

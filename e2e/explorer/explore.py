@@ -54,7 +54,7 @@ def explore_exhaustively(
     """
     assert len(exploration.shards) == 1
     shard = Shard(exploration.shards[0], exploration.of)
-    scope = Scope(exploration.acts, exploration.bounds, shard)
+    scope = Scope(exploration.acts, exploration.bounds, shard, exploration.network)
     orders: deque[Order] = deque([PlayPiece(Node(), scope)])
     progress = Progress(exploration)
     done = set(exploration.pieces)
@@ -86,11 +86,11 @@ def _is_piece(order: Order) -> bool:
 
 def is_to_play(node: Node, scope: Scope, done: set[str]) -> bool:
     """Whether the piece that begins with `node` is this shard's, and not done."""
-    return scope.shard.owns(node.acts) and _name_of(node) not in done
+    return scope.shard.owns(node.acts) and _name_of(node, scope) not in done
 
 
-def _name_of(node: Node) -> str:
-    return f"{get_fingerprint(node.acts):x}"
+def _name_of(node: Node, scope: Scope) -> str:
+    return f"{get_fingerprint(node.acts, scope.network):x}"
 
 
 def take_piece(
@@ -101,7 +101,7 @@ def take_piece(
     done: set[str],
 ) -> None:
     """Adds to `exploration` what came of a piece, unless it is among those that are `done`."""
-    name = _name_of(order.node)
+    name = _name_of(order.node, order.scope)
     if order.node.is_root:
         progress.subtree_sizes.append(outcome.played)
     if name in done:

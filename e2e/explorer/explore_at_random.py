@@ -15,6 +15,7 @@ from e2e.explorer.explore import Ground, Progress, Tell, has_found, is_to_play, 
 from e2e.explorer.space import EXHAUSTIVE
 from e2e.explorer.tree import Node, Scope, Shard
 from e2e.explorer.work import DrawSchedules, Order, Outcome, PlayPiece
+from e2e.stage.network import DIRECT
 
 SHORT = 4
 """Acts up to which every schedule of the small scope is played before any is drawn.
@@ -22,6 +23,15 @@ SHORT = 4
 Most bugs show in a few acts, and drawing finds the few among the many only by luck
 (docs/decisions/0011).
 """
+
+PROXIES = ("tunnel", "reload-only")
+"""Behind which proxies some of them are played as well, where nobody names a network.
+
+A page that leaves out one half of cache-busting is right without a proxy, and behind these stuck from
+the first poll on: `SHORT_BEHIND_ONE` acts are enough.
+"""
+
+SHORT_BEHIND_ONE = 1
 
 
 def explore_at_random(
@@ -45,9 +55,11 @@ def explore_at_random(
     began = time.monotonic() - exploration.seconds
     until = None if seconds is None else time.monotonic() + seconds
 
-    def is_over() -> bool:
-        is_late = until is not None and time.monotonic() >= until
-        return is_late or (has_found(exploration) and not keeps_going)
+    def is_late() -> bool:
+        return until is not None and time.monotonic() >= until
+
+    def is_found() -> bool:
+        return has_found(exploration) and not keeps_going
 
     def note() -> None:
         exploration.seconds = time.monotonic() - began
@@ -60,13 +72,16 @@ def explore_at_random(
                 _play_short_ones(crew, exploration, progress, lot),
             ):
                 note()
-                if is_over():
+                if is_late():
+                    exploration.is_complete = True
+                    return
+                if is_found():
                     return
             left = None if until is None else until - time.monotonic()
             draws = _get_draws(exploration, ground.workers, lot, left, count, database)
             for _ in _draw(crew, exploration, draws):
                 note()
-                if has_found(exploration) and not keeps_going:
+                if is_found():
                     return
             exploration.is_complete = True
         finally:
@@ -81,9 +96,18 @@ def explore_at_random(
 def _play_short_ones(
     crew: Crew, exploration: Exploration, progress: Progress, lot: random.Random
 ) -> Iterator[None]:
-    """Plays them layer by layer, and comes back after each piece."""
-    shard = Shard(exploration.shards[0], exploration.of)
-    scope = Scope(min(SHORT, exploration.acts), EXHAUSTIVE, shard)
+    """Plays them network by network and layer by layer, and comes back after each piece."""
+    is_direct = exploration.network == DIRECT
+    for network in (exploration.network, *(PROXIES if is_direct else ())):
+        most = min(SHORT if network == exploration.network else SHORT_BEHIND_ONE, exploration.acts)
+        shard = Shard(exploration.shards[0], exploration.of)
+        scope = Scope(most, EXHAUSTIVE, shard, network)
+        yield from _play_all(scope, crew, exploration, progress, lot)
+
+
+def _play_all(
+    scope: Scope, crew: Crew, exploration: Exploration, progress: Progress, lot: random.Random
+) -> Iterator[None]:
     done = set(exploration.pieces)
     layer = [Node()]
     while layer:
@@ -114,7 +138,13 @@ def _get_known(
     """What failed before, which Hypothesis tries first; nothing where it knows nothing."""
     if database is None or not database.is_dir():
         return deque()
-    return deque([DrawSchedules(0, exploration.acts, exploration.bounds, seconds, 1, database)])
+    return deque(
+        [
+            DrawSchedules(
+                0, exploration.acts, exploration.bounds, seconds, 1, database, exploration.network
+            )
+        ]
+    )
 
 
 def _get_draws(
@@ -134,7 +164,13 @@ def _get_draws(
     lot.seed(f"{exploration.seed} {exploration.shards} {exploration.of} {exploration.drawn}")
     return deque(
         DrawSchedules(
-            lot.getrandbits(64), exploration.acts, exploration.bounds, seconds, share, database
+            lot.getrandbits(64),
+            exploration.acts,
+            exploration.bounds,
+            seconds,
+            share,
+            database,
+            exploration.network,
         )
         for share in shares
         if share != 0

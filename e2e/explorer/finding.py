@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from e2e.explorer.acts import Act
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
+from e2e.stage.network import DIRECT
 
 Belief = Literal["confirmed", "only sometimes", "only on the shared page", "not played again"]
 """Whether the schedule broke the property on a fresh page as well, the most believed first."""
@@ -29,13 +30,20 @@ class Finding(BaseModel):
     detail: str
     belief: Belief
     acts: tuple[Act, ...]
+    network: str = DIRECT
     broke: int = 0
     times: int = 0
     report: tuple[str, ...] = ()
 
     def to_schedule(self, page: str) -> Schedule:
         """The schedule to keep it as."""
-        return Schedule(acts=self.acts, page=page, breaks=self.property, title=self.detail)
+        return Schedule(
+            acts=self.acts,
+            page=page,
+            breaks=self.property,
+            title=self.detail,
+            network=self.network,
+        )
 
 
 class Unplayable(BaseModel):
@@ -64,12 +72,14 @@ def get_findings(played: Played, fresh: Played | None) -> list[Finding]:
             detail=each.detail,
             belief=beliefs.get(each.property, "not played again"),
             acts=played.acts,
+            network=played.schedule.network,
         )
         for each in played.violations
     ]
 
 
-def get_fingerprint(acts: Sequence[Act]) -> int:
+def get_fingerprint(acts: Sequence[Act], network: str = DIRECT) -> int:
     """128 bits that stand for a schedule; xor over a set stands for the set, in any order."""
     said = "\n".join(act.model_dump_json(exclude_defaults=True) + act.act for act in acts)
+    said += "" if network == DIRECT else f"\n{network}"
     return int.from_bytes(hashlib.sha256(said.encode()).digest()[:16], "big")

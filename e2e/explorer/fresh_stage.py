@@ -68,7 +68,13 @@ class FreshStages:
         try:
             with (
                 self._windows.lend(prepare=watching.begin) as window,
-                open_stage(self._backstage, window, self._build, is_slow=self._is_slow) as stage,
+                open_stage(
+                    self._backstage,
+                    window,
+                    self._build,
+                    network=schedule.network,
+                    is_slow=self._is_slow,
+                ) as stage,
             ):
                 played = self._play(schedule, stage, watching)
                 watching.end(window.context, stage)

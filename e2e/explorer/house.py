@@ -13,6 +13,7 @@ from e2e.explorer.theatre import Theatre
 from e2e.explorer.tree import Node, Scope
 from e2e.explorer.work import Outcome
 from e2e.stage.errors import StageError
+from e2e.stage.network import DIRECT
 
 
 class House:
@@ -24,25 +25,25 @@ class House:
 
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
-        self._shared = AsyncExitStack()
-        self._conductor: Conductor | None = None
+        self._shared: dict[str, tuple[AsyncExitStack, Conductor]] = {}
         self._shortest: dict[str, int] = {}
 
     def forget_findings(self) -> None:
         """What was made sure of before counts no more: the next finding is played again."""
         self._shortest.clear()
 
-    async def get_conductor(self) -> Conductor:
-        """The conductor of the shared page, which is opened where there is none."""
-        if self._conductor is None:
-            self._conductor = await self._shared.enter_async_context(self._theatre.open_page())
-        return self._conductor
+    async def get_conductor(self, network: str = DIRECT) -> Conductor:
+        """The conductor of the shared page on `network`, which is opened where there is none."""
+        if network not in self._shared:
+            stack = AsyncExitStack()
+            opening = self._theatre.open_page(network=network)
+            self._shared[network] = stack, await stack.enter_async_context(opening)
+        return self._shared[network][1]
 
-    async def give_up_page(self) -> None:
+    async def give_up_page(self, network: str = DIRECT) -> None:
         """The shared page is in no state to go on with: the next schedule gets another."""
-        self._conductor = None
-        await self._shared.aclose()
-        self._shared = AsyncExitStack()
+        if shared := self._shared.pop(network, None):
+            await shared[0].aclose()
 
     async def play_piece(self, node: Node, scope: Scope, is_stopped: Callable[[], bool]) -> Outcome:
         """Plays `node`, and what is below it where it is a root. Stopped, the outcome is not done."""
@@ -62,11 +63,11 @@ class House:
 
     async def _play_node(self, node: Node, scope: Scope, outcome: Outcome) -> list[Node]:
         is_mine = scope.shard.owns(node.acts)
-        conductor = await self.get_conductor()
+        conductor = await self.get_conductor(scope.network)
         try:
-            played = await conductor.play(Schedule(acts=node.acts))
+            played = await conductor.play(Schedule(acts=node.acts, network=scope.network))
         except StageError as error:
-            await self.give_up_page()
+            await self.give_up_page(scope.network)
             outcome.unplayable.append(Unplayable(acts=node.acts, reason=str(error)))
             return []
         if is_mine:
@@ -79,7 +80,7 @@ class House:
     async def note(self, played: Played, outcome: Outcome) -> None:
         """Counts a schedule that was played, and makes sure of what it broke."""
         outcome.played += 1
-        outcome.fingerprint ^= get_fingerprint(played.acts)
+        outcome.fingerprint ^= get_fingerprint(played.acts, played.schedule.network)
         if not played.violations:
             return
         outcome.failing += 1
@@ -93,7 +94,8 @@ class House:
 
     async def _play_again(self, played: Played, outcome: Outcome) -> Played | None:
         try:
-            return await self._theatre.play_on_fresh_page(Schedule(acts=played.acts))
+            again = played.schedule.model_copy(update={"acts": played.acts})
+            return await self._theatre.play_on_fresh_page(again)
         except StageError as error:
             outcome.unplayable.append(Unplayable(acts=played.acts, reason=str(error)))
             return None

@@ -13,6 +13,7 @@ from playwright.async_api import Error as PlaywrightError
 from e2e.history.history import History
 from e2e.history.page_events import PageEvent
 from e2e.stage.accounts import Accounts
+from e2e.stage.network import DIRECT
 from e2e.stage.observer_link import LinkServer, ObserverLink
 from e2e.stage.rest import Rest
 from e2e.stage.timers import Timers
@@ -31,7 +32,8 @@ class PageOnLine:
     The clock is inside the page (`?clock=`) and is driven over the line. No debugger is attached:
     what DevTools is told of each request costs more than the request itself. `take` is told of each
     record. With `paints` the browser draws frames, as it does for a person; without, it computes
-    layout only where it is asked for, which is all that the observer needs.
+    layout only where it is asked for, which is all that the observer needs. `network` is what lies
+    between page and backend, `cut_request` ends what a proxy goes on with when the page let go of it.
     """
 
     def __init__(
@@ -43,7 +45,11 @@ class PageOnLine:
         now: Callable[[], int],
         *,
         paints: bool,
+        network: str,
+        cut_request: Callable[[int], None],
     ) -> None:
+        self.network = network
+        self.cut_request = cut_request
         self.timers = Timers()
         self.link = ObserverLink(secrets.token_hex(8), self._receive, now)
         self.take: Take = drop
@@ -53,9 +59,15 @@ class PageOnLine:
         self._links = links
         self._paints = paints
         self._target: str | None = None
-        query = urlencode({"observer": links.address_of(self.link), "clock": 0})
+        said = {"observer": links.address_of(self.link), "clock": "0"}
+        query = urlencode({**said, "ahead": "0"} if self.is_proxied else said)
         self._address = f"{address}?{query}"
         links.add(self.link)
+
+    @property
+    def is_proxied(self) -> bool:
+        """Whether a caching proxy stands between page and backend."""
+        return self.network != DIRECT
 
     async def open_document(self, limit: float) -> None:
         """Opens a new document with nothing mounted, and returns when it is at rest.
@@ -63,8 +75,8 @@ class PageOnLine:
         Raises NotAtRest where that takes more than `limit` seconds.
         """
         empty = _Empty(self.link)
-        accounts = Accounts()
-        rest = Rest([empty], accounts)
+        accounts = Accounts(is_proxied=self.is_proxied)
+        rest = Rest([empty], accounts, self.cut_request)
         rest.watch(empty)
 
         def take(event: PageEvent) -> None:

@@ -33,13 +33,14 @@ class Performance:
     def __init__(self, backend: Backend, page: PageOnLine, now: VirtualNow) -> None:
         self.history = History()
         self.cast = Cast(backend)
-        self.accounts = Accounts()
+        self.accounts = Accounts(is_proxied=page.is_proxied)
         self.now = now
         self._backend = backend
         self._page = page
         self._mine = JobsFilter()
         self._foreign: set[tuple[str, int]] = set()
-        self._rest = Rest([self], self.accounts)
+        self._rest = Rest([self], self.accounts, page.cut_request)
+        self._ahead = 0
         self._end_subscription: Callable[[], None] = lambda: None
 
     @property
@@ -66,8 +67,9 @@ class Performance:
         self.cast.leave()
         self._backend.journal.forget()
 
-    def note_act(self, name: str, detail: str) -> None:
+    async def begin_act(self, name: str, detail: str) -> None:
         """An act begins."""
+        await self._let_clock_differ()
         self.history.append("stage", ActBegan(self.now(), name, detail))
 
     async def come_to_rest(self) -> None:
@@ -99,8 +101,17 @@ class Performance:
 
     async def _settle(self) -> None:
         await self._rest.come_to_rest(REST_LIMIT)
-        while self.cast.let_next_through():
+        while self.cast.has_turns:
+            await self._let_clock_differ()
+            self.cast.let_next_through()
             await self._rest.come_to_rest(REST_LIMIT)
+
+    async def _let_clock_differ(self) -> None:
+        # As on a stage: behind a cache that keeps every address, two polls must not have the same `_t`
+        # only because virtual time stands still.
+        if self._page.is_proxied:
+            self._ahead += 1
+            await self._page.link.set_ahead(self._ahead)
 
     def _take_record(self, event: PageEvent) -> None:
         if self._is_foreign(event):

@@ -30,6 +30,8 @@ from e2e.history.page_events import (
 )
 from e2e.properties import COMPLETION_IN_TIME, NO_ERROR_AFTER_SUCCESS, Violation
 from e2e.properties.polling_stops import get_job_asked_for
+from e2e.stage.network import DIRECT
+from mock_backend.caching_proxy import PROFILES
 from mock_backend.journal.events import TruthChanged
 
 BEGINNING = (
@@ -154,10 +156,17 @@ def build_report(played: Played, *, page: str, first: str | None = None) -> Repo
         page=page,
         title=played.schedule.title,
         schedule=[{"act": act.act, **act.model_dump(exclude_defaults=True)} for act in played.acts],
+        beginning=BEGINNING + _say_network(played.schedule.network),
         acts=acts,
         broken=[tracer.describe(each) for each in ordered],
         not_enabled=[each.describe() for each in played.not_enabled],
     )
+
+
+def _say_network(network: str) -> str:
+    if network == DIRECT:
+        return ""
+    return f" Between page and server is a proxy that {PROFILES[network].sentence}."
 
 
 class _Tracer:

@@ -70,7 +70,7 @@ def _describe_message(message: Message) -> Iterator[tuple[str, str]]:
     if message.asked:
         yield "asked", message.asked.describe()
     yield "true", _describe_truth(message)
-    yield "sent", message.sent.describe() if message.sent else "never: the browser's cache gave it"
+    yield "sent", message.sent.describe() if message.sent else "never: a cache on the way gave it"
     yield "applied", message.applied.describe()
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from e2e.explorer.acts import ACT_NAMES, ACT_TYPES, Act
 from e2e.explorer.judge import JUDGED
+from e2e.stage.network import DIRECT, NETWORKS
 
 FORMAT = "jobstatus-e2e schedule"
 VERSION = 1
@@ -27,7 +28,8 @@ class Schedule(BaseModel):
 
     What comes before them is always the same, and what comes after as well: see `ending`. `breaks`
     is the id of the property that the schedule is kept for, `page` the page that broke it, `title`
-    says in a sentence what happens.
+    says in a sentence what happens. `network` is what lies between page and server (see
+    `e2e.stage.network`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +38,7 @@ class Schedule(BaseModel):
     title: str | None = None
     page: str | None = None
     breaks: str | None = None
+    network: str = DIRECT
 
     def describe(self) -> list[str]:
         """A sentence for each act."""
@@ -45,7 +48,8 @@ class Schedule(BaseModel):
 def to_text(schedule: Schedule) -> str:
     """The schedule as a file says it: JSON, one act a line."""
     head: dict[str, object] = {"format": FORMAT, "version": VERSION}
-    head |= schedule.model_dump(include={"title", "page", "breaks"}, exclude_none=True)
+    said = schedule.model_dump(include={"title", "page", "breaks"}, exclude_none=True)
+    head |= said if schedule.network == DIRECT else {**said, "network": schedule.network}
     lines = [f"  {json.dumps(name)}: {json.dumps(value)}," for name, value in head.items()]
     acts = [
         "    " + json.dumps({"act": act.act, **act.model_dump(exclude_defaults=True)})
@@ -105,10 +109,15 @@ def _build(said: object) -> Schedule:
     if breaks is not None and breaks not in PROPERTY_NAMES:
         hint = _did_you_mean(str(breaks), PROPERTY_NAMES)
         raise BadSchedule(f"unknown property {breaks!r} in 'breaks'.{hint}")
+    network = said.get("network", DIRECT)
+    if network not in NETWORKS:
+        hint = _did_you_mean(str(network), NETWORKS)
+        raise BadSchedule(f"unknown network {network!r}.{hint}")
     acts = said.get("acts")
     if not isinstance(acts, list):
         raise BadSchedule("it has no list of 'acts'. Was it cut short?")
-    fields = {name: value for name, value in said.items() if name in ("title", "page", "breaks")}
+    kept = ("title", "page", "breaks", "network")
+    fields = {name: value for name, value in said.items() if name in kept}
     try:
         return Schedule(acts=tuple(_build_act(n, act) for n, act in enumerate(acts, 1)), **fields)
     except ValidationError as error:

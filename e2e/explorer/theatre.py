@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
 from playwright.async_api import Browser, CDPSession, async_playwright
@@ -13,9 +13,12 @@ from e2e.explorer.page_on_line import PageOnLine
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.stage.backstage import VirtualNow
+from e2e.stage.errors import StageError
+from e2e.stage.network import DIRECT
 from e2e.stage.observer_link import LinkServer, serve_links
 from e2e.stage.window import LAUNCH_ARGUMENTS
 from mock_backend import Backend, serve_backend
+from mock_backend.caching_proxy import PROFILES, NoNginx, serve_caching_proxy
 
 
 class Theatre:
@@ -29,6 +32,7 @@ class Theatre:
         control: CDPSession,
         now: VirtualNow,
         build: Path,
+        proxies: ExitStack,
     ) -> None:
         self._backend = backend
         self._links = links
@@ -36,15 +40,30 @@ class Theatre:
         self._control = control
         self._now = now
         backend.publish(build.name, build)
-        self._address = f"{backend.base_url}/pages/{build.name}/index.html"
+        self._build = build
+        self._proxies = proxies
+        self._ports = {DIRECT: backend.port}
 
     @asynccontextmanager
-    async def open_page(self, *, paints: bool = False) -> AsyncIterator[Conductor]:
-        """A page in a browser context of its own, until the block ends."""
+    async def open_page(
+        self, *, paints: bool = False, network: str = DIRECT
+    ) -> AsyncIterator[Conductor]:
+        """A page in a browser context of its own, until the block ends.
+
+        Raises StageError when the proxy of `network` does not start; once started it is kept.
+        """
+        address = f"http://127.0.0.1:{self._get_port(network)}/pages/{self._build.name}/index.html"
         made = await self._control.send("Target.createBrowserContext")
         context = str(made["browserContextId"])
         page = PageOnLine(
-            self._control, context, self._address, self._links, self._now, paints=paints
+            self._control,
+            context,
+            address,
+            self._links,
+            self._now,
+            paints=paints,
+            network=network,
+            cut_request=self._backend.cut_request,
         )
         try:
             yield Conductor(self._backend, page, self._now)
@@ -57,8 +76,17 @@ class Theatre:
 
     async def play_on_fresh_page(self, schedule: Schedule) -> Played:
         """Plays `schedule` where nothing was played before, on a page that is painted."""
-        async with self.open_page(paints=True) as conductor:
+        async with self.open_page(paints=True, network=schedule.network) as conductor:
             return await conductor.play(schedule)
+
+    def _get_port(self, network: str) -> int:
+        if network not in self._ports:
+            serving = serve_caching_proxy(PROFILES[network], backend_port=self._backend.port)
+            try:
+                self._ports[network] = self._proxies.enter_context(serving).port
+            except NoNginx as error:
+                raise StageError(str(error)) from None
+        return self._ports[network]
 
 
 @asynccontextmanager
@@ -75,7 +103,8 @@ async def open_theatre(build: Path, browser_path: Path | None) -> AsyncIterator[
         )
         try:
             control = await browser.new_browser_cdp_session()
-            yield Theatre(backend, links, browser, control, now, build)
+            with ExitStack() as proxies:
+                yield Theatre(backend, links, browser, control, now, build, proxies)
         finally:
             if browser.is_connected():
                 await browser.close()

@@ -9,6 +9,7 @@ from e2e.explorer.finding import get_fingerprint
 from e2e.explorer.reduction import is_redundant
 from e2e.explorer.situation import Situation
 from e2e.explorer.space import Bounds, get_choices
+from e2e.stage.network import DIRECT
 
 ROOTS_AT = 3
 """How many acts a schedule has whose whole subtree is one piece of work."""
@@ -35,11 +36,12 @@ ALL = Shard()
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which schedules there are: of up to `most` acts, within `bounds`, of one shard."""
+    """Which schedules there are: of up to `most` acts, within `bounds`, of one shard, on one network."""
 
     most: int
     bounds: Bounds
     shard: Shard = ALL
+    network: str = DIRECT
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class DrawSchedules:
     seconds: float | None
     count: int | None
     database: Path | None
+    network: str
 
 
 Order = PlayPiece | DrawSchedules

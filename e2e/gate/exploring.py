@@ -26,8 +26,10 @@ from e2e.gate.chosen_page import choose_page
 from e2e.gate.errors import BadUsage, Undecided
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.findings_shrunk import shrink_findings
+from e2e.gate.networks import check_network
 from e2e.gate.places import CACHE
 from e2e.stage.browser import NoBrowser, find_browser
+from e2e.stage.network import DIRECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class ExploreSettings:
 
     web_ui: Path | None = None
     regression: str | None = None
+    network: str = DIRECT
     is_exhaustive: bool = False
     acts: int | None = None
     disturbances: int | None = None
@@ -103,6 +106,7 @@ def explore(
 
     What it finds is shrunk. `tell` and `say` are told how far it is. Raises BadUsage and Undecided.
     """
+    check_network(settings.network)
     page = _build(settings)
     try:
         browser = find_browser(settings.browser)
@@ -194,6 +198,7 @@ def _begin(settings: ExploreSettings, page: BuiltPage) -> Exploration:
         mode="exhaustive" if settings.is_exhaustive else "random",
         acts=_get_most(settings),
         bounds=bounds,
+        network=settings.network,
         shards=(settings.shard.number,),
         of=settings.shard.of,
         seed=None if settings.is_exhaustive else _get_seed(settings),

@@ -50,7 +50,7 @@ def _shrink(finding: Finding, page: str, player: FreshStages, say: Say) -> Findi
         last = player.play(schedule)
         return last
 
-    found = Schedule(acts=finding.acts)
+    found = Schedule(acts=finding.acts, network=finding.network)
     try:
         shrunk = shrink_schedule(found, finding.property, play)
         confirmed = confirm(shrunk, finding.property, play)

@@ -14,6 +14,7 @@ from e2e.explorer.judge import JUDGED
 from e2e.explorer.player import Played
 from e2e.history.history import History
 from e2e.properties import ISSUE_231, Violation
+from e2e.stage.network import DIRECT
 
 WIDTH = 100
 """Columns of a line (pyproject.toml)."""
@@ -64,6 +65,7 @@ def write_scenario(
         f"    {json.dumps(draft.id)},",
         "    family=FAMILY,",
         *([] if _is_of_issue_231(violation) else ['    tier="resilience",']),
+        *_write_network(played.schedule.network),
         *_write_text("sentence", sentence),
         *_write_proof([each.call for each in moments], excuses),
         ")",
@@ -90,6 +92,11 @@ def _get_docstring(sentence: str) -> str:
 
 def _is_of_issue_231(violation: Violation | None) -> bool:
     return violation is not None and violation.property in {each.id for each in ISSUE_231}
+
+
+def _write_network(network: str) -> Iterator[str]:
+    if network != DIRECT:
+        yield f"    network={json.dumps(network)},"
 
 
 def _import_backend(body: Sequence[str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from e2e.explorer.house import House
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.theatre import Theatre, open_theatre
+from e2e.stage.network import DIRECT
 
 
 class Playhouse:
@@ -24,14 +25,15 @@ class Playhouse:
         self._theatre = theatre
         self._house = House(theatre)
 
-    def play(self, *acts: Act) -> Played:
-        conductor = self._call(self._house.get_conductor)
-        played = self._call(conductor.play, Schedule(acts=acts))  # type: ignore[attr-defined]
+    def play(self, *acts: Act, network: str = DIRECT) -> Played:
+        conductor = self._call(self._house.get_conductor, network)
+        played = self._call(conductor.play, Schedule(acts=acts, network=network))  # type: ignore[attr-defined]
         assert isinstance(played, Played)
         return played
 
-    def play_on_fresh_page(self, acts: Sequence[Act]) -> Played:
-        played = self._call(self._theatre.play_on_fresh_page, Schedule(acts=tuple(acts)))
+    def play_on_fresh_page(self, acts: Sequence[Act], network: str = DIRECT) -> Played:
+        schedule = Schedule(acts=tuple(acts), network=network)
+        played = self._call(self._theatre.play_on_fresh_page, schedule)
         assert isinstance(played, Played)
         return played
 

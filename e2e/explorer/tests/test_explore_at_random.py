@@ -12,7 +12,7 @@ import pytest
 
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import Ground, explore_exhaustively
-from e2e.explorer.explore_at_random import explore_at_random
+from e2e.explorer.explore_at_random import PROXIES, explore_at_random
 from e2e.explorer.space import EXHAUSTIVE, RANDOM
 
 
@@ -46,8 +46,17 @@ def test_every_short_schedule_is_played_once_before_any_is_drawn(ground: Ground)
     explore_exhaustively(every, ground, lambda progress: None, keeps_going=True)
     drawn = begin("random", seed=7)
     draw(drawn, ground, 3)
-    assert (drawn.drawn, drawn.played) == (3, every.played + 3)
-    assert set(drawn.pieces) == set(every.pieces)
+    # Direct, and of one act or none behind each proxy.
+    short = every.played * (1 + len(PROXIES))
+    assert (drawn.drawn, drawn.played) == (3, short + 3)
+    assert set(drawn.pieces) > set(every.pieces)
+    assert len(set(drawn.pieces)) == len(drawn.pieces) == short
 
     draw(drawn, ground, 5)
-    assert (drawn.drawn, drawn.played) == (5, every.played + 5)
+    assert (drawn.drawn, drawn.played) == (5, short + 5)
+
+
+def test_behind_the_proxy_that_is_named_nothing_is_played_direct(ground: Ground) -> None:
+    drawn = begin("random", seed=7, acts=0, network="tunnel")
+    draw(drawn, ground, 1)
+    assert (drawn.drawn, drawn.played, len(drawn.pieces)) == (1, 2, 1)

@@ -59,6 +59,13 @@ def test_a_schedule_is_written_for_people_and_read_back(tmp_path: Path) -> None:
     assert read_schedule(file) == SCHEDULE
 
 
+def test_a_network_is_written_where_it_is_not_direct() -> None:
+    behind = SCHEDULE.model_copy(update={"network": "reload-only"})
+
+    assert '"network": "reload-only"' in to_text(behind)
+    assert parse_schedule(to_text(behind)) == behind
+
+
 def test_a_schedule_without_acts_or_words_is_one_too() -> None:
     assert parse_schedule(to_text(Schedule(acts=()))) == Schedule(acts=())
 
@@ -82,6 +89,10 @@ def test_a_schedule_without_acts_or_words_is_one_too() -> None:
         (
             ('"breaks": "no-flash"', '"breaks": "no-flush"'),
             "unknown property 'no-flush' in 'breaks'. Did you mean 'no-flash'?",
+        ),
+        (
+            ('"breaks"', '"network": "tunel", "breaks"'),
+            "unknown network 'tunel'. Did you mean 'tunnel'?",
         ),
         (('"title"', '"titel"'), "unknown field 'titel'. Did you mean 'title'?"),
         (('"jobstatus-e2e schedule"', '"something"'), "it is no schedule"),

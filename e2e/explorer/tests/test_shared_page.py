@@ -23,7 +23,7 @@ from e2e.explorer.acts import (
 from e2e.explorer.tests.conftest import Playhouse
 from e2e.history.history import History
 from e2e.history.normal_form import get_normal_form
-from e2e.history.page_events import Mounted, Shown
+from e2e.history.page_events import Mounted, ProxyAnswered, Shown
 from mock_backend.journal.events import TruthChanged
 
 SCHEDULES: dict[str, list[Act]] = {
@@ -48,6 +48,20 @@ def test_the_history_is_that_of_a_fresh_page(playhouse: Playhouse, acts: list[Ac
         playhouse.play_on_fresh_page(acts).history
     )
     assert not shared.not_enabled
+    assert not shared.violations
+
+
+@pytest.mark.parametrize("network", ["tunnel", "reload-only"])
+@pytest.mark.parametrize("acts", SCHEDULES.values(), ids=SCHEDULES)
+def test_it_is_so_behind_a_proxy_as_well(
+    playhouse: Playhouse, acts: list[Act], network: str
+) -> None:
+    playhouse.play(*SCHEDULES["anew"], network=network)
+    shared = playhouse.play(*acts, network=network)
+
+    fresh = playhouse.play_on_fresh_page(acts, network=network)
+    assert get_normal_form(shared.history) == get_normal_form(fresh.history)
+    assert list(shared.history.of_type(ProxyAnswered))
     assert not shared.violations
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from e2e.explorer.exploration import BadExploration, merge, read_exploration
-from e2e.gate.commands.completion import complete_regression
+from e2e.gate.commands.completion import complete_network, complete_regression
 from e2e.gate.commands.output import Json, complain, get_console, run_or_complain
 from e2e.gate.errors import BadUsage
 from e2e.gate.exit_codes import ExitCode
@@ -26,6 +26,7 @@ from e2e.gate.exploring import (
     parse_shard,
 )
 from e2e.gate.reporters.exploration import ExplorationReporter, print_exploration
+from e2e.stage.network import DIRECT
 
 EPILOG = (
     "Exit codes: 0 nothing found · 1 a property is broken, on a fresh page as well · 2 bad usage · 3 "
@@ -77,6 +78,15 @@ def explore_page(
             autocompletion=complete_regression,
         ),
     ] = None,
+    network: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="What lies between page and server: direct, or a caching proxy's profile. Direct, some "
+            "short schedules are played behind two of them as well.",
+            autocompletion=complete_network,
+        ),
+    ] = DIRECT,
     workers: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="As many as cores by default.")
     ] = None,
@@ -109,6 +119,7 @@ def explore_page(
         settings = ExploreSettings(
             web_ui=web_ui,
             regression=regression,
+            network=network,
             is_exhaustive=exhaustive,
             acts=acts,
             disturbances=disturbances,

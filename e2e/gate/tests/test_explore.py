@@ -57,6 +57,7 @@ def read(file: Path) -> dict[str, Any]:
         (["--regression", "issue-231", "--web-ui", "x"], ["--regression", "--web-ui"]),
         (["--web-ui", "nowhere"], ["nowhere", "no such folder"]),
         (["--resume"], ["exploration.json", "There is nothing to go on with"]),
+        (["--network", "tunel"], ["'tunel'", "Did you mean 'tunnel'?"]),
         (["--workers", "0"], ["--workers"]),
         (["merge", "nowhere.json"], ["nowhere.json", "No such file"]),
     ],

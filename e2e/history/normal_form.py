@@ -55,6 +55,19 @@ def get_normal_form(history: History) -> list[str]:
     ]
 
 
+def get_page_records(history: History) -> list[str]:
+    """Returns what the page recorded, in its own order and whatever the acts, with ids as above."""
+    names = _Names()
+    lines: list[str] = []
+    for entry in history:
+        if isinstance(entry.event, DocumentOpened):
+            names.begin_document()
+        said = _describe(entry, names)
+        if entry.source == "page":
+            lines.append(said.partition(" page ")[2])
+    return lines
+
+
 def get_history_key(history: History) -> str:
     """Returns 16 hex digits over the normal form: equal for equal histories."""
     return hashlib.sha256("\n".join(get_normal_form(history)).encode()).hexdigest()[:16]

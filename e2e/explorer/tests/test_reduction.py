@@ -21,17 +21,10 @@ from e2e.explorer.acts import (
     ReleaseAnswer,
     Remount,
 )
-from e2e.explorer.player import Played
 from e2e.explorer.reduction import is_redundant
 from e2e.explorer.situation import Situation
 from e2e.explorer.tests.conftest import Playhouse
-from e2e.history.normal_form import get_normal_form
-
-
-def get_page_half(played: Played) -> list[str]:
-    """What the page recorded, in its order: without the numbers of the acts that it belongs to."""
-    halves = [line.split(" ", 2) for line in get_normal_form(played.history)]
-    return [said for _, source, said in halves if source == "page"]
+from e2e.history.normal_form import get_page_records
 
 
 def prunes(playhouse: Playhouse, acts: list[Act], *, is_last: bool = False) -> bool:
@@ -76,7 +69,7 @@ def test_an_end_that_nobody_is_told_commutes_with_what_shows_nothing_of_it(
 
     assert not pruned.not_enabled
     assert not played.not_enabled
-    assert get_page_half(pruned) == get_page_half(played)
+    assert get_page_records(pruned.history) == get_page_records(played.history)
     assert prunes(playhouse, [*first, change, other])
     assert not prunes(playhouse, [*first, other, changed_later])
 
@@ -87,7 +80,7 @@ def test_an_answer_as_of_its_arrival_is_the_same_before_the_change_that_outdates
     pruned = playhouse.play(Progress(percent=80), ReleaseAnswer(as_of="arrival"))
     played = playhouse.play(ReleaseAnswer(), Progress(percent=80))
 
-    assert get_page_half(pruned) == get_page_half(played)
+    assert get_page_records(pruned.history) == get_page_records(played.history)
     assert prunes(playhouse, [Progress(percent=80), ReleaseAnswer(as_of="arrival")])
     assert not prunes(playhouse, [ReleaseAnswer(), Progress(percent=80)])
 
@@ -100,7 +93,9 @@ def test_an_answer_as_of_its_arrival_is_the_same_before_the_change_that_outdates
 def test_what_the_healing_begins_with_is_no_schedule_of_its_own(
     playhouse: Playhouse, acts: list[Act], last: Act
 ) -> None:
-    assert get_page_half(playhouse.play(*acts)) == get_page_half(playhouse.play(*acts, last))
+    assert get_page_records(playhouse.play(*acts).history) == get_page_records(
+        playhouse.play(*acts, last).history
+    )
     assert prunes(playhouse, [*acts, last], is_last=True)
     assert not prunes(playhouse, [*acts, last], is_last=False)
 
@@ -110,7 +105,7 @@ def test_acts_that_do_not_commute_are_both_played(playhouse: Playhouse) -> None:
     one = playhouse.play(OpenHandshake(), ReleaseAnswer())
     other = playhouse.play(ReleaseAnswer(), OpenHandshake())
 
-    assert get_page_half(one) != get_page_half(other)
+    assert get_page_records(one.history) != get_page_records(other.history)
     assert not prunes(playhouse, [OpenHandshake(), ReleaseAnswer()])
     assert not prunes(playhouse, [ReleaseAnswer(), OpenHandshake()])
 

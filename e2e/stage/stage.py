@@ -173,6 +173,7 @@ class Stage:
     def refresh(self) -> None:
         """The person reloads the page."""
         self._begin("refresh", "the person reloads the page")
+        self._let_name_arrive()
         self.page.reload(wait_until="commit")
         self._come_to_rest()
 
@@ -183,6 +184,7 @@ class Stage:
     def come_back(self) -> None:
         """The person goes back in the browser's history."""
         self._begin("come_back", "the person goes back")
+        self._let_name_arrive()
         self.page.go_back(wait_until="commit")
         self._come_to_rest()
 
@@ -318,6 +320,11 @@ class Stage:
         self._backstage.portal.call(play)
         self._come_to_rest()
         self._linger()
+
+    def _let_name_arrive(self) -> None:
+        # The next document has the reading of the clock from `window.name`, and the browser hands on the
+        # name that it knows by then. The renderer answers this after it has told it.
+        self.page.evaluate("0")
 
     def _linger(self) -> None:
         # Playwright slows down its own steps, and this act was none of them.

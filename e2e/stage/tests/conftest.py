@@ -25,10 +25,12 @@ def open_a_stage(
     build = Path(json.loads(pytestconfig.getoption("--pages"))[0]["build"])
     with ExitStack() as open_things:
 
-        def open_one(*, limit: float = 15.0, network: str = "direct") -> Stage:
+        def open_one(
+            *, limit: float = 15.0, network: str = "direct", is_slow: bool = False
+        ) -> Stage:
             window = open_things.enter_context(windows.lend(prepare=lambda context: None))
             return open_things.enter_context(
-                open_stage(backstage, window, build, limit=limit, network=network)
+                open_stage(backstage, window, build, limit=limit, network=network, is_slow=is_slow)
             )
 
         yield open_one

@@ -8,12 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import Ground, Progress, has_found
 from e2e.explorer.explore_at_random import explore_at_random
-from e2e.explorer.space import RANDOM
 from e2e.gate.builds import BuiltPage, PageSource, build_pages
-from e2e.gate.exploring import RANDOM_ACTS
+from e2e.gate.exploring import begin_at_random
 from e2e.gate.places import REFERENCE
 from e2e.gate.regressions import get_regressions
 from e2e.stage.browser import find_browser
@@ -68,14 +66,7 @@ def measure(
 
 def _find(page: BuiltPage, ground: Ground, seed: int, limit: float) -> Find | None:
     """What the first violation took that was confirmed; None where `limit` seconds did not do."""
-    exploration = Exploration(
-        page=page.source.name,
-        page_key=page.key,
-        mode="random",
-        acts=RANDOM_ACTS,
-        bounds=RANDOM,
-        seed=seed,
-    )
+    exploration = begin_at_random(page, seed)
     began = time.monotonic()
     found_after: list[float] = []
 

@@ -109,11 +109,18 @@ def take_piece(
     if outcome.is_done:
         done.add(name)
         exploration.pieces.append(name)
-        exploration.played += outcome.played
-        exploration.pruned += outcome.pruned
-        exploration.failing += outcome.failing
-        exploration.add_fingerprint(outcome.fingerprint)
-        exploration.unplayable += outcome.unplayable
+        add_outcome(exploration, outcome)
+    else:
+        exploration.keep(outcome.findings)
+
+
+def add_outcome(exploration: Exploration, outcome: Outcome) -> None:
+    """Counts what was played, and keeps what was found."""
+    exploration.played += outcome.played
+    exploration.pruned += outcome.pruned
+    exploration.failing += outcome.failing
+    exploration.add_fingerprint(outcome.fingerprint)
+    exploration.unplayable += outcome.unplayable
     exploration.keep(outcome.findings)
 
 

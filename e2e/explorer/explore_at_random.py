@@ -11,7 +11,15 @@ from pathlib import Path
 
 from e2e.explorer.crew import Crew, open_crew
 from e2e.explorer.exploration import Exploration
-from e2e.explorer.explore import Ground, Progress, Tell, has_found, is_to_play, take_piece
+from e2e.explorer.explore import (
+    Ground,
+    Progress,
+    Tell,
+    add_outcome,
+    has_found,
+    is_to_play,
+    take_piece,
+)
 from e2e.explorer.space import EXHAUSTIVE
 from e2e.explorer.tree import Node, Scope, Shard
 from e2e.explorer.work import DrawSchedules, Order, Outcome, PlayPiece
@@ -178,9 +186,5 @@ def _get_draws(
 
 
 def _add(exploration: Exploration, outcome: Outcome) -> None:
-    exploration.played += outcome.played
     exploration.drawn += outcome.played
-    exploration.failing += outcome.failing
-    exploration.add_fingerprint(outcome.fingerprint)
-    exploration.unplayable += outcome.unplayable
-    exploration.keep(outcome.findings)
+    add_outcome(exploration, outcome)

@@ -13,12 +13,11 @@ from e2e.explorer.page_on_line import PageOnLine
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.stage.backstage import VirtualNow
-from e2e.stage.errors import StageError
 from e2e.stage.network import DIRECT
+from e2e.stage.network_ports import NetworkPorts
 from e2e.stage.observer_link import LinkServer, serve_links
 from e2e.stage.window import LAUNCH_ARGUMENTS
 from mock_backend import Backend, serve_backend
-from mock_backend.caching_proxy import PROFILES, NoNginx, serve_caching_proxy
 
 
 class Theatre:
@@ -32,7 +31,7 @@ class Theatre:
         control: CDPSession,
         now: VirtualNow,
         build: Path,
-        proxies: ExitStack,
+        ports: NetworkPorts,
     ) -> None:
         self._backend = backend
         self._links = links
@@ -41,8 +40,7 @@ class Theatre:
         self._now = now
         backend.publish(build.name, build)
         self._build = build
-        self._proxies = proxies
-        self._ports = {DIRECT: backend.port}
+        self._ports = ports
 
     @asynccontextmanager
     async def open_page(
@@ -52,7 +50,9 @@ class Theatre:
 
         Raises StageError when the proxy of `network` does not start; once started it is kept.
         """
-        address = f"http://127.0.0.1:{self._get_port(network)}/pages/{self._build.name}/index.html"
+        address = (
+            f"http://127.0.0.1:{self._ports.get_port(network)}/pages/{self._build.name}/index.html"
+        )
         made = await self._control.send("Target.createBrowserContext")
         context = str(made["browserContextId"])
         page = PageOnLine(
@@ -79,15 +79,6 @@ class Theatre:
         async with self.open_page(paints=True, network=schedule.network) as conductor:
             return await conductor.play(schedule)
 
-    def _get_port(self, network: str) -> int:
-        if network not in self._ports:
-            serving = serve_caching_proxy(PROFILES[network], backend_port=self._backend.port)
-            try:
-                self._ports[network] = self._proxies.enter_context(serving).port
-            except NoNginx as error:
-                raise StageError(str(error)) from None
-        return self._ports[network]
-
 
 @asynccontextmanager
 async def open_theatre(build: Path, browser_path: Path | None) -> AsyncIterator[Theatre]:
@@ -104,7 +95,15 @@ async def open_theatre(build: Path, browser_path: Path | None) -> AsyncIterator[
         try:
             control = await browser.new_browser_cdp_session()
             with ExitStack() as proxies:
-                yield Theatre(backend, links, browser, control, now, build, proxies)
+                yield Theatre(
+                    backend,
+                    links,
+                    browser,
+                    control,
+                    now,
+                    build,
+                    NetworkPorts(backend.port, proxies),
+                )
         finally:
             if browser.is_connected():
                 await browser.close()

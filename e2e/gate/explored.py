@@ -9,14 +9,12 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from e2e.explorer.crew import CrewBroke
-from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import Ground, Progress
 from e2e.explorer.explore_at_random import explore_at_random
 from e2e.explorer.schedule import write_schedule
-from e2e.explorer.space import RANDOM
 from e2e.gate.builds import BuiltPage
 from e2e.gate.errors import BadUsage
-from e2e.gate.exploring import RANDOM_ACTS, parse_seconds
+from e2e.gate.exploring import begin_at_random, parse_seconds
 from e2e.gate.findings_shrunk import shrink_findings
 from e2e.gate.settings import GateSettings
 from e2e.gate.verdict_word import VerdictWord
@@ -84,14 +82,7 @@ def explore_page(
     decides: bool,
 ) -> Explored:
     """Explores at random for `seconds`, and keeps the schedules that it finds below `folder`, shrunk."""
-    exploration = Exploration(
-        page=page.source.name,
-        page_key=page.key,
-        mode="random",
-        acts=RANDOM_ACTS,
-        bounds=RANDOM,
-        seed=random.SystemRandom().randrange(10**9),
-    )
+    exploration = begin_at_random(page, random.SystemRandom().randrange(10**9))
     reason = None
     try:
         explore_at_random(

@@ -79,6 +79,18 @@ KEPT_EVERY = 5.0
 EXHAUSTIVE_ACTS, RANDOM_ACTS = 5, 16
 
 
+def begin_at_random(page: BuiltPage, seed: int) -> Exploration:
+    """Nothing is played yet: an exploration of `page` at random, with what is drawn by default."""
+    return Exploration(
+        page=page.source.name,
+        page_key=page.key,
+        mode="random",
+        acts=RANDOM_ACTS,
+        bounds=RANDOM,
+        seed=seed,
+    )
+
+
 def parse_seconds(text: str) -> float:
     """`90`, `90s`, `2m` or `1h` in seconds; raises BadUsage for anything else, and for nothing."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|m|h)?", text.strip())

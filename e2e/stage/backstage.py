@@ -10,11 +10,9 @@ from typing import TypeVar
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from e2e.stage.errors import StageError
-from e2e.stage.network import DIRECT
+from e2e.stage.network_ports import NetworkPorts
 from e2e.stage.observer_link import LinkServer, serve_links
 from mock_backend import Backend, serve_backend
-from mock_backend.caching_proxy import PROFILES, NoNginx, serve_caching_proxy
 
 T = TypeVar("T")
 
@@ -54,18 +52,11 @@ class Backstage:
         self.links = links
         self.now = now
         self._published: dict[Path, str] = {}
-        self._ports = {DIRECT: backend.port}
-        self._open_things = open_things
+        self._ports = NetworkPorts(backend.port, open_things)
 
     def get_port(self, network: str) -> int:
         """Where a page asks that is on `network`; raises StageError when its proxy does not start."""
-        if network not in self._ports:
-            serving = serve_caching_proxy(PROFILES[network], backend_port=self.backend.port)
-            try:
-                self._ports[network] = self._open_things.enter_context(serving).port
-            except NoNginx as error:
-                raise StageError(str(error)) from None
-        return self._ports[network]
+        return self._ports.get_port(network)
 
     def publish(self, page: Path) -> str:
         """Serves the built page in folder `page` and returns its path; twice costs nothing."""

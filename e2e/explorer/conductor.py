@@ -217,9 +217,9 @@ class Conductor:
             await self._pass_until(self._now() + milliseconds)
 
     async def _pass_until(self, end: int) -> None:
-        while (due := self._page.timers.get_next_due()) is not None and due < end:
-            await self._step_to(due)
-        await self._step_to(end)
+        while self._now() < end:
+            due = self._page.timers.get_next_due()
+            await self._step_to(end if due is None else min(due, end))
 
     async def _step_to(self, moment: int) -> None:
         passed = max(0, moment - self._now())

@@ -15,7 +15,7 @@ from e2e.history.page_events import PageEvent
 from e2e.stage.accounts import Accounts
 from e2e.stage.network import DIRECT
 from e2e.stage.observer_link import LinkServer, ObserverLink
-from e2e.stage.rest import Rest
+from e2e.stage.rest import QuietRest
 from e2e.stage.timers import Timers
 from e2e.stage.window import VIEWPORT
 
@@ -76,7 +76,7 @@ class PageOnLine:
         """
         empty = _Empty(self.link)
         accounts = Accounts(is_proxied=self.is_proxied)
-        rest = Rest([empty], accounts, self.cut_request)
+        rest = QuietRest([empty], accounts, self.cut_request)
         rest.watch(empty)
 
         def take(event: PageEvent) -> None:

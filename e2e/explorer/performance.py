@@ -15,7 +15,7 @@ from e2e.stage.accounts import Accounts
 from e2e.stage.backstage import VirtualNow
 from e2e.stage.jobs_filter import JobsFilter
 from e2e.stage.observer_link import ObserverLink
-from e2e.stage.rest import Rest
+from e2e.stage.rest import QuietRest
 from mock_backend import Backend
 from mock_backend.journal.events import JournalEvent
 
@@ -39,7 +39,7 @@ class Performance:
         self._page = page
         self._mine = JobsFilter()
         self._foreign: set[tuple[str, int]] = set()
-        self._rest = Rest([self], self.accounts, page.cut_request)
+        self._rest = QuietRest([self], self.accounts, page.cut_request)
         self._ahead = 0
         self._end_subscription: Callable[[], None] = lambda: None
 

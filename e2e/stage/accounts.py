@@ -9,8 +9,10 @@ from typing import Literal
 
 from e2e.history.entry import Event
 from e2e.stage.backend_side import BackendSide
+from e2e.stage.leaving import Leaving
 from e2e.stage.page_side import PageSide
 
+HANDSHAKES = "handshakes"
 CONNECTIONS_PER_HOST = 6
 """Chromium opens at most six HTTP/1.1 connections to a host (page-contract.md)."""
 
@@ -39,12 +41,13 @@ class Accounts:
 
     def __init__(self, *, is_proxied: bool = False) -> None:
         self._is_proxied = is_proxied
-        self.pages = [PageSide()]
+        self._leaving = Leaving()
+        self.pages = [PageSide(self._note_let_go)]
         self.backend = BackendSide()
 
     def add_page(self) -> PageSide:
         """Counts one more page in, another tab of the same browser."""
-        self.pages.append(PageSide())
+        self.pages.append(PageSide(self._note_let_go))
         return self.pages[-1]
 
     def apply(self, event: Event) -> None:
@@ -84,6 +87,10 @@ class Accounts:
         reading = Counter(f.target for page in self.pages for f in page.reading.values())
         asked = self._count_asked()
         held = self.backend.held_targets()
+        for target in list(held):
+            if leaving := self._count_leaving(target):
+                held[target] -= leaving
+                yield f"{leaving} request(s) for {target}: the page let go, the backend still holds"
         if self._is_proxied:
             held += dripping - reading
         for target, excess in (reading - dripping).items():
@@ -105,6 +112,35 @@ class Accounts:
             if expected > self.backend.arrived[target]:
                 yield f"the proxy answered {target} stale and has not asked anew yet"
 
+    def _note_let_go(self, older: int, target: str | None) -> None:
+        what = target or HANDSHAKES
+        under_way = (
+            self._count_asked()[target]
+            if target is not None
+            else sum(len(page.connecting) for page in self.pages)
+        )
+        waiting = self._count_waiting(what) - self._count_leaving(what)
+        # The backend has them in the order in which one page makes them; of two pages' nobody knows.
+        arrived = waiting >= under_way or (len(self.pages) == 1 and older < waiting)
+        self._leaving.let_go(what, arrived=arrived, noticed=self._count_noticed(what))
+
+    def _count_leaving(self, what: str) -> int:
+        # A proxy goes on with what the page has let go of, and tells the backend nothing.
+        if self._is_proxied and what != HANDSHAKES:
+            return 0
+        waiting, noticed = self._count_waiting(what), self._count_noticed(what)
+        return self._leaving.get_due(what, waiting=waiting, noticed=noticed)
+
+    def _count_waiting(self, what: str) -> int:
+        if what == HANDSHAKES:
+            return self.backend.count_handshakes()
+        return self.backend.count_waiting(what)
+
+    def _count_noticed(self, what: str) -> int:
+        if what == HANDSHAKES:
+            return self.backend.abandoned_handshakes
+        return self.backend.abandoned[what]
+
     def _count_asked(self) -> Counter[str]:
         return Counter(f.target for page in self.pages for f in page.asking.values())
 
@@ -123,6 +159,9 @@ class Accounts:
     def _compare_sockets(self, queued: list[str]) -> Iterator[str]:
         connecting = sum(len(page.connecting) for page in self.pages)
         held = len(self.backend.held_handshakes)
+        if leaving := self._count_leaving(HANDSHAKES):
+            held -= leaving
+            yield f"{leaving} handshake(s) held: the page let go of the WebSocket"
         if connecting > held > 0:
             queued += ["a WebSocket waits behind the held handshake of another"] * (
                 connecting - held

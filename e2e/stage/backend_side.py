@@ -29,10 +29,15 @@ from mock_backend.journal.events import (
 
 
 class BackendSide:
-    """Requests that wait or are being answered, handshakes and sockets by state, frames by socket."""
+    """Requests that wait or are being answered, handshakes and sockets by state, frames by socket.
+
+    Of all time: `arrived` and `abandoned`, by target, and `abandoned_handshakes`.
+    """
 
     def __init__(self) -> None:
         self.arrived: Counter[str] = Counter()
+        self.abandoned: Counter[str] = Counter()
+        self.abandoned_handshakes = 0
         self.pending: dict[int, str] = {}
         self.held: dict[int, str] = {}
         self.dripping: dict[int, str] = {}
@@ -46,6 +51,14 @@ class BackendSide:
     def held_targets(self) -> Counter[str]:
         """How many requests are held for each target (path and query)."""
         return Counter(self.held.values())
+
+    def count_waiting(self, target: str) -> int:
+        """How many requests for `target` have got no headers yet."""
+        return sum(asked == target for asked in self.pending.values())
+
+    def count_handshakes(self) -> int:
+        """How many handshakes have not been answered yet."""
+        return len(self.arrived_handshakes) + len(self.held_handshakes)
 
     def get_unanswered(self, target: str) -> list[int]:
         """The requests for `target` that are held, or whose answer drips, oldest first."""
@@ -66,14 +79,12 @@ class BackendSide:
                     self.dripping[request] = self.pending.pop(request)
             case RequestReleased(request=request):
                 self.held.pop(request, None)
-            case (
-                AnswerSent(request=request)
-                | RequestAbandoned(request=request)
-                | ConnectionCut(request=request)
-            ):
-                self.pending.pop(request, None)
-                self.held.pop(request, None)
-                self.dripping.pop(request, None)
+            case RequestAbandoned(request=request):
+                if request in self.pending:
+                    self.abandoned[self.pending[request]] += 1
+                self._forget(request)
+            case AnswerSent(request=request) | ConnectionCut(request=request):
+                self._forget(request)
             case _:
                 self._apply_socket(event)
 
@@ -88,7 +99,10 @@ class BackendSide:
                 self._end_handshake(socket)
                 self.open.add(socket)
                 self.sent[socket] = self.received[socket] = 0
-            case HandshakeRefused(socket=socket) | HandshakeAbandoned(socket=socket):
+            case HandshakeAbandoned(socket=socket):
+                self.abandoned_handshakes += 1
+                self._end_handshake(socket)
+            case HandshakeRefused(socket=socket):
                 self._end_handshake(socket)
             case FrameSent(socket=socket) if socket in self.sent:
                 self.sent[socket] += 1
@@ -102,6 +116,11 @@ class BackendSide:
                 self._end_socket(socket)
             case _:
                 pass
+
+    def _forget(self, request: int) -> None:
+        self.pending.pop(request, None)
+        self.held.pop(request, None)
+        self.dripping.pop(request, None)
 
     def _end_socket(self, socket: int) -> None:
         self.open.discard(socket)

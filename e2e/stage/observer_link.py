@@ -34,7 +34,10 @@ class ObserverLink:
         self._waiting: list[tuple[str, Mapping[str, object]]] = []
         self._sending: asyncio.Future[None] | None = None
         self._ahead: asyncio.Future[None] | None = None
+        self._quiet: asyncio.Future[None] | None = None
         self._orders = 0
+        self._taken = 0
+        self._is_quiet = False
         self._fence = 0
         self._has_begun = False
 
@@ -47,6 +50,14 @@ class ObserverLink:
     def is_open(self) -> bool:
         """Whether a document is speaking."""
         return self._connection is not None
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the page's own tasks have run out, with every order and all its records taken in.
+
+        What comes to it from outside is not counted, nor what DevTools has it do.
+        """
+        return self._is_quiet
 
     def expect_document(self) -> None:
         """Stops listening to the document that speaks now: the next one to connect is the page."""
@@ -65,7 +76,14 @@ class ObserverLink:
         It goes out together with what is sent right behind it.
         """
         self._orders += 1
+        self._is_quiet = False
         self._send(name, {"order": self._orders, **fields})
+
+    async def wait_until_quiet(self) -> None:
+        """Returns when `is_quiet`, or when the document goes away meanwhile."""
+        if not self._is_quiet and self._connection is not None:
+            self._quiet = asyncio.get_running_loop().create_future()
+            await self._quiet
 
     async def fence(self) -> None:
         """Returns when the page's own tasks have run out, with all its records up to then taken in.
@@ -105,13 +123,19 @@ class ObserverLink:
 
     def _take_message(self, kind: str, fields: Mapping[str, Any]) -> None:
         if kind == "fence_reached":
-            reached = self._fences.pop(fields["fence"], None)
-            if reached is not None and not reached.done():
-                reached.set_result(None)
+            _end_wait(self._fences.pop(fields["fence"], None))
             return
         if kind == "ahead_set":
-            self._note_ahead()
+            _end_wait(self._ahead)
             return
+        if kind == "quiet":
+            if self._taken == self._orders:
+                self._is_quiet = True
+                _end_wait(self._quiet)
+            return
+        self._is_quiet = False
+        if kind == "order_taken":
+            self._taken = fields["order"]
         if self._epoch is None:
             # Virtual time stands still while a document loads: its first record is made now.
             self._epoch = int(fields["at"]) - self._now()
@@ -133,17 +157,20 @@ class ObserverLink:
             if connection is self._connection:
                 self._drop_connection()
 
-    def _note_ahead(self) -> None:
-        if self._ahead is not None and not self._ahead.done():
-            self._ahead.set_result(None)
-
     def _drop_connection(self) -> None:
         self._connection = None
-        self._note_ahead()
+        self._is_quiet = False
+        self._taken = self._orders
+        _end_wait(self._ahead)
+        _end_wait(self._quiet)
         for reached in self._fences.values():
-            if not reached.done():
-                reached.set_result(None)
+            _end_wait(reached)
         self._fences.clear()
+
+
+def _end_wait(wait: asyncio.Future[None] | None) -> None:
+    if wait is not None and not wait.done():
+        wait.set_result(None)
 
 
 class LinkServer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from e2e.history.entry import Event
 from e2e.history.page_events import (
@@ -32,15 +33,24 @@ _KEPT = frozenset({"HIT", "STALE", "UPDATING"})
 """What a proxy says of an answer for which it did not ask the backend."""
 
 
+def _tell_nobody(older: int, target: str | None) -> None:
+    pass
+
+
 class PageSide:
     """Fetches that ask (no headers yet) or read (body begun), sockets by state, frames by socket.
+
+    `on_let_go` is told of each fetch that is given up before its headers, with its target, and of each
+    socket before it is open, with none: and of how many of the kind this page had started before it and
+    not seen the end of. It is told before the one that is given up is gone from here.
 
     By target, and over all documents: `let_go`, what the page gave up before it was answered;
     `passed_on`, what a proxy asked the backend for and has answered; `stale`, what it answered first and
     then asks the backend for.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, on_let_go: Callable[[int, str | None], None] = _tell_nobody) -> None:
+        self._on_let_go = on_let_go
         self.started: Counter[str] = Counter()
         self.let_go: Counter[str] = Counter()
         self.passed_on: Counter[str] = Counter()
@@ -51,7 +61,7 @@ class PageSide:
         self.asking: dict[int, FetchStarted] = {}
         self.answered: dict[int, FetchStarted] = {}
         self.reading: dict[int, FetchStarted] = {}
-        self.connecting: set[int] = set()
+        self.connecting: dict[int, None] = {}
         self.open: set[int] = set()
         self.closing: set[int] = set()
         self.taken: dict[int, int] = {}
@@ -74,8 +84,10 @@ class PageSide:
         """Takes in one record; anything but the page's fetches, sockets and frames changes nothing."""
         match event:
             case DocumentOpened():
-                for each in self.asking.values():
-                    self._let_go(each.target)
+                for fetch in list(self.asking):
+                    self._let_go(fetch)
+                for socket in list(self.connecting):
+                    self._let_go_of_socket(socket)
                 self._begin()
             case ProbeStarted(probe=probe, target=target, at=at):
                 self.asking[-probe] = FetchStarted(at, -probe, "GET", target, "default")
@@ -97,9 +109,10 @@ class PageSide:
                 if fetch in self.answered:
                     self.reading[fetch] = self.answered.pop(fetch)
             case FetchFailed(fetch=fetch, error=error):
-                asked = self._end(fetch)
-                if asked is not None and error in _LET_GO:
-                    self.let_go[asked.target] += 1
+                if error in _LET_GO:
+                    self._let_go(fetch)
+                else:
+                    self._end(fetch)
             case BodyRead(fetch=fetch) | BodyFailed(fetch=fetch):
                 self.reading.pop(fetch, None)
             case _:
@@ -108,9 +121,9 @@ class PageSide:
     def _apply_socket(self, event: Event) -> None:
         match event:
             case SocketConnecting(socket=socket):
-                self.connecting.add(socket)
+                self.connecting[socket] = None
             case SocketOpened(socket=socket):
-                self.connecting.discard(socket)
+                self.connecting.pop(socket, None)
                 self.open.add(socket)
                 self.taken[socket] = self.given[socket] = 0
             case FrameTaken(socket=socket) if socket in self.taken:
@@ -118,6 +131,7 @@ class PageSide:
             case FrameGiven(socket=socket) if socket in self.given:
                 self.given[socket] += 1
             case SocketClosing(socket=socket):
+                self._let_go_of_socket(socket)
                 self._forget(socket)
                 self.closing.add(socket)
             case PageSocketClosed(socket=socket):
@@ -127,7 +141,7 @@ class PageSide:
                 pass
 
     def _forget(self, socket: int) -> None:
-        self.connecting.discard(socket)
+        self.connecting.pop(socket, None)
         self.open.discard(socket)
         self.taken.pop(socket, None)
         self.given.pop(socket, None)
@@ -138,6 +152,17 @@ class PageSide:
             self.passed_on[asked.target] += 1
         return asked
 
-    def _let_go(self, target: str) -> None:
+    def _let_go(self, fetch: int) -> None:
+        if fetch not in self.asking:
+            return
+        target = self.asking[fetch].target
+        before = list(self.asking).index(fetch)
+        older = [each.target for each in list(self.asking.values())[:before]]
+        self._on_let_go(older.count(target), target)
         self.let_go[target] += 1
-        self.passed_on[target] += 1
+        self._end(fetch)
+
+    def _let_go_of_socket(self, socket: int) -> None:
+        if socket in self.connecting:
+            self._on_let_go(list(self.connecting).index(socket), None)
+            del self.connecting[socket]

@@ -66,18 +66,22 @@ class Rest:
 
     async def _settle(self) -> Balance:
         while True:
-            self._moved.clear()
-            seen = self._count()
-            for request in self._accounts.take_let_go():
-                self._cut_request(request)
-            if not self._is_listening() or not self._accounts.get_balance().is_even:
-                await self._moved.wait()
-                continue
+            seen = await self._become_even()
             for tab in self._tabs:
                 await tab.link.fence()
             balance = self._accounts.get_balance()
             if self._count() == seen and self._is_listening() and balance.is_even:
                 return balance
+
+    async def _become_even(self) -> int:
+        """Returns the count of what was recorded until both halves of the accounts agreed."""
+        while True:
+            self._moved.clear()
+            for request in self._accounts.take_let_go():
+                self._cut_request(request)
+            if self._is_listening() and self._accounts.get_balance().is_even:
+                return self._count()
+            await self._moved.wait()
 
     def _is_listening(self) -> bool:
         return all(tab.link.is_open for tab in self._tabs)
@@ -95,3 +99,19 @@ class Rest:
 
     def _get_last_events(self) -> list[str]:
         return [f"{e.source} {e.event}" for e in self._tabs[0].history.entries[-LAST_EVENTS:]]
+
+
+class QuietRest(Rest):
+    """Takes the page's own word that its tasks have run out, where the stage would send a fence.
+
+    It spares a round trip for each act. For acts of the backend's and orders only: what DevTools has the
+    page do is known to no one until a fence has gone behind it.
+    """
+
+    async def _settle(self) -> Balance:
+        while True:
+            await self._become_even()
+            if all(tab.link.is_quiet for tab in self._tabs):
+                return self._accounts.get_balance()
+            for tab in self._tabs:
+                await tab.link.wait_until_quiet()

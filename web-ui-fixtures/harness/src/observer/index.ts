@@ -1,9 +1,9 @@
 import { recordErrors } from "./errors";
-import { answerFences } from "./fence";
 import { recordFetches } from "./fetches";
 import { openLink } from "./link";
 import { announceDocument } from "./mounts";
 import { answerProbes } from "./probes";
+import { markQuiet } from "./quiet";
 import { recordRestores } from "./restores";
 import { recordScreen } from "./screen";
 import { recordSockets } from "./sockets";
@@ -16,6 +16,7 @@ const linkAddress = new URLSearchParams(location.search).get("observer");
 
 if (linkAddress) {
   openLink(linkAddress);
+  markQuiet();
   followWallClock();
   announceDocument();
   recordRestores();
@@ -26,6 +27,5 @@ if (linkAddress) {
   recordSockets();
   recordErrors();
   recordScreen();
-  answerFences();
   answerProbes();
 }

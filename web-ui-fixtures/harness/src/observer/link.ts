@@ -12,7 +12,18 @@ let line: WebSocket | null = null;
 let at = "";
 let waiting: Message[] = [];
 let listener: Listener = () => undefined;
+let watcher: () => void = () => undefined;
 let recorded = 0;
+
+/** What the backend will see as well: it is to know of it from here first, as it began here. */
+const OUTWARD = new Set([
+  "fetch_started",
+  "fetch_failed",
+  "probe_started",
+  "socket_connecting",
+  "socket_closing",
+  "frame_given",
+]);
 
 /** How many records this document has made; two equal readings mean that nothing happened between. */
 export function getRecordCount(): number {
@@ -24,6 +35,7 @@ export function openLink(address: string): void {
   at = address;
   line = new NativeWebSocket(`ws://127.0.0.1:${address}`);
   line.addEventListener("open", flush);
+  window.addEventListener("pagehide", flush);
   line.addEventListener("message", (event) => {
     for (const [kind, fields] of JSON.parse(String(event.data)) as Message[])
       listener(kind, fields);
@@ -40,21 +52,31 @@ export function onMessage(next: Listener): void {
   listener = next;
 }
 
+/** Names the one function that is told of each record. */
+export function onRecord(next: () => void): void {
+  watcher = next;
+}
+
 /** Virtual milliseconds that only go forward: `Date.now()` is the page's, and may be set back. */
 export function getNow(): number {
   return Math.round(performance.now());
 }
 
-/** Records that something happened, at the page's virtual time. */
+/**
+ * Records that something happened, at the page's virtual time. It goes out with the mark of quiet that
+ * comes after it, or with the end of the task where the backend sees it as well.
+ */
 export function record(kind: string, fields: Fields = {}): void {
   recorded += 1;
-  send(kind, { at: getNow(), ...fields });
+  waiting.push([kind, { at: getNow(), ...fields }]);
+  if (OUTWARD.has(kind)) queueMicrotask(flush);
+  watcher();
 }
 
-/** Sends a message that is no record: it counts for nothing. Messages of one task go together. */
-export function send(kind: string, fields: Fields): void {
+/** Sends a message that is no record, and all records before it. It counts for nothing. */
+export function send(kind: string, fields: Fields = {}): void {
   waiting.push([kind, fields]);
-  if (waiting.length === 1) queueMicrotask(flush);
+  queueMicrotask(flush);
 }
 
 function flush(): void {

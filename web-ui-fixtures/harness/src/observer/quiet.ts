@@ -1,0 +1,53 @@
+import { getRecordCount, onRecord, send } from "./link";
+import { onOrder } from "./orders";
+import { lookAtNewMount } from "./screen";
+import { getPendingTasks } from "./tasks";
+
+const channel = new MessageChannel();
+const QUIET_TURNS = 3;
+const MOST_TURNS = 200;
+
+const fences: unknown[] = [];
+let isWatching = false;
+let quiet = 0;
+let turns = 0;
+let seen = 0;
+
+/**
+ * Marks the end of whatever the page does: after each record, and for each fence of the stage, once the
+ * page's own tasks have run out, which is when no channel message is under way and `QUIET_TURNS` turns
+ * of the event loop in a row recorded nothing. A message that is never delivered (its port was never
+ * started) stops counting after `MOST_TURNS` turns.
+ */
+export function markQuiet(): void {
+  onRecord(watch);
+  onOrder("fence", ({ fence }) => {
+    fences.push(fence);
+    quiet = turns = 0;
+    watch();
+  });
+  channel.port1.onmessage = turn;
+}
+
+function watch(): void {
+  if (isWatching) return;
+  isWatching = true;
+  quiet = turns = 0;
+  seen = getRecordCount();
+  channel.port2.postMessage(null);
+}
+
+function turn(): void {
+  turns += 1;
+  if (quiet + 1 === QUIET_TURNS) lookAtNewMount();
+  const moved = getRecordCount() !== seen;
+  seen = getRecordCount();
+  quiet = moved || getPendingTasks() > 0 ? 0 : quiet + 1;
+  if (quiet < QUIET_TURNS && turns < MOST_TURNS) {
+    channel.port2.postMessage(null);
+    return;
+  }
+  isWatching = false;
+  for (const fence of fences.splice(0)) send("fence_reached", { fence, turns });
+  send("quiet");
+}

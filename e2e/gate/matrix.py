@@ -6,11 +6,12 @@ each scenario fails on at least one.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -57,13 +58,12 @@ def run(
     tripped: dict[str, list[str]] = {}
     if pages and out.is_file():
         tripped = json.loads(out.read_text(encoding="utf-8"))
-    settings = PlaySettings(find_browser(), workers)
-    for each in known:
-        if each.name in (plan or pages or [each.name]):
-            ids = plan.get(each.name)
-            tripped[each.name] = _play(
-                each, [s for s in scenarios if ids is None or s.id in ids], settings
-            )
+    wanted = {
+        each: [s for s in scenarios if not planned or s.id in plan[each.name]]
+        for each in known
+        if each.name in (plan or pages or [each.name])
+    }
+    tripped |= _play(wanted, scenarios, PlaySettings(find_browser(), workers))
     out.parent.mkdir(parents=True, exist_ok=True)
     _write(out, tripped)
     untripped = [each.id for each in scenarios if not any(each.id in on for on in tripped.values())]
@@ -87,13 +87,37 @@ def choose(
     return {name: sorted(ids) for name, ids in sorted(plan.items())}
 
 
-def _play(page: Regression, scenarios: Sequence[Scenario], settings: PlaySettings) -> list[str]:
-    source = PageSource(page.name, REFERENCE, page)
-    built = build_pages([source], lambda built: None)[page.name]
-    plays = Plays(page.name, built.folder, tuple(each.id for each in scenarios))
-    results: list[Result] = play([plays], settings, scenarios, lambda result: None)
-    print(page.name, dict(Counter(each.outcome for each in results)), flush=True)
-    return sorted(each.id for each in results if each.outcome == "failed")
+def _play(
+    wanted: Mapping[Regression, Sequence[Scenario]],
+    scenarios: Sequence[Scenario],
+    settings: PlaySettings,
+) -> dict[str, list[str]]:
+    """Returns for each page which of the scenarios `wanted` of it failed."""
+    sources = [PageSource(page.name, REFERENCE, page) for page in wanted]
+    built = build_pages(sources, lambda built: None)
+    plays = [
+        Plays(page.name, built[page.name].folder, tuple(each.id for each in some))
+        for page, some in wanted.items()
+    ]
+    results: dict[str, list[Result]] = {page.name: [] for page in wanted}
+    for result in play(plays, settings, scenarios, _tell_progress(sum(map(len, wanted.values())))):
+        results[result.page].append(result)
+    for page, of_page in results.items():
+        print(page, dict(Counter(each.outcome for each in of_page)), flush=True)
+    return {
+        page: sorted(each.id for each in of_page if each.outcome == "failed")
+        for page, of_page in results.items()
+    }
+
+
+def _tell_progress(total: int) -> Callable[[Result], None]:
+    numbers = itertools.count(1)
+
+    def tell(result: Result) -> None:
+        if (number := next(numbers)) % 100 == 0:
+            print(f"{number} of {total} played", file=sys.stderr, flush=True)
+
+    return tell
 
 
 def _write(path: Path, value: object) -> None:

@@ -22,6 +22,9 @@ from e2e.stage.network import DIRECT
 PLAY_LIMIT = 40
 """Seconds of real time for one scenario, which takes less than one: after that its browser is stuck."""
 
+PLAYS_PER_WORKER = 4
+"""For how few plays a second worker is not worth its start, which costs as much as ten of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plays:
@@ -77,12 +80,13 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
     described = [
         {"name": p.name, "build": str(p.folder), "scenarios": list(p.scenarios)} for p in pages
     ]
+    wanted = sum(len(page.scenarios) for page in pages)
     arguments = [
         str(SCENARIOS),
         f"--rootdir={ROOT}",
         f"--pages={json.dumps(described)}",
         "--numprocesses",
-        str(settings.workers),
+        str(min(settings.workers, max(1, -(-wanted // PLAYS_PER_WORKER)))),
         "--dist=worksteal",
         "--tb=short",
         "-q",

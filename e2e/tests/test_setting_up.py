@@ -15,15 +15,32 @@ NPM_LOCKS = ["web-ui-fixtures/package-lock.json", "setup/chromium/package-lock.j
 PYTHON_LOCKS = ["requirements.lock", "requirements-node.lock"]
 
 
-def test_a_second_set_up_does_nothing_and_says_nothing() -> None:
+def set_up(*arguments: str) -> tuple[int, str, str]:
     done = subprocess.run(
-        [sys.executable, "-m", "setup.prepare"],
+        [sys.executable, "-m", "setup.prepare", *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_second_set_up_does_nothing_and_says_nothing() -> None:
+    assert set_up() == (0, "", "")
+
+
+def test_set_up_says_what_it_is_for_and_sets_nothing_up() -> None:
+    code, said, _ = set_up("--help")
+    assert code == 0
+    assert said.startswith("`python3 -m setup.prepare`: everything that `make gate` and")
+
+
+def test_an_argument_is_bad_usage_as_set_up_takes_none() -> None:
+    code, said, complained = set_up("--force")
+    assert (code, said) == (2, "")
+    assert "'--force' is no argument of set-up" in complained
+    assert "Did you mean --help?" in complained
 
 
 @pytest.mark.parametrize("name", NPM_LOCKS + PYTHON_LOCKS)

@@ -12,6 +12,7 @@ import fcntl
 import sys
 
 from setup.browser import ensure_browser
+from setup.compiled import compile_packages
 from setup.node import ensure_node
 from setup.npm_packages import ensure_npm_packages
 from setup.places import CACHE
@@ -36,6 +37,7 @@ def main() -> int:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
             ensure_python_environment()
+            compile_packages()
             node = ensure_node()
             ensure_npm_packages(node)
             ensure_browser()

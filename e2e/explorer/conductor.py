@@ -177,7 +177,7 @@ class Conductor:
         if is_seen:
             await self._run.come_to_rest()
         else:
-            self._run.note_rest()
+            self._run.stay_at_rest()
 
     async def _order(self, name: str, detail: str, order: str) -> None:
         await self._run.begin_act(name, detail)

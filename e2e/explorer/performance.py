@@ -11,7 +11,7 @@ from e2e.history.entry import Event
 from e2e.history.history import History
 from e2e.history.page_events import FetchStarted, PageEvent, SocketConnecting
 from e2e.history.stage_events import ActBegan, CameToRest
-from e2e.stage.accounts import Accounts
+from e2e.stage.accounts import Accounts, Balance
 from e2e.stage.backstage import VirtualNow
 from e2e.stage.jobs_filter import JobsFilter
 from e2e.stage.observer_link import ObserverLink
@@ -79,15 +79,17 @@ class Performance:
         """
         # At rest until now, the page has nothing to take in before the first that has its turn.
         self.cast.let_next_through()
-        await self._settle()
+        balance = await self._settle()
         while (due := self._page.timers.get_next_due()) is not None and due <= self.now():
             self._page.advance(0)
-            await self._settle()
-        self.note_rest()
+            balance = await self._settle()
+        self._note_rest(balance)
 
-    def note_rest(self) -> None:
-        """The page is at rest: it was, and the act was none that it can take notice of."""
-        balance = self.accounts.get_balance()
+    def stay_at_rest(self) -> None:
+        """The page is at rest as it was: the act was none that it can take notice of."""
+        self._note_rest(self.accounts.get_balance())
+
+    def _note_rest(self, balance: Balance) -> None:
         self.history.append(
             "stage",
             CameToRest(
@@ -99,12 +101,13 @@ class Performance:
             ),
         )
 
-    async def _settle(self) -> None:
-        await self._rest.come_to_rest(REST_LIMIT)
+    async def _settle(self) -> Balance:
+        balance = await self._rest.come_to_rest(REST_LIMIT)
         while self.cast.has_turns:
             await self._let_clock_differ()
             self.cast.let_next_through()
-            await self._rest.come_to_rest(REST_LIMIT)
+            balance = await self._rest.come_to_rest(REST_LIMIT)
+        return balance
 
     async def _let_clock_differ(self) -> None:
         # As on a stage: behind a cache that keeps every address, two polls must not have the same `_t`

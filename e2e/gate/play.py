@@ -94,6 +94,10 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
         "no:randomly",
         "-p",
         "no:cacheprovider",
+        "-p",
+        "no:hypothesispytest",
+        # A scenario expects, and asserts nothing that would have to be rewritten.
+        "--assert=plain",
         "--capture=no",
         # A warning of a library's says nothing about the page.
         "--override-ini=filterwarnings=default",

@@ -66,21 +66,22 @@ class Rest:
 
     async def _settle(self) -> Balance:
         while True:
-            seen = await self._become_even()
+            await self._become_even()
+            seen = self._count()
             for tab in self._tabs:
                 await tab.link.fence()
             balance = self._accounts.get_balance()
             if self._count() == seen and self._is_listening() and balance.is_even:
                 return balance
 
-    async def _become_even(self) -> int:
-        """Returns the count of what was recorded until both halves of the accounts agreed."""
+    async def _become_even(self) -> Balance:
+        """Returns once both halves of the accounts agree."""
         while True:
             self._moved.clear()
             for request in self._accounts.take_let_go():
                 self._cut_request(request)
-            if self._is_listening() and self._accounts.get_balance().is_even:
-                return self._count()
+            if self._is_listening() and (balance := self._accounts.get_balance()).is_even:
+                return balance
             await self._moved.wait()
 
     def _is_listening(self) -> bool:
@@ -110,8 +111,8 @@ class QuietRest(Rest):
 
     async def _settle(self) -> Balance:
         while True:
-            await self._become_even()
+            balance = await self._become_even()
             if all(tab.link.is_quiet for tab in self._tabs):
-                return self._accounts.get_balance()
+                return balance
             for tab in self._tabs:
                 await tab.link.wait_until_quiet()

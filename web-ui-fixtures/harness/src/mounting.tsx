@@ -2,6 +2,7 @@ import { createRoot, type Root } from "react-dom/client";
 import { JobStatus } from "@/components/JobStatus";
 import { announceMount, announceUnmount } from "./observer/mounts";
 import { onOrder } from "./observer/orders";
+import { isDrivenOnLine } from "./virtualClock";
 
 let root: Root | null = null;
 
@@ -12,6 +13,8 @@ function getContainer(): HTMLElement {
 }
 
 function rememberInAddress(jobId: string | null): void {
+  // To tell the browser costs as much as a poll, and there it is told when the page is reloaded.
+  if (isDrivenOnLine()) return;
   const address = new URL(location.href);
   if (jobId === null) address.searchParams.delete("job");
   else address.searchParams.set("job", jobId);

@@ -1,4 +1,5 @@
 import { type Clock, install } from "@sinonjs/fake-timers";
+import { getMount } from "./observer/mounts";
 import { onOrder } from "./observer/orders";
 
 /** Virtual time 0, the same as the stage's (e2e/stage/virtual_clock.py). */
@@ -17,6 +18,11 @@ const FAKED = [
   "Date",
   "performance",
 ] as const;
+
+/** Whether the page's time is driven over the observer's line, as the explorer does, and reloads with it. */
+export function isDrivenOnLine(): boolean {
+  return new URLSearchParams(location.search).has("clock");
+}
 
 /**
  * A clock inside the page, where its address asks for one with `?clock=<virtual ms>`: the explorer
@@ -41,9 +47,12 @@ function advance(clock: Clock, milliseconds: number): void {
   }
 }
 
-/** Reloads the document as a person does; its clock goes on from `milliseconds`. */
+/** Reloads the document as a person does, with the job that is shown; its clock goes on from `milliseconds`. */
 function refresh(milliseconds: string): void {
   const address = new URL(location.href);
+  const shown = getMount();
+  if (shown) address.searchParams.set("job", shown.job);
+  else address.searchParams.delete("job");
   address.searchParams.set("clock", milliseconds);
   history.replaceState(null, "", address);
   location.reload();

@@ -98,8 +98,7 @@ def test_a_document_that_is_gone_is_waited_for_no_longer(
     async def let_go() -> None:
         link.order("unmount")
         waiting = asyncio.ensure_future(link.wait_until_quiet())
-        await asyncio.sleep(0)
-        link.expect_document()
+        asyncio.get_running_loop().call_soon(link.expect_document)
         await asyncio.wait_for(waiting, 10)
 
     backstage.portal.call(let_go)

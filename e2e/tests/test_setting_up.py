@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,16 @@ def set_up(*arguments: str) -> tuple[int, str, str]:
 
 def test_a_second_set_up_does_nothing_and_says_nothing() -> None:
     assert set_up() == (0, "", "")
+
+
+def test_it_compiles_what_is_not_compiled_where_python_would_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    compiled = Path(cache_from_source(str(ROOT / "e2e" / "bench" / "goals.py")))
+    compiled.unlink(missing_ok=True)
+    assert set_up() == (0, "", "")
+    assert compiled.is_file()
 
 
 def test_set_up_says_what_it_is_for_and_sets_nothing_up() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import pkgutil
 from pathlib import Path
-from typing import Annotated, Protocol, cast
+from typing import Annotated, Any, Protocol, cast
 
 import typer
 from rich.console import Console
@@ -18,7 +19,7 @@ from e2e.bench.goals import GOALS
 class Measurement(Protocol):
     """A file of this folder that measures something."""
 
-    def measure(self) -> dict[str, float]:
+    def measure(self, **how: Any) -> dict[str, float]:
         """Returns the figures by name."""
 
 
@@ -40,13 +41,20 @@ def run(
     figures: dict[str, float] = {}
     for name in only or known:
         console.print(f"[dim]measuring {name} ...[/]")
-        for figure, value in known[name].measure().items():
+        for figure, value in _measure(known[name], console).items():
             figures[figure] = round(value, 3)
             console.print(f"{figure:34} {value:10.2f}  {_compare(figure, value)}")
     out.parent.mkdir(parents=True, exist_ok=True)
     kept = json.loads(out.read_text(encoding="utf-8")) if only and out.is_file() else {}
     out.write_text(json.dumps({**kept, **figures}, indent=2) + "\n", encoding="utf-8")
     console.print(f"Written to {out}.")
+
+
+def _measure(measurement: Measurement, console: Console) -> dict[str, float]:
+    """Measures, and prints how far it is where that takes minutes: such a one has a `tell`."""
+    if "tell" not in inspect.signature(measurement.measure).parameters:
+        return measurement.measure()
+    return measurement.measure(tell=lambda line: console.print(f"[dim]  {line}[/]"))
 
 
 def _find() -> dict[str, Measurement]:

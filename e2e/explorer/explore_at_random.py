@@ -104,21 +104,34 @@ def explore_at_random(
 def _play_short_ones(
     crew: Crew, exploration: Exploration, progress: Progress, lot: random.Random
 ) -> Iterator[None]:
-    """Plays them network by network and layer by layer, and comes back after each piece."""
-    is_direct = exploration.network == DIRECT
-    for network in (exploration.network, *(PROXIES if is_direct else ())):
-        most = min(SHORT if network == exploration.network else SHORT_BEHIND_ONE, exploration.acts)
-        shard = Shard(exploration.shards[0], exploration.of)
-        scope = Scope(most, EXHAUSTIVE, shard, network)
-        yield from _play_all(scope, crew, exploration, progress, lot)
+    """Plays them layer by layer, and comes back after each piece.
+
+    Those behind proxies come right behind the shortest of the others, as they are few: what needs a proxy
+    to be found is found in seconds as well.
+    """
+    shard = Shard(exploration.shards[0], exploration.of)
+
+    def play(network: str, most: int, then: Iterator[None]) -> Iterator[None]:
+        scope = Scope(min(most, exploration.acts), EXHAUSTIVE, shard, network)
+        return _play_layers(scope, crew, exploration, progress, lot, then)
+
+    proxies = PROXIES if exploration.network == DIRECT else ()
+    behind = (play(each, SHORT_BEHIND_ONE, iter(())) for each in proxies)
+    yield from play(exploration.network, SHORT, itertools.chain.from_iterable(behind))
 
 
-def _play_all(
-    scope: Scope, crew: Crew, exploration: Exploration, progress: Progress, lot: random.Random
+def _play_layers(
+    scope: Scope,
+    crew: Crew,
+    exploration: Exploration,
+    progress: Progress,
+    lot: random.Random,
+    then: Iterator[None],
 ) -> Iterator[None]:
+    """Plays every schedule of `scope`, and `then` behind the layer of `SHORT_BEHIND_ONE` acts."""
     done = set(exploration.pieces)
     layer = [Node()]
-    while layer:
+    for length in itertools.count():
         below: list[Node] = []
         lot.shuffle(layer)
         for order, outcome in crew.carry_out(deque(PlayPiece(node, scope) for node in layer)):
@@ -130,6 +143,10 @@ def _play_all(
                 if not child.is_root or is_to_play(child, scope, done)
             ]
             yield
+        if length == SHORT_BEHIND_ONE or not below:
+            yield from then
+        if not below:
+            return
         # The lot decides the order, not which worker was the quicker one.
         layer = sorted(below, key=str)
 

@@ -56,6 +56,17 @@ def test_every_short_schedule_is_played_once_before_any_is_drawn(ground: Ground)
     assert (drawn.drawn, drawn.played) == (5, short + 5)
 
 
+def test_those_behind_proxies_come_before_the_many(ground: Ground) -> None:
+    direct, few = begin("exhaustive", bounds=EXHAUSTIVE), begin("random", seed=7)
+    many = begin("random", seed=7, acts=2)
+    explore_exhaustively(direct, ground, lambda progress: None, keeps_going=True)
+    draw(few, ground, 1)
+    draw(many, ground, 1)
+    behind = set(few.pieces) - set(direct.pieces)
+    assert behind
+    assert behind < set(many.pieces[: len(many.pieces) // 2])
+
+
 def test_behind_the_proxy_that_is_named_nothing_is_played_direct(ground: Ground) -> None:
     drawn = begin("random", seed=7, acts=0, network="tunnel")
     draw(drawn, ground, 1)

@@ -12,9 +12,11 @@ from e2e.stage.backend_side import BackendSide
 from e2e.stage.leaving import Leaving
 from e2e.stage.page_side import PageSide
 
-HANDSHAKES = "handshakes"
 CONNECTIONS_PER_HOST = 6
 """Chromium opens at most six HTTP/1.1 connections to a host (page-contract.md)."""
+
+_HANDSHAKES = "handshakes"
+"""What all handshakes go by, where requests go by their target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Accounts:
                 yield f"the proxy answered {target} stale and has not asked anew yet"
 
     def _note_let_go(self, older: int, target: str | None) -> None:
-        what = target or HANDSHAKES
+        what = target or _HANDSHAKES
         under_way = (
             self._count_asked()[target]
             if target is not None
@@ -126,18 +128,18 @@ class Accounts:
 
     def _count_leaving(self, what: str) -> int:
         # A proxy goes on with what the page has let go of, and tells the backend nothing.
-        if self._is_proxied and what != HANDSHAKES:
+        if self._is_proxied and what != _HANDSHAKES:
             return 0
         waiting, noticed = self._count_waiting(what), self._count_noticed(what)
         return self._leaving.get_due(what, waiting=waiting, noticed=noticed)
 
     def _count_waiting(self, what: str) -> int:
-        if what == HANDSHAKES:
+        if what == _HANDSHAKES:
             return self.backend.count_handshakes()
         return self.backend.count_waiting(what)
 
     def _count_noticed(self, what: str) -> int:
-        if what == HANDSHAKES:
+        if what == _HANDSHAKES:
             return self.backend.abandoned_handshakes
         return self.backend.abandoned[what]
 
@@ -159,7 +161,7 @@ class Accounts:
     def _compare_sockets(self, queued: list[str]) -> Iterator[str]:
         connecting = sum(len(page.connecting) for page in self.pages)
         held = len(self.backend.held_handshakes)
-        if leaving := self._count_leaving(HANDSHAKES):
+        if leaving := self._count_leaving(_HANDSHAKES):
             held -= leaving
             yield f"{leaving} handshake(s) held: the page let go of the WebSocket"
         if connecting > held > 0:

@@ -2,6 +2,7 @@
 
 from e2e.catalogue.end import COMPLETED, ENDS, FAILED, End
 from e2e.catalogue.judge import judge
+from e2e.catalogue.recovery import recover, shows_otherwise
 from e2e.catalogue.result import Finding, Outcome, Result
 from e2e.catalogue.scenario import Family, Scenario, Tier, scenario, scenario_for_each
 
@@ -17,6 +18,8 @@ __all__ = [
     "Scenario",
     "Tier",
     "judge",
+    "recover",
     "scenario",
     "scenario_for_each",
+    "shows_otherwise",
 ]

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from e2e.catalogue.result import Result
 from e2e.history.history import History
 from e2e.stage.stage import Stage
+
+SCREENSHOT_LIMIT = 5_000
+"""Milliseconds of real time for a screenshot, which bound how long a page that hangs is waited for."""
 
 
 def start_tracing(context: BrowserContext) -> None:
@@ -21,25 +26,30 @@ def start_tracing(context: BrowserContext) -> None:
 def keep_evidence(result: Result, stage: Stage, context: BrowserContext, folder: Path) -> Result:
     """Writes the evidence of a result below `folder`; returns the result with the files' names.
 
-    The names are relative to `folder`. The trace ends here.
+    The names are relative to `folder`. The history comes first: it is there for a page that can give
+    no screenshot and no trace any more. The trace ends here.
     """
     here = folder / result.id
     here.mkdir(parents=True, exist_ok=True)
-    screenshot, trace, history = (
-        here / "screen.png",
-        here / "trace.zip",
-        here / "history.jsonl",
-    )
-    stage.page.screenshot(path=screenshot, animations="disabled")
-    context.tracing.stop(path=trace)
+    history = here / "history.jsonl"
     write_history(stage.history, history)
+    kept = {"history": history}
+    for name, path, keep in (
+        ("screenshot", here / "screen.png", partial(_take_screenshot, stage.page)),
+        ("trace", here / "trace.zip", context.tracing.stop),
+    ):
+        try:
+            keep(path=path)
+        except PlaywrightError:
+            continue
+        kept[name] = path
     return result.model_copy(
-        update={
-            "screenshot": str(screenshot.relative_to(folder)),
-            "trace": str(trace.relative_to(folder)),
-            "history": str(history.relative_to(folder)),
-        }
+        update={name: str(path.relative_to(folder)) for name, path in kept.items()}
     )
+
+
+def _take_screenshot(page: Page, *, path: Path) -> None:
+    page.screenshot(path=path, animations="disabled", timeout=SCREENSHOT_LIMIT)
 
 
 def write_history(history: History, path: Path) -> None:

@@ -13,12 +13,14 @@ from playwright.sync_api import Error as PlaywrightError
 
 from e2e.catalogue.evidence import keep_evidence, start_tracing
 from e2e.catalogue.judge import judge
+from e2e.catalogue.recovery import recover, shows_otherwise
 from e2e.catalogue.result import Result
-from e2e.catalogue.scenario import Scenario, get_scenarios_of
+from e2e.catalogue.scenario import Play, Scenario, get_scenarios_of
 from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import NotShown, PageGone, StageError
 from e2e.stage.network import DIRECT
 from e2e.stage.opening import open_stage
+from e2e.stage.stage import Stage
 from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
 
 IS_STUCK = pytest.StashKey[bool]()
@@ -135,7 +137,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         )
         stash[IS_STUCK] = False
     pyfuncitem.user_properties.append((RESULT, result.model_dump_json()))
-    if result.outcome != "passed":
+    if result.outcome not in ("passed", "advice"):
         pytest.fail(describe(result), pytrace=False)
     return True
 
@@ -157,7 +159,6 @@ def play(
     the browser was started in slow motion.
     """
     prepare = start_tracing if evidence else None
-    ended_by: Exception | None = None
     result: Result | None = None
     try:
         with (
@@ -170,16 +171,19 @@ def play(
                 is_slow=is_slow,
             ) as stage,
         ):
-            try:
-                declared.play(stage)
-            except (NotShown, StageError) as error:
-                ended_by = error
-            except PlaywrightError as error:
-                ended_by = PageGone(f"Failed to go on: {error.message.splitlines()[0]}")
-            if ended_by and not browser.is_connected():
-                ended_by = PageGone("Failed to go on: the browser died.")
+            ended_by = _play_acts(declared.play, stage, browser)
+            forced = declared.forced(stage.history)
+            if not isinstance(ended_by, StageError) and any(map(shows_otherwise, stage.histories)):
+                ended_by = _play_acts(recover, stage, browser) or ended_by
             history, *beside = stage.histories
-            result = judge(declared, history, page=page["name"], beside=beside, ended_by=ended_by)
+            result = judge(
+                declared,
+                history,
+                page=page["name"],
+                forced=forced,
+                beside=beside,
+                ended_by=ended_by,
+            )
             if evidence:
                 result = keep_evidence(result, stage, window.context, evidence)
             if isinstance(ended_by, StageError):
@@ -193,13 +197,29 @@ def play(
     return result
 
 
+def _play_acts(acts: Play, stage: Stage, browser: Browser) -> NotShown | StageError | None:
+    """Plays `acts` and returns the error that ended them early, if one did."""
+    try:
+        acts(stage)
+    except NotShown as error:
+        return error
+    except (StageError, PlaywrightError) as error:
+        if not browser.is_connected():
+            return PageGone("Failed to go on: the browser died.")
+        if isinstance(error, PlaywrightError):
+            return PageGone(f"Failed to go on: {error.message.splitlines()[0]}")
+        return error
+    return None
+
+
 def describe(result: Result) -> str:
     """A result that is not a pass, as a test report shows it."""
     lines = [f"{result.id} on {result.page}: {result.outcome}", result.sentence]
     lines += [result.reason] if result.reason else []
     for finding in result.findings:
         lines.append(
-            f"{finding.property} at {finding.virtual_time_ms / 1000:g} s: {finding.detail}"
+            f"{finding.property} ({finding.severity}) at {finding.virtual_time_ms / 1000:g} s: "
+            f"{finding.detail}"
         )
         lines += [f"  {event}" for event in finding.last_events]
     return "\n".join(lines)

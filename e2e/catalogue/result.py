@@ -6,19 +6,24 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Outcome = Literal["passed", "failed", "inconclusive"]
+from e2e.properties import Severity
+
+Outcome = Literal["passed", "advice", "failed", "inconclusive"]
+"""`failed`: a finding decides. `advice`: there are findings, and none of them decides."""
 
 
 class Finding(BaseModel):
-    """A property that was broken: where, when, and what led up to it.
+    """A property that was broken: where, when, and the events that led up to it.
 
-    `virtual_time_ms` is that of the first wrong state; `last_events` are the lines of the history
-    up to and with it, the newest last.
+    `virtual_time_ms` is that of the first wrong state, or of the expectation that was missed;
+    `last_events` are the lines of the history up to and with it, the newest last. `severity` says
+    whether it decides the verdict.
     """
 
     model_config = ConfigDict(frozen=True)
 
     property: str
+    severity: Severity
     sentence: str
     detail: str
     virtual_time_ms: int
@@ -47,3 +52,8 @@ class Result(BaseModel):
     screenshot: str | None = None
     trace: str | None = None
     history: str | None = None
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether any property was broken, deciding or not: the page was caught."""
+        return bool(self.findings)

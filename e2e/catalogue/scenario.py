@@ -9,7 +9,6 @@ from typing import Literal, TypeVar
 
 from e2e.catalogue.result import Result
 from e2e.proofs.proof import Proof
-from e2e.properties import ALL_PROPERTIES, ISSUE_231, Property
 from e2e.stage.stage import Stage
 
 Tier = Literal["regression", "resilience"]
@@ -37,12 +36,6 @@ Family = Literal[
     "restart",
     "every kind of job",
 ]
-
-DECIDING: dict[Tier, tuple[Property, ...]] = {
-    "regression": tuple(each for each in ALL_PROPERTIES if each in ISSUE_231),
-    "resilience": ALL_PROPERTIES,
-}
-"""Which properties decide in a tier; the others are judged and only noted."""
 
 Case = TypeVar("Case")
 Play = Callable[[Stage], None]
@@ -77,11 +70,6 @@ class Scenario:
             outcome="inconclusive",
             reason=reason,
         )
-
-    @property
-    def deciding(self) -> tuple[Property, ...]:
-        """The properties that decide this scenario."""
-        return DECIDING[self.tier]
 
 
 def scenario(

@@ -16,8 +16,8 @@ ENOUGH = 2
 class CanaryPage(BaseModel):
     """One page of known quality: what it was expected to do, and what it did.
 
-    `caught_by` are the scenarios that failed on it. The reference is caught by none, a patch by at
-    least two, one of them of a family that guards it.
+    `caught_by` are the scenarios that have a finding on it, deciding or advice. The reference is
+    caught by none, a patch by at least two, one of them of a family that guards it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -75,7 +75,7 @@ def _judge_reference(name: str, results: Sequence[Result]) -> CanaryPage:
 
 
 def _judge_patch(regression: Regression, results: Sequence[Result]) -> CanaryPage:
-    caught = [each for each in results if each.outcome == "failed"]
+    caught = [each for each in results if each.has_findings]
     families = {each.family for each in caught}
     reason = None
     if len(caught) < ENOUGH:
@@ -89,7 +89,7 @@ def _page(name: str, expected: str, results: Sequence[Result], reason: str | Non
     return CanaryPage(
         page=name,
         expected=expected,
-        caught_by=tuple(sorted(each.id for each in results if each.outcome == "failed")),
+        caught_by=tuple(sorted(each.id for each in results if each.has_findings)),
         inconclusive=tuple(sorted(each.id for each in results if each.outcome == "inconclusive")),
         is_as_expected=reason is None,
         reason=reason,

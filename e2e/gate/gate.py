@@ -32,12 +32,13 @@ from e2e.gate.events import (
     ServerCheckBegan,
     ServerChecked,
 )
+from e2e.gate.evidence import EvidenceChoice, add_evidence, choose_for_evidence
 from e2e.gate.explored import Explored, explore_page, get_budget, reconsider
 from e2e.gate.networks import check_network
 from e2e.gate.places import REFERENCE
 from e2e.gate.play import Plays, PlaySettings, play
 from e2e.gate.regressions import Regression, get_regression, get_regressions
-from e2e.gate.report_folder import EVIDENCE, Write, open_report_folder
+from e2e.gate.report_folder import Write, open_report_folder
 from e2e.gate.server import check
 from e2e.gate.settings import GateSettings
 from e2e.gate.verdict import (
@@ -46,6 +47,7 @@ from e2e.gate.verdict import (
     Verdict,
     decide,
     describe_scenario,
+    is_failure,
     join_server,
 )
 from e2e.gate.waivers import Waiver, WaiversUsed, read_waivers, sort_out
@@ -68,20 +70,20 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
     check_network(settings.network)
     budget = get_budget(settings)
     known = get_scenarios()
-    scenarios = [choose_scenario(settings.scenario)] if settings.scenario else known
+    scenarios = _choose_scenarios(settings, known)
     waivers = (
         read_waivers(settings.waivers, [each.id for each in known]) if settings.waivers else []
     )
     with open_report_folder(settings.report_dir) as folder:
         name = name_for_person(settings.web_ui, settings.regression)
-        tell(GateBegan(name, settings.deciding_tiers, settings.network))
+        tell(GateBegan(name, settings.tiers, settings.network))
         server = _check_server(settings, tell)
         browser = _find_browser(settings)
         tell(BrowserFound(browser))
         canaries = [] if settings.scenario else _choose_canaries(page)
         built = _build([*(PageSource(each.name, REFERENCE, each) for each in canaries), page], tell)
         how = PlaySettings(browser, settings.workers, network=settings.network)
-        session = _Session(scenarios, built, how, tell)
+        session = _Session(known, built, how, tell)
         canary = None
         if settings.scenario is None:
             canary = _play_canary(session, canaries, _is_reference(page))
@@ -90,20 +92,21 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
         if canary is not None and not canary.passed:
             results = _leave_unplayed(scenarios, page)
         else:
-            results = _play_page(session, page, settings)
+            results = _play_page(session, scenarios, page, settings)
             if canary is not None and not _is_reference(page):
                 canary = _play_control(session, canary, results)
-            results = _keep_evidence(session, page, results, folder.evidence)
+            results = _keep_evidence(session, page, results, folder.evidence, settings.evidence)
             explored = _explore(
                 settings, built[page.name], browser, budget, folder.unfinished, tell
             )
         used = _use(settings, waivers, results, began_at)
-        word, reason = decide(results, settings.deciding_tiers, canary, used)
+        word, reason = decide(results, canary, used, is_strict=settings.strict)
         word, reason = join_server(*reconsider(word, reason, explored), server)
         verdict = Verdict(
             verdict=word,
             reason=reason,
-            tiers=settings.deciding_tiers,
+            tiers=tuple(dict.fromkeys(each.tier for each in scenarios)),
+            strict=settings.strict,
             began_at=began_at,
             seconds=round(time.monotonic() - began, 1),
             page=_describe_page(settings, built[page.name]),
@@ -114,7 +117,10 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
             server=server,
             scenarios=tuple(
                 describe_scenario(
-                    each, settings.deciding_tiers, used, settings.get_replay_command(each.id)
+                    each,
+                    used,
+                    settings.get_replay_command(each.id),
+                    is_strict=settings.strict,
                 )
                 for each in results
             ),
@@ -123,6 +129,12 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
         folder.publish(verdict, reports)
     tell(GateFinished(verdict, folder.path))
     return verdict
+
+
+def _choose_scenarios(settings: GateSettings, known: Sequence[Scenario]) -> Sequence[Scenario]:
+    if settings.scenario is not None:
+        return [choose_scenario(settings.scenario)]
+    return [each for each in known if each.tier in settings.tiers]
 
 
 def _check_server(settings: GateSettings, tell: Tell) -> ServerCheck | None:
@@ -162,7 +174,7 @@ def _use(
 ) -> WaiversUsed | None:
     if settings.waivers is None:
         return None
-    failed = {each.id: each.outcome == "failed" for each in results}
+    failed = {each.id: is_failure(each, is_strict=settings.strict) for each in results}
     return sort_out(settings.waivers, waivers, failed, today.date())
 
 
@@ -246,45 +258,35 @@ def _leave_unplayed(scenarios: Sequence[Scenario], page: PageSource) -> list[Res
     ]
 
 
-def _play_page(session: _Session, page: PageSource, settings: GateSettings) -> list[Result]:
+def _play_page(
+    session: _Session, scenarios: Sequence[Scenario], page: PageSource, settings: GateSettings
+) -> list[Result]:
     watched = replace(session.settings, headed=settings.headed, slowmo=settings.slowmo)
-    return session.play(
-        "page under test", {page.name: {each.id for each in session.scenarios}}, watched
-    )
+    return session.play("page under test", {page.name: {each.id for each in scenarios}}, watched)
 
 
 def _play_control(
     session: _Session, canary: CanaryReport, results: Sequence[Result]
 ) -> CanaryReport:
     """Plays what the page did not pass on the reference: a failure counts where that one passes."""
-    doubtful = {each.id for each in results if each.outcome != "passed"}
+    doubtful = {each.id for each in results if each.outcome in ("failed", "inconclusive")}
     if not doubtful:
         return canary
     return add_control(canary, REFERENCE_NAME, session.play("control", {REFERENCE_NAME: doubtful}))
 
 
 def _keep_evidence(
-    session: _Session, page: PageSource, results: list[Result], evidence: Path
+    session: _Session,
+    page: PageSource,
+    results: list[Result],
+    evidence: Path,
+    which: EvidenceChoice,
 ) -> list[Result]:
-    failed = {each.id for each in results if each.outcome == "failed"}
-    if not failed:
+    chosen = choose_for_evidence(results, which)
+    if not chosen:
         return results
     keeping = replace(session.settings, evidence=evidence)
-    kept = {each.id: each for each in session.play("evidence", {page.name: failed}, keeping)}
-    return [_with_evidence(each, kept.get(each.id)) for each in results]
-
-
-def _with_evidence(result: Result, kept: Result | None) -> Result:
-    if kept is None or kept.screenshot is None:
-        return result
-    notes = result.notes
-    if kept.outcome != result.outcome:
-        notes = (*notes, f"played again for its evidence it {kept.outcome}")
-    files = {
-        name: f"{EVIDENCE}/{value}" if (value := getattr(kept, name)) else None
-        for name in ("screenshot", "trace", "history")
-    }
-    return result.model_copy(update={**files, "notes": notes})
+    return add_evidence(results, session.play("evidence", {page.name: chosen}, keeping))
 
 
 def _describe_page(settings: GateSettings, built: BuiltPage) -> PageUnderTest:

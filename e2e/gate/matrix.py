@@ -92,7 +92,7 @@ def _play(
     scenarios: Sequence[Scenario],
     settings: PlaySettings,
 ) -> dict[str, list[str]]:
-    """Returns for each page which of the scenarios `wanted` of it failed."""
+    """Returns for each page which of the scenarios `wanted` of it found something, advice included."""
     sources = [PageSource(page.name, REFERENCE, page) for page in wanted]
     built = build_pages(sources, lambda built: None)
     plays = [
@@ -105,7 +105,7 @@ def _play(
     for page, of_page in results.items():
         print(page, dict(Counter(each.outcome for each in of_page)), flush=True)
     return {
-        page: sorted(each.id for each in of_page if each.outcome == "failed")
+        page: sorted(each.id for each in of_page if each.has_findings)
         for page, of_page in results.items()
     }
 

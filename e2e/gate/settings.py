@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from e2e.gate.evidence import EvidenceChoice
 from e2e.server_check import CheckSettings
 from e2e.stage.network import DIRECT
 
@@ -19,7 +20,9 @@ class GateSettings:
 
     web_ui: Path | None = None
     regression: str | None = None
-    tier: TierChoice = "regression"
+    tier: TierChoice = "all"
+    strict: bool = False
+    evidence: EvidenceChoice = "some"
     scenario: str | None = None
     headed: bool = False
     slowmo: int = 0
@@ -33,13 +36,13 @@ class GateSettings:
     explore_decides: bool = False
 
     @property
-    def deciding_tiers(self) -> tuple[str, ...]:
-        """Which tiers decide; all are played."""
+    def tiers(self) -> tuple[str, ...]:
+        """Which tiers are played."""
         return ("regression", "resilience") if self.tier == "all" else (self.tier,)
 
     def get_replay_command(self, scenario: str) -> str:
         """The command that plays one scenario on the same page again, to be watched."""
-        words = ["jobstatus-e2e", "gate", "--scenario", scenario, "--tier", "all"]
+        words = ["jobstatus-e2e", "gate", "--scenario", scenario]
         if self.web_ui is not None:
             words += ["--web-ui", str(self.web_ui)]
         if self.regression is not None:

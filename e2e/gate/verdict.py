@@ -15,8 +15,8 @@ from e2e.gate.verdict_word import VerdictWord
 from e2e.gate.waivers import WaiversUsed
 from e2e.server_check import ServerCheck
 
-SCHEMA_VERSION = 1
-ScenarioOutcome = Literal["passed", "failed", "inconclusive", "waived"]
+SCHEMA_VERSION = 2
+ScenarioOutcome = Literal["passed", "advice", "failed", "inconclusive", "waived"]
 
 
 class PageUnderTest(BaseModel):
@@ -69,6 +69,7 @@ class Verdict(BaseModel):
     verdict: VerdictWord
     reason: str | None
     tiers: tuple[str, ...]
+    strict: bool
     began_at: datetime
     seconds: float
     page: PageUnderTest
@@ -83,27 +84,34 @@ class Verdict(BaseModel):
 
 def decide(
     results: Sequence[Result],
-    tiers: Sequence[str],
     canary: CanaryReport | None,
     waivers: WaiversUsed | None,
+    *,
+    is_strict: bool = False,
 ) -> tuple[VerdictWord, str | None]:
-    """Returns the verdict and, where it is not a pass, why.
+    """Returns the verdict and, where it is not a pass, the reason.
 
-    A canary that fails decides first: whoever cannot tell a bad page from a good one says nothing.
-    Then a broken scenario of a deciding tier that nobody waived, then one whose race was not forced.
+    A canary that fails comes first: a suite that cannot tell a bad page from a good one gives no
+    verdict. Then a scenario with a finding that decides and that nobody waived (with `is_strict`, any
+    finding decides), then one that is inconclusive. Advice alone is a pass (docs/decisions/0013).
     """
     if canary is not None and not canary.passed:
         wrong = next(page for page in canary.pages if not page.is_as_expected)
         return "undecided", f"the canary failed: {wrong.page} {wrong.expected}, but {wrong.reason}"
+    if not results:
+        return "undecided", "no scenario was played"
     waived = waivers.applied if waivers else ()
-    deciding = [each for each in results if each.tier in tiers and each.id not in waived]
-    if not any(each.tier in tiers for each in results):
-        return "undecided", f"no scenario of tier {' or '.join(tiers)} was played"
-    if failed := [each for each in deciding if each.outcome == "failed"]:
-        return "regression", f"{len(failed)} of {len(deciding)} deciding scenarios failed"
-    if open_ := [each for each in deciding if each.outcome != "passed"]:
-        return "undecided", f"{len(open_)} of {len(deciding)} deciding scenarios are inconclusive"
+    counted = [each for each in results if each.id not in waived]
+    if failed := [each for each in counted if is_failure(each, is_strict=is_strict)]:
+        return "regression", f"{len(failed)} of {len(counted)} scenarios failed"
+    if open_ := [each for each in counted if each.outcome == "inconclusive"]:
+        return "undecided", f"{len(open_)} of {len(counted)} scenarios are inconclusive"
     return "pass", None
+
+
+def is_failure(result: Result, *, is_strict: bool) -> bool:
+    """Whether the result makes the verdict a regression: by its severity, or by any finding."""
+    return result.outcome == "failed" or (is_strict and result.outcome == "advice")
 
 
 def join_server(
@@ -124,15 +132,15 @@ def join_server(
 
 
 def describe_scenario(
-    result: Result, tiers: Sequence[str], waivers: WaiversUsed | None, replay: str
+    result: Result, waivers: WaiversUsed | None, replay: str, *, is_strict: bool = False
 ) -> ScenarioVerdict:
-    """The line of the verdict for one result."""
+    """Returns the entry of the verdict for one result."""
     return ScenarioVerdict(
         id=result.id,
         family=result.family,
         tier=result.tier,
         outcome="waived" if waivers and result.id in waivers.applied else result.outcome,
-        decides=result.tier in tiers,
+        decides=is_failure(result, is_strict=is_strict),
         sentence=result.sentence,
         reason=result.reason,
         notes=result.notes,
@@ -140,5 +148,5 @@ def describe_scenario(
         screenshot=result.screenshot,
         trace=result.trace,
         history=result.history,
-        replay=replay if result.outcome == "failed" else None,
+        replay=replay if result.outcome not in ("passed",) else None,
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+RECOVERY = "recovery"
+"""The act after which the server answers everything with the truth and nothing is held."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActBegan:

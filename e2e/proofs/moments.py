@@ -251,14 +251,17 @@ def no_socket_for(seconds: float, reads: str) -> Moment:
     return Moment(reads, is_here)
 
 
-def asks_no_more() -> Moment:
-    """Half a minute after a frame told the end, the page has not asked for anything since."""
+def asks_no_more(seconds: float = 30) -> Moment:
+    """A rest `seconds` of virtual time after a frame told the end, and no request since.
+
+    Such a page takes the socket's word as final: no poll confirms it, so none can be late or lost.
+    """
 
     def is_here(entries: Sequence[Entry], i: int) -> bool:
         if not isinstance(entries[i].event, CameToRest):
             return False
         told = [e for e in entries[:i] if isinstance(e.event, FrameTaken) and _tells_end(e.event)]
-        if not told or entries[i].event.at - told[0].event.at < 30_000:
+        if not told or entries[i].event.at - told[0].event.at < seconds * 1000:
             return False
         since = entries[told[0].index : i]
         return not any(isinstance(entry.event, FetchStarted) for entry in since)

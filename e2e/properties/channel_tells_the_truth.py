@@ -37,6 +37,7 @@ def find(history: History) -> Violation | None:
                 CHANNEL_TELLS_THE_TRUTH.id,
                 f"the label says {scene.shown.channel!r} and the page is {said!r}",
                 scene.wrong,
+                "advice",
             )
     return None
 

@@ -17,7 +17,7 @@ def find(history: History) -> Violation | None:
     """Returns the first uncaught error, unhandled rejection or warning of React's."""
     for entry, said in history.of_type(PageComplained):
         if said.source != "console.error" or _REACT.search(said.message):
-            return Violation(CONSOLE_CLEAN.id, f"{said.source}: {said.message}", entry)
+            return Violation(CONSOLE_CLEAN.id, f"{said.source}: {said.message}", entry, "advice")
     return None
 
 

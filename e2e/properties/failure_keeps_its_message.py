@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from e2e.history.history import History
-from e2e.properties.scenes import Scene, get_scenes
-from e2e.properties.violation import Property, Violation
+from e2e.properties.scenes import GRACE, Scene, get_scenes
+from e2e.properties.violation import Property, Violation, choose_gravest
 
 LIMIT = 10_000
 """Virtual milliseconds for the message to come after the state."""
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first rest at which `failed` is shown without the reason that the server gave.
+    """Returns the gravest rest at which `failed` is shown without the reason that the server gave.
 
-    Before the message was ever on the screen the page has `LIMIT` to fetch it.
+    Before the message was ever on the screen the page has `LIMIT` to fetch it. A message that was
+    there and is gone for less than `GRACE` is advice.
     """
+    return choose_gravest(_find_silent(history))
+
+
+def _find_silent(history: History) -> Iterator[Violation]:
     mount: int | None = None
     had_message = False
     since: int | None = None
@@ -24,16 +31,17 @@ def find(history: History) -> Violation | None:
         if not scene.is_settled or scene.status != "failed" or not _message(scene):
             continue
         if _shows_message(scene):
-            had_message = True
+            had_message, since = True, None
             continue
-        since = scene.at if since is None or scene.is_hindered else since
-        if had_message or scene.at - since > LIMIT:
-            return Violation(
+        since = scene.at if since is None or (scene.is_hindered and not had_message) else since
+        lasts = scene.at - since >= GRACE if had_message else scene.at - since > LIMIT
+        if had_message or lasts:
+            yield Violation(
                 FAILURE_KEEPS_ITS_MESSAGE.id,
                 f"the page shows 'failed' without its reason, {_message(scene)!r}",
                 scene.wrong,
+                "decides" if lasts else "advice",
             )
-    return None
 
 
 def _message(scene: Scene) -> str | None:

@@ -37,6 +37,7 @@ def find(history: History) -> Violation | None:
                 KEPT_OVER_REFRESH.id,
                 f"the page shows {scene.status!r} after a refresh, and had shown {end!r}",
                 scene.wrong,
+                "advice",
             )
         learned = scene.learned
         if end is None and learned and learned.by == "answer" and scene.status == learned.status:

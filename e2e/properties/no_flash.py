@@ -26,6 +26,7 @@ def find(history: History) -> Violation | None:
                 NO_FLASH.id,
                 f"the page shows {scene.status!r} after {end!r}",
                 scene.entry,
+                "advice",
             )
         is_end = scene.status in TERMINAL and scene.truth and scene.status == scene.truth.status
         if scene.shown_entry is scene.entry and is_end:

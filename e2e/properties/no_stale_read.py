@@ -47,6 +47,7 @@ def _violation(entry: Entry, said: str, was: str) -> Violation:
         NO_STALE_READ.id,
         f"a poll asked after {was!r} was answered {said!r}, from a cache",
         entry,
+        "advice",
     )
 
 

@@ -47,6 +47,7 @@ def find(history: History) -> Violation | None:
                         f"{len(timers)} timer(s) still set {(at - gone_since) / 1000:g} s after "
                         "the component went",
                         entry,
+                        "advice",
                     )
             case _:
                 pass

@@ -26,7 +26,7 @@ def find(history: History) -> Violation | None:
             wrong = f"{len(sockets.open)} sockets are open for one job"
         else:
             continue
-        return Violation(ONE_JOB_AT_A_TIME.id, wrong, scene.entry)
+        return Violation(ONE_JOB_AT_A_TIME.id, wrong, scene.entry, "advice")
     return None
 
 

@@ -1,41 +1,62 @@
-"""The page never shows of a job what was never true of it."""
+"""The page never shows a state that its job never had."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.properties.evidence import TERMINAL
-from e2e.properties.scenes import get_scenes
-from e2e.properties.violation import Property, Violation
+from e2e.properties.scenes import GRACE, Scene, get_scenes
+from e2e.properties.violation import Property, Violation, choose_gravest
 from mock_backend.journal.events import TruthChanged
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first rendered end, or progress, that the job on the screen never had.
+    """Returns the gravest rendered end, or progress, that the job on the screen never had.
 
-    That is how the answer of another job, applied to this one, shows.
+    That is how the answer of another job, applied to this one, shows. It decides where it lasts.
     """
+    return choose_gravest(_find_untrue(history))
+
+
+@dataclass(frozen=True, slots=True)
+class _Untrue:
+    entry: Entry
+    detail: str
+
+
+def _find_untrue(history: History) -> Iterator[Violation]:
     ends: dict[str, set[str]] = {}
     furthest: dict[str, float] = {}
+    untrue: _Untrue | None = None
+    since: int | None = None
     for scene in get_scenes(history):
         if isinstance(scene.entry.event, TruthChanged):
             truth = scene.entry.event
             ends.setdefault(truth.job, set()).add(truth.status)
             furthest[truth.job] = max(furthest.get(truth.job, 0.0), truth.progress or 0.0)
-        if scene.shown_entry is not scene.entry or scene.shown is None or scene.job is None:
-            continue
-        if scene.status in TERMINAL and scene.status not in ends.get(scene.job, set()):
-            return Violation(
-                ONLY_WHAT_WAS_TRUE.id,
-                f"the page shows {scene.status!r} of a job that never was",
-                scene.entry,
-            )
-        progress = scene.shown.progress
-        if progress is not None and progress > furthest.get(scene.job, 0.0) + 1:
-            return Violation(
-                ONLY_WHAT_WAS_TRUE.id,
-                f"the page shows {progress:g} % of a job that never got there",
-                scene.entry,
-            )
+        detail = _describe(scene, ends, furthest)
+        if detail is None:
+            untrue, since = None, None
+        elif scene.shown_entry is scene.entry and untrue is None:
+            untrue = _Untrue(scene.entry, detail)
+            yield Violation(ONLY_WHAT_WAS_TRUE.id, detail, scene.entry, "advice")
+        if untrue is not None and scene.is_settled:
+            since = scene.at if since is None else since
+            if scene.at - since >= GRACE:
+                yield Violation(ONLY_WHAT_WAS_TRUE.id, untrue.detail, untrue.entry)
+
+
+def _describe(scene: Scene, ends: dict[str, set[str]], furthest: dict[str, float]) -> str | None:
+    if scene.shown is None or scene.job is None:
+        return None
+    if scene.status in TERMINAL and scene.status not in ends.get(scene.job, set()):
+        return f"the page shows {scene.status!r} of a job that never was"
+    progress = scene.shown.progress
+    if progress is not None and progress > furthest.get(scene.job, 0.0) + 1:
+        return f"the page shows {progress:g} % of a job that never got there"
     return None
 
 

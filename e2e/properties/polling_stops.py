@@ -1,7 +1,9 @@
-"""Nothing is asked any more once there is nothing left to learn."""
+"""Polling ends with the job, and with the component."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from e2e.history.entry import Entry
@@ -9,44 +11,67 @@ from e2e.history.history import History
 from e2e.history.page_events import FetchStarted
 from e2e.history.stage_events import CameToRest
 from e2e.properties.scenes import Scene, get_scenes
-from e2e.properties.violation import Property, Violation
+from e2e.properties.violation import Property, Violation, choose_gravest
+
+GOES_ON = 20_000
+"""Virtual milliseconds after its first needless poll within which a loop that has no end shows: ten
+poll intervals. Some further looks at a job that has ended are no such loop."""
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first poll for a job after that is over for the mounted instance.
+    """Returns the gravest poll for a job after that is over for the mounted instance.
 
     Over means: a poll has answered with the end and the page came to rest after it; or the instance
     that shows the job is gone and the page came to rest after that. A frame is not enough: a page
-    may well ask for the results then.
+    may well ask for the results then. A page that still shows the job and goes on asking for
+    `GOES_ON` decides (the analysis, Change 3: polling stops for ever once the state is terminal);
+    some polls more, or polls of a component that is gone, are advice.
     """
+    return choose_gravest(_find_needless(history))
+
+
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """From which entry on asking was over, why, and whether the instance is still on the screen."""
+
+    index: int
+    why: str
+    is_shown: bool
+
+
+def _find_needless(history: History) -> Iterator[Violation]:
     mount: int | None = None
     changed, rested = -1, -1
+    first: Entry | None = None
     for scene in get_scenes(history):
         if scene.mount != mount:
-            mount, changed = scene.mount, scene.entry.index
+            mount, changed, first = scene.mount, scene.entry.index, None
         job = get_job_asked_for(scene.entry)
-        if job is not None and (over := _get_end(scene, job, changed)) and over[0] < rested:
-            return Violation(POLLING_STOPS.id, f"a poll is sent although {over[1]}", scene.entry)
+        if job is not None and (over := _get_end(scene, job, changed)) and over.index < rested:
+            detail = f"a poll is sent although {over.why}"
+            first = first or scene.entry
+            goes_on = over.is_shown and scene.at - first.event.at >= GOES_ON
+            yield Violation(POLLING_STOPS.id, detail, first, "decides" if goes_on else "advice")
         if isinstance(scene.entry.event, CameToRest):
             rested = scene.entry.index
-    return None
 
 
-def _get_end(scene: Scene, job: str, changed: int) -> tuple[int, str] | None:
-    """Where asking for `job` was over, as an index, and why; None while it is not."""
+def _get_end(scene: Scene, job: str, changed: int) -> _Over | None:
+    """Returns since when asking for `job` is over; None while it is not."""
     if scene.mount is None:
-        return changed, "nothing is mounted"
+        return _Over(changed, "nothing is mounted", is_shown=False)
     if job != scene.job:
-        return changed, "the job on the screen is another one"
+        return _Over(changed, "the job on the screen is another one", is_shown=False)
     learned = scene.learned
     if learned is None or learned.by != "answer":
         return None
     at = learned.entry.event.at / 1000
-    return learned.entry.index, f"a poll was answered {learned.status!r} at {at:g} s"
+    why = f"a poll was answered {learned.status!r} at {at:g} s"
+    return _Over(learned.entry.index, why, is_shown=True)
 
 
 def get_job_asked_for(entry: Entry) -> str | None:
-    """The job that a poll is for; None for whatever is no poll."""
+    """Returns the job that a poll is for; None for an entry that is no poll."""
     if not isinstance(entry.event, FetchStarted) or entry.event.method != "GET":
         return None
     parts = urlsplit(entry.event.target).path.strip("/").split("/")

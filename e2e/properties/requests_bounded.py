@@ -55,6 +55,7 @@ def find(history: History) -> Violation | None:
                 REQUESTS_BOUNDED.id,
                 f"{len(recent[kind])} {kind}s within {WINDOW // 1000} s, where {allowed} would do",
                 entry,
+                "advice",
             )
     return None
 

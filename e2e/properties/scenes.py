@@ -13,6 +13,10 @@ from e2e.history.stage_events import CameToRest
 from e2e.properties.evidence import TERMINAL, Evidence, Learned
 from mock_backend.journal.events import TruthChanged
 
+GRACE = 3_000
+"""Virtual milliseconds after which a wrong state counts as one that lasts: a poll interval of two
+seconds (page-contract.md, Timing), and one second for the answer and for a page that renders late."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -20,7 +24,8 @@ class Scene:
 
     `mount` and `job` are those of the instance that is mounted (None: nothing is), `shown` the last
     state it rendered and `shown_entry` where, `truth` its job as the backend has it, `learned` what
-    it was told of the job's end.
+    it was told of the job's end. `outlived_its_end`: this instance knew the end when the job began
+    anew, and may go on showing it until it is mounted anew.
     """
 
     entry: Entry
@@ -31,6 +36,7 @@ class Scene:
     truth: TruthChanged | None
     learned: Learned | None
     said: str | None
+    outlived_its_end: bool
 
     @property
     def at(self) -> int:
@@ -96,6 +102,7 @@ def _read_scenes(history: History) -> Iterator[Scene]:
     job: str | None = None
     shown: Entry | None = None
     mounts = 0
+    outlived = False
     for entry in history:
         evidence.apply(entry)
         match entry.event:
@@ -103,12 +110,13 @@ def _read_scenes(history: History) -> Iterator[Scene]:
                 mount, job, shown = None, None, None
             case Mounted(job=mounted):
                 mounts += 1
-                mount, job, shown = mounts, mounted, None
+                mount, job, shown, outlived = mounts, mounted, None, False
             case Shown(job=of) if of == job:
                 shown = entry
             case TruthChanged(job=of, status=status):
                 truths[of] = entry.event
                 if of == job and status not in TERMINAL:
+                    outlived = outlived or evidence.learned is not None or _shows_end(shown)
                     evidence.forget()
             case _:
                 pass
@@ -121,4 +129,9 @@ def _read_scenes(history: History) -> Iterator[Scene]:
             truth=truths.get(job) if job else None,
             learned=evidence.learned,
             said=evidence.said,
+            outlived_its_end=outlived,
         )
+
+
+def _shows_end(shown: Entry | None) -> bool:
+    return shown is not None and isinstance(shown.event, Shown) and shown.event.status in TERMINAL

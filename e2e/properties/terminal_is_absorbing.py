@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from e2e.history.history import History
-from e2e.properties.scenes import Scene, get_scenes
-from e2e.properties.violation import Property, Violation
+from collections.abc import Iterator
 
-GRACE = 3_000
-"""Virtual milliseconds in which a page may fall back to what its next poll mends: a poll interval of
-two seconds, and one for its answer and for pages that render late."""
+from e2e.history.history import History
+from e2e.properties.scenes import GRACE, Scene, get_scenes
+from e2e.properties.violation import Property, Severity, Violation, choose_gravest
 
 DOUBT = 10_000
-"""The same for an instance that only remembers the end and believes a server that says otherwise."""
+"""Virtual milliseconds for which an instance that only remembers the end may believe a server that
+says otherwise."""
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first return to an older state that lasts once every outstanding answer is in.
+    """Returns the gravest return to an older state, seen once every outstanding answer is in.
 
-    A return is from the end as this instance has rendered it: one that is late to show it is the
-    affair of `completion-in-time`. Told by the answer to a poll, the page has no excuse at the next
-    rest. Told only by a frame, or showing the end without having been told, it may fall back for
-    `GRACE` while it asks.
+    A return is from the end as this instance has rendered it; an instance that is late to show the
+    end is left to `completion-in-time`. A return that lasts for `GRACE` decides. A shorter one is
+    advice where the answer to a poll had told the end, and no violation where only a frame had, or
+    where the page showed the end without having been told: such a page may ask.
     """
+    return choose_gravest(_find_returns(history))
+
+
+def _find_returns(history: History) -> Iterator[Violation]:
     end: str | None = None
     mount: int | None = None
     back_since: int | None = None
@@ -39,18 +42,18 @@ def find(history: History) -> Violation | None:
         if not scene.is_settled or not was_shown or scene.status == end:
             back_since = back_since if scene.status != end else None
             continue
-        if scene.learned and scene.learned.by == "answer":
-            return _violation(scene, end)
-        if scene.is_hindered:
+        is_confirmed = scene.learned is not None and scene.learned.by == "answer"
+        if scene.is_hindered and not is_confirmed:
             back_since = None
             continue
         back_since = scene.at if back_since is None else back_since
         if scene.at - back_since >= (DOUBT if scene.believes_the_server else GRACE):
-            return _violation(scene, end)
-    return None
+            yield _violation(scene, end, "decides")
+        elif is_confirmed:
+            yield _violation(scene, end, "advice")
 
 
-def _violation(scene: Scene, end: str | None) -> Violation:
+def _violation(scene: Scene, end: str | None, severity: Severity) -> Violation:
     knew = (
         f"{scene.learned.by} told it of {end!r} at {scene.learned.entry.event.at / 1000:g} s"
         if scene.learned
@@ -60,6 +63,7 @@ def _violation(scene: Scene, end: str | None) -> Violation:
         TERMINAL_IS_ABSORBING.id,
         f"the page shows {scene.status!r} although {knew}",
         scene.wrong,
+        severity,
     )
 
 

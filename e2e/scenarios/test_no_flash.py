@@ -26,7 +26,13 @@ RENDERS_LATE = 250
 
 def confirmed_late(told: str, status: str) -> Proof:
     """The socket told the end, and the page asks while its answer is held."""
-    return in_order(ended(status), frame_taken(told), poll_sent(), poll_saw(status))
+    return in_order(
+        ended(status),
+        frame_taken(told),
+        poll_sent(),
+        poll_saw(status),
+        unless=[asks_no_more(seconds=3)],
+    )
 
 
 def show_at_95(stage: Stage) -> JobOnStage:
@@ -83,7 +89,9 @@ def test_no_older_state_is_seen_while_a_failure_is_confirmed(stage: Stage) -> No
     tier="resilience",
     sentence="The socket says completed and the poll that would confirm it is answered 503: the "
     "page goes on saying completed, without an error.",
-    forced=in_order(ended(), frame_taken('"completed"'), poll_sent(), answer_lost()),
+    forced=in_order(
+        ended(), frame_taken('"completed"'), poll_sent(), answer_lost(), unless=[asks_no_more()]
+    ),
 )
 def test_completion_stands_when_its_confirmation_is_refused(stage: Stage) -> None:
     job = show_at_95(stage)

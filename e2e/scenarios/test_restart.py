@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario_for_each
-from e2e.proofs import ended, in_order, job_restarted, poll_saw, switched, unmounted
+from e2e.proofs import asks_no_more, ended, in_order, job_restarted, poll_saw, switched, unmounted
 from e2e.stage import Stage
 
 FAMILY: Final = "restart"
@@ -42,7 +42,12 @@ def test_an_end_that_the_page_never_learned_is_never_shown(stage: Stage, end: En
     sentence="The job {case.ends}, begins anew, and the component is put back: it shows pending, "
     "then running, then {case.status}.",
     forced=lambda end: in_order(
-        ended(end.status), poll_saw(end.status), job_restarted(), unmounted(), switched()
+        ended(end.status),
+        poll_saw(end.status),
+        job_restarted(),
+        unmounted(),
+        switched(),
+        unless=[asks_no_more(seconds=3)],
     ),
 )
 def test_a_remounted_component_shows_the_job_begun_anew(stage: Stage, end: End) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from e2e.history.entry import Entry
 from e2e.history.page_events import Shown
 
 
@@ -31,11 +32,15 @@ class NotAtRest(StageError):
 
 
 class NotShown(AssertionError):
-    """The screen does not say what it must say at this point of a scenario."""
+    """The screen does not show the state that it must show at this point of a scenario.
 
-    def __init__(self, expected: str, shown: Shown | None) -> None:
+    `missed_at` is the last entry of the history at that point.
+    """
+
+    def __init__(self, expected: str, shown: Shown | None, missed_at: Entry) -> None:
         self.expected = expected
         self.shown = shown
+        self.missed_at = missed_at
         says = "nothing" if shown is None else f"{shown.status!r}"
         super().__init__(f"expected the page to say {expected!r}; it says {says}")
 

@@ -79,6 +79,11 @@ class Stage:
         return tuple(tab.history for tab in self._tabs)
 
     @property
+    def jobs(self) -> tuple[JobOnStage, ...]:
+        """Its jobs, oldest first."""
+        return tuple(self._jobs)
+
+    @property
     def now(self) -> int:
         """Virtual milliseconds since the scenario began."""
         return self.clock.now

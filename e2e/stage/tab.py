@@ -42,7 +42,7 @@ class Tab:
         """Asserts that the screen says `status` now; raises NotShown with what it says instead."""
         shown = self.get_shown()
         if shown is None or shown.status != status:
-            raise NotShown(status, shown)
+            raise NotShown(status, shown, self.history.entries[-1])
 
     def _take(self, event: PageEvent) -> None:
         self._side.apply(event)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from e2e.catalogue import Scenario, Tier, judge
+import pytest
+
+from e2e.catalogue import Result, Scenario, Tier, judge
+from e2e.history.stage_events import RECOVERY
 from e2e.history.tests.written import Written
 from e2e.proofs import ended, in_order, knows_from_memory, poll_saw
 from e2e.stage import NotAtRest, NotShown, Stage
@@ -15,61 +18,93 @@ def scenario(tier: Tier = "regression") -> Scenario:
     return Scenario("id", "page refresh", tier, "The page shows completed.", forced, play)
 
 
+def judged(
+    written: Written, tier: Tier = "regression", ended_by: Exception | None = None
+) -> Result:
+    declared = scenario(tier)
+    history = written.history
+    return judge(declared, history, page="p", forced=declared.forced(history), ended_by=ended_by)
+
+
+def not_shown(written: Written) -> NotShown:
+    return NotShown("failed", None, written.history.entries[-1])
+
+
 def good() -> Written:
     return Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
 
 
 def test_a_forced_race_with_every_property_kept_is_passed() -> None:
-    result = judge(scenario(), good().history, page="p")
+    result = judged(good())
     assert (result.outcome, result.findings, result.reason) == ("passed", (), None)
 
 
 def test_a_race_that_was_not_forced_is_inconclusive_never_passed() -> None:
-    result = judge(scenario(), Written().opens().rests().history, page="p")
+    result = judged(Written().opens().rests())
     assert result.outcome == "inconclusive"
     assert "was not forced" in str(result.reason)
 
 
 def test_a_race_that_the_page_prevented_is_passed_with_a_note() -> None:
     written = Written().opens().truth("completed").shows("completed").rests()
-    result = judge(scenario(), written.history, page="p")
+    result = judged(written)
     assert result.outcome == "passed"
     assert result.notes == (
         "the page keeps out of the race: a document shows the end from memory and asks for nothing",
     )
 
 
-def test_a_broken_property_fails_with_the_first_wrong_state_and_what_led_to_it() -> None:
-    written = good().passes(2).connects().shows("pending").rests()
-    result = judge(scenario(), written.history, page="p")
+def test_a_wrong_state_that_lasts_fails_with_the_first_wrong_state_and_the_events_before_it() -> (
+    None
+):
+    written = good().passes(2).connects().shows("pending").rests().passes(3).rests()
+    result = judged(written)
     assert result.outcome == "failed"
     finding = result.findings[0]
-    assert (finding.property, finding.virtual_time_ms) == ("terminal-is-absorbing", 2000)
-    assert finding.wrong_state == "pending"
+    assert (finding.property, finding.severity) == ("terminal-is-absorbing", "decides")
+    assert (finding.virtual_time_ms, finding.wrong_state) == (2000, "pending")
     assert finding.last_events[-1].endswith("shows pending")
 
 
-def test_a_broken_property_fails_even_a_race_that_was_not_forced() -> None:
+def test_a_wrong_state_that_lasts_fails_even_a_race_that_was_not_forced() -> None:
     written = Written().opens().truth("failed", None, "no memory")
-    written.shows("failed", None, "no memory").rests().shows("failed").rests()
-    assert judge(scenario(), written.history, page="p").outcome == "failed"
+    written.shows("failed", None, "no memory").rests().shows("failed").rests().passes(3).rests()
+    assert judged(written).outcome == "failed"
 
 
-def test_a_flash_is_a_note_in_one_tier_and_a_failure_in_the_other() -> None:
-    written = good().shows("running").shows("completed").rests()
-    noted = judge(scenario("regression"), written.history, page="p")
-    decided = judge(scenario("resilience"), written.history, page="p")
-    assert (noted.outcome, decided.outcome) == ("passed", "failed")
-    assert noted.notes[0].startswith("no-flash: ")
+@pytest.mark.parametrize("tier", ["regression", "resilience"])
+def test_a_flash_is_advice_in_either_tier(tier: Tier) -> None:
+    result = judged(good().shows("running").shows("completed").rests(), tier)
+    assert result.outcome == "advice"
+    assert [(each.property, each.severity) for each in result.findings] == [("no-flash", "advice")]
 
 
-def test_a_state_that_was_expected_and_is_not_shown_fails() -> None:
-    result = judge(scenario(), good().history, page="p", ended_by=NotShown("failed", None))
-    assert [finding.property for finding in result.findings] == ["expected-state"]
+def test_an_expectation_that_is_made_up_for_after_the_recovery_is_advice() -> None:
+    written = Written().opens().truth("failed").shows("running").rests(held=1, hindered=True)
+    missed = not_shown(written)
+    written.passes(1).act(RECOVERY).shows("failed").rests().passes(60).rests()
+    result = judged(written, ended_by=missed)
+    assert result.outcome == "advice", "an early end leaves no race to be forced"
+    finding = result.findings[0]
+    assert (finding.property, finding.virtual_time_ms) == ("expected-state", 0)
+    assert finding.wrong_state == "running"
+    assert "comes to say it later" in finding.detail
 
 
-def test_a_page_that_did_not_come_to_rest_is_inconclusive_with_what_was_outstanding() -> None:
+def test_an_expectation_that_is_never_met_decides_and_its_events_end_where_it_was_missed() -> None:
+    written = Written().opens().truth("running").shows("pending").passes(7).rests()
+    missed = not_shown(written)
+    written.act(RECOVERY).rests().passes(60).rests()
+    result = judged(written, ended_by=missed)
+    assert result.outcome == "failed"
+    found = {each.property: each for each in result.findings}
+    assert found["expected-state"].severity == found["truth-in-the-end"].severity == "decides"
+    assert found["expected-state"].virtual_time_ms == 7000
+    assert not any("recovery" in line for line in found["expected-state"].last_events)
+
+
+def test_a_page_that_did_not_come_to_rest_is_inconclusive_with_the_outstanding_work() -> None:
     error = NotAtRest(15, ["fetch 1: its body is not read"], [])
-    result = judge(scenario(), good().history, page="p", ended_by=error)
+    result = judged(good(), ended_by=error)
     assert result.outcome == "inconclusive"
     assert "fetch 1" in str(result.reason)

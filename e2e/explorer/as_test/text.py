@@ -13,7 +13,7 @@ from e2e.explorer.as_test.proof import draft_proof, get_excuses
 from e2e.explorer.judge import JUDGED
 from e2e.explorer.player import Played
 from e2e.history.history import History
-from e2e.properties import ISSUE_231, Violation
+from e2e.properties import Violation
 from e2e.stage.network import DIRECT
 
 WIDTH = 100
@@ -64,7 +64,7 @@ def write_scenario(
         "@scenario(",
         f"    {json.dumps(draft.id)},",
         "    family=FAMILY,",
-        *([] if _is_of_issue_231(violation) else ['    tier="resilience",']),
+        *([] if _decides(violation) else ['    tier="resilience",']),
         *_write_network(played.schedule.network),
         *_write_text("sentence", sentence),
         *_write_proof([each.call for each in moments], excuses),
@@ -90,8 +90,8 @@ def _get_docstring(sentence: str) -> str:
     return textwrap.shorten(first, WIDTH - 10, placeholder=" …") + "."
 
 
-def _is_of_issue_231(violation: Violation | None) -> bool:
-    return violation is not None and violation.property in {each.id for each in ISSUE_231}
+def _decides(violation: Violation | None) -> bool:
+    return violation is not None and violation.severity == "decides"
 
 
 def _write_network(network: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from e2e.gate.commands.completion import (
 from e2e.gate.commands.interruption import run_until_interrupted
 from e2e.gate.commands.output import Json, get_console, run_or_complain
 from e2e.gate.errors import BadUsage
+from e2e.gate.evidence import EvidenceChoice
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.gate import run_gate
 from e2e.gate.reporters import (
@@ -62,8 +63,27 @@ def gate(
         ),
     ] = None,
     tier: Annotated[
-        TierChoice, typer.Option(help="Which tiers decide. Both are played in any case.")
-    ] = "regression",
+        TierChoice,
+        typer.Option(
+            help="Which scenarios to play: those of Issue 231, all others, or all. Whichever is "
+            "played: a wrong state that lasts decides."
+        ),
+    ] = "all",
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help="Advice decides as well: a flash, a leak, a poll too often, a dirty console, no "
+            "memory over a refresh.",
+        ),
+    ] = False,
+    evidence: Annotated[
+        EvidenceChoice,
+        typer.Option(
+            help="Keep screenshot, trace and history of some failed or inconclusive scenarios (one "
+            "for each way to be wrong in each family, two dozen at most), or of all."
+        ),
+    ] = "some",
     scenario: Annotated[
         str | None,
         typer.Option(
@@ -133,6 +153,8 @@ def gate(
         web_ui=web_ui,
         regression=regression,
         tier=tier,
+        strict=strict,
+        evidence=evidence,
         scenario=scenario,
         headed=headed,
         slowmo=slowmo,

@@ -63,7 +63,7 @@ def _read_failed(verdict: Path) -> list[tuple[str, str]]:
         return [
             (each["id"], each["findings"][0]["detail"])
             for each in scenarios
-            if each["outcome"] == "failed" and each["decides"]
+            if each["decides"] and each["outcome"] != "waived"
         ]
     except OSError as error:
         raise BadUsage(

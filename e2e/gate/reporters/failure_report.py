@@ -18,8 +18,8 @@ def write_failure_report(verdict: Verdict, folder: Path) -> Path:
     )
     environment.filters["seconds"] = lambda milliseconds: f"{milliseconds / 1000:.3f} s"
     shown = sorted(
-        (each for each in verdict.scenarios if each.outcome in ("failed", "inconclusive")),
-        key=lambda each: (not each.decides, each.outcome != "failed"),
+        (each for each in verdict.scenarios if each.outcome not in ("passed", "waived")),
+        key=lambda each: (not each.decides, each.outcome == "advice"),
     )
     path = folder / "report.html"
     html = environment.get_template("report.html.jinja").render(verdict=verdict, shown=shown)

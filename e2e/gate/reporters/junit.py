@@ -16,21 +16,21 @@ _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 def write_junit(verdict: Verdict, folder: Path) -> Path:
     """Writes `junit.xml` into `folder` and returns its path.
 
-    A failure is a failed deciding scenario; an inconclusive one is an error; what decides nothing is
-    a test that was skipped, with what it found. A server that was checked is a suite of its own.
+    A failure is a scenario that decides; an inconclusive one is an error; one with advice has passed,
+    and its findings are its output. A server that was checked is a suite of its own.
     """
     suites = ET.Element("testsuites", name="jobstatus-e2e")
     for tier in dict.fromkeys(each.tier for each in verdict.scenarios):
         cases = [each for each in verdict.scenarios if each.tier == tier]
         suite = ET.SubElement(suites, "testsuite", name=tier, tests=str(len(cases)))
-        counts = {"failure": 0, "error": 0, "skipped": 0}
+        counts = {"failure": 0, "error": 0}
         for case in cases:
             outcome = _add(suite, case)
             if outcome is not None:
                 counts[outcome] += 1
         suite.set("failures", str(counts["failure"]))
         suite.set("errors", str(counts["error"]))
-        suite.set("skipped", str(counts["skipped"]))
+        suite.set("skipped", "0")
     if verdict.server is not None:
         suites.append(_describe_server(verdict.server))
     path = folder / "junit.xml"
@@ -65,9 +65,10 @@ def _add(suite: ET.Element, case: ScenarioVerdict) -> str | None:
     element = ET.SubElement(suite, "testcase", name=case.id, classname=case.family)
     if case.outcome in ("passed", "waived"):
         return None
-    if not case.decides:
-        kind, message = "skipped", f"{case.outcome}, and decides nothing in this gate"
-    elif case.outcome == "failed":
+    if case.outcome == "advice" and not case.decides:
+        ET.SubElement(element, "system-out").text = _clean(_describe(case))
+        return None
+    if case.decides:
         kind, message = "failure", "; ".join(finding.detail for finding in case.findings)
     else:
         kind, message = "error", (case.reason or "inconclusive").splitlines()[0]
@@ -79,7 +80,8 @@ def _add(suite: ET.Element, case: ScenarioVerdict) -> str | None:
 def _describe(case: ScenarioVerdict) -> str:
     lines = [case.sentence, case.reason or ""]
     for finding in case.findings:
-        lines += ["", f"{finding.property}: {finding.detail}", *finding.last_events]
+        lines += ["", f"{finding.property} ({finding.severity}): {finding.detail}"]
+        lines += finding.last_events
     return "\n".join(lines).strip()
 
 

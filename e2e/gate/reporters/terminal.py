@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
+from e2e.catalogue.result import Finding
 from e2e.gate.canary import CanaryReport
 from e2e.gate.events import (
     BrowserFound,
@@ -35,6 +36,7 @@ from e2e.stage.network import DIRECT
 
 _STYLE = {
     "passed": "green",
+    "advice": "cyan",
     "failed": "bold red",
     "inconclusive": "yellow",
     "waived": "cyan",
@@ -42,7 +44,13 @@ _STYLE = {
     "regression": "bold red",
     "undecided": "bold yellow",
 }
-_COLUMNS: tuple[ScenarioOutcome, ...] = ("passed", "failed", "inconclusive", "waived")
+_COLUMNS: tuple[ScenarioOutcome, ...] = (
+    "passed",
+    "advice",
+    "failed",
+    "inconclusive",
+    "waived",
+)
 _IN_FULL = 5
 """How many failures are told with all that led up to them; report.html has the others."""
 
@@ -70,7 +78,8 @@ class TerminalReporter:
         """Prints one event."""
         match event:
             case GateBegan(page=page, tiers=tiers, network=network):
-                self._console.print(f"Page: {escape(page)}, decided by {' and '.join(tiers)}")
+                only = f", tier {tiers[0]} alone" if len(tiers) == 1 else ""
+                self._console.print(f"Page: {escape(page)}{only}")
                 if network != DIRECT:
                     self._console.print(f"Network: through a caching proxy, {network}")
             case ServerCheckBegan(url=url):
@@ -166,13 +175,14 @@ def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
     """Prints the table of scenarios, what is wrong, and the word."""
     console.print()
     _print_families(console, verdict)
-    failed = [each for each in verdict.scenarios if each.outcome == "failed" and each.decides]
+    failed = [each for each in verdict.scenarios if each.decides and each.outcome != "waived"]
     for case in failed[:_IN_FULL]:
         _print_failed(console, case, folder)
     for case in failed[_IN_FULL:]:
         said = case.findings[0].detail if case.findings else ""
         console.print(f"[{_STYLE['failed']}]{case.id}[/]: {escape(said)}", highlight=False)
     _print_inconclusive(console, verdict)
+    _print_advice(console, verdict)
     _print_waivers(console, verdict.waivers)
     print_explored(console, verdict.exploration, folder)
     console.print()
@@ -191,7 +201,6 @@ def _print_families(console: Console, verdict: Verdict) -> None:
     table.add_column("tier", no_wrap=True)
     for outcome in _COLUMNS:
         table.add_column(outcome, justify="right")
-    table.add_column("")
     for tier, family in dict.fromkeys((each.tier, each.family) for each in _sorted(verdict)):
         cases = [each for each in verdict.scenarios if each.family == family and each.tier == tier]
         counts = Counter(case.outcome for case in cases)
@@ -199,23 +208,39 @@ def _print_families(console: Console, verdict: Verdict) -> None:
             f"[{_STYLE[outcome]}]{counts[outcome]}[/]" if counts[outcome] else "·"
             for outcome in _COLUMNS
         ]
-        table.add_row(family, tier, *cells, "" if cases[0].decides else "decides nothing here")
+        table.add_row(family, tier, *cells)
     console.print(table)
 
 
 def _sorted(verdict: Verdict) -> list[ScenarioVerdict]:
-    return sorted(verdict.scenarios, key=lambda each: (not each.decides, each.tier))
+    return sorted(verdict.scenarios, key=lambda each: each.tier)
 
 
 def _print_inconclusive(console: Console, verdict: Verdict) -> None:
     """One paragraph for each reason: what keeps one scenario from being played keeps most."""
     by_reason: dict[str, list[str]] = {}
     for case in verdict.scenarios:
-        if case.outcome == "inconclusive" and case.decides:
+        if case.outcome == "inconclusive":
             by_reason.setdefault(case.reason or "no reason was given", []).append(case.id)
     for reason, ids in by_reason.items():
         console.print(f"\n[{_STYLE['inconclusive']}]inconclusive[/] {_name_some(ids)}")
         console.print(f"  {escape(reason)}", highlight=False)
+
+
+def _print_advice(console: Console, verdict: Verdict) -> None:
+    """One line for each property that is broken where it decides nothing, with one scenario of it."""
+    by_property: dict[str, list[tuple[str, Finding]]] = {}
+    for case in verdict.scenarios:
+        if case.outcome == "advice" and not case.decides:
+            finding = case.findings[0]
+            by_property.setdefault(finding.property, []).append((case.id, finding))
+    if not by_property:
+        return
+    console.print(f"\n[{_STYLE['advice']}]advice[/], which decides only with --strict:")
+    for property, found in by_property.items():
+        id, finding = found[0]
+        line = f"  {property}, {len(found)} scenario(s): {finding.detail} ({id})"
+        console.print(escape(line), highlight=False)
 
 
 def _name_some(ids: list[str]) -> str:

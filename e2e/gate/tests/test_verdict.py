@@ -56,19 +56,25 @@ def test_the_page_of_the_analysis_fails_with_everything_that_a_person_needs(
     assert ET.parse(done.reports / "junit.xml").getroot().find(".//failure") is not None
 
 
-def test_a_scenario_of_a_tier_that_does_not_decide_is_noted_and_passes(run_gate: RunGate) -> None:
+def test_a_flash_is_advice_and_decides_only_where_the_gate_is_strict(run_gate: RunGate) -> None:
+    flash = ["--regression", "flash-before-confirmation", "--scenario", "flash-while-confirming"]
+    advised = run_gate(*flash)
+    assert (advised.code, advised.outcomes) == (0, {"flash-while-confirming": "advice"})
+    assert advised.verdict["scenarios"][0]["decides"] is False
+    assert "advice, which decides only with --strict" in advised.out
+    assert "no-flash, 1 scenario(s)" in advised.out
+    strict = run_gate("--strict", *flash)
+    assert (strict.code, strict.verdict["verdict"]) == (1, "regression")
+    assert strict.verdict["scenarios"][0]["decides"] is True
+
+
+def test_a_wrong_state_that_lasts_decides_in_the_resilience_tier_as_well(run_gate: RunGate) -> None:
     done = run_gate(
-        "--regression", "flash-before-confirmation", "--scenario", "flash-while-confirming"
+        "--regression", "answer-of-earlier-job", "--scenario", "switch-with-an-answer-under-way"
     )
-    assert done.code == 3
-    assert "no scenario of tier regression was played" in done.verdict["reason"]
-    assert done.outcomes == {"flash-while-confirming": "failed"}
-    decided = run_gate(
-        "--tier", "resilience",
-        "--regression", "flash-before-confirmation",
-        "--scenario", "flash-while-confirming",
-    )  # fmt: skip
-    assert decided.code == 1
+    assert (done.code, done.verdict["tiers"]) == (1, ["resilience"])
+    severities = {each["severity"] for each in done.verdict["scenarios"][0]["findings"]}
+    assert "decides" in severities
 
 
 @pytest.mark.timeout(420)
@@ -80,9 +86,9 @@ def test_a_page_written_differently_outside_the_repository_passes(
     assert (done.code, done.verdict["verdict"]) == (0, "pass")
     assert "ours" in done.verdict["page"]["packages"]["react"]
     assert [page["page"] for page in done.verdict["canary"]["pages"]] == ["reference", "issue-231"]
-    assert set(done.outcomes.values()) == {"passed", "failed"}
-    noted = {each["id"] for each in done.verdict["scenarios"] if each["outcome"] == "failed"}
-    assert noted == {
+    assert set(done.outcomes.values()) == {"passed", "advice"}
+    advised = {each["id"] for each in done.verdict["scenarios"] if each["outcome"] == "advice"}
+    assert advised == {
         "kept-completed-while-unreachable",
         "kept-failed-while-unreachable",
         # Built on XMLHttpRequest, it has `_t` and nothing that a proxy would take for a reload.

@@ -1,0 +1,50 @@
+"""The recovery: does a wrong state last once nothing stands in the page's way any more?"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from e2e.history.history import History
+from e2e.history.stage_events import RECOVERY
+from e2e.properties.scenes import get_scenes
+from e2e.stage import JobOnStage, Stage
+
+SECONDS = 60
+"""Virtual seconds that the page is given: thirty polls, and every wait of a page that backs off."""
+
+
+def shows_otherwise(history: History) -> bool:
+    """Whether the screen now shows another status, or other progress, than its job has."""
+    last = deque(get_scenes(history), maxlen=1)
+    if not last or last[0].mount is None or last[0].truth is None or last[0].outlived_its_end:
+        return False
+    scene, truth = last[0], last[0].truth
+    shown = scene.shown.progress if scene.shown else None
+    is_off = shown is not None and truth.progress is not None and abs(shown - truth.progress) > 1
+    return scene.status != truth.status or is_off
+
+
+def recover(stage: Stage) -> None:
+    """Ends everything that the scenario has put in the page's way, and lets a minute pass.
+
+    Answers and handshakes are well and pass, and those that are held go out, true on release.
+    """
+
+    def heal() -> None:
+        for job in stage.jobs:
+            _heal(job)
+
+    stage.play(RECOVERY, "the server is well, and everything that was held goes out", heal)
+    stage.let_pass(seconds=SECONDS)
+
+
+def _heal(job: JobOnStage) -> None:
+    answers, handshakes = job.control.answers, job.control.handshakes
+    answers.heal()
+    answers.pass_through()
+    handshakes.heal()
+    handshakes.pass_through()
+    for answer in answers.held:
+        answer.release()
+    for handshake in handshakes.held:
+        handshake.accept()

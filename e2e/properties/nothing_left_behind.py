@@ -17,11 +17,16 @@ from e2e.properties.violation import Property, Violation
 GRACE = 60_000
 """Virtual milliseconds in which a timer that was set may run out by itself."""
 
+TEARDOWN = 5_000
+"""Virtual milliseconds after the component went in which a library may set the timer of its cache."""
+
 
 def find(history: History) -> Violation | None:
-    """Returns the first rest, `GRACE` after the component went, at which a timer is still set.
+    """Returns the first rest, `GRACE` after the component went, at which something is still at work.
 
-    Sockets are the affair of `one-job-at-a-time`, polls that of `polling-stops`.
+    That is an interval, or a timeout that was set more than `TEARDOWN` after the component went: each
+    sets the next one. A timeout from before runs out by itself, as the timer of a library's cache
+    does after minutes. Sockets are left to `one-job-at-a-time`, polls to `polling-stops`.
     """
     timers: dict[int, TimerSet] = {}
     gone_since: int | None = None
@@ -40,11 +45,13 @@ def find(history: History) -> Violation | None:
                 del timers[timer]
             case TimerCleared(timer=timer):
                 timers.pop(timer, None)
-            case CameToRest(at=at) if timers and gone_since is not None:
-                if at - gone_since >= GRACE:
+            case CameToRest(at=at) if gone_since is not None and at - gone_since >= GRACE:
+                since = gone_since + TEARDOWN
+                left = [t for t in timers.values() if t.every is not None or t.at > since]
+                if left:
                     return Violation(
                         NOTHING_LEFT_BEHIND.id,
-                        f"{len(timers)} timer(s) still set {(at - gone_since) / 1000:g} s after "
+                        f"{len(left)} timer(s) still set {(at - gone_since) / 1000:g} s after "
                         "the component went",
                         entry,
                         "advice",

@@ -108,7 +108,8 @@ ADVICE = {
     ],
     "nothing-left-behind": [
         Written().opens().sets_timer(every=30_000).unmounts().passes(60).rests(),
-        Written().opens().unmounts().sets_timer().passes(60).rests(),
+        # A chain of timeouts goes on.
+        Written().opens().unmounts().passes(58).sets_timer().passes(2).rests(),
     ],
     "console-clean": [
         Written().opens().complains("error", "TypeError: x is undefined"),
@@ -244,6 +245,8 @@ KEPT_BY = {
     "nothing-left-behind": [
         Written().opens().sets_timer(every=30_000).passes(60).rests(),
         Written().opens().sets_timer().unmounts().passes(30).fires_timer().passes(60).rests(),
+        # The cache of a library drops its entry after some minutes.
+        Written().opens().unmounts().sets_timer().passes(60).rests().passes(240).fires_timer().rests(),
         Written().opens().sets_timer(every=30_000).unmounts().rests().mounts().passes(60).rests(),
     ],
     "console-clean": [

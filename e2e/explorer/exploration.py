@@ -61,11 +61,12 @@ class Exploration(BaseModel):
         return (self.page_key, self.mode, self.acts, self.bounds, self.network, self.of)
 
     def keep(self, findings: list[Finding]) -> None:
-        """Keeps of each property the finding that is believed most, then the shortest."""
+        """Keeps the best finding of each property: believed most, then deciding, then the shortest."""
         ranks = get_args(Belief)
         best: dict[str, Finding] = {}
         for each in sorted(
-            [*self.findings, *findings], key=lambda f: (ranks.index(f.belief), len(f.acts))
+            [*self.findings, *findings],
+            key=lambda f: (ranks.index(f.belief), f.severity != "decides", len(f.acts)),
         ):
             best.setdefault(each.property, each)
         self.findings = list(best.values())

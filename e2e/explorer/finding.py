@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from e2e.explorer.acts import Act
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
+from e2e.properties import Severity
 from e2e.stage.network import DIRECT
 
 Belief = Literal["confirmed", "only sometimes", "only on the shared page", "not played again"]
@@ -27,6 +28,7 @@ class Finding(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     property: str
+    severity: Severity = "decides"
     detail: str
     belief: Belief
     acts: tuple[Act, ...]
@@ -69,6 +71,7 @@ def get_findings(played: Played, fresh: Played | None) -> list[Finding]:
     return [
         Finding(
             property=each.property,
+            severity=each.severity,
             detail=each.detail,
             belief=beliefs.get(each.property, "not played again"),
             acts=played.acts,

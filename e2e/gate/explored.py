@@ -18,6 +18,7 @@ from e2e.gate.exploring import begin_at_random, parse_seconds
 from e2e.gate.findings_shrunk import shrink_findings
 from e2e.gate.settings import GateSettings
 from e2e.gate.verdict_word import VerdictWord
+from e2e.properties import Severity
 
 SCHEDULES = "schedules"
 """The folder of a report that holds the schedules that were found."""
@@ -32,6 +33,7 @@ class FoundSchedule(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     property: str
+    severity: Severity
     detail: str
     belief: str
     acts: tuple[str, ...]
@@ -53,10 +55,13 @@ class Explored(BaseModel):
     found: tuple[FoundSchedule, ...]
     reason: str | None = None
 
-    @property
-    def has_found(self) -> bool:
-        """Whether a property is broken on a fresh page as well."""
-        return any(each.belief == "confirmed" for each in self.found)
+    def get_broken(self, *, is_strict: bool) -> tuple[str, ...]:
+        """Returns the properties that are broken on a fresh page as well, and decide."""
+        return tuple(
+            each.property
+            for each in self.found
+            if each.belief == "confirmed" and (is_strict or each.severity == "decides")
+        )
 
 
 def get_budget(settings: GateSettings) -> float | None:
@@ -102,6 +107,7 @@ def explore_page(
         found=tuple(
             FoundSchedule(
                 property=each.property,
+                severity=each.severity,
                 detail=each.detail,
                 belief=each.belief,
                 acts=tuple(act.describe() for act in each.acts),
@@ -117,10 +123,12 @@ def explore_page(
 
 
 def reconsider(
-    word: VerdictWord, reason: str | None, explored: Explored | None
+    word: VerdictWord, reason: str | None, explored: Explored | None, *, is_strict: bool = False
 ) -> tuple[VerdictWord, str | None]:
-    """The verdict in the light of an exploration: a pass becomes a regression where that decides."""
-    if explored is None or not explored.decides or word != "pass" or not explored.has_found:
+    """Returns the verdict in the light of an exploration that decides: a pass may become a regression."""
+    if explored is None or not explored.decides or word != "pass":
         return word, reason
-    broken = [each.property for each in explored.found if each.belief == "confirmed"]
+    broken = explored.get_broken(is_strict=is_strict)
+    if not broken:
+        return word, reason
     return "regression", f"the exploration found schedules that break {', '.join(broken)}"

@@ -101,7 +101,8 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
             )
         used = _use(settings, waivers, results, began_at)
         word, reason = decide(results, canary, used, is_strict=settings.strict)
-        word, reason = join_server(*reconsider(word, reason, explored), server)
+        word, reason = reconsider(word, reason, explored, is_strict=settings.strict)
+        word, reason = join_server(word, reason, server)
         verdict = Verdict(
             verdict=word,
             reason=reason,

@@ -14,6 +14,7 @@ from e2e.properties.only_what_was_true import ONLY_WHAT_WAS_TRUE
 from e2e.properties.polling_stops import POLLING_STOPS
 from e2e.properties.progress_never_regresses import PROGRESS_NEVER_REGRESSES
 from e2e.properties.requests_bounded import REQUESTS_BOUNDED
+from e2e.properties.start_in_time import START_IN_TIME
 from e2e.properties.terminal_is_absorbing import TERMINAL_IS_ABSORBING
 from e2e.properties.truth_in_the_end import TRUTH_IN_THE_END
 from e2e.properties.violation import Property, Severity, Violation
@@ -21,6 +22,7 @@ from e2e.properties.violation import Property, Severity, Violation
 ALL_PROPERTIES: tuple[Property, ...] = (
     TERMINAL_IS_ABSORBING,
     COMPLETION_IN_TIME,
+    START_IN_TIME,
     TRUTH_IN_THE_END,
     FAILURE_KEEPS_ITS_MESSAGE,
     ONLY_WHAT_WAS_TRUE,
@@ -53,6 +55,7 @@ __all__ = [
     "POLLING_STOPS",
     "PROGRESS_NEVER_REGRESSES",
     "REQUESTS_BOUNDED",
+    "START_IN_TIME",
     "TERMINAL_IS_ABSORBING",
     "TRUTH_IN_THE_END",
     "Property",

@@ -35,6 +35,12 @@ DECIDES = {
         Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
         .shows(None).rests().passes(3).rests(),
     ],
+    "start-in-time": [
+        Written().opens().truth("running").shows("pending").rests().passes(10.1).rests(),
+        # The count begins where the hindrance ends.
+        Written().opens().truth("running").shows("pending").rests(hindered=True).passes(60)
+        .rests(hindered=True).rests().passes(10.1).rests(),
+    ],
     "truth-in-the-end": [
         Written().opens().truth("running").shows("pending").rests().act(RECOVERY).rests()
         .passes(10).rests(),
@@ -148,6 +154,13 @@ ADVICE = {
 }  # fmt: skip
 
 KEPT_BY = {
+    "start-in-time": [
+        Written().opens().truth("running").shows("pending").rests().passes(10).shows("running")
+        .rests().passes(60).rests(),
+        Written().opens().truth("running").shows("pending").rests(hindered=True).passes(60)
+        .rests(hindered=True),
+        Written().opens().truth("pending").shows("pending").rests().passes(60).rests(),
+    ],
     "truth-in-the-end": [
         # It takes its time after the recovery, and comes to the truth.
         Written().opens().truth("running").shows("pending").rests().act(RECOVERY).rests()

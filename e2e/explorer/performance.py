@@ -80,8 +80,9 @@ class Performance:
         # At rest until now, the page has nothing to take in before the first that has its turn.
         self.cast.let_next_through()
         balance = await self._settle()
-        while (due := self._page.timers.get_next_due()) is not None and due <= self.now():
-            self._page.advance(0)
+        while self.cast.has_turns:
+            await self._let_clock_differ()
+            self.cast.let_next_through()
             balance = await self._settle()
         self._note_rest(balance)
 
@@ -102,10 +103,10 @@ class Performance:
         )
 
     async def _settle(self) -> Balance:
+        # As on a stage: what is due fires before anything more is let through.
         balance = await self._rest.come_to_rest(REST_LIMIT)
-        while self.cast.has_turns:
-            await self._let_clock_differ()
-            self.cast.let_next_through()
+        while (due := self._page.timers.get_next_due()) is not None and due <= self.now():
+            self._page.advance(0)
             balance = await self._rest.come_to_rest(REST_LIMIT)
         return balance
 

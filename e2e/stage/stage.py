@@ -360,21 +360,26 @@ class Stage:
         self._backstage.portal.call(begin)
 
     def _come_to_rest(self) -> None:
+        self._settle()
+        while self._backstage.portal.call(self._let_next_through):
+            self._settle()
+        self._note_rest()
+
+    def _settle(self) -> None:
+        # What is due fires before anything more is let through, as it does in a browser.
         self._portal_rest()
         while (due := self._get_next_due()) is not None and due <= self.now:
             self.clock.advance(0)
             self._portal_rest()
-        self._note_rest()
 
     def _portal_rest(self) -> None:
-        async def rest() -> None:
-            await self._rest.come_to_rest(self._limit)
-            while any(job.control.has_turns for job in self._jobs):
-                await self._let_clock_differ()
-                any(job.control.let_next_through() for job in self._jobs)
-                await self._rest.come_to_rest(self._limit)
+        self._backstage.portal.call(self._rest.come_to_rest, self._limit)
 
-        self._backstage.portal.call(rest)
+    async def _let_next_through(self) -> bool:
+        if not any(job.control.has_turns for job in self._jobs):
+            return False
+        await self._let_clock_differ()
+        return any(job.control.let_next_through() for job in self._jobs)
 
     def _note_rest(self) -> None:
         heard = list(self._browser_word.hear(self.now)) if self._browser_word else []

@@ -33,9 +33,30 @@ export function installClock(): void {
   const began = new URLSearchParams(location.search).get("clock");
   if (began === null) return;
   const clock = install({ now: EPOCH + Number(began), toFake: [...FAKED] });
+  letZeroBeZero(clock as Ticking);
   onOrder("advance", ({ milliseconds }) => advance(clock, Number(milliseconds)));
   onOrder("set_time", ({ milliseconds }) => clock.setSystemTime(EPOCH + Number(milliseconds)));
   onOrder("refresh", ({ milliseconds }) => refresh(String(milliseconds)));
+}
+
+type Ticking = Clock & { duringTick?: boolean };
+
+/**
+ * A timer of less than 1 ms is due at the moment at which it is set, also where it is set while others
+ * fire: by itself the clock puts it one millisecond off then.
+ */
+function letZeroBeZero(clock: Ticking): void {
+  const { setTimeout } = window;
+  window.setTimeout = ((handler: TimerHandler, delay = 0, ...args: unknown[]) => {
+    if (delay >= 1) return setTimeout(handler, delay, ...args);
+    const { duringTick } = clock;
+    clock.duringTick = false;
+    try {
+      return setTimeout(handler, 0, ...args);
+    } finally {
+      if (duringTick !== undefined) clock.duringTick = duringTick;
+    }
+  }) as typeof window.setTimeout;
 }
 
 /** An exception in a timer's handler is the page's affair: the browser reports it, and time goes on. */

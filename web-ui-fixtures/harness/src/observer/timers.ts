@@ -7,6 +7,16 @@ interface Pending {
 
 const pending = new Map<number, Pending>();
 
+/** What an interval of 0 ms goes on as: it fires at once, and then each millisecond. */
+const goesOnAs = new Map<number, number>();
+
+/**
+ * The delay that the clock is asked for where the page asks for 0 ms. A clock puts a 0 that is asked for
+ * while its timers fire one millisecond off; this much it takes as it is, and no moment is the later for
+ * it. A browser has no such rule (HTML, timer initialisation steps): its clock has moved on by itself.
+ */
+const AT_ONCE = Number.MIN_VALUE;
+
 /**
  * Records each `setTimeout` and `setInterval` of the page with the virtual time at which it is due,
  * so that the stage can step from timer to timer. Runs on top of the installed virtual clock.
@@ -23,25 +33,28 @@ export function recordTimers(): void {
         record("timer_fired", { timer: id });
         handler.apply(window, given);
       },
-      delay,
+      toDelay(delay) || AT_ONCE,
       ...args,
     );
-    announce(id, { due: dueAfter(delay), every: null });
+    announce(id, { due: dueAfter(toDelay(delay)), every: null });
     return id;
   }) as typeof window.setTimeout;
 
   window.setInterval = ((handler: TimerHandler, delay?: number, ...args: unknown[]) => {
     if (typeof handler !== "function") return setInterval(handler, delay);
-    const id: number = setInterval(
-      (...given: unknown[]) => {
-        pending.set(id, { due: dueAfter(delay), every: everyOf(delay) });
-        record("timer_fired", { timer: id });
-        handler.apply(window, given);
-      },
-      delay,
-      ...args,
-    );
-    announce(id, { due: dueAfter(delay), every: everyOf(delay) });
+    const every = Math.max(1, toDelay(delay));
+    const tick = (...given: unknown[]): void => {
+      pending.set(id, { due: dueAfter(every), every });
+      record("timer_fired", { timer: id });
+      handler.apply(window, given);
+    };
+    const begin = (): void => {
+      goesOnAs.set(id, setInterval(tick, every, ...args));
+      tick(...args);
+    };
+    const isAtOnce = toDelay(delay) === 0;
+    const id: number = isAtOnce ? setTimeout(begin, AT_ONCE) : setInterval(tick, every, ...args);
+    announce(id, { due: dueAfter(toDelay(delay)), every });
     return id;
   }) as typeof window.setInterval;
 
@@ -49,6 +62,7 @@ export function recordTimers(): void {
     (clear: (id?: number) => void) =>
     (id?: number): void => {
       clear.call(window, id);
+      if (id !== undefined && goesOnAs.has(id)) clear.call(window, goesOnAs.get(id));
       if (id !== undefined && id !== null) pending.delete(id);
       if (id !== undefined && id !== null) record("timer_cleared", { timer: id });
     };
@@ -75,11 +89,11 @@ function announce(id: number, timer: Pending): void {
   record("timer_set", { timer: id, ...timer });
 }
 
-function everyOf(delay: number | undefined): number {
-  return Math.max(1, Number(delay) || 0);
+/** What the browser makes of a delay: a WebIDL `long`, and not below 0. */
+function toDelay(delay: number | undefined): number {
+  return Math.max(0, Number(delay) | 0);
 }
 
-function dueAfter(delay: number | undefined): number {
-  const wanted = Number(delay);
-  return Math.ceil(getNow() + (Number.isFinite(wanted) ? Math.max(0, wanted) : 0));
+function dueAfter(delay: number): number {
+  return getNow() + delay;
 }

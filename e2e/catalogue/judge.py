@@ -11,9 +11,10 @@ from e2e.history.history import History
 from e2e.history.narrative import describe_shown, narrate
 from e2e.history.normal_form import get_history_key
 from e2e.history.page_events import Shown
+from e2e.history.unseen import get_unseen_workers
 from e2e.proofs.proof import NotForced, Prevented, Verdict
 from e2e.properties import ALL_PROPERTIES, TRUTH_IN_THE_END, Property, Violation
-from e2e.stage.errors import NotShown, StageError
+from e2e.stage.errors import NotShown, StageError, Unannounced
 
 LAST_EVENTS = 14
 
@@ -46,6 +47,8 @@ def judge(
     if isinstance(forced, Prevented):
         notes.append(f"the page keeps out of the race: {forced.reason}")
     outcome, reason = _decide(findings, forced, ended_by)
+    if (unseen := _find_unseen(findings, (history, *beside), ended_by)) is not None:
+        outcome, reason, findings = "inconclusive", unseen, []
     return Result(
         page=page,
         id=scenario.id,
@@ -57,6 +60,22 @@ def judge(
         findings=tuple(sorted(findings, key=lambda each: each.severity != "decides")),
         notes=tuple(notes),
         history_key="-".join(get_history_key(each) for each in (history, *beside)),
+    )
+
+
+def _find_unseen(
+    findings: Sequence[Finding], histories: Sequence[History], ended_by: Exception | None
+) -> str | None:
+    """Why the page is not judged: what it shows may come of what no history has."""
+    if isinstance(ended_by, Unannounced):
+        return str(ended_by)
+    workers = get_unseen_workers(histories)
+    deciding = next((each for each in findings if each.severity == "decides"), None)
+    if deciding is None or not workers:
+        return None
+    return (
+        f"the page started {' and '.join(workers)}, which the suite cannot see into: "
+        f"it may have to do with what was seen ({deciding.property}: {deciding.detail})."
     )
 
 

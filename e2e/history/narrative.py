@@ -23,6 +23,7 @@ from e2e.history.page_events import (
     SocketConnecting,
     SocketOpened,
     Unmounted,
+    WorkerStarted,
 )
 from e2e.history.stage_events import ActBegan
 from mock_backend.journal.events import (
@@ -102,6 +103,8 @@ def _tell_page(entry: Entry) -> str | None:
             return f"socket {socket} is closed: {code}"
         case FrameTaken(socket=socket, frame=frame):
             return f"socket {socket} is told {_frame(frame)}"
+        case WorkerStarted(sort=sort, script=script):
+            return f"starts the {sort} {script}"
         case PageComplained(source=source, message=message):
             return f"{source}: {message}"
         case _:

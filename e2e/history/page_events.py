@@ -230,6 +230,19 @@ class TimerCleared(PageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class WorkerStarted(PageEvent):
+    """The page started a worker; `script` is its path, or the scheme of an address that has none.
+
+    `sort` is `Web Worker`, `SharedWorker` or `service worker`. Where it `is_observed`, what it does is
+    recorded as the page's own is.
+    """
+
+    sort: str
+    script: str
+    is_observed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageComplained(PageEvent):
     """An uncaught error, an unhandled rejection or a `console.error`."""
 

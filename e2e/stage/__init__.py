@@ -1,7 +1,7 @@
 """One page, one backend and one virtual clock, played together."""
 
 from e2e.stage.backstage import Backstage, open_backstage
-from e2e.stage.errors import NotAtRest, NotShown, PageGone, StageError
+from e2e.stage.errors import NotAtRest, NotShown, PageGone, StageError, Unannounced
 from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.opening import open_stage
 from e2e.stage.stage import Stage
@@ -14,6 +14,7 @@ __all__ = [
     "PageGone",
     "Stage",
     "StageError",
+    "Unannounced",
     "open_backstage",
     "open_stage",
 ]

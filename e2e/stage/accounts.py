@@ -84,6 +84,28 @@ class Accounts:
         ]
         return Balance(tuple(outstanding), tuple(queued))
 
+    def get_unannounced(self) -> list[str]:
+        """What waits at the backend and no document has announced, in words.
+
+        The announcement may be on its way: it is there once a fence has come back from each page.
+        """
+        unannounced: list[str] = []
+        asked, leaving = self._count_asked(), self._count_leaving
+        for target, held in self.backend.held_targets().items():
+            passed_on = self._count(target, "passed_on") + self._count(target, "stale")
+            if (
+                held > asked[target] + leaving(target)
+                and self.backend.arrived[target] > asked[target] + passed_on
+            ):
+                unannounced.append(f"GET {target}")
+        held = len(self.backend.held_handshakes)
+        connecting = sum(len(page.connecting) for page in self.pages)
+        made = sum(page.made_sockets for page in self.pages)
+        if held > connecting + leaving(_HANDSHAKES) and self.backend.made_handshakes > made:
+            newest = list(self.backend.held_handshakes.values())[-1]
+            unannounced.append(f"for a WebSocket at /v1/ws/jobs/{newest}")
+        return unannounced
+
     def _compare_fetches(self, queued: list[str]) -> Iterator[str]:
         dripping = Counter(self.backend.dripping.values())
         reading = Counter(f.target for page in self.pages for f in page.reading.values())

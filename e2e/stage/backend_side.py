@@ -31,18 +31,20 @@ from mock_backend.journal.events import (
 class BackendSide:
     """Requests that wait or are being answered, handshakes and sockets by state, frames by socket.
 
-    Of all time: `arrived` and `abandoned`, by target, and `abandoned_handshakes`.
+    Of all time: `arrived` and `abandoned`, by target, `made_handshakes` and `abandoned_handshakes`.
+    `arrived_handshakes` and `held_handshakes` have the job of each.
     """
 
     def __init__(self) -> None:
         self.arrived: Counter[str] = Counter()
         self.abandoned: Counter[str] = Counter()
+        self.made_handshakes = 0
         self.abandoned_handshakes = 0
         self.pending: dict[int, str] = {}
         self.held: dict[int, str] = {}
         self.dripping: dict[int, str] = {}
-        self.arrived_handshakes: set[int] = set()
-        self.held_handshakes: set[int] = set()
+        self.arrived_handshakes: dict[int, str] = {}
+        self.held_handshakes: dict[int, str] = {}
         self.open: set[int] = set()
         self.held_closes: set[int] = set()
         self.sent: dict[int, int] = {}
@@ -90,11 +92,12 @@ class BackendSide:
 
     def _apply_socket(self, event: Event) -> None:
         match event:
-            case HandshakeArrived(socket=socket):
-                self.arrived_handshakes.add(socket)
+            case HandshakeArrived(socket=socket, job=job):
+                self.made_handshakes += 1
+                self.arrived_handshakes[socket] = job
             case HandshakeHeld(socket=socket) | HandshakeWaitsTurn(socket=socket):
-                self.arrived_handshakes.discard(socket)
-                self.held_handshakes.add(socket)
+                if socket in self.arrived_handshakes:
+                    self.held_handshakes[socket] = self.arrived_handshakes.pop(socket)
             case HandshakeAccepted(socket=socket):
                 self._end_handshake(socket)
                 self.open.add(socket)
@@ -128,5 +131,5 @@ class BackendSide:
         self.received.pop(socket, None)
 
     def _end_handshake(self, socket: int) -> None:
-        self.arrived_handshakes.discard(socket)
-        self.held_handshakes.discard(socket)
+        self.arrived_handshakes.pop(socket, None)
+        self.held_handshakes.pop(socket, None)

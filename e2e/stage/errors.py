@@ -45,5 +45,25 @@ class NotShown(AssertionError):
         super().__init__(f"expected the page to say {expected!r}; it says {says}")
 
 
+class Unannounced(StageError):
+    """The backend was asked for a job of the stage by something that the suite cannot see into.
+
+    `asked` is each request or handshake that no document announced, `started` each worker that the page
+    is known to have started and that nothing is recorded of. Whatever the page shows, its states may come
+    of answers that no history has.
+    """
+
+    def __init__(self, asked: Sequence[str], started: Sequence[str]) -> None:
+        self.asked = tuple(asked)
+        self.started = tuple(started)
+        by = " and ".join(started)
+        super().__init__(
+            f"the backend was asked {asked[0]}, and no document announced it: a Web Worker, "
+            "SharedWorker, service worker or other frame of the page asked, which the suite cannot see "
+            f"into{f' (the page started {by})' if by else ''}. Ask from the page itself, or from a "
+            "dedicated worker, to have the page judged."
+        )
+
+
 class PageGone(StageError):
     """The page's line to the stage broke: its document crashed, or the browser is gone."""

@@ -46,7 +46,7 @@ class PageSide:
 
     By target, and over all documents: `let_go`, what the page gave up before it was answered;
     `passed_on`, what a proxy asked the backend for and has answered; `stale`, what it answered first and
-    then asks the backend for.
+    then asks the backend for. `made_sockets` counts over all documents as well.
     """
 
     def __init__(self, on_let_go: Callable[[int, str | None], None] = _tell_nobody) -> None:
@@ -55,6 +55,7 @@ class PageSide:
         self.let_go: Counter[str] = Counter()
         self.passed_on: Counter[str] = Counter()
         self.stale: Counter[str] = Counter()
+        self.made_sockets = 0
         self._begin()
 
     def _begin(self) -> None:
@@ -121,6 +122,7 @@ class PageSide:
     def _apply_socket(self, event: Event) -> None:
         match event:
             case SocketConnecting(socket=socket):
+                self.made_sockets += 1
                 self.connecting[socket] = None
             case SocketOpened(socket=socket):
                 self.connecting.pop(socket, None)

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from e2e.history.entry import Entry
 from e2e.history.history import History
+from e2e.history.unseen import get_unseen_workers
 from e2e.stage.accounts import Accounts, Balance
-from e2e.stage.errors import NotAtRest
+from e2e.stage.errors import NotAtRest, Unannounced
 from e2e.stage.observer_link import ObserverLink
 
 LAST_EVENTS = 12
@@ -82,7 +83,24 @@ class Rest:
                 self._cut_request(request)
             if self._is_listening() and (balance := self._accounts.get_balance()).is_even:
                 return balance
+            if not await self._is_announced():
+                continue
             await self._moved.wait()
+
+    async def _is_announced(self) -> bool:
+        """Whether a document has announced all that the backend sees, so far as it can have.
+
+        False: there are new records to look at. Raises Unannounced.
+        """
+        if not self._is_listening() or not self._accounts.get_unannounced():
+            return True
+        seen = self._count()
+        for tab in self._tabs:
+            await tab.link.fence()
+        if self._count() != seen or not self._is_listening():
+            return False
+        started = get_unseen_workers(tab.history for tab in self._tabs)
+        raise Unannounced(self._accounts.get_unannounced(), started)
 
     def _is_listening(self) -> bool:
         return all(tab.link.is_open for tab in self._tabs)

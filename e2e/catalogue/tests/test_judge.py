@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from e2e.catalogue import Result, Scenario, Tier, judge
+from e2e.history.page_events import WorkerStarted
 from e2e.history.stage_events import RECOVERY
 from e2e.history.tests.written import Written
 from e2e.proofs import ended, in_order, knows_from_memory, poll_saw
-from e2e.stage import NotAtRest, NotShown, Stage
+from e2e.stage import NotAtRest, NotShown, Stage, StageError, Unannounced
 
 
 def scenario(tier: Tier = "regression") -> Scenario:
@@ -108,3 +109,25 @@ def test_a_page_that_did_not_come_to_rest_is_inconclusive_with_the_outstanding_w
     result = judged(good(), ended_by=error)
     assert result.outcome == "inconclusive"
     assert "fetch 1" in str(result.reason)
+
+
+UNANNOUNCED = Unannounced(["GET /v1/jobs/1"], [])
+
+
+@pytest.mark.parametrize(
+    ("ended_by", "is_observed", "outcome", "reason"),
+    [
+        (UNANNOUNCED, True, "inconclusive", "was asked GET /v1/jobs/1, and"),
+        (None, False, "inconclusive", "started the SharedWorker /poll.js"),
+        (None, True, "failed", "None"),
+    ],
+)
+def test_a_wrong_state_beside_what_the_suite_cannot_see_into_is_not_judged(
+    ended_by: StageError | None, is_observed: bool, outcome: str, reason: str
+) -> None:
+    written = Written().opens().truth("running")
+    written.history.append("page", WorkerStarted(0, "SharedWorker", "/poll.js", is_observed))
+    written.shows("pending").passes(7).rests().act(RECOVERY).rests().passes(60).rests()
+    result = judged(written, ended_by=ended_by)
+    assert (result.outcome, bool(result.findings)) == (outcome, outcome == "failed")
+    assert reason in str(result.reason)

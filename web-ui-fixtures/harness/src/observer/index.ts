@@ -10,6 +10,7 @@ import { recordSockets } from "./sockets";
 import { countChannelTasks } from "./tasks";
 import { recordTimers } from "./timers";
 import { followWallClock } from "./wallClock";
+import { recordWorkers } from "./workers";
 import { recordXhr } from "./xhr";
 
 const linkAddress = new URLSearchParams(location.search).get("observer");
@@ -25,6 +26,7 @@ if (linkAddress) {
   recordFetches();
   recordXhr();
   recordSockets();
+  recordWorkers();
   recordErrors();
   recordScreen();
   answerProbes();

@@ -15,6 +15,7 @@ from mock_backend.cache_policies import (
     SharedMaxAge,
     StaleWhileRevalidate,
 )
+from mock_backend.dialects import DIALECTS, Dialect, DialectName
 from mock_backend.faults import (
     FAULTS,
     CutBeforeHeaders,
@@ -41,11 +42,14 @@ from mock_backend.server_socket import ServerSocket
 
 __all__ = [
     "CACHE_POLICIES",
+    "DIALECTS",
     "FAULTS",
     "Backend",
     "CachePolicy",
     "CutBeforeHeaders",
     "CutMidBody",
+    "Dialect",
+    "DialectName",
     "ETag",
     "ETagBySecond",
     "EmptyBody",

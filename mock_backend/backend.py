@@ -9,23 +9,37 @@ from weakref import WeakValueDictionary
 
 from fastapi import FastAPI
 
-from mock_backend import http_side, websocket_side
+from mock_backend import files_side, http_side, websocket_side
 from mock_backend.cache_policies import CachePolicy, NoHeaders
+from mock_backend.dialects import Dialect, Inline
 from mock_backend.job_control import JobControl
-from mock_backend.job_life import JobLife, Status
+from mock_backend.job_life import ONE_TOOL, JobLife, Status
 from mock_backend.journal.journal import Journal
 from mock_backend.no_cache_middleware import NoCacheMiddleware
 from mock_backend.pages import Pages
 from mock_backend.protocols import SteerableHttpProtocol
+from mock_backend.request_journal import RequestJournal
+from mock_backend.results import Found
 
 
 class Backend:
     """Jobs, their journal, and the pages that watch them.
 
-    Every method is for the backend's own event loop. `port` is set once it serves.
+    Every method is for the backend's own event loop. `port` is set once it serves. `dialect` is that of
+    its list, of the answer for an unknown id, and of each job that is not given another. With
+    `answers_head` HEAD is answered as GET is; the team's server answers it 405.
     """
 
-    def __init__(self, *, now: Callable[[], int], has_no_cache_middleware: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        now: Callable[[], int],
+        has_no_cache_middleware: bool = False,
+        dialect: Dialect | None = None,
+        answers_head: bool = False,
+    ) -> None:
+        self.dialect = dialect or Inline()
+        self.answers_head = answers_head
         self.journal = Journal()
         self.port = 0
         self.connections: WeakValueDictionary[int, SteerableHttpProtocol] = WeakValueDictionary()
@@ -33,7 +47,9 @@ class Backend:
         self._now = now
         self._jobs: dict[str, JobControl] = {}
         self._pages = Pages()
-        self.app.include_router(http_side.build_router(self, now))
+        requests = RequestJournal(self.journal, self.connections, now)
+        self.app.include_router(http_side.build_router(self, requests, now))
+        self.app.include_router(files_side.build_router(self, requests))
         self.app.include_router(websocket_side.build_router(self, now))
         self.app.include_router(self._pages.build_router())
         if has_no_cache_middleware:
@@ -53,14 +69,25 @@ class Backend:
         job_type: str = "video",
         cache_policy: CachePolicy | None = None,
         is_wrapped: bool = False,
+        tools: tuple[str, ...] = ONE_TOOL,
+        found: Found = "some",
+        step: int = 1,
+        dialect: Dialect | None = None,
     ) -> JobControl:
-        """Adds a job, with a new id unless one is given; `is_wrapped` answers `{"job": {...}}`."""
+        """Adds a job, with a new id unless one is given; `is_wrapped` answers `{"job": {...}}`.
+
+        `tools` and `found` decide its results, `step` the milliseconds in which its times are counted,
+        `dialect` its answers: the backend's own where none is given.
+        """
         life = JobLife(
             job_id or str(uuid.uuid4()),
             now=self._now,
             status=status,
             progress=progress,
             job_type=job_type,
+            tools=tools,
+            found=found,
+            step=step,
         )
         job = JobControl(
             life,
@@ -68,6 +95,7 @@ class Backend:
             now=self._now,
             cache_policy=cache_policy or NoHeaders(),
             is_wrapped=is_wrapped,
+            dialect=dialect or self.dialect,
         )
         self._jobs[job.id] = job
         return job

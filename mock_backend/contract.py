@@ -1,20 +1,25 @@
 """The wire contract as models: what a job server answers, and what its sockets send.
 
-The mock's OpenAPI document is made of these, and a team's server is held against them. Where
-page-contract.md names no type for a field, null is let through as well.
+The mock's OpenAPI document is made of these, and a team's server is held against them, in the dialect
+that it speaks. Where page-contract.md names no type for a field, null is let through as well.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from mock_backend.dialects.dialect import DialectName
 from mock_backend.job_life import Status
 
 JobType = Literal["image", "image_multi", "video", "video_multi"]
 Percent = Annotated[float, Field(ge=0, le=100)]
+WholePercent = Annotated[int, Field(ge=0, le=100)]
 Count = Annotated[int, Field(ge=0)]
 
 
@@ -33,7 +38,7 @@ Moment = Annotated[
 
 
 class Job(BaseModel):
-    """The job of `GET /v1/jobs/{job_id}`."""
+    """The job of `GET /v1/jobs/{job_id}` in the dialect `inline`: a finished one carries its results."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -43,7 +48,7 @@ class Job(BaseModel):
     results: dict[str, Any] | None = Field(description="Only when completed, else null")
     error_message: str | None
     job_type: JobType
-    plugin_id: str | None
+    plugin_id: str | None = None
     tool: str | None
     tool_list: list[str] | None
     current_tool: str | None
@@ -62,11 +67,76 @@ class WrappedJob(BaseModel):
 
 
 class JobList(BaseModel):
-    """The answer of `GET /v1/jobs`."""
+    """The answer of `GET /v1/jobs` in the dialect `inline`."""
 
     model_config = ConfigDict(frozen=True)
 
     jobs: list[Job]
+    count: Count
+
+
+class Summary(BaseModel):
+    """How much there is in the results."""
+
+    model_config = ConfigDict(frozen=True)
+
+    frame_count: Count
+    detection_count: Count
+    classes: list[str]
+
+
+class ResultUrlJob(BaseModel):
+    """The job of `GET /v1/jobs/{job_id}` in the dialect `result-url`: it says where its results are."""
+
+    model_config = ConfigDict(frozen=True)
+
+    job_id: str
+    status: Status
+    plugin_id: str | None
+    result_url: str | None = Field(description="Only when completed, else null")
+    summary: Summary | None
+    tool: str | None
+    tools: list[str] | None
+    job_type: str | None
+    error_message: str | None
+    progress: WholePercent | None
+    current_tool: str | None
+    tools_total: Count | None
+    tools_completed: Count | None
+    created_at: Moment
+    updated_at: Moment
+
+
+class WrappedResultUrlJob(BaseModel):
+    """The same, wrapped."""
+
+    model_config = ConfigDict(frozen=True)
+
+    job: ResultUrlJob
+
+
+class ListedJob(BaseModel):
+    """A job as the list of the dialect `result-url` has it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    job_id: str
+    status: Status
+    plugin: str | None
+    created_at: Moment
+    completed_at: Moment | None
+    result_url: str | None
+    summary: Summary | None
+    error: str | None
+    progress: WholePercent | None
+
+
+class ResultUrlJobList(BaseModel):
+    """The answer of `GET /v1/jobs` in the dialect `result-url`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    jobs: list[ListedJob]
     count: Count
 
 
@@ -78,12 +148,23 @@ class JobNotFound(BaseModel):
     detail: str = Field(examples=["Job not found"])
 
 
+class TrackedObject(BaseModel):
+    """An object in a frame of a video: pages draw its box, and its way from frame to frame."""
+
+    model_config = ConfigDict(frozen=True)
+
+    track_id: int
+    class_id: int
+    xyxy: Annotated[list[float], Field(min_length=4, max_length=4)]
+    center: Annotated[list[float], Field(min_length=2, max_length=2)]
+
+
 class Detections(BaseModel):
     """What was found in a frame of a video."""
 
     model_config = ConfigDict(frozen=True)
 
-    tracked_objects: list[Any]
+    tracked_objects: list[TrackedObject]
 
 
 class VideoFrame(BaseModel):
@@ -96,12 +177,23 @@ class VideoFrame(BaseModel):
 
 
 class VideoResults(BaseModel):
-    """The `results` of a video job that is completed."""
+    """The results of a video job that is completed."""
 
     model_config = ConfigDict(frozen=True)
 
+    job_id: str | None = None
     total_frames: Count
     frames: list[VideoFrame]
+
+
+class Detection(BaseModel):
+    """An object in an image."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: str
+    confidence: float
+    bbox: Annotated[list[float], Field(min_length=4, max_length=4)]
 
 
 class ProgressFrame(BaseModel):
@@ -143,3 +235,21 @@ class Cancelled(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     status: Literal["cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class WireModels:
+    """What a dialect answers: a job, one in a wrapper, the list, and an entry of the list."""
+
+    job: type[BaseModel]
+    wrapped: type[BaseModel]
+    list: type[BaseModel]
+    listed: type[BaseModel]
+
+
+MODELS: Mapping[DialectName, WireModels] = MappingProxyType(
+    {
+        "inline": WireModels(Job, WrappedJob, JobList, Job),
+        "result-url": WireModels(ResultUrlJob, WrappedResultUrlJob, ResultUrlJobList, ListedJob),
+    }
+)

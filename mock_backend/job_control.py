@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from mock_backend.cache_policies import CachePolicy
+from mock_backend.dialects import Dialect
 from mock_backend.gates.answers import AnswerGate
 from mock_backend.gates.handshakes import ACCEPT, HandshakeGate
 from mock_backend.job_life import JobLife, Truth
@@ -33,10 +34,12 @@ class JobControl:
         now: Callable[[], int],
         cache_policy: CachePolicy,
         is_wrapped: bool,
+        dialect: Dialect,
     ) -> None:
         self.id = life.truth.job_id
         self.cache_policy = cache_policy
         self.is_wrapped = is_wrapped
+        self.dialect = dialect
         self.answers = AnswerGate(lambda: self.truth, journal, now)
         self.handshakes = HandshakeGate(self._note_handshake)
         self.pace = Pace()

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
 from typing import Literal
+
+from mock_backend.results import TOTAL_FRAMES, VIDEO_TYPES, Found
 
 Status = Literal["pending", "running", "completed", "failed"]
 
-EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
-"""Virtual time 0."""
-
 TERMINAL: frozenset[str] = frozenset({"completed", "failed"})
-VIDEO_TYPES = frozenset({"video", "video_multi"})
-TOTAL_FRAMES = 200
+ONE_TOOL = ("player_detection",)
+WHOLE_SECOND = 1_000
+"""The step, in milliseconds, in which a server counts that keeps no fraction of a second."""
 
 
 class TerminalState(Exception):
@@ -26,9 +24,10 @@ class TerminalState(Exception):
 class Truth:
     """A job as the backend has it at one moment.
 
-    `progress` is 0 to 100 or None before the first report. `version` grows by one with each change;
-    `updated_at` is virtual milliseconds and strictly grows with it, so that a page may order answers
-    by it.
+    `progress` is 0 to 100 or None before the first report, and stays None for an image that reports
+    none. `version` grows by one with each change; `updated_at` is virtual milliseconds and grows with
+    it, so that a page may order answers by it. `tools` look at the file one after the other and find
+    as much as `found` says.
     """
 
     job_id: str
@@ -39,6 +38,8 @@ class Truth:
     version: int
     created_at: int
     updated_at: int
+    tools: tuple[str, ...] = ONE_TOOL
+    found: Found = "some"
 
     @property
     def is_terminal(self) -> bool:
@@ -51,27 +52,40 @@ class Truth:
         return round((self.progress or 0) / 100 * TOTAL_FRAMES)
 
     @property
-    def results(self) -> Mapping[str, object] | None:
-        """What the job found: only when completed, else None (page-contract.md, Wire)."""
-        if self.status != "completed":
+    def has_several_tools(self) -> bool:
+        """Only then does a server tell of tools one by one."""
+        return len(self.tools) > 1
+
+    @property
+    def tools_total(self) -> int | None:
+        """How many tools there are; None where there is one."""
+        return len(self.tools) if self.has_several_tools else None
+
+    @property
+    def tools_completed(self) -> int | None:
+        """How many of several tools are done; None where there is one."""
+        if not self.has_several_tools:
             return None
-        if self.job_type not in VIDEO_TYPES:
-            return MappingProxyType({"detections": [{"label": "ball", "score": 0.93}]})
-        frames = [
-            {
-                "frame_index": index,
-                "detections": {"tracked_objects": [{"track_id": 1, "label": "player"}]},
-            }
-            for index in range(3)
-        ]
-        return MappingProxyType({"total_frames": TOTAL_FRAMES, "frames": frames})
+        return len(self.tools) if self.status == "completed" else self._count_done()
+
+    @property
+    def current_tool(self) -> str | None:
+        """Which of several tools is at work; None where there is one, or none is."""
+        if not self.has_several_tools or self.status != "running":
+            return None
+        return self.tools[self._count_done()]
+
+    def _count_done(self) -> int:
+        done = int((self.progress or 0) / 100 * len(self.tools))
+        return min(done, len(self.tools) - 1)
 
 
 class JobLife:
     """Moves a job from `pending` to its end. Terminal states absorb.
 
-    `now` gives virtual milliseconds. Every move returns the new truth, raises TerminalState once the
-    job has ended, and ValueError for a move that a real job cannot make.
+    `now` gives virtual milliseconds; with a `step` of several, changes within one share its beginning
+    as their time. Every move returns the new truth, raises TerminalState once the job has ended, and
+    ValueError for a move that a real job cannot make.
     """
 
     def __init__(
@@ -82,12 +96,17 @@ class JobLife:
         status: Status = "pending",
         progress: float | None = None,
         job_type: str = "video",
+        tools: tuple[str, ...] = ONE_TOOL,
+        found: Found = "some",
+        step: int = 1,
     ) -> None:
         self._now = now
-        born = now()
+        self._step = step
+        born = self._floor(now())
         message = "The job failed." if status == "failed" else None
-        shown = 100.0 if status == "completed" else progress
-        self.truth = Truth(job_id, job_type, status, shown, message, 1, born, born)
+        self.truth = Truth(job_id, job_type, status, progress, message, 1, born, born, tools, found)
+        if status == "completed":
+            self.truth = replace(self.truth, progress=self._get_last_progress())
 
     def start(self) -> Truth:
         """`pending` or `running` to `running`."""
@@ -105,8 +124,8 @@ class JobLife:
         return self._move("progress", status="running", progress=float(percent))
 
     def complete(self) -> Truth:
-        """To `completed`, at 100 %."""
-        return self._move("complete", status="completed", progress=100.0)
+        """To `completed`, at 100 %; an image that has told no progress tells none now."""
+        return self._move("complete", status="completed", progress=self._get_last_progress())
 
     def fail(self, message: str) -> Truth:
         """To `failed`, with what went wrong."""
@@ -125,16 +144,18 @@ class JobLife:
         return self._change(**changes)
 
     def _change(self, **changes: object) -> Truth:
-        updated = max(self._now(), self.truth.updated_at + 1)
+        least = self.truth.updated_at + (1 if self._step == 1 else 0)
         self.truth = replace(
             self.truth,
             version=self.truth.version + 1,
-            updated_at=updated,
+            updated_at=max(self._floor(self._now()), least),
             **changes,  # type: ignore[arg-type]
         )
         return self.truth
 
+    def _get_last_progress(self) -> float | None:
+        is_silent = self.truth.job_type not in VIDEO_TYPES and self.truth.progress is None
+        return None if is_silent else 100.0
 
-def to_moment(milliseconds: int) -> datetime:
-    """The date and time that `milliseconds` of virtual time stand for."""
-    return EPOCH + timedelta(milliseconds=milliseconds)
+    def _floor(self, milliseconds: int) -> int:
+        return milliseconds // self._step * self._step

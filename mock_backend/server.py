@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 
 from mock_backend.backend import Backend
+from mock_backend.dialects import Dialect
 from mock_backend.protocols import SteerableHttpProtocol, SteerableWebSocketProtocol
 
 # An idle connection that uvicorn closed by the clock would be an event that nobody caused.
@@ -18,14 +19,24 @@ _NEVER = 24 * 3600
 
 @asynccontextmanager
 async def serve_backend(
-    *, now: Callable[[], int], has_no_cache_middleware: bool = False, port: int = 0
+    *,
+    now: Callable[[], int],
+    has_no_cache_middleware: bool = False,
+    port: int = 0,
+    dialect: Dialect | None = None,
+    answers_head: bool = False,
 ) -> AsyncIterator[Backend]:
-    """Serves a new backend on 127.0.0.1 until the block ends.
+    """Serves a new backend on 127.0.0.1 until the block ends; see `Backend` for what it is like.
 
     Port 0 is the system's choice, and its socket is kept from the choice on; OSError when another
     one is taken. The end does not wait: held answers and open sockets are cut.
     """
-    backend = Backend(now=now, has_no_cache_middleware=has_no_cache_middleware)
+    backend = Backend(
+        now=now,
+        has_no_cache_middleware=has_no_cache_middleware,
+        dialect=dialect,
+        answers_head=answers_head,
+    )
     listener = socket.create_server(("127.0.0.1", port))
     server = uvicorn.Server(
         uvicorn.Config(

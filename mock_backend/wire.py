@@ -1,33 +1,11 @@
-"""JSON on the wire, as page-contract.md has it."""
+"""Frames on the wire, as page-contract.md has them: both dialects send the same."""
 
 from __future__ import annotations
 
 import json
 
-from mock_backend.job_life import TOTAL_FRAMES, Truth, to_moment
-
-TOOL = "player_detection"
-
-
-def job_as_json(truth: Truth) -> dict[str, object]:
-    """The job of `GET /v1/jobs/{job_id}`."""
-    done = truth.status == "completed"
-    return {
-        "job_id": truth.job_id,
-        "status": truth.status,
-        "progress": truth.progress,
-        "results": dict(truth.results) if truth.results is not None else None,
-        "error_message": truth.error_message,
-        "job_type": truth.job_type,
-        "plugin_id": "sports",
-        "tool": TOOL,
-        "tool_list": [TOOL],
-        "current_tool": TOOL if truth.status == "running" else None,
-        "tools_total": 1,
-        "tools_completed": 1 if done else 0,
-        "created_at": to_moment(truth.created_at).isoformat(timespec="milliseconds"),
-        "updated_at": to_moment(truth.updated_at).isoformat(timespec="milliseconds"),
-    }
+from mock_backend.job_life import ONE_TOOL, Truth
+from mock_backend.results import TOTAL_FRAMES
 
 
 def frame_for(truth: Truth) -> dict[str, object] | None:
@@ -46,7 +24,8 @@ def frame_for(truth: Truth) -> dict[str, object] | None:
                 "message": truth.error_message,
             }
         case "running" if truth.progress is not None:
-            return progress_frame(truth.job_id, truth.progress, truth.current_frame)
+            told = progress_frame(truth.job_id, truth.progress, truth.current_frame)
+            return {**told, **_tell_tools(truth)}
         case _:
             return None
 
@@ -58,9 +37,19 @@ def progress_frame(job_id: str, percent: float, current_frame: int) -> dict[str,
         "current_frame": current_frame,
         "total_frames": TOTAL_FRAMES,
         "percent": percent,
-        "current_tool": TOOL,
+        "current_tool": ONE_TOOL[0],
         "tools_total": 1,
         "tools_completed": 0,
+    }
+
+
+def _tell_tools(truth: Truth) -> dict[str, object]:
+    if not truth.has_several_tools:
+        return {}
+    return {
+        "current_tool": truth.current_tool,
+        "tools_total": truth.tools_total,
+        "tools_completed": truth.tools_completed,
     }
 
 

@@ -36,7 +36,9 @@ def _find_untrue(history: History) -> Iterator[Violation]:
         if isinstance(scene.entry.event, TruthChanged):
             truth = scene.entry.event
             ends.setdefault(truth.job, set()).add(truth.status)
-            furthest[truth.job] = max(furthest.get(truth.job, 0.0), truth.progress or 0.0)
+            # An image that tells no progress is at its end all the same.
+            reached = 100.0 if truth.status == "completed" else truth.progress or 0.0
+            furthest[truth.job] = max(furthest.get(truth.job, 0.0), reached)
         detail = _describe(scene, ends, furthest)
         if detail is None:
             untrue, since = None, None

@@ -14,7 +14,7 @@ from e2e.server_check.fields import get_contract, guess_new_name
 from e2e.server_check.observation import Answer, Request
 from e2e.server_check.report import Finding, Note
 from mock_backend.contract import Job, JobList, JobNotFound, VideoResults
-from mock_backend.job_life import VIDEO_TYPES
+from mock_backend.results import VIDEO_TYPES
 
 FIX = (
     "Answer as the contract says; where the change is meant, change the pages, the contract and the "

@@ -24,8 +24,8 @@ from mock_backend.tests.test_answer_gate import wait_until_recorded
 pytestmark = pytest.mark.anyio
 
 CONTRACT_KEYS = {
-    "job_id", "status", "progress", "results", "error_message", "job_type", "plugin_id", "tool",
-    "tool_list", "current_tool", "tools_total", "tools_completed", "created_at", "updated_at",
+    "job_id", "status", "progress", "results", "error_message", "job_type", "tool", "tool_list",
+    "current_tool", "tools_total", "tools_completed", "created_at", "updated_at",
 }  # fmt: skip
 
 

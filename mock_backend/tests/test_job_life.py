@@ -6,7 +6,9 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from mock_backend.job_life import JobLife, TerminalState, Truth
+from mock_backend.dialects import Inline, ResultUrl
+from mock_backend.job_life import WHOLE_SECOND, JobLife, TerminalState, Truth
+from mock_backend.results import Found
 
 _RANK = {"pending": 0, "running": 1, "completed": 2, "failed": 2}
 
@@ -64,7 +66,10 @@ class AnyLife(RuleBasedStateMachine):
 
     @invariant()
     def only_a_completed_job_has_results(self) -> None:
-        assert (self.life.truth.results is not None) == (self.life.truth.status == "completed")
+        truth = self.life.truth
+        job = Inline().get_job(truth)
+        assert (job["results"] is not None) == (truth.status == "completed")
+        assert (ResultUrl().get_result(truth) is not None) == (truth.status == "completed")
 
 
 TestAnyLife = AnyLife.TestCase
@@ -75,6 +80,39 @@ def test_a_restart_is_the_one_way_out_of_the_end() -> None:
     life.fail("broken")
     truth = life.restart()
     assert (truth.status, truth.progress, truth.error_message) == ("pending", None, None)
+
+
+def test_within_one_step_two_states_have_one_time_and_none_goes_back() -> None:
+    clock = 1_200
+    life = JobLife("job", now=lambda: clock, step=WHOLE_SECOND)
+    times = [life.truth.updated_at, life.progress(40).updated_at]
+    clock = 2_900
+    times += [life.progress(95).updated_at, life.complete().updated_at]
+    assert times == [1_000, 1_000, 2_000, 2_000]
+
+
+@pytest.mark.parametrize("found", ["some", "nothing"])
+def test_an_image_that_tells_no_progress_ends_without_any(found: Found) -> None:
+    life = JobLife("job", now=lambda: 0, job_type="image", found=found)
+    assert life.start().progress is None
+    assert life.complete().progress is None
+    assert JobLife("job", now=lambda: 0, job_type="video").complete().progress == 100
+
+
+def test_several_tools_are_told_one_after_the_other_and_one_tool_is_not() -> None:
+    life = JobLife("job", now=lambda: 0, tools=("player_detection", "ball_detection"))
+    told = [
+        (truth.current_tool, truth.tools_completed, truth.tools_total)
+        for truth in (life.truth, life.progress(10), life.progress(60), life.complete())
+    ]
+    assert told == [
+        (None, 0, 2),
+        ("player_detection", 0, 2),
+        ("ball_detection", 1, 2),
+        (None, 2, 2),
+    ]
+    alone = JobLife("job", now=lambda: 0).progress(60)
+    assert (alone.current_tool, alone.tools_completed, alone.tools_total) == (None, None, None)
 
 
 @pytest.mark.parametrize("percent", [-1, 100.5])

@@ -15,7 +15,7 @@ from e2e.gate.errors import BadUsage
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.names import did_you_mean
 from mock_backend import CACHE_POLICIES, Backend, CachePolicy, serve_backend
-from mock_backend.job_life import EPOCH
+from mock_backend.moments import EPOCH
 
 MIDDLEWARE = "middleware"
 POLICIES = (*CACHE_POLICIES, MIDDLEWARE)

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from e2e.gate.tests.conftest import COMMAND, LIMIT
 from e2e.server_check import CheckSettings, check_server
-from mock_backend import Backend, JobControl, serve_backend
+from mock_backend import DIALECTS, Backend, DialectName, JobControl, serve_backend
 
 NO_TIME = "0.05"
 """Seconds to listen where nothing is going to be said."""
@@ -108,12 +108,21 @@ def serve_mock(
     has_no_cache_middleware: bool = True,
     change: Change | None = None,
     wrap: Callable[[ASGIApp], ASGIApp] | None = None,
+    dialect: DialectName = "inline",
 ) -> Iterator[MockServer]:
-    """The mock, by default with right headers, so that what is found comes from what a test breaks."""
+    """The mock, by default with right headers, so that what is found comes from what a test breaks.
+
+    It answers HEAD, as a server of the team's does not: the rules for that are tested here.
+    """
     with (
         start_blocking_portal("asyncio") as portal,
         portal.wrap_async_context_manager(
-            serve_backend(now=lambda: 0, has_no_cache_middleware=has_no_cache_middleware)
+            serve_backend(
+                now=lambda: 0,
+                has_no_cache_middleware=has_no_cache_middleware,
+                dialect=DIALECTS[dialect],
+                answers_head=True,
+            )
         ) as backend,
     ):
         if change is not None:

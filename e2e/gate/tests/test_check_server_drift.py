@@ -74,11 +74,15 @@ def expect_fields(
             lambda job: job["results"]["frames"][0].pop("detections"),
             {"results.frames": "[0][detections]"},
         ),
+        (
+            lambda job: job["results"]["frames"][0]["detections"]["tracked_objects"][1].pop("xyxy"),
+            {"results.frames": "[0][detections][tracked_objects][1][xyxy]"},
+        ),
     ],
     ids=[
         "missing", "renamed", "another status", "another job_type", "text for a number", "over 100",
         "a boolean for a count", "text for a list", "seconds for a moment", "no moment",
-        "completed without results", "results without frames", "a frame without detections",
+        "completed without results", "results without frames", "a frame without detections", "an object without its box",
     ],
 )  # fmt: skip
 def test_a_job_that_has_drifted_is_named_field_by_field(
@@ -89,13 +93,13 @@ def test_a_job_that_has_drifted_is_named_field_by_field(
 
 def test_the_command_names_each_of_several_fields() -> None:
     def drift(job: Job) -> None:
-        job.pop("plugin_id")
+        job.pop("tool_list")
         rename(job, "error_message", "error")
         rename(job, "current_tool", "tool_now")
         job.update(status="done", tools_completed="1")
 
     named = {
-        "plugin_id": "no plugin_id",
+        "tool_list": "no tool_list",
         "error_message": "'error' is there",
         "current_tool": "no current_tool",
         "status": '"done"; the contract has one of completed, failed, pending, running',

@@ -13,6 +13,7 @@ const job = (
     status,
     progress,
     results: null,
+    result_url: null,
     error_message: message,
     updated_at,
   }) satisfies Job;

@@ -9,6 +9,7 @@ const RUNNING: Job = {
   status: "running",
   progress: 40,
   results: null,
+  result_url: null,
   error_message: null,
   updated_at: null,
 };

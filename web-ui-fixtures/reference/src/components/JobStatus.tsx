@@ -30,7 +30,7 @@ export function JobStatus({ jobId }: JobStatusProps) {
           Frame: {view.frame.current} / {view.frame.total}
         </p>
       )}
-      {view.status === "completed" && <Results results={view.results} />}
+      {view.status === "completed" && <Results results={view.results} resultUrl={view.resultUrl} />}
     </section>
   );
 }

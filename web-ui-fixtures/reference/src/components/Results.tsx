@@ -1,27 +1,54 @@
 import { isRecord, type Job } from "@/api/job";
 
-/** What a finished job found, in a line a person reads; nothing while the results are on the way. */
-export function Results({ results }: { readonly results: Job["results"] }) {
-  if (!results) return null;
-  const frames = Array.isArray(results.frames) ? results.frames : [];
-  const tracked = frames.reduce((sum: number, frame) => sum + countTracked(frame), 0);
+export interface ResultsProps {
+  readonly results: Job["results"];
+  readonly resultUrl: string | null;
+}
+
+/**
+ * What a finished job found, in a line a person reads, or where it is to be had; nothing while the
+ * results are on the way.
+ */
+export function Results({ results, resultUrl }: ResultsProps) {
+  if (results) return <Counts results={results} />;
+  // A path on this server and nothing else: an address may also be a script, or lead elsewhere.
+  if (!resultUrl || !/^\/[^/]/.test(resultUrl)) return null;
+  return (
+    <a className="job-status__results" href={resultUrl} download>
+      Download the results
+    </a>
+  );
+}
+
+function Counts({ results }: { readonly results: Readonly<Record<string, unknown>> }) {
+  const isVideo = typeof results.total_frames === "number";
   return (
     <dl className="job-status__results">
-      {typeof results.total_frames === "number" && (
+      {isVideo && (
         <div>
           <dt>Frames analysed</dt>
-          <dd>{results.total_frames}</dd>
+          <dd>{String(results.total_frames)}</dd>
         </div>
       )}
       <div>
-        <dt>Objects tracked</dt>
-        <dd>{tracked}</dd>
+        <dt>{isVideo ? "Objects tracked" : "Objects found"}</dt>
+        <dd>{isVideo ? countTracked(results) : countDetected(results)}</dd>
       </div>
     </dl>
   );
 }
 
-function countTracked(frame: unknown): number {
-  const detections = isRecord(frame) && isRecord(frame.detections) ? frame.detections : {};
-  return Array.isArray(detections.tracked_objects) ? detections.tracked_objects.length : 0;
+function countTracked(results: Readonly<Record<string, unknown>>): number {
+  return listOf(results.frames).reduce((sum: number, frame) => {
+    const detections = isRecord(frame) && isRecord(frame.detections) ? frame.detections : {};
+    return sum + listOf(detections.tracked_objects).length;
+  }, 0);
+}
+
+function countDetected(results: Readonly<Record<string, unknown>>): number {
+  return isRecord(results.results) ? listOf(results.results.detections).length : 0;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

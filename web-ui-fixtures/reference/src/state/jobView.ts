@@ -9,6 +9,7 @@ export interface JobView {
   readonly frame: { readonly current: number; readonly total: number } | null;
   readonly error: string | null;
   readonly results: Job["results"];
+  readonly resultUrl: string | null;
   /** The server said so since the component was mounted; false for what is merely remembered. */
   readonly isLearned: boolean;
   /** A poll has answered with a terminal state: there is nothing left to ask. */
@@ -48,6 +49,7 @@ export function startView(jobId: string, remembered: Remembered | null): JobView
     frame: null,
     error: remembered?.error ?? null,
     results: null,
+    resultUrl: null,
     isLearned: false,
     isConfirmed: false,
     newestAnswer: 0,
@@ -90,6 +92,7 @@ function applyAnswer(view: JobView, job: Job, asked: number): JobView {
     progress: job.progress,
     error: job.error_message ?? (job.status === view.status ? view.error : null),
     results: job.results,
+    resultUrl: job.result_url,
     isLearned: true,
     isConfirmed: isTerminal(job.status),
     newestAnswer: Math.max(view.newestAnswer, asked),

@@ -1,0 +1,8 @@
+"""The dialects of the wire: what the same job is in the answers of two ages of the team's server."""
+
+from mock_backend.dialects.dialect import Dialect, DialectName
+from mock_backend.dialects.inline import Inline
+from mock_backend.dialects.registry import DIALECTS
+from mock_backend.dialects.result_url import ResultUrl
+
+__all__ = ["DIALECTS", "Dialect", "DialectName", "Inline", "ResultUrl"]

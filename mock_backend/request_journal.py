@@ -1,0 +1,87 @@
+"""Journalling requests that no gate holds, and their answers."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable
+from email.utils import formatdate
+from weakref import WeakValueDictionary
+
+from fastapi import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from mock_backend.journal.events import AnswerSent, RequestArrived
+from mock_backend.journal.journal import Journal
+from mock_backend.protocols import SteerableHttpProtocol, http_connection_of
+
+
+class RequestJournal:
+    """Numbers requests as they arrive, and journals when their answers are out."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        connections: WeakValueDictionary[int, SteerableHttpProtocol],
+        now: Callable[[], int],
+    ) -> None:
+        self._journal = journal
+        self._connections = connections
+        self._now = now
+        self._numbers = itertools.count(1)
+
+    def arrive(self, request: Request, job: str | None, ordinal: int = 0) -> int:
+        """Journals a request for `job` and returns its number; see `RequestArrived` for `ordinal`."""
+        number = next(self._numbers)
+        self._connections[number] = http_connection_of(request.scope)
+        query = f"?{request.url.query}" if request.url.query else ""
+        self._journal.record(
+            RequestArrived(
+                self._now(),
+                number,
+                job,
+                ordinal,
+                request.method,
+                request.url.path + query,
+                request.headers.get("if-none-match"),
+            )
+        )
+        return number
+
+    def send(self, number: int, response: Response) -> Response:
+        """`response`, journalled as the answer to request `number` when its last byte is out."""
+        return _Journalled(
+            response,
+            lambda: self._journal.record(
+                AnswerSent(self._now(), number, response.status_code, None, None, None)
+            ),
+        )
+
+
+class _Journalled(Response):
+    def __init__(self, response: Response, note_sent: Callable[[], None]) -> None:
+        self._response = response
+        self._note_sent = note_sent
+        self.background = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._response(scope, receive, send)
+        self._note_sent()
+
+
+def to_json(body: object, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """A JSON answer with what every answer of the mock's carries."""
+    return Response(
+        json.dumps(body),
+        status,
+        {**common_headers(), **(headers or {})},
+        media_type="application/json",
+    )
+
+
+def common_headers() -> dict[str, str]:
+    """What every answer carries."""
+    # Chromium silently repeats a GET whose kept-alive connection was reset: a lost answer would not
+    # be lost. A connection for each answer keeps every fault the fault that it is meant to be.
+    return {"Connection": "close", "Date": formatdate(usegmt=True)}

@@ -82,7 +82,8 @@ def expect_fields(
     ids=[
         "missing", "renamed", "another status", "another job_type", "text for a number", "over 100",
         "a boolean for a count", "text for a list", "seconds for a moment", "no moment",
-        "completed without results", "results without frames", "a frame without detections", "an object without its box",
+        "completed without results", "results without frames", "a frame without detections",
+        "an object without its box",
     ],
 )  # fmt: skip
 def test_a_job_that_has_drifted_is_named_field_by_field(

@@ -32,6 +32,7 @@ from e2e.explorer.player import NotEnabled, Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.situation import Situation
 from e2e.stage.backstage import VirtualNow
+from e2e.stage.errors import NeverAtRest
 from mock_backend import Backend, CutBeforeHeaders, MaxAge, NoHeaders
 from mock_backend.wire import as_frame, progress_frame
 
@@ -79,6 +80,8 @@ class Conductor:
             while (act := choose(situation, self.acts)) is not None:
                 situation = await self.play_act(act)
             return await self.finish()
+        except NeverAtRest as error:
+            return await self.cut_off(error)
         finally:
             self.stop()
 
@@ -101,8 +104,8 @@ class Conductor:
 
     async def play_act(self, act: Act) -> Situation:
         """Plays one act and returns how things stand after it."""
-        await self._play(act)
         self._acts.append(act)
+        await self._play(act)
         return self._look()
 
     async def finish(self) -> Played:
@@ -113,6 +116,26 @@ class Conductor:
         await self._clear()
         schedule = Schedule(acts=tuple(self._acts), network=self._page.network)
         return Played(schedule, schedule.acts, self._run.history, violations, (), situation)
+
+    async def cut_off(self, error: NeverAtRest) -> Played:
+        """Judges the history up to `error`, and closes the page, which would go on for ever.
+
+        Raises `error` where the history breaks no property.
+        """
+        violations = judge(self._run.history)
+        await self._page.close_document()
+        if not violations:
+            raise error
+        schedule = Schedule(acts=tuple(self._acts), network=self._page.network)
+        return Played(
+            schedule,
+            schedule.acts,
+            self._run.history,
+            violations,
+            (),
+            self._look(),
+            is_cut_off=True,
+        )
 
     def stop(self) -> None:
         """Ends what `begin` began, finished or not."""

@@ -14,13 +14,14 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from hypothesis.errors import Flaky
 
 from e2e.explorer.acts import Act
+from e2e.explorer.conductor import Conductor
 from e2e.explorer.finding import Unplayable
 from e2e.explorer.house import House
 from e2e.explorer.player import Played
 from e2e.explorer.situation import Situation
 from e2e.explorer.space import Bounds, get_choices
 from e2e.explorer.work import DrawSchedules, Outcome
-from e2e.stage.errors import StageError
+from e2e.stage.errors import NeverAtRest, StageError
 
 PORTION = 50
 """Schedules that Hypothesis draws in one go; then it begins anew, from the next seed."""
@@ -109,9 +110,8 @@ class _Drawer:
         is_settled = bool(acts) and not situation.held_answers
         return is_settled and data.draw(st.integers(0, 3)) == 0
 
-    def _play(self, data: st.DataObject) -> None:
+    def _draw_acts(self, data: st.DataObject, conductor: Conductor) -> Played:
         call = self._portal.call
-        conductor = call(self._house.get_conductor, self._order.network)
         length = data.draw(st.integers(min(1, self._order.most), self._order.most))
         bounds = self._draw_bounds(data)
         try:
@@ -121,7 +121,15 @@ class _Drawer:
                 if not choices or self._draw_end(data, situation, conductor.acts):
                     break
                 situation = call(conductor.play_act, data.draw(st.sampled_from(choices)))
-            played: Played = call(conductor.finish)
+            return call(conductor.finish)
+        except NeverAtRest as error:
+            return call(conductor.cut_off, error)
+
+    def _play(self, data: st.DataObject) -> None:
+        call = self._portal.call
+        conductor = call(self._house.get_conductor, self._order.network)
+        try:
+            played = self._draw_acts(data, conductor)
         except StageError as error:
             acts = tuple(conductor.acts)
             self.outcome.unplayable.append(Unplayable(acts=acts, reason=str(error)))

@@ -13,9 +13,10 @@ from playwright.sync_api import Error as PlaywrightError
 from e2e.explorer.judge import judge
 from e2e.explorer.player import NotEnabled, Played
 from e2e.explorer.schedule import Schedule
+from e2e.explorer.situation import Situation
 from e2e.explorer.staging import Staging
 from e2e.stage.backstage import Backstage, open_backstage
-from e2e.stage.errors import PageGone, StageError
+from e2e.stage.errors import NeverAtRest, PageGone, StageError
 from e2e.stage.opening import open_stage
 from e2e.stage.stage import Stage
 from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
@@ -88,16 +89,24 @@ class FreshStages:
 
     def _play(self, schedule: Schedule, stage: Stage, witness: Witness) -> Played:
         staging = Staging(stage, self._backstage, lambda: witness.note_rest(stage))
-        staging.open()
-        not_enabled = []
-        situation = staging.look()
-        for number, act in enumerate(schedule.acts, 1):
-            if not act.is_enabled(situation):
-                not_enabled.append(NotEnabled(number, act, situation))
-                continue
-            staging.play(act)
+        not_enabled: list[NotEnabled] = []
+        situation = Situation((), 1)
+        is_cut_off = False
+        try:
+            staging.open()
             situation = staging.look()
-        staging.end()
+            for number, act in enumerate(schedule.acts, 1):
+                if not act.is_enabled(situation):
+                    not_enabled.append(NotEnabled(number, act, situation))
+                    continue
+                staging.play(act)
+                situation = staging.look()
+            staging.end()
+        except NeverAtRest:
+            is_cut_off = True
+            if not judge(stage.history):
+                raise
+            witness.note_rest(stage)
         return Played(
             schedule=schedule,
             acts=staging.played,
@@ -105,6 +114,7 @@ class FreshStages:
             violations=judge(stage.history),
             not_enabled=tuple(not_enabled),
             situation=situation,
+            is_cut_off=is_cut_off,
         )
 
 

@@ -72,6 +72,8 @@ class House:
             return []
         if is_mine:
             await self.note(played, outcome)
+        if played.is_cut_off:
+            return []
         children, pruned = node.expand(played.situation, scope)
         if is_mine:
             outcome.pruned += pruned

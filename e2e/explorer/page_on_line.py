@@ -86,12 +86,21 @@ class PageOnLine:
         self.take = take
         self.link.expect_document()
         self.link.begin_anew()
-        old, self._target = self._target, await self._create_target()
+        old = self._target
+        self._target = await self._create_target()
         if old is not None:
-            await self._browser.send("Target.closeTarget", {"targetId": old})
+            await self._close_target(old)
         await rest.come_to_rest(limit)
         self.take = drop
         self.is_spent = False
+
+    async def close_document(self) -> None:
+        """Closes the document that is open, if one is: no line of its script runs any more."""
+        self.link.expect_document()
+        self.is_spent = True
+        if self._target is not None:
+            await self._close_target(self._target)
+        self._target = None
 
     def advance(self, milliseconds: int) -> None:
         """Moves the page's clock, firing what is due on the way."""
@@ -101,6 +110,9 @@ class PageOnLine:
         """Nobody listens to the page any more."""
         self.take = drop
         self._links.remove(self.link)
+
+    async def _close_target(self, target: str) -> None:
+        await self._browser.send("Target.closeTarget", {"targetId": target})
 
     async def _create_target(self) -> str:
         wanted: dict[str, Any] = {

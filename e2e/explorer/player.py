@@ -32,7 +32,8 @@ class Played:
     `acts` are those that were played: the schedule's without the ones in `not_enabled`, which are
     left out. `situation` is how things stood after the last of them, before the network was healed.
     In `history` act 1 is the opening of the page, act `n + 1` is `acts[n - 1]`, and what comes after
-    is the ending.
+    is the ending. With `is_cut_off` the history ends in the middle of an act, or of the ending: the
+    page would never have come to rest any more.
     """
 
     schedule: Schedule
@@ -41,6 +42,7 @@ class Played:
     violations: tuple[Violation, ...]
     not_enabled: tuple[NotEnabled, ...]
     situation: Situation
+    is_cut_off: bool = False
 
     def get_violation(self, property: str) -> Violation | None:
         """The violation of one property; None when the history keeps it."""

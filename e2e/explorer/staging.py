@@ -61,8 +61,8 @@ class Staging:
 
     def play(self, act: Act) -> None:
         """Plays an act that is enabled."""
-        self._play(act)
         self.played = (*self.played, act)
+        self._play(act)
         self._on_rest()
 
     def end(self) -> None:

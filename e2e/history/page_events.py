@@ -243,6 +243,13 @@ class WorkerStarted(PageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class TimersWithoutEnd(PageEvent):
+    """The page has set `timers` timers of 0 ms at this moment, each fired; no other will be."""
+
+    timers: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageComplained(PageEvent):
     """An uncaught error, an unhandled rejection or a `console.error`."""
 

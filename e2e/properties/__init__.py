@@ -1,5 +1,6 @@
 """What must hold over a recorded history, one property a file."""
 
+from e2e.properties.asks_without_end import ASKS_WITHOUT_END
 from e2e.properties.channel_tells_the_truth import CHANNEL_TELLS_THE_TRUTH
 from e2e.properties.completion_in_time import COMPLETION_IN_TIME
 from e2e.properties.console_clean import CONSOLE_CLEAN
@@ -20,6 +21,7 @@ from e2e.properties.truth_in_the_end import TRUTH_IN_THE_END
 from e2e.properties.violation import Property, Severity, Violation
 
 ALL_PROPERTIES: tuple[Property, ...] = (
+    ASKS_WITHOUT_END,
     TERMINAL_IS_ABSORBING,
     COMPLETION_IN_TIME,
     START_IN_TIME,
@@ -41,6 +43,7 @@ ALL_PROPERTIES: tuple[Property, ...] = (
 
 __all__ = [
     "ALL_PROPERTIES",
+    "ASKS_WITHOUT_END",
     "CHANNEL_TELLS_THE_TRUTH",
     "COMPLETION_IN_TIME",
     "CONSOLE_CLEAN",

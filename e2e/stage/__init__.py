@@ -1,7 +1,14 @@
 """One page, one backend and one virtual clock, played together."""
 
 from e2e.stage.backstage import Backstage, open_backstage
-from e2e.stage.errors import NotAtRest, NotShown, PageGone, StageError, Unannounced
+from e2e.stage.errors import (
+    NeverAtRest,
+    NotAtRest,
+    NotShown,
+    PageGone,
+    StageError,
+    Unannounced,
+)
 from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.opening import open_stage
 from e2e.stage.stage import Stage
@@ -9,6 +16,7 @@ from e2e.stage.stage import Stage
 __all__ = [
     "Backstage",
     "JobOnStage",
+    "NeverAtRest",
     "NotAtRest",
     "NotShown",
     "PageGone",

@@ -31,6 +31,16 @@ class NotAtRest(StageError):
         )
 
 
+class NeverAtRest(StageError):
+    """The page goes on at one moment of virtual time, and by `doing` nothing could ever change that.
+
+    Known by count, never by time. `doing` says in words how it goes on ("it asks without end: ...").
+    """
+
+    def __init__(self, doing: str) -> None:
+        super().__init__(f"Failed to bring the page to rest, where it never comes: {doing}.")
+
+
 class NotShown(AssertionError):
     """The screen does not show the state that it must show at this point of a scenario.
 

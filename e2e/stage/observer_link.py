@@ -210,6 +210,7 @@ async def serve_links() -> AsyncIterator[LinkServer]:
         "127.0.0.1",
         0,
         ping_interval=None,
+        max_size=None,
         compression=None,
         close_timeout=0.1,
     ) as server:

@@ -8,9 +8,11 @@ from typing import Protocol
 
 from e2e.history.entry import Entry
 from e2e.history.history import History
+from e2e.history.one_moment import OneMoment
+from e2e.history.page_events import TimersWithoutEnd
 from e2e.history.unseen import get_unseen_workers
 from e2e.stage.accounts import Accounts, Balance
-from e2e.stage.errors import NotAtRest, Unannounced
+from e2e.stage.errors import NeverAtRest, NotAtRest, Unannounced
 from e2e.stage.observer_link import ObserverLink
 
 LAST_EVENTS = 12
@@ -47,15 +49,24 @@ class Rest:
         self._accounts = accounts
         self._cut_request = cut_request
         self._moved = asyncio.Event()
+        self._without_end: str | None = None
 
     def watch(self, tab: Watched) -> None:
         """From now on what `tab` has in its history counts."""
-        tab.history.subscribe(self._note)
+        moment = OneMoment()
+
+        def note(entry: Entry) -> None:
+            moment.apply(entry)
+            self._without_end = self._without_end or _describe_endless(entry, moment)
+            self._moved.set()
+
+        tab.history.subscribe(note)
 
     async def come_to_rest(self, limit: float) -> Balance:
         """Returns the balance at rest.
 
-        Raises NotAtRest when `limit` seconds of real time did not bring it about.
+        Raises NeverAtRest as soon as the page does too much at one moment of virtual time, and
+        NotAtRest when `limit` seconds of real time did not bring rest about.
         """
         if not any(tab.link.has_begun for tab in self._tabs):
             return self._accounts.get_balance()
@@ -79,6 +90,8 @@ class Rest:
         """Returns once both halves of the accounts agree."""
         while True:
             self._moved.clear()
+            if self._without_end is not None:
+                raise NeverAtRest(self._without_end)
             for request in self._accounts.take_let_go():
                 self._cut_request(request)
             if self._is_listening() and (balance := self._accounts.get_balance()).is_even:
@@ -108,9 +121,6 @@ class Rest:
     def _count(self) -> int:
         return sum(len(tab.history) for tab in self._tabs)
 
-    def _note(self, entry: Entry) -> None:
-        self._moved.set()
-
     def _get_outstanding(self) -> list[str]:
         if not self._is_listening():
             return ["the document: its observer has not connected"]
@@ -118,6 +128,16 @@ class Rest:
 
     def _get_last_events(self) -> list[str]:
         return [f"{e.source} {e.event}" for e in self._tabs[0].history.entries[-LAST_EVENTS:]]
+
+
+def _describe_endless(entry: Entry, moment: OneMoment) -> str | None:
+    if isinstance(entry.event, TimersWithoutEnd):
+        return f"it sets timers of 0 ms without end ({entry.event.timers} at one moment)"
+    if moment.is_asking_without_end:
+        return f"it asks without end ({moment.asked} requests and WebSockets at one moment)"
+    if moment.is_rendering_without_end:
+        return f"it renders without end ({moment.shown} states at one moment)"
+    return None
 
 
 class QuietRest(Rest):

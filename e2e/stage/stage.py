@@ -17,7 +17,7 @@ from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.stage.accounts import Accounts
 from e2e.stage.backstage import Backstage
 from e2e.stage.browser_word import BrowserWord
-from e2e.stage.errors import StageError
+from e2e.stage.errors import NeverAtRest, StageError
 from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.jobs_filter import JobsFilter
 from e2e.stage.network import DIRECT, check_policy
@@ -54,6 +54,7 @@ class Stage:
         self._network = network
         self._is_proxied = network != DIRECT
         self._ahead = 0
+        self._is_endless = False
         self._accounts = Accounts(is_proxied=self._is_proxied)
         self._tab = Tab(window.page, self._accounts.pages[0], backstage.now)
         self._tabs: list[Tab] = []
@@ -112,6 +113,10 @@ class Stage:
         """Ends everything that the scenario had under way; the history stays."""
         if self._browser_word is not None and not self.page.is_closed():
             self._browser_word.end()
+        if self._is_endless:
+            # At the backend its requests wait for their turn: without an end they would be answered.
+            for tab in self._tabs:
+                tab.page.close()
         self._backstage.call(self._end_subscription)
 
         def forget() -> None:
@@ -367,6 +372,13 @@ class Stage:
 
     def _settle(self) -> None:
         # What is due fires before anything more is let through, as it does in a browser.
+        try:
+            self._fire_what_is_due()
+        except NeverAtRest:
+            self._is_endless = True
+            raise
+
+    def _fire_what_is_due(self) -> None:
         self._portal_rest()
         while (due := self._get_next_due()) is not None and due <= self.now:
             self.clock.advance(0)

@@ -85,7 +85,7 @@ class Windows:
         is_reusable = False
         try:
             yield window
-            is_reusable = prepare is None and window.stages < STAGES
+            is_reusable = prepare is None and window.stages < STAGES and not window.page.is_closed()
         finally:
             if is_reusable:
                 self._free = window

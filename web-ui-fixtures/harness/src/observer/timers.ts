@@ -7,6 +7,12 @@ interface Pending {
 
 const pending = new Map<number, Pending>();
 
+/** How many timers may be due at the moment at which they are set; a page that sets more does so for ever. */
+const MOST_AT_ONCE = 10_000;
+
+let moment = 0;
+let setAtOnce = 0;
+
 /** What an interval of 0 ms goes on as: it fires at once, and then each millisecond. */
 const goesOnAs = new Map<number, number>();
 
@@ -27,6 +33,7 @@ export function recordTimers(): void {
 
   window.setTimeout = ((handler: TimerHandler, delay?: number, ...args: unknown[]) => {
     if (typeof handler !== "function") return setTimeout(handler, delay);
+    if (toDelay(delay) === 0 && isWithoutEnd()) return 0;
     const id: number = setTimeout(
       (...given: unknown[]) => {
         pending.delete(id);
@@ -87,6 +94,15 @@ export function announceTimersAgain(): void {
 function announce(id: number, timer: Pending): void {
   pending.set(id, timer);
   record("timer_set", { timer: id, ...timer });
+}
+
+/** Counts one more timer of 0 ms; the first that is one too many is recorded, and none fires. */
+function isWithoutEnd(): boolean {
+  if (moment !== getNow()) setAtOnce = 0;
+  moment = getNow();
+  setAtOnce += 1;
+  if (setAtOnce === MOST_AT_ONCE + 1) record("timers_without_end", { timers: MOST_AT_ONCE });
+  return setAtOnce > MOST_AT_ONCE;
 }
 
 /** What the browser makes of a delay: a WebIDL `long`, and not below 0. */

@@ -245,9 +245,7 @@ class Conductor:
             await self._step_to(end if due is None else min(due, end))
 
     async def _step_to(self, moment: int) -> None:
-        passed = max(0, moment - self._now())
-        self._now.milliseconds += passed
-        self._page.advance(passed)
+        self._run.move_to(moment)
         await self._run.come_to_rest()
 
     async def _end(self) -> None:

@@ -16,6 +16,7 @@ from e2e.stage.backstage import VirtualNow
 from e2e.stage.jobs_filter import JobsFilter
 from e2e.stage.observer_link import ObserverLink
 from e2e.stage.rest import QuietRest
+from e2e.stage.timers import FRAMES_GRANTED
 from mock_backend import Backend
 from mock_backend.journal.events import JournalEvent
 
@@ -79,12 +80,22 @@ class Performance:
         """
         # At rest until now, the page has nothing to take in before the first that has its turn.
         self.cast.let_next_through()
-        balance = await self._settle()
-        while self.cast.has_turns:
-            await self._let_clock_differ()
-            self.cast.let_next_through()
-            balance = await self._settle()
+        balance = await self._take_turns()
+        for _ in range(FRAMES_GRANTED):
+            if (frame := self._page.timers.get_next_frame()) is None:
+                break
+            while (due := self._page.timers.get_next_due()) is not None and due < frame:
+                self.move_to(due)
+                await self._take_turns()
+            self.move_to(frame)
+            balance = await self._take_turns()
         self._note_rest(balance)
+
+    def move_to(self, moment: int) -> None:
+        """Virtual time moves on, where it is not there yet, and timers fire that are due by then."""
+        passed = max(0, moment - self.now())
+        self.now.milliseconds += passed
+        self._page.advance(passed)
 
     def stay_at_rest(self) -> None:
         """The page is at rest as it was: the act was none that it can take notice of."""
@@ -101,6 +112,14 @@ class Performance:
                 hindered=self.cast.is_hindered,
             ),
         )
+
+    async def _take_turns(self) -> Balance:
+        balance = await self._settle()
+        while self.cast.has_turns:
+            await self._let_clock_differ()
+            self.cast.let_next_through()
+            balance = await self._settle()
+        return balance
 
     async def _settle(self) -> Balance:
         # As on a stage: what is due fires before anything more is let through.

@@ -118,7 +118,7 @@ class _PageHalf:
         return acts
 
     def _get_strand(self, entry: Entry) -> str:
-        for field in ("fetch", "socket", "timer"):
+        for field in ("fetch", "socket", "timer", "animation"):
             if (number := getattr(entry.event, field, None)) is not None:
                 return f"{field} {int(self._names.of(f'page {field}', number)):06}"
         return ""
@@ -152,6 +152,7 @@ class _Names:
             "backend request",
             "backend socket",
             "page timer",
+            "page animation",
             "page fetch",
             "page socket",
             "page mount",

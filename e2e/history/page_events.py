@@ -243,6 +243,28 @@ class WorkerStarted(PageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AnimationFrameRequested(PageEvent):
+    """The page asked for an animation frame, or an idle callback, and the time at which it is due."""
+
+    animation: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnimationFrameBegan(PageEvent):
+    """The callback of an animation frame, or of an idle period, is about to run."""
+
+    animation: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnimationFrameCancelled(PageEvent):
+    """The page does not want it any more; it may have begun, or never have been."""
+
+    animation: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimersWithoutEnd(PageEvent):
     """The page has set `timers` timers of 0 ms at this moment, each fired; no other will be."""
 

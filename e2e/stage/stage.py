@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlencode
@@ -23,6 +23,7 @@ from e2e.stage.jobs_filter import JobsFilter
 from e2e.stage.network import DIRECT, check_policy
 from e2e.stage.rest import Rest
 from e2e.stage.tab import Tab
+from e2e.stage.timers import FRAMES_GRANTED
 from e2e.stage.window import Window
 from mock_backend import CachePolicy, JobControl, JobStatus, NoHeaders
 from mock_backend.journal.events import TruthChanged
@@ -291,8 +292,11 @@ class Stage:
         self._tab.expect_shown(status=status)
 
     def _get_next_due(self) -> int | None:
-        dues = (tab.timers.get_next_due() for tab in self._tabs)
-        return min((due for due in dues if due is not None), default=None)
+        return self._get_first(tab.timers.get_next_due() for tab in self._tabs)
+
+    @staticmethod
+    def _get_first(moments: Iterable[int | None]) -> int | None:
+        return min((each for each in moments if each is not None), default=None)
 
     def _add(self, tab: Tab) -> None:
         self._tabs.append(tab)
@@ -304,9 +308,12 @@ class Stage:
             tab.history.append("stage", event)
 
     def _step_to(self, moment: int) -> None:
+        self._move_to(moment)
+        self._come_to_rest()
+
+    def _move_to(self, moment: int) -> None:
         self.clock.advance(max(0, moment - self.now))
         self._backstage.call(self._note_time_passed)
-        self._come_to_rest()
 
     def _note_time_passed(self) -> None:
         for job in self._jobs:
@@ -365,10 +372,22 @@ class Stage:
         self._backstage.portal.call(begin)
 
     def _come_to_rest(self) -> None:
+        self._take_turns()
+        for _ in range(FRAMES_GRANTED):
+            frame = self._get_first(tab.timers.get_next_frame() for tab in self._tabs)
+            if frame is None:
+                break
+            while (due := self._get_next_due()) is not None and due < frame:
+                self._move_to(due)
+                self._take_turns()
+            self._move_to(frame)
+            self._take_turns()
+        self._note_rest()
+
+    def _take_turns(self) -> None:
         self._settle()
         while self._backstage.portal.call(self._let_next_through):
             self._settle()
-        self._note_rest()
 
     def _settle(self) -> None:
         # What is due fires before anything more is let through, as it does in a browser.

@@ -1,9 +1,24 @@
-"""The page's timers, as the observer reports them."""
+"""The page's timers and animation frames, as the observer reports them."""
 
 from __future__ import annotations
 
 from e2e.history.entry import Event
-from e2e.history.page_events import DocumentOpened, TimerCleared, TimerFired, TimerSet
+from e2e.history.page_events import (
+    AnimationFrameBegan,
+    AnimationFrameCancelled,
+    AnimationFrameRequested,
+    DocumentOpened,
+    TimerCleared,
+    TimerFired,
+    TimerSet,
+)
+
+FRAMES_GRANTED = 2
+"""Animation frames that a page may paint before an act is over.
+
+One is for a page that paints in the next frame, the other for one that lets a frame pass first. Who
+asks for another in each frame, as an animation does, gets no more than that.
+"""
 
 
 class Timers:
@@ -11,20 +26,32 @@ class Timers:
 
     def __init__(self) -> None:
         self._set: dict[int, TimerSet] = {}
+        self._frames: dict[int, int] = {}
 
     def apply(self, event: Event) -> None:
         """Takes in one event of the history; events that are not about timers change nothing."""
         match event:
             case DocumentOpened():
                 self._set.clear()
+                self._frames.clear()
             case TimerSet(timer=timer):
                 self._set[timer] = event
             case TimerCleared(timer=timer):
                 self._set.pop(timer, None)
             case TimerFired(timer=timer, at=at):
                 self._fire(timer, at)
+            case AnimationFrameRequested(animation=animation, due=due):
+                self._frames[animation] = due
+            case AnimationFrameBegan(animation=animation):
+                self._frames.pop(animation, None)
+            case AnimationFrameCancelled(animation=animation):
+                self._frames.pop(animation, None)
             case _:
                 pass
+
+    def get_next_frame(self) -> int | None:
+        """Virtual time (ms) of the next animation frame that was asked for; None when none was."""
+        return min(self._frames.values(), default=None)
 
     def get_next_due(self) -> int | None:
         """Virtual time (ms) at which the next timer is due; None when none is set."""

@@ -35,6 +35,12 @@ DECIDES = {
         Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
         .shows(None).rests().passes(3).rests(),
     ],
+    "asks-without-end": [
+        repeated(Written().opens(), 51, lambda written: written.asks().reads("running")),
+        repeated(Written().opens(), 51, lambda written: written.connects().drops()),
+        # Time passed before.
+        repeated(Written().opens().asks().passes(2), 26, lambda written: written.asks().connects()),
+    ],
     "start-in-time": [
         Written().opens().truth("running").shows("pending").rests().passes(10.1).rests(),
         # The count begins where the hindrance ends.
@@ -205,6 +211,14 @@ KEPT_BY = {
         Written().opens().truth("running").asks().truth("completed").reads("running"),
         # The backend itself sent it, as the scenario told it to.
         Written().opens().truth("completed").asks().sends("running").reads("running"),
+    ],
+    "asks-without-end": [
+        repeated(Written().opens(), 50, lambda written: written.asks().reads("running")),
+        repeated(Written().opens(), 80, lambda written: written.asks().passes(0.001)),
+        # Each act has its own.
+        repeated(Written().opens(), 80, lambda written: written.act().asks()),
+        # A flood, and a page that asks at each frame.
+        repeated(Written().opens().connects(), 200, lambda w: w.is_told(percent=1).asks()),
     ],
     "polling-stops": [
         Written().opens().truth("completed").asks().reads("completed").asks().rests(),

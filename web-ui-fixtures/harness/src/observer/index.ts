@@ -1,5 +1,6 @@
 import { recordErrors } from "./errors";
 import { recordFetches } from "./fetches";
+import { recordFrames } from "./frames";
 import { openLink } from "./link";
 import { announceDocument } from "./mounts";
 import { answerProbes } from "./probes";
@@ -22,6 +23,7 @@ if (linkAddress) {
   announceDocument();
   recordRestores();
   countChannelTasks();
+  recordFrames();
   recordTimers();
   recordFetches();
   recordXhr();

@@ -1,0 +1,80 @@
+"""An animation frame that the page has asked for is painted before an act is over."""
+
+from __future__ import annotations
+
+import pytest
+
+from e2e.history.page_events import PageComplained
+from e2e.stage import JobOnStage, Stage
+
+
+@pytest.fixture
+def job(a_stage: Stage) -> JobOnStage:
+    job = a_stage.add_job(progress=40)
+    a_stage.show(job)
+    return job
+
+
+def get_said(stage: Stage) -> list[tuple[int, str]]:
+    return [(each.at, each.message) for _, each in stage.history.of_type(PageComplained)]
+
+
+@pytest.mark.parametrize("ask", ["requestAnimationFrame", "requestIdleCallback"])
+def test_an_act_is_over_when_the_frame_that_it_led_to_is_painted(
+    a_stage: Stage, job: JobOnStage, ask: str
+) -> None:
+    a_stage.page.evaluate(f"{ask}(() => console.error('painted'))")
+    job.progress(41)
+    assert get_said(a_stage) == [(16, "painted")]
+    job.progress(42)
+    assert a_stage.now == 16
+
+
+def test_a_frame_that_was_cancelled_is_not_waited_for(a_stage: Stage, job: JobOnStage) -> None:
+    a_stage.page.evaluate(
+        "cancelAnimationFrame(requestAnimationFrame(() => console.error('painted')))"
+    )
+    job.progress(41)
+    assert (get_said(a_stage), a_stage.now) == ([], 0)
+
+
+def test_an_animation_is_granted_two_frames_an_act_and_no_more(
+    a_stage: Stage, job: JobOnStage
+) -> None:
+    a_stage.page.evaluate(
+        """() => {
+          let last = "";
+          const paint = () => {
+            const status = document.body.innerText.match(/\\d+%/)?.[0] ?? "";
+            if (status !== last) console.error(status);
+            last = status;
+            requestAnimationFrame(paint);
+          };
+          requestAnimationFrame(paint);
+        }"""
+    )
+    job.progress(41)
+    assert (get_said(a_stage), a_stage.now) == ([(16, "41%")], 32)
+    job.progress(42)
+    assert (get_said(a_stage)[1:], a_stage.now) == ([(48, "42%")], 64)
+    a_stage.let_pass(seconds=1)
+    assert a_stage.now == 1064 + 24
+
+
+def test_a_timer_that_is_due_before_the_frame_fires_first(a_stage: Stage, job: JobOnStage) -> None:
+    a_stage.page.evaluate(
+        """() => {
+          requestAnimationFrame(() => console.error("painted"));
+          setTimeout(() => console.error("fired"), 10);
+        }"""
+    )
+    job.progress(41)
+    assert get_said(a_stage) == [(10, "fired"), (16, "painted")]
+
+
+def test_on_waking_the_page_paints(a_stage: Stage, job: JobOnStage) -> None:
+    a_stage.page.evaluate(
+        "setTimeout(() => requestAnimationFrame(() => console.error('painted')), 1000)"
+    )
+    a_stage.sleep(hours=1)
+    assert get_said(a_stage) == [(3_600_016, "painted")]

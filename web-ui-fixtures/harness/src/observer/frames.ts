@@ -1,0 +1,40 @@
+import { getNow, record } from "./link";
+
+/** Milliseconds from one animation frame to the next, on a screen of about 60 Hz. */
+const FRAME = 16;
+
+/**
+ * When the next frame is due: counted from the first that asks for it, as the readings at which virtual
+ * time stands still have no common beginning.
+ */
+let next = 0;
+
+const IDLE: IdleDeadline = { didTimeout: false, timeRemaining: () => FRAME };
+
+/**
+ * Records each animation frame that the page asks for with the virtual time at which it is due, so that
+ * the stage can grant it. An idle callback is called with the next frame: nothing else is under way in a
+ * page at rest. Runs on top of the installed virtual clock, and before its timers are recorded.
+ */
+export function recordFrames(): void {
+  const { setTimeout, clearTimeout } = window;
+
+  const request = (run: () => void): number => {
+    if (next <= getNow()) next = getNow() + FRAME;
+    const animation: number = setTimeout(() => {
+      record("animation_frame_began", { animation });
+      run();
+    }, next - getNow());
+    record("animation_frame_requested", { animation, due: next });
+    return animation;
+  };
+  const cancel = (animation: number): void => {
+    clearTimeout(animation);
+    record("animation_frame_cancelled", { animation });
+  };
+
+  window.requestAnimationFrame = (callback) => request(() => callback(performance.now()));
+  window.cancelAnimationFrame = cancel;
+  window.requestIdleCallback = (callback) => request(() => callback(IDLE));
+  window.cancelIdleCallback = cancel;
+}

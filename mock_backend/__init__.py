@@ -37,12 +37,14 @@ from mock_backend.job_control import JobControl
 from mock_backend.job_life import Status as JobStatus
 from mock_backend.job_life import TerminalState, Truth
 from mock_backend.journal import Journal, JournalEvent
+from mock_backend.pages import DOWNLOAD
 from mock_backend.server import serve_backend
 from mock_backend.server_socket import ServerSocket
 
 __all__ = [
     "CACHE_POLICIES",
     "DIALECTS",
+    "DOWNLOAD",
     "FAULTS",
     "Backend",
     "CachePolicy",

@@ -7,9 +7,15 @@ from pathlib import Path
 from fastapi import APIRouter
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+DOWNLOAD = "/downloads/results.json"
+"""Where a file is served that the browser saves and does not show (RFC 6266, 4.2: `attachment`)."""
+
 
 class Pages:
-    """Serves built folders under `/pages/{key}/`. Not journalled: no race depends on them."""
+    """Serves built folders under `/pages/{key}/`, and a file to save.
+
+    Not journalled: no race depends on them.
+    """
 
     def __init__(self) -> None:
         self._folders: dict[str, Path] = {}
@@ -33,5 +39,13 @@ class Pages:
             caching = "no-cache" if is_document else "max-age=31536000, immutable"
             # A connection that is kept would be used again by a poll: see `CutBeforeHeaders`.
             return FileResponse(file, headers={"Cache-Control": caching, "Connection": "close"})
+
+        @router.get(DOWNLOAD, include_in_schema=False)
+        async def download() -> Response:
+            headers = {
+                "Content-Disposition": 'attachment; filename="results.json"',
+                "Connection": "close",
+            }
+            return PlainTextResponse("{}", headers=headers)
 
         return router

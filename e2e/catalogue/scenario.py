@@ -35,6 +35,11 @@ Family = Literal[
     "floods",
     "restart",
     "every kind of job",
+    "long jobs",
+    "hidden tabs",
+    "kept pages",
+    "downloads",
+    "errors that stay",
 ]
 
 Case = TypeVar("Case")

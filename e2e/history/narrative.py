@@ -22,6 +22,8 @@ from e2e.history.page_events import (
     SocketClosing,
     SocketConnecting,
     SocketOpened,
+    TabHidden,
+    TabShown,
     Unmounted,
     WorkerStarted,
 )
@@ -83,6 +85,10 @@ def _tell_page(entry: Entry) -> str | None:
             return f"JobStatus is mounted for {job[:8]}"
         case Unmounted():
             return "JobStatus is gone"
+        case TabHidden():
+            return "the tab is hidden"
+        case TabShown():
+            return "the tab is seen again"
         case FetchStarted(fetch=fetch, target=target, cache=cache):
             return f"fetch {fetch} {_path(target)} (cache: {cache})"
         case BodyRead(fetch=fetch, job_status=status, job_progress=progress):

@@ -37,6 +37,16 @@ class BackForwardCacheNotUsed(PageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class TabHidden(PageEvent):
+    """The page was told that nobody sees it: `visibilitychange`, hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class TabShown(PageEvent):
+    """The page was told that a person sees it again: `visibilitychange`, visible."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mounted(PageEvent):
     """From here on an instance of the component shows `job`; `mount` counts within the document."""
 

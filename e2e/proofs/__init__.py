@@ -31,6 +31,8 @@ from e2e.proofs.moments import (
     socket_waits,
     sockets_struck,
     switched,
+    tab_hidden,
+    tab_shown,
     unmounted,
 )
 from e2e.proofs.proof import Forced, NotForced, Prevented, Proof, Verdict, in_order
@@ -70,5 +72,7 @@ __all__ = [
     "socket_waits",
     "sockets_struck",
     "switched",
+    "tab_hidden",
+    "tab_shown",
     "unmounted",
 ]

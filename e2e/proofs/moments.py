@@ -19,6 +19,8 @@ from e2e.history.page_events import (
     Shown,
     SocketConnecting,
     SocketOpened,
+    TabHidden,
+    TabShown,
     Unmounted,
 )
 from e2e.history.stage_events import ActBegan, CameToRest
@@ -219,6 +221,16 @@ def frame_taken(said: str) -> Moment:
 def document_opened() -> Moment:
     """A document began to load."""
     return _event("a document opens", lambda event: isinstance(event, DocumentOpened))
+
+
+def tab_hidden() -> Moment:
+    """The page was told that nobody sees it."""
+    return _event("the tab is hidden", lambda event: isinstance(event, TabHidden))
+
+
+def tab_shown() -> Moment:
+    """The page was told that a person sees it again."""
+    return _event("the tab is seen again", lambda event: isinstance(event, TabShown))
 
 
 def switched() -> Moment:

@@ -8,7 +8,14 @@ from weakref import WeakKeyDictionary
 
 from e2e.history.entry import Entry
 from e2e.history.history import History
-from e2e.history.page_events import DocumentOpened, Mounted, Shown, Unmounted
+from e2e.history.page_events import (
+    DocumentOpened,
+    Mounted,
+    Shown,
+    TabHidden,
+    TabShown,
+    Unmounted,
+)
 from e2e.history.stage_events import CameToRest
 from e2e.properties.evidence import TERMINAL, Evidence, Learned
 from mock_backend.journal.events import TruthChanged
@@ -25,7 +32,7 @@ class Scene:
     `mount` and `job` are those of the instance that is mounted (None: nothing is), `shown` the last
     state it rendered and `shown_entry` where, `truth` its job as the backend has it, `learned` what
     it was told of the job's end. `outlived_its_end`: this instance knew the end when the job began
-    anew, and may go on showing it until it is mounted anew.
+    anew, and may go on showing it until it is mounted anew. `is_hidden`: nobody sees the tab.
     """
 
     entry: Entry
@@ -37,6 +44,7 @@ class Scene:
     learned: Learned | None
     said: str | None
     outlived_its_end: bool
+    is_hidden: bool
 
     @property
     def at(self) -> int:
@@ -103,11 +111,18 @@ def _read_scenes(history: History) -> Iterator[Scene]:
     shown: Entry | None = None
     mounts = 0
     outlived = False
+    hidden = False
     for entry in history:
         evidence.apply(entry)
         match entry.event:
-            case DocumentOpened() | Unmounted():
+            case DocumentOpened():
+                mount, job, shown, hidden = None, None, None, False
+            case Unmounted():
                 mount, job, shown = None, None, None
+            case TabHidden():
+                hidden = True
+            case TabShown():
+                hidden = False
             case Mounted(job=mounted):
                 mounts += 1
                 mount, job, shown, outlived = mounts, mounted, None, False
@@ -130,6 +145,7 @@ def _read_scenes(history: History) -> Iterator[Scene]:
             learned=evidence.learned,
             said=evidence.said,
             outlived_its_end=outlived,
+            is_hidden=hidden,
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -20,9 +19,11 @@ from e2e.stage.browser_word import BrowserWord
 from e2e.stage.errors import NeverAtRest, StageError
 from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.jobs_filter import JobsFilter
+from e2e.stage.laptop import Laptop
 from e2e.stage.network import DIRECT, check_policy
 from e2e.stage.rest import Rest
 from e2e.stage.tab import Tab
+from e2e.stage.tab_acts import TabActs
 from e2e.stage.timers import FRAMES_GRANTED
 from e2e.stage.window import Window
 from mock_backend import CachePolicy, JobControl, JobStatus, NoHeaders
@@ -59,6 +60,10 @@ class Stage:
         self._accounts = Accounts(is_proxied=self._is_proxied)
         self._tab = Tab(window.page, self._accounts.pages[0], backstage.now)
         self._tabs: list[Tab] = []
+        self.tab = TabActs(self, self._order, self._play_here)
+        self.laptop = Laptop(
+            self.clock, self._play_here, lambda: backstage.call(self._note_time_passed)
+        )
         self._jobs: list[JobOnStage] = []
         self._mine = JobsFilter()
         self._end_subscription: Callable[[], None] = lambda: None
@@ -229,28 +234,13 @@ class Stage:
 
     def let_pass(self, *, seconds: float = 0, milliseconds: int = 0) -> None:
         """Lets virtual time pass, from timer to timer, with the page at rest in between."""
+        self.tab.expect_running()
         span = round(seconds * 1000) + milliseconds
         self._begin("let_pass", f"{span / 1000:g} s pass", expects_document=False)
         end = self.now + span
         while (due := self._get_next_due()) is not None and due <= end:
             self._step_to(due)
         self._step_to(end)
-
-    def sleep(self, *, hours: float) -> None:
-        """The laptop sleeps: time passes, and on waking each timer that was due fires once."""
-        self._begin("sleep", f"the laptop sleeps for {hours:g} h", expects_document=False)
-        self.clock.fast_forward(round(hours * 3_600_000))
-        self._backstage.call(self._note_time_passed)
-        self._come_to_rest()
-
-    def set_clock(self, *, ahead_by_hours: float) -> None:
-        """The laptop's clock is set: what the page reads of it jumps, and no timer takes notice."""
-        ahead = timedelta(hours=abs(ahead_by_hours))
-        way = "ahead of" if ahead_by_hours > 0 else "back against"
-        detail = f"the laptop's clock is set {ahead} {way} the true time"
-        self._begin("set_clock", detail, expects_document=False)
-        self.clock.set_ahead(round(ahead_by_hours * 3_600_000))
-        self._come_to_rest()
 
     def begin_anew(self, job: JobOnStage) -> None:
         """`job` begins anew under its id, and the component is mounted anew for it, in one act."""
@@ -337,6 +327,11 @@ class Stage:
         self._backstage.portal.call(play)
         self._come_to_rest()
         self._linger()
+
+    def _play_here(self, name: str, detail: str, do: Callable[[], None]) -> None:
+        self._begin(name, detail, expects_document=False)
+        do()
+        self._come_to_rest()
 
     def _let_name_arrive(self) -> None:
         # The next document has the reading of the clock from `window.name`, and the browser hands on the

@@ -18,6 +18,8 @@ from e2e.history.page_events import (
     Shown,
     SocketConnecting,
     SocketOpened,
+    TabHidden,
+    TabShown,
     TimerFired,
     TimerSet,
     Unmounted,
@@ -73,6 +75,14 @@ class Written:
 
     def unmounts(self, job: str = JOB) -> Written:
         self.history.append("page", Unmounted(self.at, self._mounts, job))
+        return self
+
+    def hides(self) -> Written:
+        self.history.append("page", TabHidden(self.at))
+        return self
+
+    def is_seen(self) -> Written:
+        self.history.append("page", TabShown(self.at))
         return self
 
     def shows(

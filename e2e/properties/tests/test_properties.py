@@ -60,6 +60,12 @@ DECIDES = {
         # The count begins where the hindrance ends.
         Written().opens().truth("completed").shows("running").rests(held=1, hindered=True)
         .passes(60).rests(held=1, hindered=True).rests().passes(10.1).rests(),
+        # In a hidden tab it may rest; the count begins where it is seen again.
+        Written().opens().shows("running").hides().truth("completed").rests().passes(90).rests()
+        .is_seen().rests().passes(10.1).rests(),
+        # However long the job was watched, a minute is enough.
+        Written().opens().shows("running").rests().passes(3600).truth("completed").rests()
+        .passes(60.1).rests(),
     ],
     "polling-stops": [
         # It goes on for ten poll intervals.
@@ -206,6 +212,10 @@ KEPT_BY = {
         Written().opens().truth("completed").shows("running").rests(held=1, hindered=True)
         .passes(60).rests(held=1, hindered=True),
         Written().opens().truth("completed").rests().unmounts().passes(60).rests(),
+        Written().opens().shows("running").hides().truth("completed").rests().passes(90).rests(),
+        # After five minutes it asks twice in a minute.
+        Written().opens().shows("running").rests().passes(300).truth("completed").rests()
+        .passes(30).rests().shows("completed").rests(),
     ],
     "no-stale-read": [
         Written().opens().truth("running").asks().truth("completed").reads("running"),

@@ -10,6 +10,7 @@ import { recordScreen } from "./screen";
 import { recordSockets } from "./sockets";
 import { countChannelTasks } from "./tasks";
 import { recordTimers } from "./timers";
+import { obeyTheTab } from "./visibility";
 import { followWallClock } from "./wallClock";
 import { recordWorkers } from "./workers";
 import { recordXhr } from "./xhr";
@@ -32,4 +33,5 @@ if (linkAddress) {
   recordErrors();
   recordScreen();
   answerProbes();
+  obeyTheTab();
 }

@@ -9,7 +9,8 @@ import { announceTimersAgain } from "./timers";
  */
 export function recordRestores(): void {
   window.addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
+    // An event that the stage has ordered comes to a document that was never away.
+    if (!event.persisted || !event.isTrusted) return;
     reopenLink();
     record("document_restored");
     announceDocument();

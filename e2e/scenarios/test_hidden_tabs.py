@@ -1,0 +1,140 @@
+"""The person turns to another tab while the job goes on: the page may rest until it is seen again."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from e2e.catalogue import ENDS, End, scenario_for_each
+from e2e.proofs import ended, in_order, poll_given_up, socket_dropped, tab_hidden, tab_shown
+from e2e.stage import JobOnStage, Stage
+
+FAMILY: Final = "hidden tabs"
+LONG = 60
+"""Virtual seconds in another tab."""
+SOON = 12
+"""Virtual seconds: more than `completion-in-time` grants."""
+
+
+def show_polling(stage: Stage) -> JobOnStage:
+    """The page polls, as its socket does not open."""
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    return job
+
+
+def show_live(stage: Stage) -> JobOnStage:
+    """The page is live at 95 %."""
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.progress(95)
+    stage.let_pass(seconds=3)
+    return job
+
+
+@scenario_for_each(
+    ENDS,
+    id="hidden-while-polling{case.suffix}",
+    family=FAMILY,
+    sentence="The page polls, the person turns to another tab for a minute, and the job {case.ends} "
+    "meanwhile: soon after the tab is seen again it shows {case.status}.",
+    forced=lambda end: in_order(tab_hidden(), ended(end.status, unheard=True), tab_shown()),
+)
+def test_a_page_that_polled_shows_the_end_when_it_is_seen_again(stage: Stage, end: End) -> None:
+    job = show_polling(stage)
+    stage.tab.hide()
+    stage.let_pass(seconds=LONG / 2)
+    job.end(end.message)
+    stage.let_pass(seconds=LONG / 2)
+    stage.tab.show()
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="hidden-while-connected{case.suffix}",
+    family=FAMILY,
+    sentence="The socket is open, the person turns to another tab for a minute, and the job "
+    "{case.ends} meanwhile: soon after the tab is seen again it shows {case.status}.",
+    forced=lambda end: in_order(tab_hidden(), ended(end.status), tab_shown()),
+)
+def test_a_page_that_was_live_shows_the_end_when_it_is_seen_again(stage: Stage, end: End) -> None:
+    job = show_live(stage)
+    stage.tab.hide()
+    stage.let_pass(seconds=LONG / 2)
+    job.end(end.message)
+    stage.let_pass(seconds=LONG / 2)
+    stage.tab.show()
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="hidden-as-the-socket-drops{case.suffix}",
+    family=FAMILY,
+    sentence="In a hidden tab the socket drops and the job {case.ends}: soon after the tab is seen "
+    "again it shows {case.status}.",
+    forced=lambda end: in_order(
+        tab_hidden(), socket_dropped(), ended(end.status, unheard=True), tab_shown()
+    ),
+)
+def test_a_socket_that_dropped_unseen_is_made_up_for(stage: Stage, end: End) -> None:
+    job = show_live(stage)
+    stage.tab.hide()
+    job.hold_handshakes()
+    job.cut_sockets()
+    stage.let_pass(seconds=LONG / 2)
+    job.end(end.message)
+    stage.let_pass(seconds=LONG / 2)
+    stage.tab.show()
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="hidden-and-seen-before-the-end{case.suffix}",
+    family=FAMILY,
+    sentence="The page polls, is hidden and seen again twice, and a while later the job {case.ends}: "
+    "the page has gone on asking, and shows {case.status}.",
+    forced=lambda end: in_order(
+        tab_hidden(), tab_shown(), tab_hidden(), tab_shown(), ended(end.status, unheard=True)
+    ),
+)
+def test_a_page_that_is_seen_again_goes_on_asking(stage: Stage, end: End) -> None:
+    # One poll when the tab is seen again finds the job still running.
+    job = show_polling(stage)
+    for _ in range(2):
+        stage.tab.hide()
+        stage.let_pass(seconds=LONG / 2)
+        stage.tab.show()
+        stage.let_pass(seconds=5)
+    job.end(end.message)
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="hidden-with-an-answer-under-way{case.suffix}",
+    family=FAMILY,
+    sentence="The tab is hidden while a poll is under way, which is answered running, and then the job "
+    "{case.ends}: soon after the tab is seen again it shows {case.status}.",
+    forced=lambda end: in_order(
+        tab_hidden(), ended(end.status, unheard=True), tab_shown(), unless=[poll_given_up()]
+    ),
+)
+def test_an_answer_that_comes_to_a_hidden_tab_is_not_the_last(stage: Stage, end: End) -> None:
+    job = show_polling(stage)
+    job.hold_answers()
+    stage.let_pass(seconds=2.5)
+    stage.tab.hide()
+    job.release_all_answers()
+    job.end(end.message)
+    stage.let_pass(seconds=LONG)
+    stage.tab.show()
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)

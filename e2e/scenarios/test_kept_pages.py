@@ -1,0 +1,75 @@
+"""The browser keeps the page for going back to (back/forward cache) while its job still runs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from e2e.catalogue import ENDS, End, scenario_for_each
+from e2e.proofs import ended, in_order, tab_hidden, tab_shown
+from e2e.stage import Stage
+
+FAMILY: Final = "kept pages"
+SOON = 12
+"""Virtual seconds: more than `completion-in-time` grants."""
+
+
+@scenario_for_each(
+    ENDS,
+    id="kept-page-while-it-ends{case.suffix}",
+    family=FAMILY,
+    sentence="The person goes on, the browser keeps the page and closes its socket, and the job "
+    "{case.ends}: when the person goes back the page shows {case.status}.",
+    forced=lambda end: in_order(tab_hidden(), ended(end.status, unheard=True), tab_shown()),
+)
+def test_a_page_that_was_kept_shows_what_happened_meanwhile(stage: Stage, end: End) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.progress(95)
+    stage.let_pass(seconds=3)
+    stage.tab.freeze()
+    job.end(end.message)
+    stage.tab.restore()
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="kept-page-before-the-end{case.suffix}",
+    family=FAMILY,
+    sentence="The person goes on and back while the job runs, the browser has kept the page and closed "
+    "its socket, and a while later the job {case.ends}: the page goes on, and shows {case.status}.",
+    forced=lambda end: in_order(tab_hidden(), tab_shown(), ended(end.status)),
+)
+def test_a_page_that_was_kept_goes_on(stage: Stage, end: End) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.progress(95)
+    stage.let_pass(seconds=3)
+    stage.tab.freeze()
+    stage.tab.restore()
+    stage.let_pass(seconds=20)
+    job.end(end.message)
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="kept-page-that-polls{case.suffix}",
+    family=FAMILY,
+    sentence="The page polls, the person goes on and back, the browser has kept the page, and a while "
+    "later the job {case.ends}: the page has gone on asking, and shows {case.status}.",
+    forced=lambda end: in_order(tab_hidden(), tab_shown(), ended(end.status, unheard=True)),
+)
+def test_a_page_that_was_kept_goes_on_asking(stage: Stage, end: End) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    stage.tab.freeze()
+    stage.tab.restore()
+    stage.let_pass(seconds=20)
+    job.end(end.message)
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)

@@ -1,0 +1,81 @@
+"""The job runs for half an hour, or its server is away for minutes: the page does not give up."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from e2e.catalogue import ENDS, End, scenario, scenario_for_each
+from e2e.proofs import answer_lost, ended, in_order, poll_saw, socket_opened
+from e2e.stage import Stage
+from mock_backend import Status
+
+FAMILY: Final = "long jobs"
+HALF_AN_HOUR = 31 * 60
+"""Virtual seconds: some 930 polls at one each two seconds, more than 900 of them and than 30 minutes."""
+
+TEN_MINUTES = 10 * 60 + 30
+"""Virtual seconds: some 315 polls, more than 300 of them and than ten minutes."""
+
+SELDOM = 65
+"""Virtual seconds after which a page that asks less often with time, once a minute, has asked."""
+
+pytestmark = pytest.mark.timeout(400)
+"""Seconds of real time: nine hundred polls take as many seconds as a hundred other acts, and several
+gates may share the processors."""
+
+
+@scenario(
+    "long-job-polled",
+    family=FAMILY,
+    sentence="The socket never opens and the job takes half an hour until it completes: the page "
+    "still asks, and finds out.",
+    forced=in_order(poll_saw("running"), ended(unheard=True), unless=[socket_opened()]),
+)
+def test_the_end_is_found_after_half_an_hour_of_polls(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=HALF_AN_HOUR)
+    job.complete()
+    stage.let_pass(seconds=SELDOM)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "long-job-on-a-silent-socket",
+    family=FAMILY,
+    sentence="The socket is open and silent for ten minutes, and nobody says over it that the job "
+    "completes: the page still looks, and finds out.",
+    forced=in_order(socket_opened(), ended(unheard=True), unless=[poll_saw("completed")]),
+)
+def test_the_end_is_found_after_ten_minutes_of_silence(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.progress(95)
+    stage.let_pass(seconds=TEN_MINUTES)
+    job.complete(broadcast=False)
+    stage.let_pass(seconds=SELDOM)
+    stage.expect_shown(status="completed")
+
+
+@scenario_for_each(
+    ENDS,
+    id="long-outage{case.suffix}",
+    family=FAMILY,
+    sentence="The server refuses every poll for ten minutes, in which the job {case.ends}, and the "
+    "socket does not come back: when the server answers again the page finds out.",
+    forced=lambda end: in_order(answer_lost(), ended(end.status, unheard=True), answer_lost()),
+)
+def test_the_end_is_found_after_ten_minutes_without_an_answer(stage: Stage, end: End) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    job.fault_answers(Status(503))
+    stage.let_pass(seconds=TEN_MINUTES / 2)
+    job.end(end.message)
+    stage.let_pass(seconds=TEN_MINUTES / 2)
+    job.heal_answers()
+    stage.let_pass(seconds=SELDOM)
+    stage.expect_shown(status=end.status)

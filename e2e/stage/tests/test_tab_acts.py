@@ -1,0 +1,69 @@
+"""What the document is told when a person turns to another tab, goes on, or saves a file."""
+
+from __future__ import annotations
+
+import pytest
+
+from e2e.history.page_events import DocumentOpened, PageSocketClosed, TabHidden, TabShown
+from e2e.stage import Stage, StageError
+
+LISTEN = """() => {
+  window.told = [];
+  const tell = (event) => told.push(`${event.type} ${document.visibilityState} ${document.hasFocus()}`);
+  for (const name of ["blur", "focus", "pagehide", "pageshow", "beforeunload"])
+    window.addEventListener(name, tell);
+  for (const name of ["visibilitychange", "freeze", "resume"]) document.addEventListener(name, tell);
+}"""
+
+
+def open_page(stage: Stage) -> None:
+    stage.show(stage.add_job(progress=40))
+    stage.page.evaluate(LISTEN)
+
+
+def get_told(stage: Stage) -> list[str]:
+    told: list[str] = stage.page.evaluate("window.told")
+    return told
+
+
+def test_a_tab_that_is_hidden_is_told_and_says_so(a_stage: Stage) -> None:
+    open_page(a_stage)
+    a_stage.tab.hide()
+    assert get_told(a_stage) == ["blur visible true", "visibilitychange hidden false"]
+    a_stage.let_pass(seconds=5)
+    a_stage.tab.show()
+    assert get_told(a_stage)[2:] == ["visibilitychange visible true", "focus visible true"]
+    assert len(list(a_stage.history.of_type(TabHidden))) == 1
+    assert len(list(a_stage.history.of_type(TabShown))) == 1
+
+
+def test_a_page_that_is_kept_loses_its_socket_and_stays_the_same_document(a_stage: Stage) -> None:
+    open_page(a_stage)
+    a_stage.tab.freeze()
+    assert get_told(a_stage) == [
+        "pagehide visible true",
+        "visibilitychange hidden false",
+        "freeze hidden false",
+    ]
+    assert [event.clean for _, event in a_stage.history.of_type(PageSocketClosed)] == [False]
+    with pytest.raises(StageError, match=r"its timers stand still.*restore"):
+        a_stage.let_pass(seconds=1)
+    a_stage.tab.restore()
+    assert [each.split()[0] for each in get_told(a_stage)[3:]] == [
+        "resume",
+        "visibilitychange",
+        "pageshow",
+    ]
+    a_stage.let_pass(seconds=1)
+    assert len(list(a_stage.history.of_type(DocumentOpened))) == 1
+
+
+def test_a_download_asks_the_page_and_leaves_it(a_stage: Stage) -> None:
+    open_page(a_stage)
+    shown = a_stage.get_shown()
+    # A page may ask the person back: the person goes.
+    a_stage.page.evaluate("addEventListener('beforeunload', (event) => event.preventDefault())")
+    a_stage.tab.download()
+    assert get_told(a_stage) == ["beforeunload visible true"]
+    assert a_stage.get_shown() == shown
+    assert len(list(a_stage.history.of_type(DocumentOpened))) == 1

@@ -7,6 +7,7 @@ from e2e.properties.console_clean import CONSOLE_CLEAN
 from e2e.properties.failure_keeps_its_message import FAILURE_KEEPS_ITS_MESSAGE
 from e2e.properties.kept_over_refresh import KEPT_OVER_REFRESH
 from e2e.properties.no_error_after_success import NO_ERROR_AFTER_SUCCESS
+from e2e.properties.no_error_when_well import NO_ERROR_WHEN_WELL
 from e2e.properties.no_flash import NO_FLASH
 from e2e.properties.no_stale_read import NO_STALE_READ
 from e2e.properties.nothing_left_behind import NOTHING_LEFT_BEHIND
@@ -30,6 +31,7 @@ ALL_PROPERTIES: tuple[Property, ...] = (
     ONLY_WHAT_WAS_TRUE,
     PROGRESS_NEVER_REGRESSES,
     NO_ERROR_AFTER_SUCCESS,
+    NO_ERROR_WHEN_WELL,
     POLLING_STOPS,
     NO_STALE_READ,
     NO_FLASH,
@@ -51,6 +53,7 @@ __all__ = [
     "KEPT_OVER_REFRESH",
     "NOTHING_LEFT_BEHIND",
     "NO_ERROR_AFTER_SUCCESS",
+    "NO_ERROR_WHEN_WELL",
     "NO_FLASH",
     "NO_STALE_READ",
     "ONE_JOB_AT_A_TIME",

@@ -29,6 +29,7 @@ gates may share the processors."""
 @scenario(
     "long-job-polled",
     family=FAMILY,
+    tier="resilience",
     sentence="The socket never opens and the job takes half an hour until it completes: the page "
     "still asks, and finds out.",
     forced=in_order(poll_saw("running"), ended(unheard=True), unless=[socket_opened()]),
@@ -46,6 +47,7 @@ def test_the_end_is_found_after_half_an_hour_of_polls(stage: Stage) -> None:
 @scenario(
     "long-job-on-a-silent-socket",
     family=FAMILY,
+    tier="resilience",
     sentence="The socket is open and silent for ten minutes, and nobody says over it that the job "
     "completes: the page still looks, and finds out.",
     forced=in_order(socket_opened(), ended(unheard=True), unless=[poll_saw("completed")]),

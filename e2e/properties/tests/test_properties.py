@@ -96,6 +96,25 @@ DECIDES = {
     "no-error-after-success": [
         Written().opens().truth("completed").asks().is_refused()
         .shows("completed", None, "Status: completed", "The server answered 503.").rests(),
+        # In any language, once the poll that had failed has succeeded and the line stays.
+        Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
+        .shows("running", None, "Status: running", "Verbindung verloren.").rests().passes(2)
+        .truth("completed").asks().is_refused(200).reads("completed")
+        .shows("completed", None, "Status: completed", "Verbindung verloren.", "3 Bilder").rests()
+        .passes(8).rests(),
+    ],
+    "no-error-when-well": [
+        Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
+        .shows("running", None, "Status: running", "接続が切れました 1").rests().passes(2)
+        .asks().is_refused(200).reads("running")
+        .shows("running", 50, "Status: running", "接続が切れました 2", "50%").rests()
+        .passes(8).rests(),
+        # The label of the channel comes with a drop and goes with the reconnect; this one does not go.
+        Written().opens().truth("running").connects()
+        .shows("running", None, "Status: running", "● Live").drops()
+        .shows("running", None, "Status: running", "○ Polling", "Hors ligne").rests().passes(2)
+        .connects(2).shows("running", None, "Status: running", "● Live", "Hors ligne").rests()
+        .passes(8).rests(),
     ],
 }  # fmt: skip
 
@@ -255,6 +274,28 @@ KEPT_BY = {
         Written().opens().truth("completed").shows("completed", None, "Failed frames: 0").rests(),
         Written().opens().truth("running").asks().is_refused()
         .shows("running", 40, "The server answered 503.").rests(),
+        # Results come with good news, whatever had failed before.
+        Written().opens().truth("running").asks().loses().shows("running", None, "Status: running")
+        .rests().passes(2).truth("completed").asks().reads("completed")
+        .shows("completed", None, "Status: completed", "3 Bilder", '"error": null').rests()
+        .passes(20).rests(),
+        # The label of a channel that is down, beside the end that a poll told.
+        Written().opens().truth("running").connects().shows("running", None, "Verbunden").drops()
+        .shows("running", None, "Getrennt").rests().truth("completed").asks().reads("completed")
+        .shows("completed", None, "Getrennt").rests().passes(20).rests(),
+        # A notice that goes by itself.
+        Written().opens().truth("running").asks().loses().shows("running", None, "Kein Netz").rests()
+        .passes(2).truth("completed").asks().reads("completed").shows("completed", None, "Kein Netz")
+        .rests().passes(5).shows("completed").rests().passes(20).rests(),
+    ],
+    "no-error-when-well": [
+        # The same path has not been answered since; the end of an answer that is held, neither.
+        Written().opens().truth("running").asks().loses().shows("running", None, "Kein Netz").rests()
+        .passes(20).rests(),
+        # Words of time, that come while something fails and go on.
+        Written().opens().truth("running").shows("running", None, "vor ein paar Sekunden").rests()
+        .asks().loses().shows("running", None, "vor ein paar Minuten").rests().asks()
+        .reads("running").rests().passes(20).rests(),
     ],
     "no-flash": [
         Written().opens().truth("running").shows("running").truth("completed").shows("completed"),

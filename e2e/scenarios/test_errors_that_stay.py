@@ -1,0 +1,80 @@
+"""Something fails for a while: what the page says of it is gone when all is well again."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from e2e.catalogue import scenario
+from e2e.proofs import answer_lost, ended, in_order, poll_saw, socket_dropped, socket_opened
+from e2e.stage import Stage
+from mock_backend import Status
+
+FAMILY: Final = "errors that stay"
+TROUBLE = 9
+"""Virtual seconds in which every poll is refused: three in a row, also of a page that waits longer."""
+
+
+@scenario(
+    "error-while-polling",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The page polls, the server refuses for some seconds and is well again: while the job "
+    "goes on running no error is left on the screen.",
+    forced=in_order(answer_lost(), poll_saw("running")),
+)
+def test_an_error_of_a_poll_is_gone_once_polls_are_answered(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    job.fault_answers(Status(503))
+    stage.let_pass(seconds=TROUBLE)
+    job.heal_answers()
+    stage.let_pass(seconds=25)
+    stage.expect_shown(status="running")
+
+
+@scenario(
+    "error-while-connected",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The socket drops, the polls behind it are refused, and then both are well again: while "
+    "the job goes on running no error is left on the screen.",
+    forced=in_order(socket_dropped(), answer_lost(), socket_opened(), poll_saw("running")),
+)
+def test_an_error_of_the_network_is_gone_once_it_is_back(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.progress(60)
+    stage.let_pass(seconds=3)
+    job.hold_handshakes()
+    job.fault_answers(Status(503))
+    job.cut_sockets()
+    stage.let_pass(seconds=TROUBLE)
+    job.heal_answers()
+    job.open_handshake()
+    job.pass_handshakes()
+    job.progress(70)
+    stage.let_pass(seconds=25)
+    stage.expect_shown(status="running")
+
+
+@scenario(
+    "error-before-the-end",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The server refuses for some seconds, and when it is well again the job has completed: no "
+    "error is left on the screen beside completed.",
+    forced=in_order(answer_lost(), ended(unheard=True), poll_saw("completed")),
+)
+def test_an_error_from_before_the_end_is_gone_after_it(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    job.fault_answers(Status(503))
+    stage.let_pass(seconds=TROUBLE)
+    job.complete()
+    job.heal_answers()
+    stage.let_pass(seconds=25)
+    stage.expect_shown(status="completed")

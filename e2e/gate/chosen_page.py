@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from e2e.gate.builds import PageSource, check_checkout
+from e2e.gate.builds import PageSource
+from e2e.gate.checkout import check_checkout
 from e2e.gate.errors import BadUsage
 from e2e.gate.places import REFERENCE
 from e2e.gate.regressions import get_regression

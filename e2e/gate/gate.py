@@ -296,5 +296,8 @@ def _describe_page(settings: GateSettings, built: BuiltPage) -> PageUnderTest:
         checkout=str(settings.web_ui) if settings.web_ui else "web-ui-fixtures/reference",
         regression=settings.regression,
         build=built.key,
-        packages=built.packages,
+        packages=built.facts.packages,
+        config=built.facts.config,
+        env_files=built.facts.env_files,
+        not_applied=built.facts.not_applied,
     )

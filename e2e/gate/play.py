@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from e2e.catalogue.plugin import RESULT
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
 from e2e.gate.errors import Undecided
-from e2e.gate.places import ROOT, SCENARIOS
+from e2e.gate.places import LOGS, ROOT, SCENARIOS
 from e2e.stage.browser import FoundBrowser
 from e2e.stage.network import DIRECT
 
@@ -61,11 +62,13 @@ def play(
     Raises KeyboardInterrupt when the person interrupts, Undecided when pytest could not begin.
     """
     collector = _Collector({each.id: each for each in known}, on_result)
-    log = ROOT / ".cache" / "pytest.log"
-    log.parent.mkdir(exist_ok=True)
+    # Of each process its own: several gates play at once.
+    log = LOGS / f"pytest-{os.getpid()}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w", encoding="utf-8") as out, contextlib.redirect_stdout(out):
         code = pytest.main(_arguments(pages, settings), plugins=[collector])
     if code == pytest.ExitCode.INTERRUPTED:
+        log.unlink()
         raise KeyboardInterrupt
     wanted = sum(len(page.scenarios) for page in pages)
     if len(collector.results) < wanted:
@@ -73,6 +76,7 @@ def play(
             f"Failed to play every scenario: {len(collector.results)} of {wanted} have a result. "
             f"{collector.problem or ''} pytest's own words are in {log.relative_to(ROOT)}."
         )
+    log.unlink()
     return collector.results
 
 

@@ -20,7 +20,13 @@ ScenarioOutcome = Literal["passed", "advice", "failed", "inconclusive", "waived"
 
 
 class PageUnderTest(BaseModel):
-    """Which page was judged, from where its packages came, and the key of its build."""
+    """Which page was judged, and how it was built.
+
+    `build` is the key of all that it was made of. `packages` says of React and Vite which version, and
+    whether it is the checkout's or ours; `config` is the Vite config of the checkout's that was run, and
+    None where none was; `env_files` were read; `not_applied` names configs of the checkout's that were
+    not, as its own tools are not installed or `--no-checkout-config` was given.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -29,6 +35,9 @@ class PageUnderTest(BaseModel):
     regression: str | None
     build: str
     packages: dict[str, str]
+    config: str | None
+    env_files: tuple[str, ...]
+    not_applied: tuple[str, ...]
 
 
 class BrowserUsed(BaseModel):

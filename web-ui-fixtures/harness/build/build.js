@@ -1,35 +1,30 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { buildPage } from "./page.js";
-import { applyRegression } from "./regression.js";
 
 /**
- * Builds pages: reads a JSON list of orders from standard input, writes one JSON line for each.
+ * Builds pages of one checkout: reads a JSON object from standard input, writes a JSON list into the
+ * file `answers`. What a Vite or its plugins print goes to standard output and error and means nothing.
  *
- * An order is `{name, checkout, patch, workspace, out}`: the folder of the checkout, the path of a
- * patch to apply to a copy of its `src` in `workspace` (or null), and the folder to build into.
- * A line is `{name, ok: true, packages}` or `{name, ok: false, reason}`.
+ * An order is `{name, patch, out}`: the path of a patch to see `src` through (or null), and the folder
+ * to build into. An answer is `{name, ok: true, ...Built}` or `{name, ok: false, reason}`.
  *
- * @typedef {{name: string, checkout: string, patch: string | null, workspace: string, out: string}} Order
+ * @typedef {{name: string, patch: string | null, out: string}} Order
+ * @typedef {{checkout: string, readsConfig: boolean, orders: Order[], answers: string}} Job
  */
-const orders = /** @type {Order[]} */ (JSON.parse(readFileSync(0, "utf8")));
+const { checkout, readsConfig, orders, answers } = /** @type {Job} */ (
+  JSON.parse(readFileSync(0, "utf8"))
+);
 
-for (const order of orders) {
-  let line;
+process.chdir(checkout);
+const made = [];
+for (const { name, patch, out } of orders) {
   try {
-    const source = order.patch
-      ? applyRegression(order.checkout, order.patch, order.workspace)
-      : `${order.checkout}/src`;
-    line = {
-      name: order.name,
-      ok: true,
-      packages: await buildPage(order.checkout, source, order.out),
-    };
+    const built = await buildPage({ checkout, patch, out, readsConfig });
+    made.push({ name, ok: true, ...built });
   } catch (error) {
-    line = {
-      name: order.name,
-      ok: false,
-      reason: error instanceof Error ? error.message : String(error),
-    };
+    made.push({ name, ok: false, reason: error instanceof Error ? error.message : String(error) });
   }
-  process.stdout.write(`${JSON.stringify(line)}\n`);
 }
+writeFileSync(answers, JSON.stringify(made));
+// A plugin of the checkout's may leave something open that would keep the process.
+process.exit(0);

@@ -1,51 +1,110 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "vite";
-import { packagesOf } from "./packages.js";
+import { findEnvFiles, leadConfigToTheMock, leadToTheMock } from "./env.js";
+import { addHarness, writeDocument } from "./harness.js";
+import { InputsSeen } from "./inputs.js";
+import { standIn } from "./packages.js";
+import { addPatch } from "./patch.js";
+import { noteReads } from "./reads.js";
+import { readBuildScript } from "./script.js";
+import { insistOn } from "./settings.js";
+import { chooseTools } from "./tools.js";
+import { nameUnapplied } from "./unapplied.js";
 
-const HARNESS = fileURLToPath(new URL("..", import.meta.url));
+const getReads = noteReads();
 
 /**
- * Builds the harness around `JobStatus` of `source` (a `src` folder) into `out`.
+ * A page as it was built: with which Vite and which config, from which packages, and out of which files.
  *
- * Bare imports of the checkout come from its own `node_modules` where they are installed, else from
- * ours; React comes from one place for page and harness alike. The checkout's own Vite config, env
- * files and tsconfig are not read: page-contract.md says all that counts. Returns which package came
- * from where.
+ * @typedef {{
+ *   packages: Record<string, string>,
+ *   config: string | null,
+ *   envFiles: string[],
+ *   notApplied: string[],
+ *   inputs: import("./inputs.js").Inputs,
+ * }} Built
+ */
+
+/**
+ * Builds the harness around the `JobStatus` of a checkout into `out`, as the checkout's own build would:
+ * with its own Vite and config where that Vite is installed. Where it is not, or `readsConfig` is false,
+ * no config of the checkout's is run, and the answer names what was not applied.
+ *
+ * The process must stand in the folder of the checkout, as `vite build` does.
+ *
+ * @param {{checkout: string, patch: string | null, out: string, readsConfig: boolean}} order
+ * @returns {Promise<Built>}
+ */
+export async function buildPage({ checkout, patch, out, readsConfig }) {
+  const tools = await chooseTools(checkout);
+  const inputs = new InputsSeen();
+  const script = readBuildScript(checkout);
+  const isWhole = tools.isTheirs && readsConfig;
+  const patches = patch ? [addPatch(checkout, patch)] : [];
+  const { plugin: harness, seen } = addHarness(checkout);
+  leadConfigToTheMock(tools, checkout, script.mode);
+  /** @type {{config: string | null, envDir: string}} */
+  const used = { config: null, envDir: checkout };
+  await tools.vite.build({
+    ...(isWhole ? chooseConfig(script) : standInForConfig(checkout, tools)),
+    mode: script.mode,
+    logLevel: "silent",
+    clearScreen: false,
+    plugins: [
+      ...patches,
+      harness,
+      ...(tools.isTheirs ? [] : [standIn(checkout)]),
+      insistOn(out, tools, () => [
+        ...(patch ? [addPatch(checkout, patch)] : []),
+        ...(tools.isTheirs ? [] : [standIn(checkout)]),
+        inputs.watch(),
+      ]),
+      leadToTheMock(tools),
+      inputs.watch(),
+      writeDocument(),
+      {
+        name: "jobstatus-e2e:used",
+        configResolved(config) {
+          used.config = config.configFile ?? null;
+          used.envDir = config.envDir || checkout;
+        },
+      },
+    ],
+  });
+  inputs.add(getReads());
+  return {
+    packages: { ...seen, vite: `${tools.version} (${tools.isTheirs ? "checkout" : "ours"})` },
+    config: used.config,
+    envFiles: findEnvFiles(used.envDir, script.mode),
+    notApplied: isWhole ? [] : nameUnapplied(checkout),
+    inputs: inputs.describe(checkout),
+  };
+}
+
+/** @param {import("./script.js").BuildScript} script */
+function chooseConfig(script) {
+  return script.config ? { configFile: script.config } : {};
+}
+
+/**
+ * What stands in for a config that is not read: what the contract of a page says of it.
  *
  * @param {string} checkout
- * @param {string} source
- * @param {string} out
- * @returns {Promise<Record<string, string>>}
+ * @param {import("./tools.js").Tools} tools
+ * @returns {import("vite").InlineConfig}
  */
-export async function buildPage(checkout, source, out) {
-  if (
-    !["tsx", "ts", "jsx", "js"].some((end) =>
-      existsSync(join(source, `components/JobStatus.${end}`)),
-    )
-  ) {
-    throw new Error(`${join(source, "components/JobStatus.tsx")} does not exist`);
-  }
-  const { plugin, seen } = packagesOf(checkout, HARNESS);
-  await build({
+function standInForConfig(checkout, tools) {
+  const isOxc = Number.parseInt(tools.version, 10) >= 8;
+  /** @type {Record<string, unknown>} */
+  const jsx = isOxc
+    ? { oxc: { jsx: { runtime: "automatic" } } }
+    : { esbuild: { jsx: "automatic" } };
+  return {
+    ...jsx,
     configFile: false,
-    root: HARNESS,
-    envDir: false,
-    publicDir: false,
-    base: "./",
-    logLevel: "silent",
-    plugins: [plugin],
-    resolve: { alias: [{ find: /^@\//, replacement: `${source}/` }] },
-    oxc: { jsx: { runtime: "automatic" } },
-    css: { postcss: { plugins: [] } },
-    build: {
-      outDir: out,
-      emptyOutDir: true,
-      modulePreload: false,
-      reportCompressedSize: false,
-      rolldownOptions: { output: { codeSplitting: false }, onwarn: () => undefined },
+    root: checkout,
+    resolve: {
+      alias: [{ find: /^@\//, replacement: `${checkout}/src/` }],
+      ...(isOxc ? { tsconfigPaths: true } : {}),
     },
-  });
-  return seen;
+    css: { postcss: { plugins: [] } },
+  };
 }

@@ -1,10 +1,11 @@
-import { createRoot, type Root } from "react-dom/client";
-import { JobStatus } from "@/components/JobStatus";
+import { rendering } from "virtual:jobstatus-e2e/rendering";
+import { createElement } from "react";
+import { getComponent } from "./component";
 import { announceMount, announceUnmount } from "./observer/mounts";
 import { onOrder } from "./observer/orders";
 import { isDrivenOnLine } from "./virtualClock";
 
-let root: Root | null = null;
+let isMounted = false;
 
 function getContainer(): HTMLElement {
   const container = document.getElementById("root");
@@ -21,28 +22,32 @@ function rememberInAddress(jobId: string | null): void {
   history.replaceState(null, "", address);
 }
 
+function show(jobId: string): void {
+  rendering.render(createElement(getComponent(), { jobId }), getContainer());
+}
+
 /** Mounts a new instance of the component for `jobId`; an instance that is there goes first. */
 export function mount(jobId: string): void {
   unmount();
   rememberInAddress(jobId);
   announceMount(jobId);
-  root = createRoot(getContainer());
-  root.render(<JobStatus jobId={jobId} />);
+  isMounted = true;
+  show(jobId);
 }
 
 /** Hands another job id to the instance that is mounted, as a list beside it would. */
 export function switchJob(jobId: string): void {
-  if (!root) throw new Error("Failed to switch the job: nothing is mounted.");
+  if (!isMounted) throw new Error("Failed to switch the job: nothing is mounted.");
   rememberInAddress(jobId);
   announceMount(jobId);
-  root.render(<JobStatus jobId={jobId} />);
+  show(jobId);
 }
 
 /** Takes the component away and leaves the document; without one mounted it does nothing. */
 export function unmount(): void {
-  if (!root) return;
-  root.unmount();
-  root = null;
+  if (!isMounted) return;
+  rendering.clear(getContainer());
+  isMounted = false;
   announceUnmount();
 }
 

@@ -1,0 +1,111 @@
+"""Where builds are kept: each content once, and none removed that a gate has in use."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from e2e.gate import leases
+from e2e.gate.build_inputs import BuildInputs, Digests
+from e2e.gate.places import PAGES
+
+KEPT = 6
+"""How many builds of one name stay in the cache beside those in use."""
+
+_FACTS = "build.json"
+_PAGE = "page"
+
+
+class BuildFacts(BaseModel):
+    """What is known of a build.
+
+    `packages` says of React and Vite which version and whose; `config` is the checkout's Vite config
+    that was read, None for none; `env_files` were read; `not_applied` are configs of the checkout's
+    that were not.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    packages: dict[str, str]
+    config: str | None
+    env_files: tuple[str, ...]
+    not_applied: tuple[str, ...]
+    inputs: BuildInputs
+
+
+class CachedBuild(BaseModel):
+    """A build in the cache, held by this process: `folder` is to be served, `key` names the content."""
+
+    model_config = ConfigDict(frozen=True)
+
+    folder: Path
+    key: str
+    facts: BuildFacts
+
+
+def recall(name: str, content_key: str, digests: Digests) -> CachedBuild | None:
+    """Returns the build of `name` whose every input is as it was, or None."""
+    for folder in sorted(PAGES.glob(f"{name}.{content_key}.*")):
+        if not leases.hold(folder):
+            continue
+        facts = BuildFacts.model_validate_json((folder / _FACTS).read_bytes())
+        key = _get_key(content_key, facts, digests)
+        if folder.name == f"{name}.{content_key}.{key}":
+            os.utime(folder)
+            return CachedBuild(folder=folder / _PAGE, key=key, facts=facts)
+        leases.let_go(folder)
+    return None
+
+
+def make_room() -> Path:
+    """Returns a new folder to build in, held; those of gates that were killed are removed."""
+    for left in PAGES.glob(".building-*"):
+        leases.remove_unless_held(left)
+    room = PAGES / f".building-{os.urandom(8).hex()}"
+    leases.make_held(room)
+    return room
+
+
+def get_out(room: Path) -> Path:
+    """Where in the folder the bundler is to put the page."""
+    return room / _PAGE
+
+
+def keep(
+    name: str, content_key: str, room: Path, facts: BuildFacts, digests: Digests
+) -> CachedBuild:
+    """Puts what was built in `room` into the cache, and removes the oldest of that name not in use.
+
+    Where another gate has put the same content there in the meantime, that one is returned.
+    """
+    key = _get_key(content_key, facts, digests)
+    (room / _FACTS).write_text(facts.model_dump_json(), encoding="utf-8")
+    folder = PAGES / f"{name}.{content_key}.{key}"
+    while not leases.rename_held(room, folder):
+        if leases.hold(folder):
+            leases.let_go(room)
+            leases.remove_unless_held(room)
+            break
+    _forget_old(name)
+    return CachedBuild(folder=folder / _PAGE, key=key, facts=facts)
+
+
+def _get_key(content_key: str, facts: BuildFacts, digests: Digests) -> str:
+    digest = digests.get_digest(facts.inputs)
+    return hashlib.sha256(f"{content_key}{digest}".encode()).hexdigest()[:16]
+
+
+def _forget_old(name: str) -> None:
+    mine = sorted(PAGES.glob(f"{name}.*.*"), key=_get_last_use)
+    for old in mine[:-KEPT]:
+        leases.remove_unless_held(old)
+
+
+def _get_last_use(folder: Path) -> float:
+    try:
+        return folder.stat().st_mtime
+    except OSError:
+        return 0

@@ -1,0 +1,16 @@
+import { createRoot, type Root } from "react-dom/client";
+import type { Rendering } from "./rendering";
+
+let root: Root | null = null;
+
+/** React 18 and later. */
+export const rendering: Rendering = {
+  render(element, container) {
+    root ??= createRoot(container);
+    root.render(element);
+  },
+  clear() {
+    root?.unmount();
+    root = null;
+  },
+};

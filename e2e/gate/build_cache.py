@@ -55,7 +55,7 @@ def recall(name: str, content_key: str, digests: Digests) -> CachedBuild | None:
         key = _get_key(content_key, facts, digests)
         if folder.name == f"{name}.{content_key}.{key}":
             os.utime(folder)
-            return CachedBuild(folder=folder / _PAGE, key=key, facts=facts)
+            return CachedBuild(folder=folder / folder.name, key=key, facts=facts)
         leases.let_go(folder)
     return None
 
@@ -84,13 +84,15 @@ def keep(
     key = _get_key(content_key, facts, digests)
     (room / _FACTS).write_text(facts.model_dump_json(), encoding="utf-8")
     folder = PAGES / f"{name}.{content_key}.{key}"
+    # A page is served under the name of its folder.
+    get_out(room).rename(room / folder.name)
     while not leases.rename_held(room, folder):
         if leases.hold(folder):
             leases.let_go(room)
             leases.remove_unless_held(room)
             break
     _forget_old(name)
-    return CachedBuild(folder=folder / _PAGE, key=key, facts=facts)
+    return CachedBuild(folder=folder / folder.name, key=key, facts=facts)
 
 
 def _get_key(content_key: str, facts: BuildFacts, digests: Digests) -> str:

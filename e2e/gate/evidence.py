@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from e2e.catalogue.result import Result
-from e2e.gate.report_folder import EVIDENCE
+
+EVIDENCE = "evidence"
+"""The folder that it is put into, in the folder of reports."""
 
 EvidenceChoice = Literal["some", "all"]
 

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from e2e.gate.errors import BadUsage
+from e2e.gate.evidence import EVIDENCE
 from e2e.gate.explored import SCHEDULES
 from e2e.gate.verdict import Verdict
 
-EVIDENCE = "evidence"
 _UNFINISHED = ".unfinished"
 _REPORTS = ("verdict.json", "junit.xml", "report.html", EVIDENCE, SCHEDULES)
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from e2e.gate import leases
 from e2e.gate.errors import BadUsage
 from e2e.gate.evidence import EVIDENCE
 from e2e.gate.explored import SCHEDULES
 from e2e.gate.verdict import Verdict
 
-_UNFINISHED = ".unfinished"
+_UNFINISHED = ".unfinished-"
 _REPORTS = ("verdict.json", "junit.xml", "report.html", EVIDENCE, SCHEDULES)
 
 Write = Callable[[Verdict, Path], object]
@@ -22,12 +26,13 @@ class ReportFolder:
     """Where the reports of one gate go.
 
     They are made beside their place and put there together, so a gate that is interrupted leaves none,
-    and no older ones that could be taken for its own.
+    and no older ones that could be taken for its own. Of several gates with the same folder each makes
+    its own, and those of the last to end stay, whole.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._unfinished = path / _UNFINISHED
+        self._unfinished = path / f"{_UNFINISHED}{uuid.uuid4().hex}"
 
     @property
     def unfinished(self) -> Path:
@@ -43,20 +48,29 @@ class ReportFolder:
         """Has each of `writers` write the verdict, and puts everything in its place."""
         for write in writers:
             write(verdict, self._unfinished)
-        for made in sorted(self._unfinished.iterdir(), key=lambda each: each.name == _REPORTS[0]):
-            made.replace(self.path / made.name)
+        with _alone_in(self.path):
+            self.remove_published()
+            # The verdict last: where it is, all the others are.
+            for name in reversed(_REPORTS):
+                if (made := self._unfinished / name).exists():
+                    made.rename(self.path / name)
+
+    def remove_published(self) -> None:
+        """Removes the reports that are in their place."""
+        for name in _REPORTS:
+            _remove(self.path / name)
 
 
 @contextmanager
 def open_report_folder(path: Path) -> Iterator[ReportFolder]:
     """Makes room for new reports in `path`; raises BadUsage when it cannot be written."""
     folder = ReportFolder(path.resolve())
-    unfinished = folder.path / _UNFINISHED
     try:
-        unfinished.mkdir(parents=True, exist_ok=True)
-        _clear(unfinished)
-        for name in _REPORTS:
-            _remove(folder.path / name)
+        leases.make_held(folder.unfinished)
+        with _alone_in(folder.path):
+            folder.remove_published()
+        for left in folder.path.glob(f"{_UNFINISHED}*"):
+            leases.remove_unless_held(left)
     except OSError as error:
         raise BadUsage(
             f"Failed to write reports to {path}: {error.strerror or error}. "
@@ -65,12 +79,19 @@ def open_report_folder(path: Path) -> Iterator[ReportFolder]:
     try:
         yield folder
     finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        leases.let_go(folder.unfinished)
+        leases.remove_unless_held(folder.unfinished)
 
 
-def _clear(folder: Path) -> None:
-    for each in folder.iterdir():
-        _remove(each)
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """No two processes at a time: the others wait, for as long as it takes to rename five files."""
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def _remove(path: Path) -> None:

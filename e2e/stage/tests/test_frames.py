@@ -76,5 +76,5 @@ def test_on_waking_the_page_paints(a_stage: Stage, job: JobOnStage) -> None:
     a_stage.page.evaluate(
         "setTimeout(() => requestAnimationFrame(() => console.error('painted')), 1000)"
     )
-    a_stage.sleep(hours=1)
+    a_stage.laptop.sleep(hours=1)
     assert get_said(a_stage) == [(3_600_016, "painted")]

@@ -35,8 +35,10 @@ LIMIT = 8_000
 _ALIKE = 0.75
 """From here on two lines say the same of another moment: "a few seconds ago" and "a minute ago"."""
 
-_CONTRACT = re.compile(r"^\W*(status:|frame:|live\b|polling\b)|^\W*\d*\W*$", re.IGNORECASE)
-"""What the contract puts on the screen, error or not (page-contract.md, What a person sees)."""
+_CONTRACT = re.compile(
+    r"status:\s*\w+|[●○]\s*(live|polling)|frame:\s*\S+\s*/\s*\d+|\d+(\.\d+)?\s*%", re.IGNORECASE
+)
+"""What the contract puts on the screen (page-contract.md, What a person sees), also amid a line."""
 
 _SOCKET = "socket"
 
@@ -78,13 +80,13 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
         event = scene.entry.event
         troubles.apply(event)
         if isinstance(event, Shown) and scene.shown is event:
-            lines = {_normalise(line): line for line in event.lines}
+            lines = {key: line for line in event.lines if (key := _normalise(line))}
             if troubles.last is None:
                 # What came before any trouble, or with good news, belongs to a good state.
                 known |= lines.keys() - suspects.keys()
             else:
                 for new in lines.keys() - before - known - suspects.keys():
-                    if not _CONTRACT.search(lines[new]) and not _is_like(new, known):
+                    if not _is_like(new, known):
                         suspects[new] = _Suspect(lines[new], troubles.last)
             suspects = {key: each for key, each in suspects.items() if key in lines}
             before = frozenset(lines)
@@ -165,7 +167,9 @@ class Troubles:
 
 
 def _normalise(line: str) -> str:
-    return re.sub(r"\d+([.,:]\d+)*", "#", line)
+    """The line without what the contract puts there and with each number as `#`; empty: nothing else."""
+    rest = re.sub(r"\d+([.,:]\d+)*", "#", _CONTRACT.sub("", line))
+    return rest.strip() if re.search(r"\w", rest) else ""
 
 
 def _is_like(line: str, known: set[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -16,7 +16,7 @@ from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.stage.accounts import Accounts
 from e2e.stage.backstage import Backstage
 from e2e.stage.browser_word import BrowserWord
-from e2e.stage.errors import NeverAtRest, StageError
+from e2e.stage.errors import StageError
 from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.jobs_filter import JobsFilter
 from e2e.stage.laptop import Laptop
@@ -24,7 +24,7 @@ from e2e.stage.network import DIRECT, check_policy
 from e2e.stage.rest import Rest
 from e2e.stage.tab import Tab
 from e2e.stage.tab_acts import TabActs
-from e2e.stage.timers import FRAMES_GRANTED
+from e2e.stage.turns import Turns
 from e2e.stage.window import Window
 from mock_backend import CachePolicy, JobControl, JobStatus, NoHeaders
 from mock_backend.journal.events import TruthChanged
@@ -52,22 +52,21 @@ class Stage:
         self._backstage = backstage
         port = backstage.get_port(network)
         self._address = f"http://{window.host}:{port}{backstage.publish(build)}"
-        self._limit = limit
         self._network = network
         self._is_proxied = network != DIRECT
         self._ahead = 0
-        self._is_endless = False
         self._accounts = Accounts(is_proxied=self._is_proxied)
         self._tab = Tab(window.page, self._accounts.pages[0], backstage.now)
         self._tabs: list[Tab] = []
         self.tab = TabActs(self, self._order, self._play_here)
-        self.laptop = Laptop(
-            self.clock, self._play_here, lambda: backstage.call(self._note_time_passed)
-        )
         self._jobs: list[JobOnStage] = []
         self._mine = JobsFilter()
         self._end_subscription: Callable[[], None] = lambda: None
         self._rest = Rest(self._tabs, self._accounts, backstage.backend.cut_request)
+        self._turns = Turns(
+            backstage, self.clock, self._rest, limit, self._tabs, self._jobs, self._let_clock_differ
+        )
+        self.laptop = Laptop(self.clock, self._play_here, self._turns.note_time_passed)
         self._browser_word: BrowserWord | None = None
 
     @property
@@ -103,7 +102,7 @@ class Stage:
     @property
     def next_timer(self) -> int | None:
         """In how many virtual milliseconds the page's next timer is due; None when none is set."""
-        due = self._get_next_due()
+        due = self._turns.get_next_due()
         return None if due is None else due - self.now
 
     def set_up(self) -> None:
@@ -119,7 +118,7 @@ class Stage:
         """Ends everything that the scenario had under way; the history stays."""
         if self._browser_word is not None and not self.page.is_closed():
             self._browser_word.end()
-        if self._is_endless:
+        if self._turns.is_endless:
             # At the backend its requests wait for their turn: without an end they would be answered.
             for tab in self._tabs:
                 tab.page.close()
@@ -238,9 +237,11 @@ class Stage:
         span = round(seconds * 1000) + milliseconds
         self._begin("let_pass", f"{span / 1000:g} s pass", expects_document=False)
         end = self.now + span
-        while (due := self._get_next_due()) is not None and due <= end:
-            self._step_to(due)
-        self._step_to(end)
+        while (due := self._turns.get_next_due()) is not None and due <= end:
+            self._turns.move_to(due)
+            self._come_to_rest()
+        self._turns.move_to(end)
+        self._come_to_rest()
 
     def begin_anew(self, job: JobOnStage) -> None:
         """`job` begins anew under its id, and the component is mounted anew for it, in one act."""
@@ -281,13 +282,6 @@ class Stage:
         """Asserts that the screen says `status` now; raises NotShown with what it says instead."""
         self._tab.expect_shown(status=status)
 
-    def _get_next_due(self) -> int | None:
-        return self._get_first(tab.timers.get_next_due() for tab in self._tabs)
-
-    @staticmethod
-    def _get_first(moments: Iterable[int | None]) -> int | None:
-        return min((each for each in moments if each is not None), default=None)
-
     def _add(self, tab: Tab) -> None:
         self._tabs.append(tab)
         self._rest.watch(tab)
@@ -296,18 +290,6 @@ class Stage:
     def _append(self, event: Event) -> None:
         for tab in self._tabs:
             tab.history.append("stage", event)
-
-    def _step_to(self, moment: int) -> None:
-        self._move_to(moment)
-        self._come_to_rest()
-
-    def _move_to(self, moment: int) -> None:
-        self.clock.advance(max(0, moment - self.now))
-        self._backstage.call(self._note_time_passed)
-
-    def _note_time_passed(self) -> None:
-        for job in self._jobs:
-            job.control.pace.note_time_passed()
 
     async def _let_clock_differ(self, *, is_new: bool = False) -> None:
         # Behind a cache that keeps every address, two polls must not have the same `_t` only because
@@ -367,45 +349,8 @@ class Stage:
         self._backstage.portal.call(begin)
 
     def _come_to_rest(self) -> None:
-        self._take_turns()
-        for _ in range(FRAMES_GRANTED):
-            frame = self._get_first(tab.timers.get_next_frame() for tab in self._tabs)
-            if frame is None:
-                break
-            while (due := self._get_next_due()) is not None and due < frame:
-                self._move_to(due)
-                self._take_turns()
-            self._move_to(frame)
-            self._take_turns()
+        self._turns.come_to_rest()
         self._note_rest()
-
-    def _take_turns(self) -> None:
-        self._settle()
-        while self._backstage.portal.call(self._let_next_through):
-            self._settle()
-
-    def _settle(self) -> None:
-        # What is due fires before anything more is let through, as it does in a browser.
-        try:
-            self._fire_what_is_due()
-        except NeverAtRest:
-            self._is_endless = True
-            raise
-
-    def _fire_what_is_due(self) -> None:
-        self._portal_rest()
-        while (due := self._get_next_due()) is not None and due <= self.now:
-            self.clock.advance(0)
-            self._portal_rest()
-
-    def _portal_rest(self) -> None:
-        self._backstage.portal.call(self._rest.come_to_rest, self._limit)
-
-    async def _let_next_through(self) -> bool:
-        if not any(job.control.has_turns for job in self._jobs):
-            return False
-        await self._let_clock_differ()
-        return any(job.control.let_next_through() for job in self._jobs)
 
     def _note_rest(self) -> None:
         heard = list(self._browser_word.hear(self.now)) if self._browser_word else []

@@ -11,9 +11,13 @@ const SILENCE_LIMIT = 5_000;
 const PING_EVERY = 30_000;
 const RECONNECT = { minReconnectionDelay: 2_000, maxReconnectionDelay: 2_000 };
 
+function startOf(jobId: string): JobState {
+  return { ...START, ...recallEnd(jobId) };
+}
+
 /** How far a job is, from polls and socket together; for one job, as long as it is mounted. */
 export function useJobProgress(jobId: string): JobState {
-  const [state, dispatch] = useReducer(reduceJob, { ...START, ...recallEnd(jobId) });
+  const [state, dispatch] = useReducer(reduceJob, jobId, startOf);
   const asked = useRef(0);
   const life = useRef(new AbortController());
   const { isConnected, isLearned, isConfirmed, status, error, trouble } = state;

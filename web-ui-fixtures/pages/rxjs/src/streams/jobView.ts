@@ -36,7 +36,9 @@ export function answer(job: Job): Step {
   return (view) => {
     // Terminal lock: what ended stays ended, whatever a replica or a proxy still says.
     if (isLocked(view) && !isOver(job.status)) return { ...view, trouble: null };
-    return { ...view, ...job, trouble: null, isLearned: true, isConfirmed: isOver(job.status) };
+    const isConfirmed = isOver(job.status);
+    const isConnected = view.isConnected && !isConfirmed;
+    return { ...view, ...job, trouble: null, isConnected, isLearned: true, isConfirmed };
   };
 }
 

@@ -1,0 +1,10 @@
+import { WatchedJob } from "@/components/WatchedJob";
+
+export interface JobStatusProps {
+  readonly jobId: string;
+}
+
+/** Shows how far a job is. Another job is another instance: nothing of the one before is left in it. */
+export function JobStatus({ jobId }: JobStatusProps) {
+  return <WatchedJob key={jobId} jobId={jobId} />;
+}

@@ -35,8 +35,9 @@ unit:
 steady: setup  ## Play the tier 20 times on a busy machine, and compare the histories
 	@$(BIN)/python -m e2e.gate.steadiness
 
-matrix: setup  ## Play every scenario on every wrong page, and list those that none trips
+matrix: setup  ## Play every scenario on every wrong page and every good one; list what is not as it should be
 	@$(BIN)/python -m e2e.gate.matrix
+	@$(BIN)/python -m e2e.gate.examples
 
 bench: setup  ## Measure what the suite costs, as ratios taken side by side
 	@$(BIN)/python -m e2e.bench

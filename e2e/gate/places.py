@@ -8,6 +8,7 @@ ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "web-ui-fixtures"
 REFERENCE = FIXTURES / "reference"
 REGRESSIONS = FIXTURES / "regressions"
+EXAMPLE_PAGES = FIXTURES / "pages"
 HARNESS = FIXTURES / "harness"
 SCENARIOS = ROOT / "e2e" / "scenarios"
 WRONG_PAGES = ROOT / "e2e" / "gate" / "tests" / "wrong-pages"

@@ -1,0 +1,41 @@
+"""The good pages of ours in other styles than the reference page, and the patches of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from e2e.gate.places import EXAMPLE_PAGES
+from e2e.gate.regressions import Regression, read_patches
+
+TELLING = (
+    "guard-after-reconnect",
+    "kept-completed-while-unreachable",
+    "missed-failure",
+    "older-answer-after-a-frame",
+    "polls-fail-for-a-minute",
+    "reconnect-late-progress",
+    "restart-and-remount",
+)
+"""The scenarios that `make test` plays on each good page: those that ask something different of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplePage:
+    """A good page below web-ui-fixtures/pages, with the patches that take one fix out of it each."""
+
+    name: str
+    checkout: Path
+    regressions: tuple[Regression, ...]
+
+
+def get_example_pages() -> list[ExamplePage]:
+    """Every page below web-ui-fixtures/pages, by name. A package without a JobStatus is none.
+
+    Raises ValueError for a patch whose header lacks a line.
+    """
+    return [
+        ExamplePage(folder.name, folder, tuple(read_patches(folder / "regressions")))
+        for folder in sorted(EXAMPLE_PAGES.iterdir())
+        if (folder / "src" / "components" / "JobStatus.tsx").is_file()
+    ]

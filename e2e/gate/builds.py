@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,14 @@ from e2e.gate.regressions import Regression
 class PageSource:
     """A checkout, with a regression taken from it or none, under the name that results carry.
 
-    With `reads_config` its own Vite config is run, as its own build runs it.
+    The component is handed `props` beside its job. With `reads_config` the checkout's own Vite config
+    is run, as its own build runs it.
     """
 
     name: str
     checkout: Path
     regression: Regression | None = None
+    props: dict[str, Any] = field(default_factory=dict)
     reads_config: bool = True
 
 
@@ -72,7 +74,8 @@ def build_pages(
 
 def _get_content_key(source: PageSource) -> str:
     patch = source.regression.patch if source.regression else None
-    return get_content_key(source.checkout.resolve(), patch, reads_config=source.reads_config)
+    options = json.dumps([source.props, source.reads_config], sort_keys=True)
+    return get_content_key(source.checkout.resolve(), patch, options)
 
 
 def _describe(source: PageSource, cached: CachedBuild, *, was_cached: bool) -> BuiltPage:
@@ -109,6 +112,7 @@ def _run_build(sources: Sequence[PageSource], rooms: dict[str, Path]) -> dict[st
             {
                 "name": source.name,
                 "patch": str(source.regression.patch) if source.regression else None,
+                "props": source.props,
                 "out": str(get_out(rooms[source.name])),
             }
             for source in sources

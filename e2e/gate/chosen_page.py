@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from e2e.gate.builds import PageSource
 from e2e.gate.checkout import check_checkout
@@ -11,10 +13,18 @@ from e2e.gate.places import REFERENCE
 from e2e.gate.regressions import get_regression
 
 
-def choose_page(name: str, web_ui: Path | None, regression: str | None) -> PageSource:
+def choose_page(
+    name: str,
+    web_ui: Path | None,
+    regression: str | None,
+    *,
+    props: dict[str, Any] | None = None,
+    reads_config: bool = True,
+) -> PageSource:
     """The checkout `web_ui`, or our page without the fix of `regression`, or our page, as `name`.
 
-    Raises BadUsage for both at once, an unknown regression and a checkout without a JobStatus.
+    The component is handed `props` beside its job; with `reads_config` the checkout's own Vite config is
+    run. Raises BadUsage for both pages at once, an unknown regression and a checkout without a JobStatus.
     """
     if regression is not None:
         if web_ui is not None:
@@ -22,10 +32,29 @@ def choose_page(name: str, web_ui: Path | None, regression: str | None) -> PageS
                 "Failed to choose a page: --regression takes a fix out of our own page, "
                 "--web-ui names yours. Give one of the two."
             )
-        return PageSource(name, REFERENCE, get_regression(regression))
+        return PageSource(name, REFERENCE, get_regression(regression), props=props or {})
     checkout = web_ui or REFERENCE
     check_checkout(checkout)
-    return PageSource(name, checkout)
+    return PageSource(name, checkout, props=props or {}, reads_config=reads_config)
+
+
+def read_props(text: str | None) -> dict[str, Any]:
+    """Returns the props that `--props` gives as JSON; none for None.
+
+    Raises BadUsage for what is no JSON object, and for `jobId`, which each scenario sets itself.
+    """
+    if text is None:
+        return {}
+    expected = """--props takes a JSON object, such as '{"initialStatus": "completed"}'."""
+    try:
+        props = json.loads(text)
+    except ValueError as error:
+        raise BadUsage(f"Failed to read the props {text!r}: {error}. {expected}") from None
+    if not isinstance(props, dict):
+        raise BadUsage(f"Failed to read the props {text!r}: that is no object. {expected}")
+    if "jobId" in props:
+        raise BadUsage("Failed to use the props: each scenario sets jobId itself. Leave it out.")
+    return props
 
 
 def name_for_person(web_ui: Path | None, regression: str | None) -> str:

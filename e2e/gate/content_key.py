@@ -14,13 +14,13 @@ MADE = frozenset({"dist", "build", "coverage", ".cache", ".vite", "reports"})
 _LOCKS = ("package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock")
 
 
-def get_content_key(checkout: Path, patch: Path | None, *, reads_config: bool = True) -> str:
-    """Returns 16 hex digits over the checkout's own files, what is installed for it, and the patch.
+def get_content_key(checkout: Path, patch: Path | None, options: str = "") -> str:
+    """Returns 16 hex digits over a checkout's own files, what is installed for it, patch and `options`.
 
     Whichever file of the checkout changes or comes to be changes the key. Files elsewhere are known
     only after a build (`BuildInputs`); a build is used again where both are the same.
     """
-    digest = hashlib.sha256(f"{reads_config}\0{get_tree_digest(checkout, MADE)}".encode())
+    digest = hashlib.sha256(f"{options}\0{get_tree_digest(checkout, MADE)}".encode())
     for file in _get_installed(checkout):
         digest.update(f"\0{file}\0".encode())
         digest.update(file.read_bytes())

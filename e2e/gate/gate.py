@@ -14,7 +14,7 @@ from e2e.explorer.explore import Ground
 from e2e.gate.builds import BuiltPage, PageSource, build_pages
 from e2e.gate.canary import CanaryReport, add_control, judge_canary
 from e2e.gate.catalogue import choose_scenario, get_scenarios
-from e2e.gate.chosen_page import choose_page, name_for_person
+from e2e.gate.chosen_page import choose_page, name_for_person, read_props
 from e2e.gate.errors import Undecided
 from e2e.gate.events import (
     BrowserFound,
@@ -35,6 +35,7 @@ from e2e.gate.events import (
 from e2e.gate.evidence import EvidenceChoice, add_evidence, choose_for_evidence
 from e2e.gate.explored import Explored, explore_page, get_budget, reconsider
 from e2e.gate.networks import check_network
+from e2e.gate.page_start import check_start
 from e2e.gate.places import REFERENCE
 from e2e.gate.play import Plays, PlaySettings, play
 from e2e.gate.regressions import Regression, get_regression, get_regressions
@@ -66,7 +67,13 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
     then there are no reports.
     """
     began_at, began = datetime.now(UTC), time.monotonic()
-    page = choose_page(UNDER_TEST, settings.web_ui, settings.regression)
+    page = choose_page(
+        UNDER_TEST,
+        settings.web_ui,
+        settings.regression,
+        props=read_props(settings.props),
+        reads_config=settings.reads_config,
+    )
     check_network(settings.network)
     budget = get_budget(settings)
     known = get_scenarios()
@@ -82,6 +89,8 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
         tell(BrowserFound(browser))
         canaries = [] if settings.scenario else _choose_canaries(page)
         built = _build([*(PageSource(each.name, REFERENCE, each) for each in canaries), page], tell)
+        if page.checkout != REFERENCE:
+            check_start(built[page.name], browser)
         how = PlaySettings(browser, settings.workers, network=settings.network)
         session = _Session(known, built, how, tell)
         canary = None
@@ -297,6 +306,7 @@ def _describe_page(settings: GateSettings, built: BuiltPage) -> PageUnderTest:
         regression=settings.regression,
         build=built.key,
         packages=built.facts.packages,
+        props=built.source.props,
         config=built.facts.config,
         env_files=built.facts.env_files,
         not_applied=built.facts.not_applied,

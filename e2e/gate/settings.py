@@ -20,6 +20,8 @@ class GateSettings:
 
     web_ui: Path | None = None
     regression: str | None = None
+    props: str | None = None
+    reads_config: bool = True
     tier: TierChoice = "all"
     strict: bool = False
     evidence: EvidenceChoice = "some"
@@ -47,6 +49,10 @@ class GateSettings:
             words += ["--web-ui", str(self.web_ui)]
         if self.regression is not None:
             words += ["--regression", self.regression]
+        if self.props is not None:
+            words += ["--props", self.props]
+        if not self.reads_config:
+            words += ["--no-checkout-config"]
         if self.network != DIRECT:
             words += ["--network", self.network]
         return shlex.join([*words, "--headed", "--slowmo", "400"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -23,9 +23,10 @@ class PageUnderTest(BaseModel):
     """Which page was judged, and how it was built.
 
     `build` is the key of all that it was made of. `packages` says of React and Vite which version, and
-    whether it is the checkout's or ours; `config` is the Vite config of the checkout's that was run, and
-    None where none was; `env_files` were read; `not_applied` names configs of the checkout's that were
-    not, as its own tools are not installed or `--no-checkout-config` was given.
+    whether it is the checkout's or ours; `props` were handed to the component beside its job; `config`
+    is the Vite config of the checkout's that was run, None where none was; `env_files` were read;
+    `not_applied` names configs of the checkout's that were not, as its own tools are not installed or
+    `--no-checkout-config` was given.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -35,6 +36,7 @@ class PageUnderTest(BaseModel):
     regression: str | None
     build: str
     packages: dict[str, str]
+    props: dict[str, Any]
     config: str | None
     env_files: tuple[str, ...]
     not_applied: tuple[str, ...]

@@ -168,9 +168,16 @@ class Stage:
         self._jobs.append(job)
         return job
 
-    def show(self, job: JobOnStage) -> None:
-        """Opens the page on `job` in a new document, as a first visit does."""
-        self._navigate("show", f"the page opens on {job.name}", self._tab, job)
+    def show(self, job: JobOnStage, *, initial_status: JobStatus | None = None) -> None:
+        """Opens the page on `job` in a new document, as a first visit does.
+
+        With `initial_status` it is opened from a list, which hands the component the status that it
+        knows (the prop `initialStatus`); a page that does not take it goes on as without. A refresh
+        hands it nothing.
+        """
+        from_list = f" from a list that says {initial_status}" if initial_status else ""
+        detail = f"the page opens on {job.name}{from_list}"
+        self._navigate("show", detail, self._tab, job, initial_status)
 
     def open_tab(self, job: JobOnStage) -> Tab:
         """Opens a second page on `job` in the same browser; the acts stay with the first."""
@@ -325,11 +332,22 @@ class Stage:
         if self._is_slow and self._tab.link.has_begun:
             self.page.dispatch_event("html", "jobstatus-e2e:at-rest")
 
-    def _navigate(self, name: str, detail: str, tab: Tab, job: JobOnStage | None) -> None:
+    def _navigate(
+        self,
+        name: str,
+        detail: str,
+        tab: Tab,
+        job: JobOnStage | None,
+        initial_status: JobStatus | None = None,
+    ) -> None:
         self._begin(name, detail, tab=tab)
         observer = self._backstage.links.address_of(tab.link)
         query = {"observer": observer, "ahead": str(self._ahead)}
-        address = f"{self._address}?{urlencode({**query, 'job': job.id} if job else query)}"
+        if job:
+            query["job"] = job.id
+        if initial_status:
+            query["initialStatus"] = initial_status
+        address = f"{self._address}?{urlencode(query)}"
         response = tab.page.goto(address, wait_until="commit")
         if response is not None and not response.ok:
             # Chromium may never answer a close that comes in the middle of a navigation.

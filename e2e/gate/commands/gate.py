@@ -62,6 +62,22 @@ def gate(
             autocompletion=complete_regression,
         ),
     ] = None,
+    props: Annotated[
+        str | None,
+        typer.Option(
+            metavar="JSON",
+            help="Optional props to hand to the component in every scenario, such as "
+            """'{"theme": "dark"}'.""",
+        ),
+    ] = None,
+    no_checkout_config: Annotated[
+        bool,
+        typer.Option(
+            "--no-checkout-config",
+            help="Run no config of the checkout's (Vite, PostCSS): a config is a script. A page that "
+            "needs one is undecided.",
+        ),
+    ] = False,
     tier: Annotated[
         TierChoice,
         typer.Option(
@@ -152,6 +168,8 @@ def gate(
     settings = GateSettings(
         web_ui=web_ui,
         regression=regression,
+        props=props,
+        reads_config=not no_checkout_config,
         tier=tier,
         strict=strict,
         evidence=evidence,

@@ -5,10 +5,10 @@ import { buildPage } from "./page.js";
  * Builds pages of one checkout: reads a JSON object from standard input, writes a JSON list into the
  * file `answers`. What a Vite or its plugins print goes to standard output and error and means nothing.
  *
- * An order is `{name, patch, out}`: the path of a patch to see `src` through (or null), and the folder
- * to build into. An answer is `{name, ok: true, ...Built}` or `{name, ok: false, reason}`.
+ * An order is `{name, patch, props, out}`: the path of a patch to see `src` through (or null), what the
+ * component is handed beside its job, and the folder to build into. An answer is `{name, ok: true, ...Built}` or `{name, ok: false, reason}`.
  *
- * @typedef {{name: string, patch: string | null, out: string}} Order
+ * @typedef {{name: string, patch: string | null, props: object, out: string}} Order
  * @typedef {{checkout: string, readsConfig: boolean, orders: Order[], answers: string}} Job
  */
 const { checkout, readsConfig, orders, answers } = /** @type {Job} */ (
@@ -17,9 +17,9 @@ const { checkout, readsConfig, orders, answers } = /** @type {Job} */ (
 
 process.chdir(checkout);
 const made = [];
-for (const { name, patch, out } of orders) {
+for (const { name, ...order } of orders) {
   try {
-    const built = await buildPage({ checkout, patch, out, readsConfig });
+    const built = await buildPage({ ...order, checkout, readsConfig });
     made.push({ name, ok: true, ...built });
   } catch (error) {
     made.push({ name, ok: false, reason: error instanceof Error ? error.message : String(error) });

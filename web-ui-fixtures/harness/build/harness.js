@@ -57,9 +57,10 @@ export function addHarness(checkout) {
  * The document is not Vite's work, so that no plugin of the checkout's that is about its own document
  * changes this one.
  *
+ * @param {object} props What the component is handed beside its job.
  * @returns {import("vite").Plugin}
  */
-export function writeDocument() {
+export function writeDocument(props) {
   return {
     name: "jobstatus-e2e:document",
     enforce: "post",
@@ -70,7 +71,7 @@ export function writeDocument() {
         const entry = made.find((each) => each.type === "chunk" && each.facadeModuleId === ENTRY);
         if (!entry) return;
         const styles = made.map((each) => each.fileName).filter((name) => name.endsWith(".css"));
-        const source = describeDocument(entry.fileName, styles);
+        const source = describeDocument(entry.fileName, styles, props);
         this.emitFile({ type: "asset", fileName: "index.html", source });
       },
     },
@@ -98,8 +99,9 @@ function isThere(found) {
 /**
  * @param {string} script
  * @param {string[]} styles
+ * @param {object} props
  */
-function describeDocument(script, styles) {
+function describeDocument(script, styles, props) {
   const links = styles.map((each) => `    <link rel="stylesheet" href="./${each}" />\n`).join("");
   return `<!doctype html>
 <html lang="en">
@@ -112,6 +114,7 @@ ${links}    <script type="module" src="./${script}"></script>
   </head>
   <body>
     <div id="root"></div>
+    <script type="application/json" id="props">${JSON.stringify(props).replaceAll("<", "\\u003c")}</script>
   </body>
 </html>
 `;

@@ -30,10 +30,10 @@ const getReads = noteReads();
  *
  * The process must stand in the folder of the checkout, as `vite build` does.
  *
- * @param {{checkout: string, patch: string | null, out: string, readsConfig: boolean}} order
+ * @param {{checkout: string, patch: string | null, props: object, out: string, readsConfig: boolean}} order
  * @returns {Promise<Built>}
  */
-export async function buildPage({ checkout, patch, out, readsConfig }) {
+export async function buildPage({ checkout, patch, props, out, readsConfig }) {
   const tools = await chooseTools(checkout);
   const inputs = new InputsSeen();
   const script = readBuildScript(checkout);
@@ -59,7 +59,7 @@ export async function buildPage({ checkout, patch, out, readsConfig }) {
       ]),
       leadToTheMock(tools),
       inputs.watch(),
-      writeDocument(),
+      writeDocument(props),
       {
         name: "jobstatus-e2e:used",
         configResolved(config) {

@@ -22,17 +22,28 @@ function rememberInAddress(jobId: string | null): void {
   history.replaceState(null, "", address);
 }
 
-function show(jobId: string): void {
-  rendering.render(createElement(getComponent(), { jobId }), getContainer());
+/** What the gate was told to hand to the component in every scenario (`--props`). */
+function getGivenProps(): object {
+  return JSON.parse(document.getElementById("props")?.textContent ?? "{}");
 }
 
-/** Mounts a new instance of the component for `jobId`; an instance that is there goes first. */
-export function mount(jobId: string): void {
+function show(jobId: string, initialStatus: string | null = null): void {
+  const known = initialStatus === null ? {} : { initialStatus };
+  const props = { ...getGivenProps(), ...known, jobId };
+  rendering.render(createElement(getComponent(), props), getContainer());
+}
+
+/**
+ * Mounts a new instance of the component for `jobId`; an instance that is there goes first.
+ *
+ * `initialStatus` is the status that a list beside it already knows, null where there is no list.
+ */
+export function mount(jobId: string, initialStatus: string | null = null): void {
   unmount();
   rememberInAddress(jobId);
   announceMount(jobId);
   isMounted = true;
-  show(jobId);
+  show(jobId, initialStatus);
 }
 
 /** Hands another job id to the instance that is mounted, as a list beside it would. */
@@ -56,6 +67,13 @@ export function mountFromAddress(): void {
   onOrder("mount", ({ job }) => mount(String(job)));
   onOrder("switch", ({ job }) => switchJob(String(job)));
   onOrder("unmount", () => unmount());
-  const jobId = new URLSearchParams(location.search).get("job");
-  if (jobId) mount(jobId);
+  const address = new URL(location.href);
+  const jobId = address.searchParams.get("job");
+  const initialStatus = address.searchParams.get("initialStatus");
+  if (initialStatus !== null) {
+    // The list is not there any more when the page is refreshed.
+    address.searchParams.delete("initialStatus");
+    history.replaceState(null, "", address);
+  }
+  if (jobId) mount(jobId, initialStatus);
 }

@@ -15,7 +15,8 @@ export function getMount(): Mount | null {
 
 export function announceDocument(): void {
   const address = new URL(location.href);
-  for (const ours of ["observer", "clock", "ahead"]) address.searchParams.delete(ours);
+  for (const ours of ["observer", "clock", "ahead", "initialStatus"])
+    address.searchParams.delete(ours);
   record("document_opened", { address: address.pathname + address.search });
 }
 

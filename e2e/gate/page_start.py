@@ -1,0 +1,135 @@
+"""Whether a page starts at all: where it does not, no scenario says anything about races."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, sync_playwright
+
+from e2e.gate.builds import BuiltPage
+from e2e.gate.errors import Undecided
+from e2e.gate.node import find_node
+from e2e.gate.places import HARNESS
+from e2e.history.page_events import PageComplained
+from e2e.stage import Stage, StageError, open_backstage, open_stage
+from e2e.stage.browser import FoundBrowser
+from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
+from mock_backend.journal.events import HandshakeArrived, RequestArrived
+
+PATIENCE = 5
+"""Virtual seconds that a page has to show a status: more than two polls of the contract's."""
+
+
+def check_start(page: BuiltPage, browser: FoundBrowser) -> None:
+    """Opens the page once on a running job.
+
+    Raises Undecided where it shows no status or asks another server: with the errors in full, their
+    places in the checkout's sources, and what of the checkout's config was not applied. A page that
+    does not come to rest has started; that is for the scenarios to judge.
+    """
+    with _open(page, browser) as stage:
+        errors: list[PlaywrightError] = []
+        hosts: set[str] = set()
+        _listen(stage.page, errors, hosts)
+        try:
+            stage.show(stage.add_job(progress=40))
+            if not _is_shown(stage) or not _has_asked(stage):
+                stage.let_pass(seconds=PATIENCE)
+        except StageError:
+            if _is_shown(stage):
+                return
+        # What the browser has told by now reaches this process with the answer.
+        stage.page.evaluate("0")
+        if not _is_shown(stage):
+            raise Undecided(_describe_no_start(page, stage, errors))
+        hosts -= {"", *_get_own_hosts(stage.page.url)}
+        if hosts and not _has_asked(stage):
+            raise Undecided(
+                "Failed to judge the page: it asks another server than the one it was served from "
+                f"({', '.join(sorted(hosts))}). The suite leads VITE_API_URL and VITE_WS_BACKEND_URL to "
+                "its own server; let the page go by these."
+            )
+
+
+@contextmanager
+def _open(page: BuiltPage, browser: FoundBrowser) -> Iterator[Stage]:
+    with open_backstage() as backstage, sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=browser.path, args=[*LAUNCH_ARGUMENTS]
+        )
+        try:
+            windows = Windows(launched, backstage.now)
+            with windows.lend() as window, open_stage(backstage, window, page.folder) as stage:
+                yield stage
+        finally:
+            launched.close()
+
+
+def _listen(page: Page, errors: list[PlaywrightError], hosts: set[str]) -> None:
+    page.on("pageerror", lambda error: errors.append(error))
+
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
+
+
+def _get_own_hosts(address: str) -> list[str]:
+    """The host of the page, and the one that its observer speaks to."""
+    parts = urlsplit(address)
+    return [parts.netloc, *(urlsplit(each).netloc for each in parse_qs(parts.query)["observer"])]
+
+
+def _is_shown(stage: Stage) -> bool:
+    shown = stage.get_shown()
+    return shown is not None and shown.status is not None
+
+
+def _has_asked(stage: Stage) -> bool:
+    asked = (RequestArrived, HandshakeArrived)
+    return any(isinstance(entry.event, asked) for entry in stage.history.entries)
+
+
+def _describe_no_start(page: BuiltPage, stage: Stage, errors: Sequence[PlaywrightError]) -> str:
+    lines = ["The page did not start: opened on a running job it shows no line `Status: <status>`."]
+    shown = stage.get_shown()
+    lines.append(f"It shows: {' / '.join(shown.lines) if shown and shown.lines else 'nothing'}")
+    for error in errors:
+        lines.append(f"Error: {(error.name or 'Error')}: {error.message}")
+        lines += [f"  at {place}" for place in _locate(page, error.stack or "")]
+    if not errors:
+        said = [each.message for _, each in stage.history.of_type(PageComplained)]
+        lines += [f"Console: {each}" for each in said]
+    if page.facts.not_applied:
+        lines.append(describe_not_applied(page))
+    return "\n".join(lines)
+
+
+def describe_not_applied(page: BuiltPage) -> str:
+    """Says which configs of the checkout's were not applied, and the way out."""
+    names = ", ".join(page.facts.not_applied)
+    way_out = (
+        "Install the checkout's own tools (npm ci in it) and run the gate again"
+        if page.source.reads_config
+        else "Run the gate without --no-checkout-config"
+    )
+    return f"Not applied: {names}. {way_out}."
+
+
+def _locate(page: BuiltPage, stack: str) -> list[str]:
+    asked = {
+        "checkout": str(page.source.checkout.resolve()),
+        "page": str(page.folder),
+        "stack": stack,
+    }
+    done = subprocess.run(
+        [str(find_node()), str(HARNESS / "build" / "locate.js")],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return list(json.loads(done.stdout or "[]"))

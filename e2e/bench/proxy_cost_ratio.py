@@ -15,8 +15,9 @@ from e2e.gate.catalogue import choose_scenario
 from e2e.gate.places import REFERENCE
 from e2e.stage import open_backstage
 from e2e.stage.browser import find_browser
+from e2e.stage.kept_browser import KeptBrowser
 from e2e.stage.network import DIRECT
-from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
+from e2e.stage.window import LAUNCH_ARGUMENTS
 
 SCENARIOS = (
     "reconnect-late-progress",
@@ -42,15 +43,16 @@ def measure(*, rounds: int = 9, profile: str = "obeying") -> dict[str, float]:
     seconds: dict[tuple[str, str], list[float]] = defaultdict(list)
     path = find_browser().path
     with sync_playwright() as playwright, open_backstage() as backstage:
-        browser = playwright.chromium.launch(executable_path=path, args=[*LAUNCH_ARGUMENTS])
-        windows = Windows(browser, backstage.now)
+        browser = KeptBrowser(
+            lambda: playwright.chromium.launch(executable_path=path, args=[*LAUNCH_ARGUMENTS]),
+            backstage.now,
+        )
         for number in range(rounds + 1):
             for scenario in scenarios:
                 for network in _take_turns(number, (DIRECT, profile)):
                     began = time.perf_counter()
                     result = play(
-                        scenario, page, backstage=backstage, browser=browser, windows=windows,
-                        network=network,
+                        scenario, page, backstage=backstage, browser=browser, network=network
                     )  # fmt: skip
                     if result.outcome != "passed":
                         raise RuntimeError(f"Failed to measure {scenario.id}: {result.reason}")

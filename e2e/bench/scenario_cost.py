@@ -11,7 +11,8 @@ from e2e.bench.ground import Ground, get_seconds, open_ground
 from e2e.catalogue.plugin import play
 from e2e.catalogue.scenario import Scenario
 from e2e.gate.catalogue import get_scenarios
-from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
+from e2e.stage.kept_browser import KeptBrowser
+from e2e.stage.window import LAUNCH_ARGUMENTS
 
 ROUNDS = 120
 """Scenarios, drawn from the whole catalogue, and as many floors between them."""
@@ -31,11 +32,14 @@ def measure(rounds: int = ROUNDS) -> dict[str, float]:
     with open_ground() as ground:
         chromium, path = ground.playwright.chromium, ground.browser.path
         plain = chromium.launch(executable_path=path)
-        browser = chromium.launch(executable_path=path, args=[*LAUNCH_ARGUMENTS])
-        windows = Windows(browser, ground.backstage.now)
+        browser = KeptBrowser(
+            lambda: chromium.launch(executable_path=path, args=[*LAUNCH_ARGUMENTS]),
+            ground.backstage.now,
+        )
+        browser.get_windows()
         for each in drawn:
             floors.append(get_seconds(lambda: _play_floor(ground, plain)))
-            cost = get_seconds(lambda each=each: _play(each, ground, browser, windows))  # type: ignore[misc]
+            cost = get_seconds(lambda each=each: _play(each, ground, browser))  # type: ignore[misc]
             costs.append(cost)
             rates.append(ground.backstage.now() / 1000 / cost)
         plain.close()
@@ -46,9 +50,9 @@ def measure(rounds: int = ROUNDS) -> dict[str, float]:
     }
 
 
-def _play(scenario: Scenario, ground: Ground, browser: Browser, windows: Windows) -> None:
+def _play(scenario: Scenario, ground: Ground, browser: KeptBrowser) -> None:
     page = {"name": "reference", "build": str(ground.page)}
-    result = play(scenario, page, backstage=ground.backstage, browser=browser, windows=windows)
+    result = play(scenario, page, backstage=ground.backstage, browser=browser)
     if result.outcome != "passed":
         raise RuntimeError(f"Failed to measure {scenario.id}: it {result.outcome}.")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,14 +18,18 @@ from e2e.catalogue.recovery import recover, shows_otherwise
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Play, Scenario, get_scenarios_of
 from e2e.stage.backstage import Backstage, open_backstage
-from e2e.stage.errors import NotShown, PageGone, StageError
+from e2e.stage.errors import NotAtRest, NotShown, PageGone, PageHangs, StageError
+from e2e.stage.kept_browser import KeptBrowser
 from e2e.stage.network import DIRECT
 from e2e.stage.opening import open_stage
 from e2e.stage.stage import Stage
-from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
+from e2e.stage.window import LAUNCH_ARGUMENTS
 
-IS_STUCK = pytest.StashKey[bool]()
-"""The browser stopped answering in this worker: whoever asks it for anything more would hang."""
+HANG_LIMIT = 20.0
+"""Seconds of real time without an event, after which the browser of a play is ended.
+
+More than a page is given to come to rest: that error says what is outstanding.
+"""
 
 PLAYING = "playing"
 """The parameter that carries (page, scenario); its id is `page|scenario`."""
@@ -83,16 +88,31 @@ def _is_played(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def stage_browser(
+def launch_browser(
     playwright: Playwright, browser_type_launch_args: dict[str, Any], pytestconfig: pytest.Config
-) -> Iterator[Browser]:
-    """The browser that was found, started once for the worker with pytest-playwright's options."""
+) -> Callable[[], Browser]:
+    """Starts the browser that was found, with pytest-playwright's options."""
     path = pytestconfig.getoption("--browser-path") or None
     options = {**browser_type_launch_args, "executable_path": path, "args": [*LAUNCH_ARGUMENTS]}
-    browser = playwright.chromium.launch(**options)
+    return lambda: playwright.chromium.launch(**options)
+
+
+@pytest.fixture(scope="session")
+def stage_browser(launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
+    """A browser for tests that open stages by themselves, started once for the worker."""
+    browser = launch_browser()
     yield browser
-    if not pytestconfig.stash.get(IS_STUCK, False):
-        browser.close()
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def kept_browser(
+    launch_browser: Callable[[], Browser], backstage: Backstage
+) -> Iterator[KeptBrowser]:
+    """The browser that the worker plays scenarios in."""
+    browser = KeptBrowser(launch_browser, backstage.now)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -100,12 +120,6 @@ def backstage() -> Iterator[Backstage]:
     """One backend for the worker."""
     with open_backstage() as opened:
         yield opened
-
-
-@pytest.fixture(scope="session")
-def windows(stage_browser: Browser, backstage: Backstage) -> Windows:
-    """Windows of the worker's browser, each with room for one stage after another."""
-    return Windows(stage_browser, backstage.now)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -116,26 +130,18 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     request = pyfuncitem._request
     page, declared = cast("tuple[dict[str, Any], Scenario]", pyfuncitem.callspec.params[PLAYING])
     evidence = pyfuncitem.config.getoption("--evidence")
-    stash = pyfuncitem.config.stash
-    if stash.get(IS_STUCK, False):
-        result = declared.give_up(
-            page["name"], "the browser stopped answering in an earlier scenario"
-        )
-    else:
-        # Playwright never answers some calls when the browser dies in the middle of them; then
-        # pytest-timeout ends this one, and no other may be made.
-        stash[IS_STUCK] = True
-        result = play(
-            declared,
-            page,
-            backstage=request.getfixturevalue("backstage"),
-            browser=request.getfixturevalue("stage_browser"),
-            windows=request.getfixturevalue("windows"),
-            network=pyfuncitem.config.getoption("--network"),
-            evidence=Path(evidence) if evidence else None,
-            is_slow=bool(pyfuncitem.config.getoption("--slowmo")),
-        )
-        stash[IS_STUCK] = False
+    options = pyfuncitem.config.option
+    result = play(
+        declared,
+        page,
+        backstage=request.getfixturevalue("backstage"),
+        browser=request.getfixturevalue("kept_browser"),
+        network=options.network,
+        evidence=Path(evidence) if evidence else None,
+        is_slow=bool(options.slowmo),
+        # A person who watches takes all the time there is.
+        limit=None if options.headed or options.slowmo else HANG_LIMIT,
+    )
     pyfuncitem.user_properties.append((RESULT, result.model_dump_json()))
     if result.outcome not in ("passed", "advice"):
         pytest.fail(describe(result), pytrace=False)
@@ -147,68 +153,81 @@ def play(
     page: dict[str, Any],
     *,
     backstage: Backstage,
-    browser: Browser,
-    windows: Windows,
+    browser: KeptBrowser,
     network: str = DIRECT,
     evidence: Path | None = None,
     is_slow: bool = False,
+    limit: float | None = HANG_LIMIT,
 ) -> Result:
     """Plays a scenario on a built page, as on the first visit of a person, and judges its history.
 
     A scenario that needs a network of its own is played on that one, any other on `network`. `is_slow`:
-    the browser was started in slow motion.
+    the browser was started in slow motion. After `limit` seconds of real time in which nothing happens
+    the browser is ended: the play is inconclusive, and the next one gets another browser.
     """
     prepare = start_tracing if evidence else None
     result: Result | None = None
-    try:
-        with (
-            windows.lend(prepare=prepare) as window,
-            open_stage(
-                backstage,
-                window,
-                Path(page["build"]),
-                network=declared.network or network,
-                is_slow=is_slow,
-            ) as stage,
-        ):
-            ended_by = _play_acts(declared.play, stage, browser)
-            forced = declared.forced(stage.history)
-            if not isinstance(ended_by, StageError) and any(map(shows_otherwise, stage.histories)):
-                ended_by = _play_acts(recover, stage, browser) or ended_by
-            history, *beside = stage.histories
-            result = judge(
-                declared,
-                history,
-                page=page["name"],
-                forced=forced,
-                beside=beside,
-                ended_by=ended_by,
-            )
-            if evidence:
-                result = keep_evidence(result, stage, window.context, evidence)
-            if isinstance(ended_by, StageError):
-                raise ended_by
-    except StageError as error:
-        result = result or declared.give_up(page["name"], str(error))
-    except PlaywrightError as error:
-        reason = f"the browser is gone: {error.message.splitlines()[0]}"
-        result = result or declared.give_up(page["name"], reason)
+    with browser.watch(limit) as watch:
+        try:
+            with (
+                browser.get_windows().lend(prepare=prepare) as window,
+                open_stage(
+                    backstage,
+                    window,
+                    Path(page["build"]),
+                    network=declared.network or network,
+                    is_slow=is_slow,
+                ) as stage,
+            ):
+                watch.get_progress = partial(_count_events, stage)
+                ended_by = _play_acts(declared.play, stage)
+                forced = declared.forced(stage.history)
+                if not isinstance(ended_by, StageError) and any(
+                    map(shows_otherwise, stage.histories)
+                ):
+                    ended_by = _play_acts(recover, stage) or ended_by
+                if watch.has_ended_browser:
+                    ended_by = PageHangs(limit or 0)
+                elif not browser.is_there:
+                    ended_by = PageGone("Failed to go on: the browser died.")
+                history, *beside = stage.histories
+                result = judge(
+                    declared,
+                    history,
+                    page=page["name"],
+                    forced=forced,
+                    beside=beside,
+                    ended_by=ended_by,
+                )
+                if evidence:
+                    result = keep_evidence(result, stage, window.context, evidence)
+                if isinstance(ended_by, StageError):
+                    raise ended_by
+        except StageError as error:
+            result = result or declared.give_up(page["name"], str(error))
+            if isinstance(error, NotAtRest | PageGone):
+                # Whatever holds the page may hold its process, and a context is closed by its page.
+                browser.end()
+        except PlaywrightError as error:
+            reason = f"the browser is gone: {error.message.splitlines()[0]}"
+            result = result or declared.give_up(page["name"], reason)
+            browser.end()
     assert result is not None
     return result
 
 
-def _play_acts(acts: Play, stage: Stage, browser: Browser) -> NotShown | StageError | None:
+def _count_events(stage: Stage) -> int:
+    return sum(map(len, stage.histories))
+
+
+def _play_acts(acts: Play, stage: Stage) -> NotShown | StageError | None:
     """Plays `acts` and returns the error that ended them early, if one did."""
     try:
         acts(stage)
-    except NotShown as error:
+    except (NotShown, StageError) as error:
         return error
-    except (StageError, PlaywrightError) as error:
-        if not browser.is_connected():
-            return PageGone("Failed to go on: the browser died.")
-        if isinstance(error, PlaywrightError):
-            return PageGone(f"Failed to go on: {error.message.splitlines()[0]}")
-        return error
+    except PlaywrightError as error:
+        return PageGone(f"Failed to go on: {error.message.splitlines()[0]}")
     return None
 
 

@@ -75,5 +75,15 @@ class Unannounced(StageError):
         )
 
 
+class PageHangs(StageError):
+    """The page answered nothing any more, for so long that its browser was ended."""
+
+    def __init__(self, limit: float) -> None:
+        super().__init__(
+            f"Failed to go on: for {limit:g} s the page did not answer, as one whose script never "
+            "ends; its browser was ended."
+        )
+
+
 class PageGone(StageError):
     """The page's line to the stage broke: its document crashed, or the browser is gone."""

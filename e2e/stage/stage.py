@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from e2e.history.entry import Event
@@ -116,12 +118,13 @@ class Stage:
 
     def strike(self) -> None:
         """Ends everything that the scenario had under way; the history stays."""
-        if self._browser_word is not None and not self.page.is_closed():
-            self._browser_word.end()
-        if self._turns.is_endless:
-            # At the backend its requests wait for their turn: without an end they would be answered.
-            for tab in self._tabs:
-                tab.page.close()
+        with contextlib.suppress(PlaywrightError):
+            if self._browser_word is not None and not self.page.is_closed():
+                self._browser_word.end()
+            if self._turns.is_endless:
+                # Its requests wait for their turn: once the jobs are gone they would be answered.
+                for tab in self._tabs:
+                    tab.page.close()
         self._backstage.call(self._end_subscription)
 
         def forget() -> None:

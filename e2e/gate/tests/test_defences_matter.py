@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser
 
 from e2e.caches.defences import ALL_DEFENCES, Defences
 from e2e.catalogue import COMPLETED, plugin
@@ -17,14 +16,14 @@ from e2e.gate.places import REFERENCE
 from e2e.gate.regressions import get_regression
 from e2e.scenarios.test_answers_kept_by_a_proxy import end_behind_the_proxy
 from e2e.stage import Backstage, Stage
-from e2e.stage.window import Windows
+from e2e.stage.kept_browser import KeptBrowser
 from mock_backend import CachePolicy, NoHeaders, NoStore
 
 PlayOn = Callable[[Scenario, str | None], str]
 
 
 @pytest.fixture(scope="module")
-def play_on(backstage: Backstage, stage_browser: Browser, windows: Windows) -> PlayOn:
+def play_on(backstage: Backstage, kept_browser: KeptBrowser) -> PlayOn:
     """Plays a scenario on our page without the fix of a patch, and returns the outcome."""
 
     def play_one(scenario: Scenario, regression: str | None) -> str:
@@ -32,9 +31,7 @@ def play_on(backstage: Backstage, stage_browser: Browser, windows: Windows) -> P
         source = PageSource(regression or "reference", REFERENCE, taken)
         folder = build_pages([source], lambda page: None)[source.name].folder
         page = {"name": source.name, "build": str(folder)}
-        return plugin.play(
-            scenario, page, backstage=backstage, browser=stage_browser, windows=windows
-        ).outcome
+        return plugin.play(scenario, page, backstage=backstage, browser=kept_browser).outcome
 
     return play_one
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from anyio.from_thread import start_blocking_portal
-from playwright.sync_api import Browser
 
 from e2e.catalogue.plugin import play
 from e2e.catalogue.result import Result
@@ -19,7 +18,7 @@ from e2e.explorer.theatre import open_theatre
 from e2e.gate.catalogue import get_scenarios
 from e2e.gate.tests.troubled_pages import build_troubled_pages
 from e2e.stage import Backstage, NeverAtRest
-from e2e.stage.window import Windows
+from e2e.stage.kept_browser import KeptBrowser
 
 TROUBLES = {
     "asks-again-at-once": """
@@ -75,16 +74,13 @@ PlayOn = Callable[[str], Result]
 
 
 @pytest.fixture
-def play_on(
-    pages: dict[str, Path], backstage: Backstage, stage_browser: Browser, windows: Windows
-) -> PlayOn:
+def play_on(pages: dict[str, Path], backstage: Backstage, kept_browser: KeptBrowser) -> PlayOn:
     def play_it(name: str) -> Result:
         return play(
             SCENARIO,
             {"name": name, "build": str(pages[name])},
             backstage=backstage,
-            browser=stage_browser,
-            windows=windows,
+            browser=kept_browser,
         )
 
     return play_it

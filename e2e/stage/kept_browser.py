@@ -1,0 +1,118 @@
+"""The browser that a worker keeps, and starts anew where it died or a page made it hang."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
+
+from e2e.stage.backstage import VirtualNow
+from e2e.stage.window import Windows
+
+MOST = 120.0
+"""Seconds of real time for one play, which takes less than one, however much happens in it."""
+
+
+class Watch:
+    """What is watched while a scenario is played, and whether its browser had to be ended."""
+
+    def __init__(self) -> None:
+        self.get_progress: Callable[[], int] = lambda: 0
+        self.has_ended_browser = False
+
+
+class KeptBrowser:
+    """Starts a browser when it is asked for one, and another where that one is gone.
+
+    From the thread that started it, but for the end that `watch` makes of it: Playwright's calls have
+    no limit of their own, and a script without an end never lets them return. Without its process they
+    all fail at once.
+    """
+
+    def __init__(self, launch: Callable[[], Browser], now: VirtualNow) -> None:
+        self._launch = launch
+        self._now = now
+        self._browser: Browser | None = None
+        self._windows: Windows | None = None
+        self._process = 0
+
+    @property
+    def is_there(self) -> bool:
+        """Whether one is running."""
+        return self._browser is not None and self._browser.is_connected()
+
+    @property
+    def process(self) -> int:
+        """The id of its process; 0 where none was started."""
+        return self._process
+
+    def get_windows(self) -> Windows:
+        """Returns windows of the browser that runs; starts one where none does."""
+        if self._windows is None or not self.is_there:
+            self._browser = self._launch()
+            self._process = _get_process(self._browser)
+            self._windows = Windows(self._browser, self._now)
+        return self._windows
+
+    def end(self) -> None:
+        """Ends the process of the browser, whatever it is doing; the next that asks gets another."""
+        self._kill()
+        if self._browser is not None:
+            with suppress(PlaywrightError):
+                self._browser.close()
+        self._browser = self._windows = None
+
+    def close(self) -> None:
+        """Closes the browser, if one is running."""
+        if self._browser is not None and self.is_there:
+            self._browser.close()
+        self._browser = self._windows = None
+
+    @contextmanager
+    def watch(self, limit: float | None) -> Iterator[Watch]:
+        """Ends the browser where its block makes no progress for `limit` seconds of real time.
+
+        The last resort against a page whose script never ends, which no account and no count can
+        know of. With None nothing is watched: a person looks on, and takes all the time there is.
+        """
+        watch = Watch()
+        is_over = threading.Event()
+
+        def look() -> None:
+            last, left = -1, MOST
+            assert limit is not None
+            while not is_over.wait(limit):
+                progress, left = watch.get_progress(), left - limit
+                if progress == last or left <= 0:
+                    watch.has_ended_browser = True
+                    self._kill()
+                    return
+                last = progress
+
+        looker = threading.Thread(target=look, daemon=True)
+        if limit is not None:
+            looker.start()
+        try:
+            yield watch
+        finally:
+            is_over.set()
+            if limit is not None:
+                looker.join()
+
+    def _kill(self) -> None:
+        process, self._process = self._process, 0
+        if process and self._browser is not None:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+
+
+def _get_process(browser: Browser) -> int:
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    return int(next(each["id"] for each in processes if each["type"] == "browser"))

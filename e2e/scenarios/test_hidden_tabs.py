@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
-from e2e.catalogue import ENDS, End, scenario_for_each
-from e2e.proofs import ended, in_order, poll_given_up, socket_dropped, tab_hidden, tab_shown
+import pytest
+
+from e2e.catalogue import ENDS, End, scenario, scenario_for_each
+from e2e.proofs import (
+    ended,
+    in_order,
+    poll_given_up,
+    socket_dropped,
+    switched,
+    tab_hidden,
+    tab_shown,
+)
 from e2e.stage import JobOnStage, Stage
 
 FAMILY: Final = "hidden tabs"
 LONG = 60
 """Virtual seconds in another tab."""
+TEN_MINUTES = 630
+"""Virtual seconds: for a page that rests after some minutes only."""
+
+SELDOM = 65
+"""Virtual seconds after which a page that asks less often with time, once a minute, has asked."""
+
 SOON = 12
 """Virtual seconds: more than `completion-in-time` grants."""
 
@@ -138,3 +154,47 @@ def test_an_answer_that_comes_to_a_hidden_tab_is_not_the_last(stage: Stage, end:
     stage.tab.show()
     stage.let_pass(seconds=SOON)
     stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="hidden-when-mounted{case.suffix}",
+    family=FAMILY,
+    sentence="The person is in another tab when the page begins to show a job, which runs on after the "
+    "tab is seen again, and {case.ends}: the page shows {case.status}.",
+    forced=lambda end: in_order(
+        tab_hidden(), switched(), tab_shown(), ended(end.status, unheard=True)
+    ),
+)
+def test_a_page_that_begins_unseen_goes_on_when_it_is_seen(stage: Stage, end: End) -> None:
+    stage.show(stage.add_job(progress=10))
+    stage.tab.hide()
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.mount(job)
+    stage.let_pass(seconds=5)
+    stage.tab.show()
+    stage.let_pass(seconds=5)
+    job.end(end.message)
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)
+
+
+@pytest.mark.timeout(200)
+@scenario(
+    "hidden-for-long",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The page polls, and the person is in another tab for ten minutes, in which the job "
+    "completes: a minute after the tab is seen again the page shows completed.",
+    forced=in_order(tab_hidden(), ended(unheard=True), tab_shown()),
+)
+def test_a_page_that_was_hidden_for_long_shows_the_end(stage: Stage) -> None:
+    # Seconds of real time for some three hundred polls, of a page that does not rest meanwhile.
+    job = show_polling(stage)
+    stage.tab.hide()
+    stage.let_pass(seconds=TEN_MINUTES)
+    job.complete()
+    stage.tab.show()
+    stage.let_pass(seconds=SELDOM)
+    stage.expect_shown(status="completed")

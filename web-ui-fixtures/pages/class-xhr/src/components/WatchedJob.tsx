@@ -4,7 +4,7 @@ import { apiClient } from "@/api/client";
 import { afterAnswer, afterEvent, hasEnded, type JobState, START } from "@/state/jobState";
 
 const TICK = 2_000;
-const QUIET_TICKS = 2;
+const SILENCE_LIMIT = 3_500;
 
 export interface WatchedJobProps {
   readonly jobId: string;
@@ -17,14 +17,14 @@ export class WatchedJob extends Component<WatchedJobProps, JobState> {
   #hangUp: (() => void) | undefined;
   readonly #underWay = new Set<() => void>();
   #asked = 0;
-  #quietTicks = 0;
+  #quietSince = 0;
 
   override componentDidMount(): void {
     this.#hangUp = listenToJob(this.props.jobId, {
       onOpen: () => this.#turn(true),
       onClose: () => this.#turn(false),
       onEvent: (event) => {
-        this.#quietTicks = 0;
+        this.#quietSince = performance.now();
         this.setState((state) => afterEvent(state, this.#asked, event));
       },
     });
@@ -54,14 +54,15 @@ export class WatchedJob extends Component<WatchedJobProps, JobState> {
 
   /** Asks, unless the socket is open and has something to say. */
   #tick(): void {
-    this.#quietTicks += 1;
     const { isConnected, trouble } = this.state;
     const isFed = isConnected && trouble === null && !hasEnded(this.state);
-    if (!isFed || this.#quietTicks >= QUIET_TICKS) this.#ask();
+    // By a clock that nobody can set back.
+    const isQuiet = performance.now() - this.#quietSince >= SILENCE_LIMIT;
+    if (!isFed || isQuiet) this.#ask();
   }
 
   #ask(): void {
-    this.#quietTicks = 0;
+    this.#quietSince = performance.now();
     const asked = ++this.#asked;
     const abort = apiClient.getJob(this.props.jobId, {
       onAnswer: (job) => {

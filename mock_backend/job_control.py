@@ -81,11 +81,36 @@ class JobControl:
         """The job begins anew under the same id; sockets are told nothing."""
         return self._tell(self._life.restart(), broadcast=False)
 
+    def say(self, frame: dict[str, object] | str | bytes) -> None:
+        """Sends `frame`, whatever is true, to each socket that is open now."""
+        for socket in self.sockets:
+            self.say_to(socket, frame)
+
+    def say_to(self, socket: ServerSocket, frame: dict[str, object] | str | bytes) -> None:
+        """Sends `frame` to one of its sockets, in its turn where turns are taken."""
+        self._in_turn(partial(self._send_if_heard, socket, frame))
+
+    def close_sockets(self, code: int) -> None:
+        """Closes each socket that is open now with `code`, behind the frames that it is being sent."""
+        for socket in self.sockets:
+            self._in_turn(partial(self._close_if_open, socket, code))
+
     def take_turns(self) -> None:
-        """From now on greetings, closes, answers and handshakes that pass wait for `let_next_through`."""
+        """From now on frames, closes, answers and handshakes that pass wait for `let_next_through`.
+
+        All but what `say_in_one_go` sends, and what ends a connection.
+        """
         self._takes_turns = True
         self.answers.take_turns()
         self.handshakes.take_turns()
+
+    def say_in_one_go(self, act: Callable[[], object]) -> None:
+        """Carries out `act` and sends its frames at once, with nothing of the page's in between."""
+        took_turns, self._takes_turns = self._takes_turns, False
+        try:
+            act()
+        finally:
+            self._takes_turns = took_turns
 
     @property
     def has_turns(self) -> bool:
@@ -95,8 +120,9 @@ class JobControl:
     def let_next_through(self) -> bool:
         """Lets one go that waits for its turn; False when none does.
 
-        Greetings and closes go before answers, and answers before handshakes: a page that closes its
-        socket and then asks has sent the close frame first.
+        Frames and closes go before answers, and answers before handshakes: a page that closes its
+        socket and then asks has sent the close frame first. A frame whose socket the page has begun
+        to close by then is not sent, as the page would not take it any more.
         """
         if self._turns:
             self._turns.popleft()()
@@ -113,10 +139,7 @@ class JobControl:
         if self._takes_turns:
             socket.hold_close(self._turns.append)
         for frame in self.handshakes.greeting.get_frames(self.truth):
-            if self._takes_turns:
-                self._turns.append(partial(self._send_if_open, socket, frame))
-            else:
-                socket.send(frame)
+            self.say_to(socket, frame)
 
     def remove_socket(self, socket: ServerSocket) -> None:
         """Forgets a socket whose connection is gone."""
@@ -142,12 +165,22 @@ class JobControl:
         reached = audible if frame is not None else ()
         self._record(truth, len(reached))
         for socket in reached:
-            socket.send(as_frame(frame or {}))
+            self.say_to(socket, as_frame(frame or {}))
         return truth
 
-    def _send_if_open(self, socket: ServerSocket, frame: str | bytes) -> None:
-        if socket.is_open:
+    def _in_turn(self, do: Callable[[], None]) -> None:
+        if self._takes_turns:
+            self._turns.append(do)
+        else:
+            do()
+
+    def _send_if_heard(self, socket: ServerSocket, frame: dict[str, object] | str | bytes) -> None:
+        if socket.is_heard:
             socket.send(frame)
+
+    def _close_if_open(self, socket: ServerSocket, code: int) -> None:
+        if socket.is_open:
+            socket.close(code)
 
     def _record(self, truth: Truth, delivered_to: int) -> None:
         self._journal.record(

@@ -45,6 +45,7 @@ class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
     """A WebSocket that is written to, closed and cut from outside its ASGI handler."""
 
     _admit_close: Callable[[int, Callable[[], None]], None] | None = None
+    _answer_close: Callable[[], None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Puts this connection into the state that its scope gets a copy of."""
@@ -62,7 +63,8 @@ class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
             return
         received = self.conn.close_rcvd
         answer = super().handle_close
-        self._admit_close(1005 if received is None else received.code, lambda: answer(event))
+        self._answer_close = lambda: answer(event)
+        self._admit_close(1005 if received is None else received.code, self._answer_close)
 
     def send_frame(self, frame: str | bytes) -> None:
         """Writes one text or binary frame before it returns."""
@@ -84,6 +86,14 @@ class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
         """Writes a close frame with any code, legal or not, past the library that would refuse it."""
         opcode_and_length = bytes((0x88, 2))
         self.transport.write(opcode_and_length + code.to_bytes(2, "big"))
+
+    def cross_close(self, code: int) -> None:
+        """Sends a close frame with `code` in the place of the answer to the page's, which is held."""
+        if self._answer_close is None or self.transport.is_closing():
+            return
+        self.conn.data_to_send()  # The answer that the library has written, with the page's code.
+        self.send_raw_close(code)
+        self._answer_close()
 
     def finish(self) -> None:
         """Ends the sending side: a FIN, and nothing of RFC 6455."""

@@ -24,6 +24,7 @@ class ServerSocket:
     """Sends frames, closes, or cuts; each is journalled once, together with who began the end.
 
     `is_mute`: no event and no pong reaches it any more; `answers_pings`: whether pings get a pong.
+    `is_left`: the page has begun to close it, and its close frame is not answered yet.
     """
 
     def __init__(
@@ -36,15 +37,21 @@ class ServerSocket:
         self.id = socket_id
         self.is_open = True
         self.is_mute = False
+        self.is_left = False
         self.answers_pings = True
         self._connection = connection
         self._journal = journal
         self._now = now
 
     @property
+    def is_heard(self) -> bool:
+        """Whether the page takes a frame: it takes none on a socket that it has begun to close."""
+        return self.is_open and not self.is_left
+
+    @property
     def can_pong(self) -> bool:
         """Whether a ping of the page's gets its pong."""
-        return self.is_open and self.answers_pings and not self.is_mute
+        return self.is_heard and self.answers_pings and not self.is_mute
 
     def send(self, frame: dict[str, object] | str | bytes) -> None:
         """Writes a frame before it returns: a dict as JSON, text and bytes as they are."""
@@ -53,9 +60,16 @@ class ServerSocket:
         self._journal.record(FrameSent(self._now(), self.id, _shorten(written)))
 
     def close(self, code: int = 1000, reason: str = "") -> None:
-        """Starts the closing handshake with `code` (RFC 6455, 7.4)."""
+        """Starts the closing handshake with `code` (RFC 6455, 7.4).
+
+        Where the page's own close frame waits for its answer, the two cross: the page is told `code`,
+        as where the server's was under way before the page began.
+        """
         self._end(SocketClosed(self._now(), self.id, code, "server"))
-        self._connection.start_close(code, reason)
+        if self.is_left:
+            self._connection.cross_close(code)
+        else:
+            self._connection.start_close(code, reason)
 
     def cut(self) -> None:
         """Aborts the transport: no close frame, a true 1006 in the page."""
@@ -82,10 +96,12 @@ class ServerSocket:
 
         def hold(code: int, answer: Callable[[], None]) -> None:
             self._journal.record(CloseWaitsTurn(self._now(), self.id))
+            self.is_left = True
 
             def complete() -> None:
-                self.note_gone(code)
-                answer()
+                if self.is_open:
+                    self.note_gone(code)
+                    answer()
 
             admit(complete)
 

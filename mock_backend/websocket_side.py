@@ -102,7 +102,7 @@ async def _serve(websocket: WebSocket, job: JobControl, socket: ServerSocket) ->
             text = message.get("text")
             socket.note_received("(binary)" if text is None else text)
             if text is not None and _is_ping(text) and socket.can_pong:
-                socket.send({"type": "pong"})
+                job.say_to(socket, {"type": "pong"})
     finally:
         job.remove_socket(socket)
 

@@ -7,15 +7,30 @@ import hashlib
 import re
 from collections import defaultdict
 
+from e2e.history.answers import get_answers_nobody_sent
 from e2e.history.entry import Entry
 from e2e.history.history import History
-from e2e.history.page_events import DocumentOpened, FrameTaken, Shown, Unmounted
+from e2e.history.page_events import DocumentOpened
 from e2e.history.stage_events import ActBegan
+from e2e.history.steady import get_steady
+from mock_backend.journal.events import (
+    AnswerSpoiled,
+    HandshakeAbandoned,
+    HandshakeHeld,
+    SocketFaultStruck,
+    TruthChanged,
+)
 
 _JOB_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
-_WORDING = re.compile(r"Failed to execute '\w+' on '\w+': ")
-"""What Chromium puts before the same message where it knows what was called."""
+_READ_IN_ORDER = (
+    TruthChanged,
+    AnswerSpoiled,
+    HandshakeAbandoned,
+    HandshakeHeld,
+    SocketFaultStruck,
+)
+"""What proofs read of the backend's in its own order; a change of the truth also stands in the page's."""
 
 
 def get_normal_form(history: History) -> list[str]:
@@ -23,36 +38,52 @@ def get_normal_form(history: History) -> list[str]:
 
     Job ids become `job-1`, `job-2` in the order of their first appearance; ids that count over the
     life of a backend or a document (requests, sockets, timers) are counted anew from 1, those of the
-    page in each document. What is up to the machine is taken out:
+    page in each document. The page's own records stand in their own order. What is up to the machine
+    is taken out:
 
-    - within one act the page's and the backend's events stand apart, and the backend's of different
-      requests in the order of the alphabet;
-    - within one moment of an act so do the page's of different fetches, sockets and timers, each
-      with its own in their order;
-    - where the page takes several frames in one moment, how many of them it shows before the next is
-      taken is not said, but what is shown in the end is;
-    - Chromium has two wordings for what is wrong with an empty body, by how soon it is read.
+    - what is rendered in passing where frames go out in one go (see `get_steady`);
+    - within one act, how the backend's events stand to the page's, but for what a property reads of
+      that: changes of the truth, and whether the backend has sent what the page reads;
+    - within one act, how the backend's events stand to each other, but for those that a proof reads.
     """
     names = _Names()
-    acts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    page = _PageHalf(names)
-    for entry in history:
-        if entry.source == "page":
-            page.take(entry)
+    acts: dict[int, _Act] = defaultdict(_Act)
+    from_cache = get_answers_nobody_sent(history)
+    for entry in get_steady(history):
+        if isinstance(entry.event, DocumentOpened):
+            names.begin_document()
+        line = _describe(entry, names)
+        acts[entry.act].take(entry, f"{line} from_cache" if entry.index in from_cache else line)
+    return [line for _, act in sorted(acts.items()) for line in act.get_lines()]
+
+
+class _Act:
+    """The lines of one act."""
+
+    def __init__(self) -> None:
+        self._stage: list[str] = []
+        self._page: list[str] = []
+        self._judged: list[str] = []
+        self._others: list[str] = []
+        self._rest: list[str] = []
+
+    def take(self, entry: Entry, line: str) -> None:
+        if isinstance(entry.event, ActBegan):
+            self._stage.append(line)
+        elif entry.source == "stage":
+            self._rest.append(line)
+        elif entry.source == "page":
+            self._page.append(line)
         else:
-            acts[entry.act][_half_of(entry)].append(_describe(entry, names))
-    for act, lines in page.get_lines().items():
-        acts[act]["page"] = lines
-    return [
-        line
-        for _, halves in sorted(acts.items())
-        for line in (
-            *halves["act"],
-            *halves["page"],
-            *sorted(halves["backend"]),
-            *halves["rest"],
-        )
-    ]
+            if isinstance(entry.event, TruthChanged):
+                self._page.append(line)
+            if isinstance(entry.event, _READ_IN_ORDER):
+                self._judged.append(line)
+            else:
+                self._others.append(line)
+
+    def get_lines(self) -> list[str]:
+        return [*self._stage, *self._page, *self._judged, *sorted(self._others), *self._rest]
 
 
 def get_page_records(history: History) -> list[str]:
@@ -69,63 +100,11 @@ def get_page_records(history: History) -> list[str]:
 
 
 def get_history_key(history: History) -> str:
-    """Returns 16 hex digits over the normal form: equal for equal histories."""
+    """Returns 16 hex digits over the normal form: equal for equal histories.
+
+    Histories with equal keys are judged alike: the same violations, the same word on the race.
+    """
     return hashlib.sha256("\n".join(get_normal_form(history)).encode()).hexdigest()[:16]
-
-
-def _half_of(entry: Entry) -> str:
-    if entry.source == "stage":
-        return "act" if isinstance(entry.event, ActBegan) else "rest"
-    return entry.source
-
-
-class _PageHalf:
-    """The page's events by moment: the same act, document and virtual time."""
-
-    _Moment = tuple[int, int, int]
-
-    def __init__(self, names: _Names) -> None:
-        self._names = names
-        self._document = 0
-        self._moments: dict[_PageHalf._Moment, list[tuple[str, Entry, str]]] = defaultdict(list)
-
-    def take(self, entry: Entry) -> None:
-        if isinstance(entry.event, DocumentOpened):
-            self._document += 1
-            self._names.begin_document()
-        line = _describe(entry, self._names)
-        moment = (entry.act, self._document, entry.event.at)
-        self._moments[moment].append((self._get_strand(entry), entry, line))
-
-    def get_lines(self) -> dict[int, list[str]]:
-        """Returns the lines of each act."""
-        acts: dict[int, list[str]] = defaultdict(list)
-        shown = ""
-        for (act, _, _), events in self._moments.items():
-            last = max((n for n, each in enumerate(events) if _is_shown(each[1])), default=None)
-            is_flooded = sum(isinstance(entry.event, FrameTaken) for _, entry, _ in events) > 1
-            kept = []
-            for number, (strand, entry, line) in enumerate(events):
-                if _is_shown(entry):
-                    said = line.partition(" shown ")[2]
-                    if said == shown or (is_flooded and number != last):
-                        continue
-                    shown = said
-                elif isinstance(entry.event, DocumentOpened | Unmounted):
-                    shown = ""
-                kept.append((strand, line))
-            acts[act] += [line for _, line in sorted(kept, key=lambda each: each[0])]
-        return acts
-
-    def _get_strand(self, entry: Entry) -> str:
-        for field in ("fetch", "socket", "timer", "animation"):
-            if (number := getattr(entry.event, field, None)) is not None:
-                return f"{field} {int(self._names.of(f'page {field}', number)):06}"
-        return ""
-
-
-def _is_shown(entry: Entry) -> bool:
-    return isinstance(entry.event, Shown)
 
 
 def _describe(entry: Entry, names: _Names) -> str:
@@ -136,12 +115,6 @@ def _describe(entry: Entry, names: _Names) -> str:
         if name != "at"
     )
     return f"{entry.act} {entry.source} {entry.event.at} {entry.event.kind} {said}".rstrip()
-
-
-def _reword(value: object) -> object:
-    if isinstance(value, str):
-        return _WORDING.sub("", value)
-    return tuple(map(_reword, value)) if isinstance(value, tuple) else value
 
 
 class _Names:
@@ -172,7 +145,7 @@ class _Names:
     def of(self, field: str, value: object) -> str:
         if field in self._COUNTED:
             return str(self._number(field, value))
-        return _JOB_ID.sub(lambda job: f"job-{self._number('job', job[0])}", repr(_reword(value)))
+        return _JOB_ID.sub(lambda job: f"job-{self._number('job', job[0])}", repr(value))
 
     def _number(self, field: str, value: object) -> int:
         known = self._numbers[field]

@@ -8,6 +8,9 @@ from typing import ClassVar
 RECOVERY = "recovery"
 """The act after which the server answers everything with the truth and nothing is held."""
 
+IN_ONE_GO = frozenset({"flood"})
+"""Names of acts in which several frames go out with nothing of the page's in between."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActBegan:

@@ -17,6 +17,7 @@ from e2e.history.page_events import (
     Mounted,
     PageSocketClosed,
     Shown,
+    SocketClosing,
     SocketConnecting,
     SocketOpened,
     TabHidden,
@@ -24,6 +25,7 @@ from e2e.history.page_events import (
     Unmounted,
 )
 from e2e.history.stage_events import ActBegan, CameToRest
+from e2e.history.steady import get_steady
 from mock_backend.journal.events import (
     AnswerSpoiled,
     HandshakeAbandoned,
@@ -128,7 +130,7 @@ def knows_from_memory() -> Moment:
     def is_here(entries: Sequence[Entry], i: int) -> bool:
         if not isinstance(entries[i].event, DocumentOpened):
             return False
-        document = list(_until_next_document(entries[i + 1 :]))
+        document = list(_until_next_document(get_steady(entries[i + 1 :])))
         shown = [event for event in document if isinstance(event, Shown)]
         return (
             not any(isinstance(event, FetchStarted) for event in document)
@@ -215,6 +217,13 @@ def frame_taken(said: str) -> Moment:
     return _event(
         f"the page is given a frame with {said}",
         lambda event: isinstance(event, FrameTaken) and said in event.frame,
+    )
+
+
+def socket_closed_by_page() -> Moment:
+    """The page closed a socket by itself: it takes no frame any more that comes over it."""
+    return _event(
+        "the page closes its socket itself", lambda event: isinstance(event, SocketClosing)
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from e2e.history.answers import get_answers_nobody_sent
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.page_events import BodyRead, DocumentOpened, FetchStarted
 from e2e.properties.violation import Property, Violation
-from mock_backend.journal.events import AnswerSent, TruthChanged
+from mock_backend.journal.events import TruthChanged
 
 
 def find(history: History) -> Violation | None:
@@ -17,25 +18,20 @@ def find(history: History) -> Violation | None:
     """
     ended: dict[str, str] = {}
     asked: dict[int, dict[str, str]] = {}
-    sent_since: dict[int, set[str | None]] = {}
+    from_cache = get_answers_nobody_sent(history)
     for entry in history:
         match entry.event:
             case DocumentOpened():
                 asked.clear()
-                sent_since.clear()
             case TruthChanged(job=job, status=status):
                 ended.pop(job, None)
                 if status in ("completed", "failed"):
                     ended[job] = status
             case FetchStarted(fetch=fetch):
                 asked[fetch] = dict(ended)
-                sent_since[fetch] = set()
-            case AnswerSent(job_status=said):
-                for each in sent_since.values():
-                    each.add(said)
             case BodyRead(fetch=fetch, job=of, job_status=said) if of and said:
                 was = asked.pop(fetch, {}).get(of)
-                if was and said != was and said not in sent_since.pop(fetch, set()):
+                if was and said != was and entry.index in from_cache:
                     return _violation(entry, said, was)
             case _:
                 pass

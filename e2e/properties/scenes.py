@@ -17,6 +17,7 @@ from e2e.history.page_events import (
     Unmounted,
 )
 from e2e.history.stage_events import CameToRest
+from e2e.history.steady import get_steady
 from e2e.properties.evidence import TERMINAL, Evidence, Learned
 from mock_backend.journal.events import TruthChanged
 
@@ -92,18 +93,23 @@ class Scene:
         return self.shown_entry or self.entry
 
 
-_read: WeakKeyDictionary[History, tuple[Scene, ...]] = WeakKeyDictionary()
+_read: WeakKeyDictionary[History, tuple[int, tuple[Scene, ...]]] = WeakKeyDictionary()
 
 
 def get_scenes(history: History) -> Iterable[Scene]:
-    """Returns the scene after each entry, in order; read once for all the properties that ask."""
-    scenes = _read.get(history, ())
-    if len(scenes) != len(history):
-        scenes = _read[history] = tuple(_read_scenes(history))
+    """Returns the scene after each entry, in order; read once for all the properties that ask.
+
+    Without the states that are rendered in passing (see `get_steady`): no play of the same acts has to
+    have them.
+    """
+    length, scenes = _read.get(history, (-1, ()))
+    if length != len(history):
+        scenes = tuple(_read_scenes(get_steady(history)))
+        _read[history] = len(history), scenes
     return scenes
 
 
-def _read_scenes(history: History) -> Iterator[Scene]:
+def _read_scenes(history: Iterable[Entry]) -> Iterator[Scene]:
     truths: dict[str, TruthChanged] = {}
     evidence = Evidence()
     mount: int | None = None

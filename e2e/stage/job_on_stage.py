@@ -53,7 +53,7 @@ class JobOnStage:
         self._do("heal", "its new sockets are well", lambda: fault.heal(self.control))
 
     def complete_amid(self, fault: SocketFault) -> None:
-        """The fault strikes and the job completes, with nothing of the page's in between."""
+        """The fault strikes and the job completes in one moment; then the frames of both go out."""
 
         def complete() -> None:
             self._strike(fault)
@@ -62,7 +62,7 @@ class JobOnStage:
         self._do("complete_amid", f"completes as its sockets {fault.effect}", complete)
 
     def fail_amid(self, fault: SocketFault, message: str) -> None:
-        """The fault strikes and the job fails, with nothing of the page's in between."""
+        """The fault strikes and the job fails in one moment; then the frames of both go out."""
 
         def fail() -> None:
             self._strike(fault)
@@ -71,20 +71,23 @@ class JobOnStage:
         self._do("fail_amid", f"fails as its sockets {fault.effect}: {message}", fail)
 
     def complete_and_send(self, frames: Sequence[Mapping[str, object]]) -> None:
-        """Completes, and sends `frames` right behind; their `job_id` is filled in."""
+        """Completes, and sends `frames` behind its own, with their `job_id` filled in.
+
+        The page is at rest between two: one that closes its socket on the first takes no other.
+        """
 
         def complete() -> None:
             self._send_behind(self.control.complete, frames)
 
-        self._do("complete_and_send", f"completes, and {_say(frames)} come right behind", complete)
+        self._do("complete_and_send", f"completes, and {_say(frames)} come behind", complete)
 
     def fail_and_send(self, message: str, frames: Sequence[Mapping[str, object]]) -> None:
-        """Fails with `message`, and sends `frames` right behind; their `job_id` is filled in."""
+        """Fails with `message`, and sends `frames` behind its own, as `complete_and_send` does."""
 
         def fail() -> None:
             self._send_behind(lambda: self.control.fail(message), frames)
 
-        self._do("fail_and_send", f"fails: {message}, and {_say(frames)} come right behind", fail)
+        self._do("fail_and_send", f"fails: {message}, and {_say(frames)} come behind", fail)
 
     def complete(self, *, broadcast: bool = True) -> None:
         """The job completes; with `broadcast=False` no socket is told, though it be open."""
@@ -220,12 +223,8 @@ class JobOnStage:
     def send_progress(self, percent: float) -> None:
         """Sends a progress frame over each open socket, whatever is true: a frame that is late."""
         frame = progress_frame(self.id, percent, round(percent * 2))
-
-        def send() -> None:
-            for socket in self.control.sockets:
-                socket.send(as_frame(frame))
-
-        self._do("send_progress", f"its sockets are told {percent:g} %, late", send)
+        detail = f"its sockets are told {percent:g} %, late"
+        self._do("send_progress", detail, lambda: self.control.say(as_frame(frame)))
 
     def refuse_handshakes(self, status: int = 503) -> None:
         """Refuses each handshake with `status` from now on, until `heal_handshakes`."""
@@ -249,19 +248,21 @@ class JobOnStage:
         self._do("cut_sockets", "its sockets are cut", cut)
 
     def complete_and_close(self, code: int) -> None:
-        """Completes, and closes its sockets right behind the frame."""
+        """Completes, and closes its sockets with `code` behind the frame.
+
+        A page that closes its socket on that frame is told `code` all the same: the two closes cross.
+        """
         self._end_and_close(self.control.complete, f"completes, and closes with {code}", code)
 
     def fail_and_close(self, code: int, message: str) -> None:
-        """Fails with `message`, and closes its sockets right behind the frame."""
+        """Fails with `message`, and closes its sockets with `code`, as `complete_and_close` does."""
         detail = f"fails: {message}, and closes with {code}"
         self._end_and_close(lambda: self.control.fail(message), detail, code)
 
     def _end_and_close(self, end: Callable[[], object], detail: str, code: int) -> None:
         def act() -> None:
             end()
-            for socket in self.control.sockets:
-                socket.close(code)
+            self.control.close_sockets(code)
 
         self._do("end_and_close", detail, act)
 
@@ -286,14 +287,19 @@ class JobOnStage:
         self._do("come_online", "can be reached again", come)
 
     def flood(self, count: int, *, up_to: float) -> None:
-        """Makes `count` steps of progress at once, the last one to `up_to` percent."""
+        """Makes `count` steps of progress at once, the last one to `up_to` percent.
+
+        The frames go out in one go: how many of the states in between the page renders is the
+        browser's to say, and they are judged by nothing but the last (see `get_passing`).
+        """
         begin = self.truth.progress or 0.0
 
         def advance() -> None:
             for step in range(1, count + 1):
                 self.control.progress(begin + (up_to - begin) * step / count)
 
-        self._do("flood", f"makes {count} steps to {up_to:g} % at once", advance)
+        detail = f"makes {count} steps to {up_to:g} % at once"
+        self._do("flood", detail, lambda: self.control.say_in_one_go(advance))
 
     def close_sockets(self, code: int = 1001) -> None:
         """Closes each open socket with a close frame."""
@@ -307,20 +313,14 @@ class JobOnStage:
     def send_frame(self, frame: dict[str, object] | str | bytes) -> None:
         """Sends a frame of any kind over each open socket."""
 
-        def send() -> None:
-            for socket in self.control.sockets:
-                socket.send(frame)
-
-        self._do("send_frame", f"its sockets are sent {frame!r}", send)
+        self._do("send_frame", f"its sockets are sent {frame!r}", lambda: self.control.say(frame))
 
     def _send_behind(
         self, end: Callable[[], object], frames: Sequence[Mapping[str, object]]
     ) -> None:
-        sockets = self.control.sockets
         end()
-        for socket in sockets:
-            for frame in frames:
-                socket.send({"job_id": self.id, **frame})
+        for frame in frames:
+            self.control.say({"job_id": self.id, **frame})
 
     def _strike(self, fault: SocketFault) -> None:
         self.control.note_socket_fault(fault.effect)

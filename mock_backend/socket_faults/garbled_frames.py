@@ -24,8 +24,7 @@ class GarbageFrame(StrikesOnce):
 
     def strike(self, control: JobControl) -> None:
         """Sends it."""
-        for socket in control.sockets:
-            socket.send(self.text)
+        control.say(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,7 @@ class BinaryFrame(StrikesOnce):
 
     def strike(self, control: JobControl) -> None:
         """Sends it."""
-        for socket in control.sockets:
-            socket.send(bytes(range(256)))
+        control.say(bytes(range(256)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +52,7 @@ class HugeFrame(StrikesOnce):
 
     def strike(self, control: JobControl) -> None:
         """Sends it."""
-        for socket in control.sockets:
-            socket.send(json.dumps([None, "x" * MEBIBYTE]))
+        control.say(json.dumps([None, "x" * MEBIBYTE]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +66,4 @@ class NullFrame(StrikesOnce):
 
     def strike(self, control: JobControl) -> None:
         """Sends it."""
-        for socket in control.sockets:
-            socket.send("null")
+        control.say("null")

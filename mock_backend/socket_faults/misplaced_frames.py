@@ -29,9 +29,8 @@ class FramesOfAnotherJob(StrikesOnce):
             {"job_id": STRANGER, "status": "error", "message": "Another job failed."},
             {"job_id": STRANGER, "status": "completed"},
         )
-        for socket in control.sockets:
-            for frame in frames:
-                socket.send(frame)
+        for frame in frames:
+            control.say(frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,8 @@ class DuplicatedFrames(StrikesOnce):
     def strike(self, control: JobControl) -> None:
         """Sends it; nothing while there is no frame that tells what is true."""
         frame = frame_for(control.truth)
-        for socket in control.sockets if frame else ():
-            for _ in range(3):
-                socket.send(as_frame(frame or {}))
+        for _ in range(3 if frame else 0):
+            control.say(as_frame(frame or {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,5 @@ class FramesOutOfOrder(StrikesOnce):
     def strike(self, control: JobControl) -> None:
         """Sends them; none before the job has made progress."""
         furthest = control.truth.progress or 0
-        for socket in control.sockets:
-            for percent in (furthest, furthest * 0.75, furthest * 0.5):
-                if percent:
-                    socket.send(progress_frame(control.id, percent, round(percent * 2)))
+        for percent in (furthest, furthest * 0.75, furthest * 0.5) if furthest else ():
+            control.say(progress_frame(control.id, percent, round(percent * 2)))

@@ -11,11 +11,19 @@ from e2e.history.page_events import (
     FetchAnswered,
     FetchStarted,
     FrameTaken,
+    PageEvent,
     PageSocketClosed,
+    Shown,
     TimerCleared,
     TimerSet,
 )
 from e2e.history.tests.written import Written
+from mock_backend.journal.events import (
+    AnswerSpoiled,
+    HandshakeHeld,
+    JournalEvent,
+    RequestArrived,
+)
 
 
 def play(*events: object) -> list[str]:
@@ -32,22 +40,17 @@ CLOSED = PageSocketClosed(0, 3, 1011, True)
 SET, CLEARED = TimerSet(0, 12, 5000, None), TimerCleared(0, 12)
 
 
-def test_how_fetches_sockets_and_timers_interleave_in_one_moment_is_left_out() -> None:
-    assert play(ASKED, ANSWERED, CLOSED, SET, CLEARED) == play(
-        SET, CLOSED, ASKED, CLEARED, ANSWERED
-    )
-
-
 @pytest.mark.parametrize(
     ("events", "others"),
     [
         ((ASKED, ANSWERED), (ANSWERED, ASKED)),
         ((SET, CLEARED), (CLEARED, SET)),
         ((ASKED,), (ASKED, CLOSED)),
+        ((ASKED, CLOSED), (CLOSED, ASKED)),
         ((CLOSED,), (PageSocketClosed(0, 3, 1006, False),)),
     ],
 )
-def test_what_one_of_them_did_and_in_which_order_is_kept(
+def test_what_the_page_did_and_in_which_order_is_kept(
     events: tuple[object, ...], others: tuple[object, ...]
 ) -> None:
     assert play(*events) != play(*others)
@@ -65,8 +68,9 @@ def test_two_moments_are_never_mixed() -> None:
     assert [line.split()[2] for line in lines[3:]] == ["0", "0", "2000", "2000"]
 
 
-def flood(*shown: float) -> History:
-    written = Written().act().opens()
+def show_frames(act: str, *shown: float) -> History:
+    """The page takes three frames in one act, and renders some of the states that they tell of."""
+    written = Written().act("open").opens().act(act)
     for percent in (10.0, 20.0, 30.0):
         written.is_told(percent=percent)
         if percent in shown:
@@ -74,9 +78,42 @@ def flood(*shown: float) -> History:
     return written.history
 
 
-def test_which_frames_of_many_in_one_moment_are_shown_is_left_out_but_for_the_last() -> None:
-    assert get_normal_form(flood(10, 20, 30)) == get_normal_form(flood(30))
-    assert get_normal_form(flood(10, 30)) != get_normal_form(flood(10, 20))
+def test_of_frames_in_one_go_only_the_last_state_counts() -> None:
+    form = get_normal_form(show_frames("flood", 10, 20, 30))
+    assert form == get_normal_form(show_frames("flood", 30))
+    assert form == get_normal_form(show_frames("flood", 20, 30))
+    assert form != get_normal_form(show_frames("flood", 10, 20))
+
+
+def test_of_frames_one_at_a_time_each_state_counts() -> None:
+    form = get_normal_form(show_frames("strike", 10, 20, 30))
+    assert form != get_normal_form(show_frames("strike", 30))
+
+
+def test_where_in_one_moment_the_last_state_of_a_flood_is_rendered_is_left_out() -> None:
+    def flood(*events: PageEvent) -> list[str]:
+        written = Written().act("open").opens().act("flood")
+        for event in events:
+            written.history.append("page", event)
+        return get_normal_form(written.rests().history)
+
+    told = [FrameTaken(0, 1, "{}"), FrameTaken(0, 1, "[]")]
+    shown = Shown(0, 1, "job", "running", None, 30.0, None, ())
+    assert flood(told[0], shown, told[1]) == flood(*told, shown)
+    assert flood(told[0], shown, told[1]) != flood(told[1], shown, told[0])
+
+
+def test_of_the_backends_order_what_a_proof_reads_is_kept() -> None:
+    def play_behind(*events: JournalEvent) -> list[str]:
+        written = Written().act().opens()
+        for event in events:
+            written.history.append("backend", event)
+        return get_normal_form(written.rests().history)
+
+    arrived, held = RequestArrived(0, 1, "job", 1, "GET", "/", None), HandshakeHeld(0, 1)
+    spoiled = AnswerSpoiled(0, 1, "says 503")
+    assert play_behind(arrived, held) == play_behind(held, arrived)
+    assert play_behind(spoiled, held) != play_behind(held, spoiled)
 
 
 def test_what_is_shown_for_frames_of_different_moments_is_kept() -> None:

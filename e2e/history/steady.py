@@ -1,0 +1,94 @@
+"""What every play of the same acts has in common of a history: the part that is judged."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+
+from e2e.history.entry import Entry
+from e2e.history.page_events import (
+    BodyFailed,
+    DocumentOpened,
+    Mounted,
+    PageComplained,
+    Shown,
+    Unmounted,
+)
+from e2e.history.stage_events import IN_ONE_GO, ActBegan
+
+_WORDING = re.compile(r"Failed to execute '\w+' on '\w+': ")
+"""What Chromium puts before the same message where it knows what was called."""
+
+
+def get_steady(history: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Returns the entries without what the browser does in one play and not in another.
+
+    - Chromium has two wordings for what is wrong with an empty body, by how soon it is read: both
+      become the short one, and a state that only said it anew is no state of its own.
+    - Where frames go out in one go (`IN_ONE_GO`), the browser may render after each of them or once
+      for all. Of the states of one instance in one moment of such an act the last is kept, behind
+      everything else of the moment. In any other act the page is at rest between two frames, and each
+      state is kept where it is.
+
+    Properties read a history like this, and so does its normal form: two plays with the same normal
+    form are judged alike.
+    """
+    entries = _drop_repeats(map(_reword, history))
+    flooded = {
+        e.act for e in entries if isinstance(e.event, ActBegan) and e.event.name in IN_ONE_GO
+    }
+    return tuple(_leave_last(entries, flooded)) if flooded else entries
+
+
+def _reword(entry: Entry) -> Entry:
+    match entry.event:
+        case Shown(lines=lines) as shown if any(_WORDING.search(line) for line in lines):
+            said = tuple(_WORDING.sub("", line) for line in lines)
+            return dataclasses.replace(entry, event=dataclasses.replace(shown, lines=said))
+        case PageComplained(message=message) as complaint if _WORDING.search(message):
+            short = _WORDING.sub("", message)
+            return dataclasses.replace(entry, event=dataclasses.replace(complaint, message=short))
+        case BodyFailed(error=error) as failure if _WORDING.search(error):
+            short = _WORDING.sub("", error)
+            return dataclasses.replace(entry, event=dataclasses.replace(failure, error=short))
+        case _:
+            return entry
+
+
+def _drop_repeats(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    kept: list[Entry] = []
+    last: Shown | None = None
+    for entry in entries:
+        match entry.event:
+            case Shown() as shown:
+                if last is not None and dataclasses.replace(last, at=shown.at) == shown:
+                    continue
+                last = shown
+            case DocumentOpened() | Mounted() | Unmounted():
+                last = None
+            case _:
+                pass
+        kept.append(entry)
+    return tuple(kept)
+
+
+def _leave_last(entries: Iterable[Entry], flooded: set[int]) -> Iterator[Entry]:
+    waiting: Entry | None = None
+    for entry in entries:
+        if waiting is not None and _ends_moment(entry, waiting):
+            yield waiting
+            waiting = None
+        if isinstance(entry.event, Shown) and entry.act in flooded:
+            waiting = entry
+        else:
+            yield entry
+    if waiting is not None:
+        yield waiting
+
+
+def _ends_moment(entry: Entry, shown: Entry) -> bool:
+    """Whether the moment in which `shown` was rendered is over with `entry`."""
+    if entry.source == "stage" or isinstance(entry.event, DocumentOpened | Mounted | Unmounted):
+        return True
+    return entry.event.at != shown.event.at

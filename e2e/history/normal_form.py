@@ -11,7 +11,6 @@ from e2e.history.answers import get_answers_nobody_sent
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.page_events import DocumentOpened
-from e2e.history.stage_events import ActBegan
 from e2e.history.steady import get_steady
 from mock_backend.journal.events import (
     AnswerSpoiled,
@@ -42,48 +41,43 @@ def get_normal_form(history: History) -> list[str]:
     is taken out:
 
     - what is rendered in passing where frames go out in one go (see `get_steady`);
-    - within one act, how the backend's events stand to the page's, but for what a property reads of
-      that: changes of the truth, and whether the backend has sent what the page reads;
-    - within one act, how the backend's events stand to each other, but for those that a proof reads.
+    - between two marks of the stage's, how the backend's events stand to the page's, but for what a
+      property reads of that: changes of the truth, and whether the backend has sent what the page reads;
+    - there, how the backend's events stand to each other, but for those that a proof reads.
     """
     names = _Names()
-    acts: dict[int, _Act] = defaultdict(_Act)
+    steps = [_Step()]
     from_cache = get_answers_nobody_sent(history)
     for entry in get_steady(history):
         if isinstance(entry.event, DocumentOpened):
             names.begin_document()
         line = _describe(entry, names)
-        acts[entry.act].take(entry, f"{line} from_cache" if entry.index in from_cache else line)
-    return [line for _, act in sorted(acts.items()) for line in act.get_lines()]
+        if entry.source == "stage":
+            steps.append(_Step([line]))
+        else:
+            steps[-1].take(entry, f"{line} from_cache" if entry.index in from_cache else line)
+    return [line for step in steps for line in step.get_lines()]
 
 
-class _Act:
-    """The lines of one act."""
+class _Step:
+    """The lines from one mark of the stage's (an act begins, a rest is reached) to the next."""
 
-    def __init__(self) -> None:
-        self._stage: list[str] = []
-        self._page: list[str] = []
-        self._judged: list[str] = []
+    def __init__(self, page: list[str] | None = None) -> None:
+        self._page = page or []
+        self._read: list[str] = []
         self._others: list[str] = []
-        self._rest: list[str] = []
 
     def take(self, entry: Entry, line: str) -> None:
-        if isinstance(entry.event, ActBegan):
-            self._stage.append(line)
-        elif entry.source == "stage":
-            self._rest.append(line)
-        elif entry.source == "page":
+        is_truth = isinstance(entry.event, TruthChanged)
+        if entry.source == "page" or is_truth:
             self._page.append(line)
-        else:
-            if isinstance(entry.event, TruthChanged):
-                self._page.append(line)
-            if isinstance(entry.event, _READ_IN_ORDER):
-                self._judged.append(line)
-            else:
-                self._others.append(line)
+        if isinstance(entry.event, _READ_IN_ORDER):
+            self._read.append(line)
+        elif entry.source == "backend":
+            self._others.append(line)
 
     def get_lines(self) -> list[str]:
-        return [*self._stage, *self._page, *self._judged, *sorted(self._others), *self._rest]
+        return [*self._page, *self._read, *sorted(self._others)]
 
 
 def get_page_records(history: History) -> list[str]:

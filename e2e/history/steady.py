@@ -34,11 +34,11 @@ def get_steady(history: Iterable[Entry]) -> tuple[Entry, ...]:
     Properties read a history like this, and so does its normal form: two plays with the same normal
     form are judged alike.
     """
-    entries = _drop_repeats(map(_reword, history))
+    entries = tuple(map(_reword, history))
     flooded = {
         e.act for e in entries if isinstance(e.event, ActBegan) and e.event.name in IN_ONE_GO
     }
-    return tuple(_leave_last(entries, flooded)) if flooded else entries
+    return tuple(_drop_repeats(_leave_last(entries, flooded) if flooded else entries))
 
 
 def _reword(entry: Entry) -> Entry:
@@ -56,8 +56,7 @@ def _reword(entry: Entry) -> Entry:
             return entry
 
 
-def _drop_repeats(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    kept: list[Entry] = []
+def _drop_repeats(entries: Iterable[Entry]) -> Iterator[Entry]:
     last: Shown | None = None
     for entry in entries:
         match entry.event:
@@ -69,8 +68,7 @@ def _drop_repeats(entries: Iterable[Entry]) -> tuple[Entry, ...]:
                 last = None
             case _:
                 pass
-        kept.append(entry)
-    return tuple(kept)
+        yield entry
 
 
 def _leave_last(entries: Iterable[Entry], flooded: set[int]) -> Iterator[Entry]:

@@ -1,0 +1,83 @@
+"""Plays of the same scenarios on the same pages, held against each other."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from e2e.catalogue.result import Outcome, Result
+
+Judged = tuple[object, ...]
+
+
+class PlaysCompared:
+    """Counts for each page and scenario how it ended, with which findings, and with which key.
+
+    A play that does not end as `must_be` is a miss.
+    """
+
+    def __init__(self, must_be: Outcome) -> None:
+        self._must_be = must_be
+        self._outcomes: Counter[str] = Counter()
+        self._judged: dict[tuple[str, str], Counter[tuple[str | None, Judged]]] = defaultdict(
+            Counter
+        )
+
+    def note(self, result: Result) -> None:
+        """Counts one play in."""
+        self._outcomes[result.outcome] += 1
+        self._judged[result.page, result.id][result.history_key, _get_judged(result)] += 1
+
+    def describe(self) -> str:
+        """Returns a line with the figures up to now."""
+        return (
+            f"{dict(self._outcomes)}, {len(self._judged)} scenarios, "
+            f"{self._count_misses()} plays that are not {self._must_be}, "
+            f"{sum(len(_get_keys(some)) > 1 for some in self._judged.values())} with more than one "
+            f"history, {sum(_has_unequal(some) for some in self._judged.values())} judged unequally "
+            "with equal keys"
+        )
+
+    def list_faults(self, *, one_history: bool) -> list[str]:
+        """Returns a line for each scenario that has a miss, or equal keys with unequal findings.
+
+        With `one_history` also for each that has more than one.
+        """
+        faults: list[str] = []
+        for (page, scenario), some in sorted(self._judged.items()):
+            where = f"{scenario} on {page}"
+            outcomes = Counter[object]()
+            for (_, judged), count in some.items():
+                outcomes[judged[0]] += count
+            if set(outcomes) != {self._must_be}:
+                faults.append(f"{where}: not always {self._must_be}: {dict(outcomes)}")
+            if _has_unequal(some):
+                faults.append(f"{where}: equal keys and unequal findings: {_list_unequal(some)}")
+            if one_history and len(keys := _get_keys(some)) > 1:
+                faults.append(f"{where}: {len(keys)} histories: {' '.join(sorted(keys))}")
+        return faults
+
+    def _count_misses(self) -> int:
+        return self._outcomes.total() - self._outcomes[self._must_be]
+
+
+def _get_judged(result: Result) -> Judged:
+    findings = tuple(
+        (each.property, each.severity, each.detail, each.virtual_time_ms)
+        for each in result.findings
+    )
+    return result.outcome, findings, result.notes
+
+
+def _get_keys(some: Counter[tuple[str | None, Judged]]) -> set[str]:
+    return {str(key) for key, _ in some}
+
+
+def _has_unequal(some: Counter[tuple[str | None, Judged]]) -> bool:
+    return len(some) > len(_get_keys(some))
+
+
+def _list_unequal(some: Counter[tuple[str | None, Judged]]) -> str:
+    by_key: dict[str, list[Judged]] = defaultdict(list)
+    for key, judged in some:
+        by_key[str(key)].append(judged)
+    return "; ".join(f"{key}: {ways}" for key, ways in by_key.items() if len(ways) > 1)

@@ -33,7 +33,7 @@ def run(
         typer.Option(
             "--wrong-pages",
             help="Play each scenario, of both tiers, on the wrong page that the plan has for it: "
-            "it must fail there each time.",
+            "it must be caught there each time.",
         ),
     ] = False,
     only: Annotated[
@@ -43,7 +43,7 @@ def run(
 ) -> None:
     """Play again and again, and compare outcomes, findings and histories.
 
-    On our own page each play must pass with one history. On the wrong pages each must fail; where
+    On our own page each play must pass with one history. On the wrong pages each must be caught; where
     histories with one key are judged differently, the key leaves out what a property reads.
     """
     chosen = [
@@ -65,7 +65,7 @@ def run(
     built = build_pages(sources, lambda built: None)
     plays = [Plays(page, built[page].folder, tuple(some)) for page, some in wanted.items()]
     settings = PlaySettings(find_browser(), workers)
-    compared = PlaysCompared(must_be="failed" if wrong_pages else "passed")
+    compared = PlaysCompared(wanted="caught" if wrong_pages else "passed")
     with keep_busy(busy):
         for number in range(1, times + 1):
             play(plays, settings, chosen, compared.note)

@@ -30,12 +30,13 @@ from mock_backend.faults import (
     SlowDrip,
     Status,
     TruncatedJson,
+    TryLater,
     WrongContentType,
 )
 from mock_backend.gates import SendFrame, SendPending, SendSnapshot, Silent
 from mock_backend.job_control import JobControl
+from mock_backend.job_life import JobKind, TerminalState, Truth
 from mock_backend.job_life import Status as JobStatus
-from mock_backend.job_life import TerminalState, Truth
 from mock_backend.journal import Journal, JournalEvent
 from mock_backend.pages import DOWNLOAD
 from mock_backend.server import serve_backend
@@ -59,6 +60,7 @@ __all__ = [
     "Forbidding",
     "HtmlPage",
     "JobControl",
+    "JobKind",
     "JobStatus",
     "Journal",
     "JournalEvent",
@@ -83,6 +85,7 @@ __all__ = [
     "TerminalState",
     "TruncatedJson",
     "Truth",
+    "TryLater",
     "WrongContentType",
     "serve_backend",
 ]

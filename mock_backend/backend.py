@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import Unpack
 from weakref import WeakValueDictionary
 
 from fastapi import FastAPI
@@ -13,13 +14,12 @@ from mock_backend import files_side, http_side, websocket_side
 from mock_backend.cache_policies import CachePolicy, NoHeaders
 from mock_backend.dialects import Dialect, Inline
 from mock_backend.job_control import JobControl
-from mock_backend.job_life import ONE_TOOL, JobLife, Status
+from mock_backend.job_life import JobKind, JobLife, Status
 from mock_backend.journal.journal import Journal
 from mock_backend.no_cache_middleware import NoCacheMiddleware
 from mock_backend.pages import Pages
 from mock_backend.protocols import SteerableHttpProtocol
 from mock_backend.request_journal import RequestJournal
-from mock_backend.results import Found
 
 
 class Backend:
@@ -65,30 +65,18 @@ class Backend:
         *,
         job_id: str | None = None,
         status: Status = "pending",
-        progress: float | None = None,
-        job_type: str = "video",
         cache_policy: CachePolicy | None = None,
-        is_wrapped: bool = False,
-        tools: tuple[str, ...] = ONE_TOOL,
-        found: Found = "some",
-        step: int = 1,
         dialect: Dialect | None = None,
+        **kind: Unpack[JobKind],
     ) -> JobControl:
-        """Adds a job, with a new id unless one is given; `is_wrapped` answers `{"job": {...}}`.
+        """Adds a job, with a new id unless one is given.
 
-        `tools` and `found` decide its results, `step` the milliseconds in which its times are counted,
-        `dialect` its answers: the backend's own where none is given.
+        `dialect` decides its answers, the backend's own where none is given. `kind`: `progress` it
+        begins with; `is_wrapped` answers `{"job": {...}}`; `job_type`, `tools` and `found` decide its
+        results; `step`, in milliseconds, how finely its times are counted.
         """
-        life = JobLife(
-            job_id or str(uuid.uuid4()),
-            now=self._now,
-            status=status,
-            progress=progress,
-            job_type=job_type,
-            tools=tools,
-            found=found,
-            step=step,
-        )
+        is_wrapped = kind.pop("is_wrapped", False)
+        life = JobLife(job_id or str(uuid.uuid4()), now=self._now, status=status, **kind)  # type: ignore[misc]
         job = JobControl(
             life,
             journal=self.journal,

@@ -237,6 +237,10 @@ class Cancelled(BaseModel):
     status: Literal["cancelled"]
 
 
+NOT_READ = frozenset({"plugin_id", "plugin"})
+"""Fields that no page reads: that one is missing, or another, hurts nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class WireModels:
     """What a dialect answers: a job, one in a wrapper, the list, and an entry of the list."""

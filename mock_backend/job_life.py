@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypedDict
 
 from mock_backend.results import TOTAL_FRAMES, VIDEO_TYPES, Found
 
@@ -78,6 +78,22 @@ class Truth:
     def _count_done(self) -> int:
         done = int((self.progress or 0) / 100 * len(self.tools))
         return min(done, len(self.tools) - 1)
+
+
+class LifeKind(TypedDict, total=False):
+    """What a job is from its beginning to its end: see `JobLife`."""
+
+    progress: float | None
+    job_type: str
+    tools: tuple[str, ...]
+    found: Found
+    step: int
+
+
+class JobKind(LifeKind, total=False):
+    """The same, and how it is answered: see `Backend.create_job`."""
+
+    is_wrapped: bool
 
 
 class JobLife:

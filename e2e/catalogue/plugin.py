@@ -24,6 +24,8 @@ from e2e.stage.network import DIRECT
 from e2e.stage.opening import open_stage
 from e2e.stage.stage import Stage
 from e2e.stage.window import LAUNCH_ARGUMENTS
+from mock_backend import DIALECTS, Dialect
+from mock_backend.dialects import read_recorded
 
 HANG_LIMIT = 20.0
 """Seconds of real time without an event, after which the browser of a play is ended.
@@ -47,6 +49,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--browser-path", help="the Chromium to start")
     group.addoption("--network", default=DIRECT, help="what lies between page and backend")
+    group.addoption("--wire", default="inline", help="which dialect the backend speaks")
+    group.addoption("--recorded", help="a recording: the backend answers with its bodies")
     group.addoption("--evidence", help="folder for screenshots, traces and histories")
 
 
@@ -122,6 +126,13 @@ def backstage() -> Iterator[Backstage]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def dialect(pytestconfig: pytest.Config) -> Dialect:
+    """How the backend answers: a dialect by name, or a recording."""
+    recorded = pytestconfig.getoption("--recorded")
+    return read_recorded(Path(recorded)) if recorded else DIALECTS[pytestconfig.getoption("--wire")]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Plays and judges a scenario; any other test is left to pytest."""
@@ -137,6 +148,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         backstage=request.getfixturevalue("backstage"),
         browser=request.getfixturevalue("kept_browser"),
         network=options.network,
+        dialect=request.getfixturevalue("dialect"),
         evidence=Path(evidence) if evidence else None,
         is_slow=bool(options.slowmo),
         # A person who watches takes all the time there is.
@@ -155,14 +167,16 @@ def play(
     backstage: Backstage,
     browser: KeptBrowser,
     network: str = DIRECT,
+    dialect: Dialect | None = None,
     evidence: Path | None = None,
     is_slow: bool = False,
     limit: float | None = HANG_LIMIT,
 ) -> Result:
     """Plays a scenario on a built page, as on the first visit of a person, and judges its history.
 
-    A scenario that needs a network of its own is played on that one, any other on `network`. `is_slow`:
-    the browser was started in slow motion. After `limit` seconds of real time in which nothing happens
+    A scenario that needs a network or a dialect of its own is played with that one, any other with
+    `network` and `dialect`, `inline` where none is given. `is_slow`: the browser was started in slow
+    motion. After `limit` seconds of real time in which nothing happens
     the browser is ended: the play is inconclusive, and the next one gets another browser.
     """
     prepare = start_tracing if evidence else None
@@ -176,6 +190,7 @@ def play(
                     window,
                     Path(page["build"]),
                     network=declared.network or network,
+                    dialect=DIALECTS[declared.wire] if declared.wire else dialect,
                     is_slow=is_slow,
                 ) as stage,
             ):

@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 from e2e.catalogue.result import Result
 from e2e.proofs.proof import Proof
 from e2e.stage.stage import Stage
+from mock_backend import DialectName
 
 Tier = Literal["regression", "resilience"]
 Family = Literal[
@@ -53,7 +54,8 @@ class Scenario:
 
     `id` is stable and names it on the command line, `sentence` says to a product owner what happens
     and what the page must show, `forced` tells from the history whether the race took place. `network`
-    is the one that it needs (see `e2e.stage.network`); None: it is played on whichever the run is.
+    is the one that it needs (see `e2e.stage.network`), `wire` the dialect of the server that it needs
+    (see `mock_backend.dialects`); None: it is played with whichever the run is.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Scenario:
     forced: Proof
     play: Play = field(repr=False)
     network: str | None = None
+    wire: DialectName | None = None
 
     def give_up(self, page: str, reason: str) -> Result:
         """The result on a page on which it could not be played."""
@@ -109,6 +112,7 @@ def scenario_for_each(
     forced: Callable[[Case], Proof],
     tier: Tier | Callable[[Case], Tier] = "resilience",
     network: str | None = None,
+    wire: Callable[[Case], DialectName | None] = lambda case: None,
 ) -> Callable[[PlayCase[Case]], PlayCase[Case]]:
     """Declares the function below as one scenario for each of `cases`, where the reason is the same.
 
@@ -126,6 +130,7 @@ def scenario_for_each(
                 forced(case),
                 partial(_play_case, play, case),
                 network,
+                wire(case),
             )
             for name, case in cases.items()
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from e2e.gate.commands import check_server, mock_server
+from e2e.gate.commands import check_server, mock_server, record
 from e2e.gate.commands.caches import EPILOG as CACHES_EPILOG
 from e2e.gate.commands.caches import caches
 from e2e.gate.commands.doctor import doctor
@@ -31,6 +31,7 @@ app.add_typer(explore, name="explore")
 app.command()(waivers)
 app.command()(doctor)
 app.command("check-server", epilog=check_server.EPILOG)(check_server.check_server_command)
+app.command("record", epilog=record.EPILOG)(record.record)
 app.command("mock-server", epilog=mock_server.EPILOG)(mock_server.mock_server)
 
 

@@ -15,11 +15,13 @@ from e2e.stage.browser import FoundBrowser
 
 @dataclass(frozen=True, slots=True)
 class GateBegan:
-    """A gate set out; `page` names the page under test for a person, `network` what lies before it."""
+    """A gate set out; `page` names the page under test for a person, `network` what lies before it,
+    `wire` which dialect its server speaks."""
 
     page: str
     tiers: tuple[str, ...]
     network: str
+    wire: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ from e2e.gate.verdict import (
     join_server,
 )
 from e2e.gate.waivers import Waiver, WaiversUsed, read_waivers, sort_out
+from e2e.gate.wire import Wire, choose_wire
 from e2e.server_check import ServerCheck
 from e2e.stage.browser import FoundBrowser, NoBrowser, find_browser
 
@@ -77,13 +78,14 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
     check_network(settings.network)
     budget = get_budget(settings)
     known = get_scenarios()
-    scenarios = _choose_scenarios(settings, known)
+    wire = choose_wire(settings.wire, settings.recorded, page.checkout)
+    scenarios = _choose_scenarios(settings, known, wire)
     waivers = (
         read_waivers(settings.waivers, [each.id for each in known]) if settings.waivers else []
     )
     with open_report_folder(settings.report_dir) as folder:
         name = name_for_person(settings.web_ui, settings.regression)
-        tell(GateBegan(name, settings.tiers, settings.network))
+        tell(GateBegan(name, settings.tiers, settings.network, str(wire)))
         server = _check_server(settings, tell)
         browser = _find_browser(settings)
         tell(BrowserFound(browser))
@@ -91,7 +93,13 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
         built = _build([*(PageSource(each.name, REFERENCE, each) for each in canaries), page], tell)
         if page.checkout != REFERENCE:
             check_start(built[page.name], browser)
-        how = PlaySettings(browser, settings.workers, network=settings.network)
+        how = PlaySettings(
+            browser,
+            settings.workers,
+            network=settings.network,
+            wire=wire.played,
+            recorded=settings.recorded,
+        )
         session = _Session(known, built, how, tell)
         canary = None
         if settings.scenario is None:
@@ -121,6 +129,8 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
             seconds=round(time.monotonic() - began, 1),
             page=_describe_page(settings, built[page.name]),
             network=settings.network,
+            wire=wire.name,
+            recorded=str(settings.recorded) if settings.recorded else None,
             browser=BrowserUsed(rung=browser.rung, version=browser.version),
             canary=canary,
             waivers=used,
@@ -141,10 +151,12 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
     return verdict
 
 
-def _choose_scenarios(settings: GateSettings, known: Sequence[Scenario]) -> Sequence[Scenario]:
+def _choose_scenarios(
+    settings: GateSettings, known: Sequence[Scenario], wire: Wire
+) -> Sequence[Scenario]:
     if settings.scenario is not None:
         return [choose_scenario(settings.scenario)]
-    return [each for each in known if each.tier in settings.tiers]
+    return [each for each in known if each.tier in settings.tiers and wire.plays(each)]
 
 
 def _check_server(settings: GateSettings, tell: Tell) -> ServerCheck | None:

@@ -19,6 +19,7 @@ from e2e.gate.errors import Undecided
 from e2e.gate.places import LOGS, ROOT, SCENARIOS
 from e2e.stage.browser import FoundBrowser
 from e2e.stage.network import DIRECT
+from mock_backend import DialectName
 
 PLAYS_PER_WORKER = 4
 """For how few plays a second worker is not worth its start, which costs as much as ten of them."""
@@ -37,7 +38,8 @@ class Plays:
 class PlaySettings:
     """How to play: `slowmo` in milliseconds after each act or step of time, `evidence` a folder or none.
 
-    `network` is for the scenarios that do not need one of their own.
+    `network`, `wire` and `recorded`, a recording to answer with, are for the scenarios that do not need
+    one of their own.
     """
 
     browser: FoundBrowser
@@ -46,6 +48,8 @@ class PlaySettings:
     slowmo: int = 0
     evidence: Path | None = None
     network: str = DIRECT
+    wire: DialectName = "inline"
+    recorded: Path | None = None
 
 
 def play(
@@ -106,6 +110,9 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
     ]
     arguments.append(f"--browser-path={settings.browser.path or ''}")
     arguments.append(f"--network={settings.network}")
+    arguments.append(f"--wire={settings.wire}")
+    if settings.recorded is not None:
+        arguments.append(f"--recorded={settings.recorded.resolve()}")
     if settings.headed:
         arguments.append("--headed")
     if settings.slowmo:

@@ -12,8 +12,10 @@ from e2e.server_check import (
     CheckSettings,
     Request,
     ServerCheck,
+    Told,
     UnusableInput,
     check_server,
+    watch_job,
 )
 
 
@@ -25,18 +27,25 @@ def choose_server(
     listen: float = LISTEN_SECONDS,
 ) -> CheckSettings:
     """What to check; raises BadUsage for an address or a header that cannot be used."""
-    with _unusable_is_bad_usage():
+    with unusable_is_bad_usage():
         return CheckSettings(url, job, tuple(headers or ()), timeout, listen)
 
 
 def check(settings: CheckSettings, tell: Callable[[Request], None]) -> ServerCheck:
     """Checks the server, telling each request; raises BadUsage for a job that it does not know."""
-    with _unusable_is_bad_usage():
+    with unusable_is_bad_usage():
         return check_server(settings, tell)
 
 
+def watch(settings: CheckSettings, job: str, tell: Callable[[Told], None]) -> ServerCheck:
+    """Follows a job to its end, telling each new thing; raises BadUsage for one that is not known."""
+    with unusable_is_bad_usage():
+        return watch_job(settings, job, tell)
+
+
 @contextmanager
-def _unusable_is_bad_usage() -> Iterator[None]:
+def unusable_is_bad_usage() -> Iterator[None]:
+    """Raises BadUsage with the message of whatever input is found unusable."""
     try:
         yield
     except UnusableInput as error:

@@ -11,6 +11,7 @@ from e2e.gate.evidence import EvidenceChoice
 from e2e.server_check import CheckSettings
 from e2e.stage.network import DIRECT
 
+WireChoice = Literal["inline", "result-url", "auto"]
 TierChoice = Literal["regression", "resilience", "all"]
 
 
@@ -34,6 +35,8 @@ class GateSettings:
     waivers: Path | None = None
     server: CheckSettings | None = None
     network: str = DIRECT
+    wire: WireChoice = "auto"
+    recorded: Path | None = None
     explore: str | None = None
     explore_decides: bool = False
 
@@ -55,4 +58,8 @@ class GateSettings:
             words += ["--no-checkout-config"]
         if self.network != DIRECT:
             words += ["--network", self.network]
+        if self.wire != "auto":
+            words += ["--wire", self.wire]
+        if self.recorded is not None:
+            words += ["--recorded", str(self.recorded)]
         return shlex.join([*words, "--headed", "--slowmo", "400"])

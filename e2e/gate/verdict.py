@@ -85,6 +85,8 @@ class Verdict(BaseModel):
     seconds: float
     page: PageUnderTest
     network: str
+    wire: str
+    recorded: str | None
     browser: BrowserUsed
     canary: CanaryReport | None
     waivers: WaiversUsed | None

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from typing import TypeVar
 
 import anyio
 
 from e2e.server_check.address import Address, read_address, read_header
+from e2e.server_check.dialect_spoken import find_dialect
 from e2e.server_check.errors import UnusableInput
+from e2e.server_check.following import GRACE, POLL_EVERY, follow
+from e2e.server_check.following_rules import judge_followed
 from e2e.server_check.http_adapter import get_trust, open_http
-from e2e.server_check.judging import describe, judge
-from e2e.server_check.observation import Exchange, Observations, Request
+from e2e.server_check.judging import Judgement, describe, get_dialect, judge
+from e2e.server_check.observation import Exchange, Followed, Observations, Request, Told
 from e2e.server_check.probing import observe
-from e2e.server_check.report import ServerCheck
-from e2e.server_check.websocket_adapter import listen
+from e2e.server_check.report import ServerCheck, ToldOf
+from e2e.server_check.websocket_adapter import listen, stream
 
 LONGEST = 10.0
 """Seconds that a request may take at most, whatever is asked for."""
 
 LISTEN_SECONDS = 1.0
 Tell = Callable[[Request], None]
+E = TypeVar("E", bound=Exception)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class CheckSettings:
     """What to check: `url` and `headers` as a person gives them, times in seconds.
 
     `timeout` is for each request in all, 10 at most; `listen` is how long a WebSocket is listened to.
+    Of a job that is followed, `every` lies between polls, and `grace` is how long the one channel is
+    waited for once the other has told the end.
     Raises UnusableInput for an address or a header that cannot be used.
     """
 
@@ -39,11 +47,18 @@ class CheckSettings:
     headers: tuple[str, ...] = ()
     timeout: float = LONGEST
     listen: float = LISTEN_SECONDS
+    every: float = POLL_EVERY
+    grace: float = GRACE
 
     def __post_init__(self) -> None:
         read_address(self.url)
         for each in self.headers:
             read_header(each)
+
+    @property
+    def limit(self) -> float:
+        """Seconds that a request may take."""
+        return min(self.timeout, LONGEST)
 
     @property
     def address(self) -> Address:
@@ -70,6 +85,7 @@ def check_server(settings: CheckSettings, tell: Tell) -> ServerCheck:
         reason=judgement.reason,
         url=str(settings.address),
         job=seen.job,
+        wire=get_dialect(seen),
         began_at=began_at,
         seconds=round(time.monotonic() - began, 1),
         asked=tuple(describe(seen)),
@@ -81,7 +97,7 @@ def check_server(settings: CheckSettings, tell: Tell) -> ServerCheck:
 
 async def _observe(settings: CheckSettings, tell: Tell) -> Observations:
     address, headers = settings.address, settings.sent_headers
-    limit = min(settings.timeout, LONGEST)
+    limit = settings.limit
     trust = get_trust()
 
     async with open_http(address, headers, limit, trust) as http:
@@ -93,12 +109,55 @@ async def _observe(settings: CheckSettings, tell: Tell) -> Observations:
         listen_to = partial(
             listen, address, headers=headers, limit=limit, seconds=settings.listen, trust=trust
         )
-        try:
+        with raise_first(UnusableInput):
             return await observe(ask, listen_to, job=settings.job, gave_headers=bool(headers))
-        except* UnusableInput as group:
-            raise _get_first(group) from None
 
 
-def _get_first(group: BaseExceptionGroup[UnusableInput]) -> UnusableInput:
+@contextmanager
+def raise_first(kind: type[E]) -> Iterator[None]:
+    """Raises the first error of that kind by itself, which a task group raises in a group."""
+    try:
+        yield
+    except* kind as group:
+        raise _get_first(group) from None
+
+
+def _get_first(group: BaseExceptionGroup[E]) -> E:
     first = group.exceptions[0]
-    return first if isinstance(first, UnusableInput) else _get_first(first)
+    return _get_first(first) if isinstance(first, BaseExceptionGroup) else first
+
+
+def watch_job(settings: CheckSettings, job: str, tell: Callable[[Told], None]) -> ServerCheck:
+    """Follows `job` to its end, only by reading, telling each new thing, and says how it was told.
+
+    Raises UnusableInput for a job that the server does not know.
+    """
+    began_at, began = datetime.now(UTC), time.monotonic()
+    seen = anyio.run(partial(_follow, settings, job, tell))
+    judgement = Judgement()
+    for said in judge_followed(seen):
+        judgement.take(said)
+    return ServerCheck(
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        url=str(settings.address),
+        job=job,
+        wire=find_dialect(*seen.exchanges),
+        began_at=began_at,
+        seconds=round(time.monotonic() - began, 1),
+        asked=(),
+        findings=tuple(judgement.findings),
+        unchecked=tuple(judgement.unchecked),
+        notes=tuple(judgement.notes),
+        told=tuple(ToldOf(at_seconds=each.at, by=each.by, said=each.said) for each in seen.told),
+    )
+
+
+async def _follow(settings: CheckSettings, job: str, tell: Callable[[Told], None]) -> Followed:
+    address, headers, trust = settings.address, settings.sent_headers, get_trust()
+    listen_to = partial(stream, address, job, headers, limit=settings.limit, trust=trust)
+    async with open_http(address, headers, settings.limit, trust) as http:
+        with raise_first(UnusableInput):
+            return await follow(
+                job, http.ask, listen_to, tell, every=settings.every, grace=settings.grace
+            )

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from e2e.server_check import clauses
 from e2e.server_check.caching import judge_caching
+from e2e.server_check.dialect_spoken import find_dialect
+from e2e.server_check.json_bodies import read_json, unwrap
 from e2e.server_check.observation import (
     Answer,
     Exchange,
@@ -24,12 +26,16 @@ from e2e.server_check.wire_rules import (
     judge_job,
     judge_list,
     judge_not_found,
-    read_json,
-    unwrap,
+    judge_result,
 )
+from mock_backend.dialects.dialect import DialectName
 
 _CACHES = ("x-cache-status", "x-cache", "cf-cache-status")
-_JUDGES = {"job": judge_job, "list": judge_list, "unknown job": judge_not_found}
+_JUDGES = {
+    "job": judge_job,
+    "list": judge_list,
+    "unknown job": judge_not_found,
+}
 
 
 @dataclass
@@ -82,6 +88,11 @@ def judge(seen: Observations) -> Judgement:
     return judgement
 
 
+def get_dialect(seen: Observations) -> DialectName | None:
+    """The dialect that the server speaks; None where no job of it tells."""
+    return find_dialect(seen.find("job", "GET"), seen.find("list", "GET"))
+
+
 def describe(seen: Observations) -> Iterator[Asked]:
     """Every request and connection with what came, in the order in which it was asked."""
     for exchange in seen.exchanges:
@@ -104,11 +115,16 @@ def _judge_exchange(exchange: Exchange, seen: Observations) -> Iterator[Finding 
     request, answer = exchange.request, exchange.outcome
     assert isinstance(answer, Answer)
     yield from _note_the_way(exchange, answer)
+    dialect = get_dialect(seen) or "inline"
     if request.subject == "openapi":
-        yield from judge_document(request, answer)
+        yield from judge_document(request, answer, dialect)
+        return
+    if request.subject == "result":
+        # Results never change: a cache may keep them as long as it likes.
+        yield from judge_result(request, answer)
         return
     if request.method == "GET" and request.condition is None:
-        yield from _JUDGES[request.subject](request, answer)
+        yield from _JUDGES[request.subject](request, answer, dialect)
     elif request.method == "GET" and answer.status != 304:
         came = f"{answer.status}, no 304: it gives a validator, and does not compare it"
         yield Note(asked=str(request), came=came, clause=clauses.CONDITIONAL)
@@ -151,6 +167,8 @@ def _judge_rest(seen: Observations) -> Iterator[Finding | Note | Unchecked]:
             why="the list shows no job to ask for",
             way_out=NO_JOB,
         )
+    if door is not None and (dialect := get_dialect(seen)) is not None:
+        yield Note(asked=str(door.request), came=f"the server speaks the dialect {dialect}")
     for subject in ("job", "list"):
         yield from _note_no_condition(seen, subject)
     if seen.socket is not None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Method = Literal["GET", "HEAD"]
-Subject = Literal["list", "job", "unknown job", "openapi"]
-"""`unknown job` is an id that no job has: the 404."""
+Subject = Literal["list", "job", "result", "unknown job", "openapi"]
+"""`result` is what lies at a job's `result_url`, `unknown job` an id that no job has: the 404."""
+
+Channel = Literal["HTTP", "WebSocket"]
 
 Trouble = Literal["down", "tls", "slow", "elsewhere", "broken"]
 """`down`: no connection; `elsewhere`: a redirect to another host; `broken`: no whole HTTP answer."""
@@ -85,6 +87,40 @@ class Refused:
     target: str
     status: int | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something new that one channel told of a job that is followed, `at` seconds after the beginning.
+
+    `status` and `progress` (0 to 100) are None where it told none; `frame` is what came over a socket.
+    """
+
+    at: float
+    by: Channel
+    status: str | None
+    progress: float | None
+    said: str
+    frame: str | bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A job that was followed, to its end unless `stopped` says why not. All times in seconds.
+
+    The socket was open from `opened_at` to `closed_at`, None: never, or to the last; `refused` is why it
+    did not open. `grace` is how long the one channel was waited for after the other had told the end.
+    """
+
+    job: str
+    told: tuple[Told, ...]
+    exchanges: tuple[Exchange, ...]
+    opened_at: float | None
+    closed_at: float | None
+    refused: Refused | None
+    seconds: float
+    grace: float
+    stopped: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

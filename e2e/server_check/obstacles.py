@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from e2e.server_check.json_bodies import read_json
 from e2e.server_check.observation import Answer, Exchange, Trouble, Unanswered
 from e2e.server_check.report import Unchecked
-from e2e.server_check.wire_rules import read_json
 
 _WAYS_OUT: dict[Trouble, str] = {
     "down": "Is it running, and is the address right?",

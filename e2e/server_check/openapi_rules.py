@@ -18,10 +18,11 @@ from e2e.server_check.allowed import (
     resolve,
 )
 from e2e.server_check.fields import get_contract, guess_new_name
+from e2e.server_check.json_bodies import read_json
 from e2e.server_check.observation import Answer, Request
 from e2e.server_check.report import Finding, Note
-from e2e.server_check.wire_rules import read_json
-from mock_backend.contract import Job, JobList
+from mock_backend.contract import MODELS, NOT_READ
+from mock_backend.dialects.dialect import DialectName
 
 FIX = (
     "Give the route the response model that it answers with; where the change is meant, change the "
@@ -31,7 +32,9 @@ JOB_PATH = "/v1/jobs/{}"
 LIST_PATH = "/v1/jobs"
 
 
-def judge_document(request: Request, answer: Answer) -> Iterator[Finding | Note]:
+def judge_document(
+    request: Request, answer: Answer, dialect: DialectName = "inline"
+) -> Iterator[Finding | Note]:
     """Holds the document against the contract; one that is not there, or says nothing, is a note."""
     document = _read_document(answer)
     if document is None:
@@ -44,9 +47,9 @@ def judge_document(request: Request, answer: Answer) -> Iterator[Finding | Note]
         if schema is None:
             yield _differs(request, f"the document has no {said}", None)
         elif path == JOB_PATH:
-            yield from _judge_job(request, said, schema, document)
+            yield from _judge_job(request, said, schema, document, dialect)
         else:
-            yield from _judge_list(request, said, schema, document)
+            yield from _judge_list(request, said, schema, document, dialect)
 
 
 def _read_document(answer: Answer) -> Schema | None:
@@ -76,7 +79,7 @@ def _find_answer(document: Schema, path: str) -> Schema | None:
 
 
 def _judge_job(
-    request: Request, said: str, schema: Schema, document: Schema
+    request: Request, said: str, schema: Schema, document: Schema, dialect: DialectName
 ) -> Iterator[Finding | Note]:
     told: set[str | None] = set()
     for each in _get_alternatives(schema, document):
@@ -86,25 +89,33 @@ def _judge_job(
         if not properties:
             yield Note(asked=str(request), came=f"{said}: the document says nothing of its fields")
         else:
-            for finding in _judge_properties(request, said, properties, Job, document):
+            for finding in _judge_properties(
+                request, said, properties, MODELS[dialect].job, document
+            ):
                 if finding.field not in told:
                     told.add(finding.field)
                     yield finding
 
 
 def _judge_list(
-    request: Request, said: str, schema: Schema, document: Schema
+    request: Request, said: str, schema: Schema, document: Schema, dialect: DialectName
 ) -> Iterator[Finding | Note]:
     properties = find_properties(schema, document)
     if not properties:
         yield Note(asked=str(request), came=f"{said}: the document says nothing of its fields")
         return
-    yield from _judge_properties(request, said, properties, JobList, document)
+    yield from _judge_properties(request, said, properties, MODELS[dialect].list, document)
     items = resolve(properties.get("jobs"), document).get("items")
     shown = find_properties(items, document)
     if shown:
         yield from _judge_properties(
-            request, said, shown, Job, document, path="jobs[].", is_in_part=True
+            request,
+            said,
+            shown,
+            MODELS[dialect].listed,
+            document,
+            path="jobs[].",
+            is_in_part=True,
         )
 
 
@@ -122,6 +133,8 @@ def _judge_properties(
     missing = [name for name in contract if name not in properties]
     unknown = [name for name in properties if name not in contract]
     for name, known in contract.items():
+        if name in NOT_READ:
+            continue
         if name not in properties:
             if not is_in_part or name in ("job_id", "status"):
                 hint = guess_new_name(name, missing, unknown)

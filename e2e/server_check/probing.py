@@ -11,6 +11,7 @@ import anyio
 
 from e2e.server_check.address import get_job_target
 from e2e.server_check.errors import UnusableInput
+from e2e.server_check.json_bodies import read_json, unwrap
 from e2e.server_check.observation import (
     Answer,
     Exchange,
@@ -23,13 +24,12 @@ from e2e.server_check.observation import (
     Unanswered,
 )
 from e2e.server_check.obstacles import find_obstacle
-from e2e.server_check.wire_rules import read_json
 from mock_backend.job_life import TERMINAL
 
 LIST_TARGET = "/v1/jobs?limit=20&skip=0"
 OPENAPI_TARGET = "/openapi.json"
 _CONDITIONS = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
-_NO_SUCH_JOB = (404, 410, 422)
+NO_SUCH_JOB = (404, 410, 422)
 
 
 class Ask(Protocol):
@@ -51,7 +51,7 @@ async def observe(ask: Ask, listen: Listen, *, job: str | None, gave_headers: bo
     """
     session = _Session(ask, is_job_given=job is not None, gave_headers=gave_headers)
     door = await session.ask("list", "GET", LIST_TARGET)
-    listed = _read_listed(door)
+    listed = read_listed(door)
     chosen = job or _choose(listed)
     socket: list[Listened | Refused] = []
 
@@ -68,6 +68,8 @@ async def observe(ask: Ask, listen: Listen, *, job: str | None, gave_headers: bo
                 if _is_good(first):
                     tasks.start_soon(listen_to, chosen)
                 await session.ask_like("job", first)
+                if (where := get_result_target(first)) is not None:
+                    await session.ask("result", "GET", where)
             await session.ask_like("list", door)
             unknown = get_job_target(str(uuid.uuid4()))
             missing = await session.ask("unknown job", "GET", unknown)
@@ -141,7 +143,7 @@ def _is_good(exchange: Exchange | None) -> bool:
     )
 
 
-def _read_listed(door: Exchange | None) -> dict[str, object]:
+def read_listed(door: Exchange | None) -> dict[str, object]:
     """The ids of the list with the status of each."""
     if door is None or not isinstance(door.outcome, Answer):
         return {}
@@ -156,6 +158,19 @@ def _read_listed(door: Exchange | None) -> dict[str, object]:
     }
 
 
+def get_result_target(exchange: Exchange | None) -> str | None:
+    """Where a job says that its results are, if that is a path on the same server; else None."""
+    if exchange is None or not isinstance(exchange.outcome, Answer):
+        return None
+    try:
+        job = unwrap(read_json(exchange.outcome.body))
+    except ValueError:
+        return None
+    url = job.get("result_url") if isinstance(job, dict) else None
+    is_path = isinstance(url, str) and url.startswith("/") and not url.startswith("//")
+    return url if is_path and isinstance(url, str) else None
+
+
 def _choose(listed: Mapping[str, object]) -> str | None:
     """An ended job shows most: its results, and that a frame on connect is no event of the moment."""
     for wanted in ("completed", *sorted(TERMINAL)):
@@ -167,7 +182,7 @@ def _choose(listed: Mapping[str, object]) -> str | None:
 
 def _expect_known(job: str, exchange: Exchange | None, listed: tuple[str, ...]) -> None:
     outcome = exchange.outcome if exchange is not None else None
-    if not isinstance(outcome, Answer) or outcome.status not in _NO_SUCH_JOB:
+    if not isinstance(outcome, Answer) or outcome.status not in NO_SUCH_JOB:
         return
     near = difflib.get_close_matches(job, listed, n=1)
     hint = f" Did you mean {near[0]!r}?" if near else ""

@@ -7,11 +7,14 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+from e2e.server_check.observation import Channel
+from mock_backend.dialects.dialect import DialectName
+
 SCHEMA_VERSION = 1
 Word = Literal["pass", "findings", "undecided"]
 Rule = Literal[
     "no-store", "pragma", "wire", "openapi", "websocket-opens", "websocket-stays",
-    "websocket-frames", "no-false-snapshot",
+    "websocket-frames", "no-false-snapshot", "end-is-broadcast", "told-in-order",
 ]  # fmt: skip
 
 RULES: tuple[Rule, ...] = get_args(Rule)
@@ -62,6 +65,16 @@ class Asked(BaseModel):
     came: str
 
 
+class ToldOf(BaseModel):
+    """Something new that HTTP or the WebSocket told of a job that was followed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    at_seconds: float
+    by: Channel
+    said: str
+
+
 class ServerCheck(BaseModel):
     """All that a check has to say of a server.
 
@@ -76,9 +89,11 @@ class ServerCheck(BaseModel):
     reason: str | None
     url: str
     job: str | None
+    wire: DialectName | None
     began_at: datetime
     seconds: float
     asked: tuple[Asked, ...]
     findings: tuple[Finding, ...]
     unchecked: tuple[Unchecked, ...]
     notes: tuple[Note, ...]
+    told: tuple[ToldOf, ...] = ()

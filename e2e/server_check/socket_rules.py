@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from e2e.server_check import clauses
+from e2e.server_check.json_bodies import read_json
 from e2e.server_check.observation import Listened, Refused
 from e2e.server_check.report import Finding, Note
-from e2e.server_check.wire_rules import FIX, judge_object, read_json
+from e2e.server_check.wire_rules import FIX, judge_object
 from mock_backend.contract import CompletedFrame, FailedFrame, ProgressFrame
 from mock_backend.job_life import TERMINAL
 

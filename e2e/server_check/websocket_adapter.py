@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 from urllib.parse import urlsplit
 
+import anyio
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
@@ -16,6 +18,7 @@ from e2e.server_check.address import Address, get_job_target
 from e2e.server_check.failures import explain
 from e2e.server_check.observation import Listened, Refused
 
+T = TypeVar("T")
 MOST_FRAMES = 100
 LARGEST = 16 * 1024 * 1024
 _WANTS_KEY = (401, 403)
@@ -55,6 +58,52 @@ async def listen(
     return heard
 
 
+async def stream(
+    address: Address,
+    job: str,
+    headers: Sequence[tuple[str, str]],
+    note_open: Callable[[], None],
+    take: Callable[[str | bytes], None],
+    *,
+    limit: float,
+    trust: ssl.SSLContext,
+) -> Refused | int | None:
+    """Opens the job's WebSocket and hands on each frame until the server closes it; sends nothing.
+
+    It is opened as `listen` opens it. Returns why it did not open, or the close code.
+    """
+    browsers = [each for each in headers if each[0].lower() in _A_BROWSER_SENDS]
+    ended = await _stream(address, job, browsers, note_open, take, limit, trust)
+    is_refused = isinstance(ended, Refused) and ended.status in _WANTS_KEY
+    if is_refused and len(browsers) < len(headers):
+        return await _stream(address, job, headers, note_open, take, limit, trust)
+    return ended
+
+
+async def _stream(
+    address: Address,
+    job: str,
+    headers: Sequence[tuple[str, str]],
+    note_open: Callable[[], None],
+    take: Callable[[str | bytes], None],
+    limit: float,
+    trust: ssl.SSLContext,
+) -> Refused | int | None:
+    async def hand_on(connection: ClientConnection) -> int | None:
+        note_open()
+        try:
+            while True:
+                take(await connection.recv())
+        except ConnectionClosed:
+            return connection.close_code
+        finally:
+            # Whoever follows a job cancels this when there is nothing more to hear.
+            with anyio.CancelScope(shield=True):
+                await connection.close()
+
+    return await _connect(address, job, headers, limit, trust, hand_on)
+
+
 async def _open(
     address: Address,
     job: str,
@@ -63,6 +112,23 @@ async def _open(
     seconds: float,
     trust: ssl.SSLContext,
 ) -> Listened | Refused:
+    target = get_job_target(job, is_socket=True)
+
+    async def gather(connection: ClientConnection) -> Listened:
+        frames = await _gather(connection, seconds)
+        return Listened(target, seconds, frames, connection.close_code)
+
+    return await _connect(address, job, headers, limit, trust, gather)
+
+
+async def _connect(
+    address: Address,
+    job: str,
+    headers: Sequence[tuple[str, str]],
+    limit: float,
+    trust: ssl.SSLContext,
+    use: Callable[[ClientConnection], Awaitable[T]],
+) -> T | Refused:
     target = get_job_target(job, is_socket=True)
     url = address.get_socket_url(target)
     connecting = _Connect(
@@ -77,8 +143,7 @@ async def _open(
     )
     try:
         async with connecting as connection:
-            frames = await _gather(connection, seconds)
-            return Listened(target, seconds, frames, connection.close_code)
+            return await use(connection)
     except InvalidStatus as error:
         status = error.response.status_code
         location = error.response.headers.get("Location")

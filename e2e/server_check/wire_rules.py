@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails, from_json
+from pydantic_core import ErrorDetails
 
 from e2e.server_check import clauses
 from e2e.server_check.fields import get_contract, guess_new_name
+from e2e.server_check.json_bodies import read_json, unwrap
 from e2e.server_check.observation import Answer, Request
 from e2e.server_check.report import Finding, Note
-from mock_backend.contract import Job, JobList, JobNotFound, VideoResults
+from mock_backend.contract import MODELS, NOT_READ, JobNotFound, VideoResults
+from mock_backend.dialects.dialect import DialectName
 from mock_backend.results import VIDEO_TYPES
 
 FIX = (
@@ -28,19 +30,9 @@ _ALWAYS_LISTED = ("job_id", "status")
 """The contract says nothing of how much of a job a list shows, but an id is what a list is for."""
 
 
-def read_json(body: bytes) -> object:
-    """The value of a JSON text (RFC 8259, so no NaN); raises ValueError for what is none."""
-    return from_json(body, allow_inf_nan=False)
-
-
-def unwrap(body: object) -> object:
-    """The job of an answer, bare or as `{"job": {...}}`: both are fine."""
-    if isinstance(body, dict) and "job" in body and "job_id" not in body:
-        return body["job"]
-    return body
-
-
-def judge_job(request: Request, answer: Answer) -> Iterator[Finding | Note]:
+def judge_job(
+    request: Request, answer: Answer, dialect: DialectName = "inline"
+) -> Iterator[Finding | Note]:
     """Holds the answer to `GET /v1/jobs/{job_id}` against the contract."""
     try:
         job = unwrap(read_json(answer.body))
@@ -50,11 +42,16 @@ def judge_job(request: Request, answer: Answer) -> Iterator[Finding | Note]:
     if not isinstance(job, dict):
         yield _differs(request, f"{_show(job)}, no object", None)
         return
-    yield from judge_object(str(request), job, Job)
-    yield from _judge_results(request, job)
+    yield from judge_object(str(request), job, MODELS[dialect].job)
+    if dialect == "inline":
+        yield from _judge_results(request, job)
+    else:
+        yield from _judge_result_url(request, job)
 
 
-def judge_list(request: Request, answer: Answer) -> Iterator[Finding | Note]:
+def judge_list(
+    request: Request, answer: Answer, dialect: DialectName = "inline"
+) -> Iterator[Finding | Note]:
     """Holds the answer to `GET /v1/jobs` against the contract: its jobs may be shown in part."""
     try:
         body = read_json(answer.body)
@@ -67,20 +64,40 @@ def judge_list(request: Request, answer: Answer) -> Iterator[Finding | Note]:
     jobs = body.get("jobs")
     jobs = jobs if isinstance(jobs, list) else []
     shell = {**body, "jobs": []} if jobs else body
-    yield from judge_object(str(request), shell, JobList)
+    yield from judge_object(str(request), shell, MODELS[dialect].list)
     told: set[str | None] = set()
     for each in jobs:
         if not isinstance(each, dict):
             yield _differs(request, f"{_show(each)} in 'jobs', no object", "jobs[]")
             return
-        for finding in judge_object(str(request), each, Job, path="jobs[].", is_in_part=True):
+        listed = MODELS[dialect].listed
+        for finding in judge_object(str(request), each, listed, path="jobs[].", is_in_part=True):
             key = finding.field if isinstance(finding, Finding) else finding.came
             if key not in told:
                 told.add(key)
                 yield finding
 
 
-def judge_not_found(request: Request, answer: Answer) -> Iterator[Finding | Note]:
+def judge_result(
+    request: Request, answer: Answer, dialect: DialectName = "result-url"
+) -> Iterator[Finding | Note]:
+    """Holds what lies at a `result_url` against the contract; an image's results have no one shape."""
+    if answer.status != 200:
+        came = f"{answer.status}, of a job that is completed and says that its results are here"
+        yield _differs(request, came, "result_url")
+        return
+    try:
+        body = read_json(answer.body)
+    except ValueError:
+        yield _no_json(request, answer)
+        return
+    if isinstance(body, dict) and "frames" in body:
+        yield from judge_object(str(request), body, VideoResults)
+
+
+def judge_not_found(
+    request: Request, answer: Answer, dialect: DialectName = "inline"
+) -> Iterator[Finding | Note]:
     """Holds the answer for an id that no job has against the contract: a 404 with its detail."""
     try:
         body = read_json(answer.body)
@@ -123,6 +140,9 @@ def judge_object(
         else:
             allowed = get_contract(model)[name]
             came = f"{path}{name} is {_show(value[name])}; the contract has {allowed}{kind}"
+        if name in NOT_READ:
+            yield Note(asked=asked, came=f"{came}; no page reads it", clause=clauses.WIRE)
+            continue
         yield Finding(
             rule="wire", asked=asked, came=came, clause=clauses.WIRE, fix=FIX, field=path + name
         )
@@ -141,6 +161,15 @@ def _judge_results(request: Request, job: Mapping[str, Any]) -> Iterator[Finding
         yield _differs(request, f"{came}; the contract has them only when completed", "results")
     elif results is not None and str(job.get("job_type")) in VIDEO_TYPES:
         yield from judge_object(str(request), results, VideoResults, path="results.")
+
+
+def _judge_result_url(request: Request, job: Mapping[str, Any]) -> Iterator[Finding | Note]:
+    url = job.get("result_url")
+    if "result_url" not in job or not (url is None or isinstance(url, str)):
+        return
+    if (job.get("status") == "completed") != (url is not None):
+        came = f"status {job.get('status')!r} with result_url {_show(url)}"
+        yield _differs(request, f"{came}; the contract has one only when completed", "result_url")
 
 
 def _get_errors(value: Mapping[str, Any], model: type[BaseModel]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from e2e.stage.backstage import Backstage
 from e2e.stage.network import DIRECT
 from e2e.stage.stage import Stage
 from e2e.stage.window import Window
+from mock_backend import Dialect
 
 REST_LIMIT = 15.0
 """Seconds of real time after which a page that does not come to rest is given up."""
@@ -23,15 +24,17 @@ def open_stage(
     *,
     limit: float = REST_LIMIT,
     network: str = DIRECT,
+    dialect: Dialect | None = None,
     is_slow: bool = False,
 ) -> Iterator[Stage]:
     """Opens a stage on the built page in folder `build`, in a window that is its own until it ends.
 
-    `network` is one of `NETWORKS`; raises StageError when its proxy does not start. `is_slow`: the
-    browser was started in slow motion, and a person looks on. When the block ends, nobody listens to
-    the page any more and the backend forgets the jobs.
+    `network` is one of `NETWORKS`; raises StageError when its proxy does not start. `dialect` is how the
+    backend answers for the stage's jobs, the backend's own where none is given. `is_slow`: the browser
+    was started in slow motion, and a person looks on. When the block ends, nobody listens to the page
+    any more and the backend forgets the jobs.
     """
-    stage = Stage(backstage, window, build, limit, network, is_slow)
+    stage = Stage(backstage, window, build, limit, network, is_slow, dialect)
     stage.set_up()
     try:
         yield stage

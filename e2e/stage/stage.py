@@ -6,6 +6,7 @@ import contextlib
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import Unpack
 from urllib.parse import urlencode
 
 from playwright.sync_api import Error as PlaywrightError
@@ -28,7 +29,7 @@ from e2e.stage.tab import Tab
 from e2e.stage.tab_acts import TabActs
 from e2e.stage.turns import Turns
 from e2e.stage.window import Window
-from mock_backend import CachePolicy, JobControl, JobStatus, NoHeaders
+from mock_backend import CachePolicy, Dialect, JobControl, JobKind, JobStatus
 from mock_backend.journal.events import TruthChanged
 
 
@@ -47,8 +48,10 @@ class Stage:
         limit: float,
         network: str = DIRECT,
         is_slow: bool = False,
+        dialect: Dialect | None = None,
     ) -> None:
         self._is_slow = is_slow
+        self._dialect = dialect
         self.clock = window.clock
         self._window = window
         self._backstage = backstage
@@ -141,12 +144,10 @@ class Stage:
         self,
         *,
         status: JobStatus = "running",
-        progress: float | None = None,
-        job_type: str = "video",
         cache_policy: CachePolicy | None = None,
-        is_wrapped: bool = False,
+        **kind: Unpack[JobKind],
     ) -> JobOnStage:
-        """Creates a job at the backend; nothing happens in the page.
+        """Creates a job at the backend; nothing happens in the page. `kind`: see `Backend.create_job`.
 
         Raises StageError for a policy that rest cannot account for on this network.
         """
@@ -158,10 +159,9 @@ class Stage:
             control = self._backstage.backend.create_job(
                 job_id=job_id,
                 status=status,
-                progress=progress,
-                job_type=job_type,
-                cache_policy=cache_policy or NoHeaders(),
-                is_wrapped=is_wrapped,
+                cache_policy=cache_policy,
+                dialect=self._dialect,
+                **kind,
             )
             control.take_turns()
             return control

@@ -11,6 +11,7 @@ from mock_backend.faults.reset import ResetBeforeHeaders, ResetMidBody
 from mock_backend.faults.slow_drip import SlowDrip
 from mock_backend.faults.status import Status
 from mock_backend.faults.truncated_json import TruncatedJson
+from mock_backend.faults.try_later import TryLater
 from mock_backend.faults.wrong_content_type import WrongContentType
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "SlowDrip",
     "Status",
     "TruncatedJson",
+    "TryLater",
     "WrongContentType",
 ]

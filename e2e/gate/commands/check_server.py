@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -12,17 +13,20 @@ from rich.markup import escape
 
 from e2e.gate.commands.interruption import run_until_interrupted
 from e2e.gate.commands.output import Json, get_console, run_or_complain
+from e2e.gate.commands.told import say_told
+from e2e.gate.errors import BadUsage
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.reporters.server_text import print_server
-from e2e.gate.server import check, choose_server
-from e2e.server_check import LISTEN_SECONDS, LONGEST, CheckSettings, Request
+from e2e.gate.server import check, choose_server, watch
+from e2e.server_check import LISTEN_SECONDS, LONGEST, CheckSettings, Request, ServerCheck
 
 EPILOG = (
     "Exit codes: 0 nothing found · 1 findings · 2 bad usage · 3 undecided (the server is down or "
     "slow, wants a key, leads elsewhere, is no job server, or shows no job to check).\n\n"
     "Examples: `jobstatus-e2e check-server http://localhost:8000` takes a job from the list; "
     "`jobstatus-e2e check-server https://jobs.example --job ID --header 'X-API-Key: …'` asks for that "
-    "one; `jobstatus-e2e mock-server` starts a server to try it on."
+    "one, and with `--watch ID` follows it to its end; `jobstatus-e2e mock-server` starts a server to "
+    "try it on."
 )
 
 _CODES = {
@@ -57,6 +61,15 @@ def check_server_command(
             metavar="SECONDS", min=0, max=LONGEST, help="How long to listen for a snapshot."
         ),
     ] = LISTEN_SECONDS,
+    watch_job: Annotated[
+        str | None,
+        typer.Option(
+            "--watch",
+            metavar="JOB",
+            help="Follow this job, which has not ended, and say what the WebSocket never told, what "
+            "came late, and in which order. Nothing else is checked.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Check a **server**: no cache may keep its answers, and they are what the pages expect.
@@ -66,7 +79,12 @@ def check_server_command(
     """
 
     def run() -> int:
-        return _check(choose_server(url, job, header, timeout, listen), as_json)
+        settings = choose_server(url, job, header, timeout, listen)
+        if watch_job is not None and job is not None:
+            raise BadUsage("Failed to check a server: give --job or --watch, not both.")
+        return (
+            _check(settings, as_json) if watch_job is None else _watch(settings, watch_job, as_json)
+        )
 
     raise typer.Exit(
         run_until_interrupted(lambda: run_or_complain(run), "the server was not checked to the end")
@@ -76,6 +94,16 @@ def check_server_command(
 def _check(settings: CheckSettings, as_json: bool) -> int:
     with _show_progress(get_console(is_for_machines=True), settings.url) as tell:
         checked = check(settings, tell)
+    return _show(checked, as_json)
+
+
+def _watch(settings: CheckSettings, job: str, as_json: bool) -> int:
+    console = get_console(is_for_machines=True)
+    console.print(f"Following {escape(job)} at {escape(settings.url)}", highlight=False)
+    return _show(watch(settings, job, partial(say_told, console)), as_json)
+
+
+def _show(checked: ServerCheck, as_json: bool) -> int:
     if as_json:
         typer.echo(checked.model_dump_json(indent=2))
     else:

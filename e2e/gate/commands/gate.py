@@ -27,7 +27,7 @@ from e2e.gate.reporters import (
     write_verdict,
 )
 from e2e.gate.server import choose_server
-from e2e.gate.settings import GateSettings, TierChoice
+from e2e.gate.settings import GateSettings, TierChoice, WireChoice
 from e2e.server_check import CheckSettings
 from e2e.stage.network import DIRECT
 from mock_backend.caching_proxy import PROFILES
@@ -137,6 +137,21 @@ def gate(
             autocompletion=complete_network,
         ),
     ] = DIRECT,
+    wire: Annotated[
+        WireChoice,
+        typer.Option(
+            help="What the server of the plays answers: results in the job (inline), or where they "
+            "are (result-url). auto goes by what the page's source reads, and plays both where that "
+            "cannot be told: see docs/wire.md."
+        ),
+    ] = "auto",
+    recorded: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Answer with the bodies of your own server, as `jobstatus-e2e record` wrote them.",
+        ),
+    ] = None,
     headed: Annotated[
         bool, typer.Option("--headed", help="Show the browser: one scenario after the other.")
     ] = False,
@@ -181,6 +196,8 @@ def gate(
         browser=browser,
         waivers=waivers,
         network=network,
+        wire=wire,
+        recorded=recorded,
         explore=explore,
         explore_decides=explore_decides,
     )

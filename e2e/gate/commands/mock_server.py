@@ -14,7 +14,14 @@ from e2e.gate.commands.output import get_console, run_or_complain
 from e2e.gate.errors import BadUsage
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.names import did_you_mean
-from mock_backend import CACHE_POLICIES, Backend, CachePolicy, serve_backend
+from mock_backend import (
+    CACHE_POLICIES,
+    DIALECTS,
+    Backend,
+    CachePolicy,
+    DialectName,
+    serve_backend,
+)
 from mock_backend.moments import EPOCH
 
 MIDDLEWARE = "middleware"
@@ -40,31 +47,38 @@ def mock_server(
     port: Annotated[
         int, typer.Option(metavar="N", min=0, max=65535, help="0 takes any that is free.")
     ] = 0,
+    wire: Annotated[
+        DialectName,
+        typer.Option(help="The dialect it speaks: results in the job, or where they are."),
+    ] = "inline",
     empty: Annotated[bool, typer.Option("--empty", help="Without any job.")] = False,
 ) -> None:
     """Serve the **mock backend** with a job in each status, to try things on, until Ctrl-C.
 
     It prints its address on a line of its own, the first. Nothing moves by itself.
     """
-    raise typer.Exit(run_or_complain(lambda: _serve(cache_policy, port, empty)))
+    raise typer.Exit(run_or_complain(lambda: _serve(cache_policy, port, wire, empty)))
 
 
-def _serve(policy: str, port: int, is_empty: bool) -> int:
+def _serve(policy: str, port: int, wire: DialectName, is_empty: bool) -> int:
     if policy not in POLICIES:
         raise BadUsage(
             f"Failed to serve with cache policy {policy!r}: there is none of that name."
             f"{did_you_mean(policy, POLICIES)} Known: {', '.join(POLICIES)}."
         )
-    anyio.run(_serve_until_told, policy, port, is_empty)
+    anyio.run(_serve_until_told, policy, port, wire, is_empty)
     return ExitCode.PASS
 
 
-async def _serve_until_told(policy: str, port: int, is_empty: bool) -> None:
+async def _serve_until_told(policy: str, port: int, wire: DialectName, is_empty: bool) -> None:
     console = get_console()
     with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
         try:
             serving = serve_backend(
-                now=_get_now, has_no_cache_middleware=policy == MIDDLEWARE, port=port
+                now=_get_now,
+                has_no_cache_middleware=policy == MIDDLEWARE,
+                port=port,
+                dialect=DIALECTS[wire],
             )
             async with serving as backend:
                 print(backend.base_url, flush=True)
@@ -72,7 +86,10 @@ async def _serve_until_told(policy: str, port: int, is_empty: bool) -> None:
                     _add_jobs(backend, CACHE_POLICIES.get(policy))
                 for job in backend.get_jobs():
                     console.print(f"  {job.id} {job.truth.status}", highlight=False)
-                console.print(f"cache policy {escape(policy)}; Ctrl-C ends it", highlight=False)
+                console.print(
+                    f"dialect {wire}, cache policy {escape(policy)}; Ctrl-C ends it",
+                    highlight=False,
+                )
                 async for _ in signals:
                     break
         except OSError as error:

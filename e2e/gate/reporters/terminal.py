@@ -77,11 +77,12 @@ class TerminalReporter:
     def __call__(self, event: GateEvent) -> None:
         """Prints one event."""
         match event:
-            case GateBegan(page=page, tiers=tiers, network=network):
+            case GateBegan(page=page, tiers=tiers, network=network, wire=wire):
                 only = f", tier {tiers[0]} alone" if len(tiers) == 1 else ""
                 self._console.print(f"Page: {escape(page)}{only}")
                 if network != DIRECT:
                     self._console.print(f"Network: through a caching proxy, {network}")
+                self._console.print(f"Wire: {escape(wire)}", highlight=False, soft_wrap=True)
             case ServerCheckBegan(url=url):
                 self._console.print(f"Checking {escape(url)}", highlight=False)
             case ServerChecked(check=check):

@@ -11,14 +11,24 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import mock_backend
 from e2e.gate.tests.conftest import COMMAND, LIMIT
 from e2e.server_check import CheckSettings, check_server
 from mock_backend import DIALECTS, Backend, DialectName, JobControl, serve_backend
+
+T = TypeVar("T")
+RECORDED = Path(mock_backend.__file__).parent / "tests" / "recorded"
+FILES: dict[DialectName, str] = {
+    "inline": "inline-results-server.json",
+    "result-url": "result-url-server.json",
+}
+_OF_TRANSPORT = ("content-length", "content-type", "connection")
 
 NO_TIME = "0.05"
 """Seconds to listen where nothing is going to be said."""
@@ -59,15 +69,20 @@ def run_check_server(url: str, *arguments: str) -> Checked:
 
 
 def check_here(url: str, *, job: str | None = None, listen: float = 0.05) -> Checked:
-    """The same check in this process: for long tables, as the command's imports take most of a second.
-
-    In a thread of its own: where Playwright's sync API has begun, its loop has the main one for good.
-    """
+    """The same check in this process: for long tables, as the command's imports take most of a second."""
     settings = CheckSettings(url, job, listen=listen)
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        report = thread.submit(check_server, settings, lambda request: None).result()
+    report = run_in_a_thread(lambda: check_server(settings, lambda request: None))
     code = {"pass": 0, "findings": 1, "undecided": 3}[report.verdict]
     return Checked(code, report.model_dump_json(), "")
+
+
+def run_in_a_thread(do: Callable[[], T]) -> T:
+    """Runs `do` in a thread of its own.
+
+    Where Playwright's sync API has begun, its loop has the main thread for good.
+    """
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(do).result()
 
 
 def run_command(*arguments: str) -> Checked:
@@ -212,6 +227,35 @@ def serve_script(script: Script, *, tls: ssl.SSLContext | None = None) -> Iterat
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def serve_recorded(dialect: DialectName, headers: Mapping[str, str] | None = None) -> Iterator[str]:
+    """A server of Python's own that answers as the team's was recorded; it has no WebSocket.
+
+    `headers` go over those that were recorded. The list of the dialect `inline` was not recorded: it
+    shows the completed job.
+    """
+    recorded = json.loads((RECORDED / FILES[dialect]).read_text(encoding="utf-8"))
+    answers = {each["request"].split()[1]: each for each in recorded if each["status"] != 404}
+    if dialect == "inline":
+        job = next(each["body"] for each in recorded if each["body"].get("results"))
+        answers = {f"/v1/jobs/{job['job_id']}": {"status": 200, "body": job}}
+        answers["/v1/jobs"] = {"status": 200, "body": {"jobs": [job], "count": 1}}
+    unknown = recorded[-1] if dialect == "inline" else {"body": {"detail": "Job not found"}}
+
+    def answer(request: BaseHTTPRequestHandler) -> Said:
+        path, _, query = request.path.partition("?")
+        found = answers.get(path) or answers.get(f"{path}?{query}")
+        if request.command == "HEAD":
+            return Said(405, {"detail": "Method Not Allowed"})
+        if found is None:
+            return Said(404, unknown["body"], headers)
+        kept = {k: v for k, v in found.get("headers", {}).items() if k not in _OF_TRANSPORT}
+        return Said(found["status"], found["body"], {**kept, **(headers or {})})
+
+    with serve_script(answer) as url:
+        yield url
 
 
 class Quiet(ThreadingHTTPServer):

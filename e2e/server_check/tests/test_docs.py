@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from e2e.server_check import RULES, Asked, Finding, Note, ServerCheck, Unchecked
+from e2e.server_check import RULES, Asked, Finding, Note, ServerCheck, ToldOf, Unchecked
 from e2e.server_check.report import SCHEMA_VERSION
-from mock_backend.contract import Job
+from mock_backend.contract import Job, ListedJob, ResultUrlJob, Summary
 
 DOCS = (Path(__file__).parents[3] / "docs" / "check-server.md").read_text(encoding="utf-8")
 
@@ -19,7 +19,10 @@ def test_each_rule_is_documented(rule: str) -> None:
     assert f"\n| `{rule}` |" in DOCS
 
 
-@pytest.mark.parametrize("model", [ServerCheck, Finding, Note, Unchecked, Asked, Job])
+@pytest.mark.parametrize(
+    "model",
+    [ServerCheck, Finding, Note, Unchecked, Asked, ToldOf, Job, ResultUrlJob, ListedJob, Summary],
+)
 def test_each_field_is_documented(model: type[BaseModel]) -> None:
     assert [name for name in model.model_fields if f"`{name}`" not in DOCS] == []
 

@@ -1,0 +1,90 @@
+"""Which dialect of the wire a page is played with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from e2e.catalogue.scenario import Scenario
+from e2e.gate.errors import BadUsage
+from mock_backend import DialectName
+from mock_backend.dialects import read_recorded
+from mock_backend.recording import UnusableRecording
+
+WireName = DialectName | Literal["both"]
+
+_SOURCES = frozenset({".ts", ".tsx", ".js", ".jsx", ".mjs"})
+_READS_URL = re.compile(r"\bresult_?url\b|\}/result\b", re.IGNORECASE)
+_READS_RESULTS = re.compile(r"\bresults\b")
+_READS_RESULTS_OF_JOB = re.compile(r"\bjob\??\.results\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """The choice: `both` plays all in `inline`, and what is about results in `result-url` as well."""
+
+    name: WireName
+    because: str
+    recorded: Path | None = None
+
+    def __str__(self) -> str:
+        """As a report says it."""
+        said = f"{self.name}, {self.because}"
+        return f"{said}, with the answers of {self.recorded}" if self.recorded else said
+
+    @property
+    def played(self) -> DialectName:
+        """The dialect of scenarios that need none of their own."""
+        return "inline" if self.name == "both" else self.name
+
+    def plays(self, scenario: Scenario) -> bool:
+        """Whether the scenario is of this choice."""
+        return scenario.wire is None or self.name in ("both", scenario.wire)
+
+
+def choose_wire(
+    asked: DialectName | Literal["auto"], recorded: Path | None, checkout: Path
+) -> Wire:
+    """What was asked for, else what the recording is in, else what the page's source reads.
+
+    Raises BadUsage for a recording that cannot be used, or that is in another dialect than was asked.
+    """
+    if recorded is not None:
+        try:
+            name = read_recorded(recorded).name
+        except UnusableRecording as error:
+            raise BadUsage(str(error)) from None
+        if asked not in ("auto", name):
+            raise BadUsage(
+                f"Failed to play {recorded} as {asked}: it was recorded from a server that speaks "
+                f"{name}. Leave --wire out."
+            )
+        return Wire(name, "as it was recorded", recorded)
+    if asked != "auto":
+        return Wire(asked, "as you asked")
+    return find_wire(checkout)
+
+
+def find_wire(checkout: Path) -> Wire:
+    """What the sources below `checkout/src` read of a finished job."""
+    texts = [file.read_text(encoding="utf-8", errors="replace") for file in _get_sources(checkout)]
+    reads_url = any(_READS_URL.search(text) for text in texts)
+    # Beside an address, `results` is most often what was fetched from there.
+    pattern = _READS_RESULTS_OF_JOB if reads_url else _READS_RESULTS
+    reads_results = any(pattern.search(text) for text in texts)
+    if reads_url and reads_results:
+        return Wire("both", "the page reads results and result_url")
+    if reads_url:
+        return Wire("result-url", "the page reads result_url")
+    if reads_results:
+        return Wire("inline", "the page reads results")
+    return Wire("both", "the page's source does not tell which it reads")
+
+
+def _get_sources(checkout: Path) -> Iterator[Path]:
+    for file in sorted((checkout / "src").rglob("*")):
+        if file.suffix in _SOURCES and file.is_file() and "node_modules" not in file.parts:
+            yield file

@@ -1,0 +1,17 @@
+"""Reading JSON that a server sent. Pure."""
+
+from __future__ import annotations
+
+from pydantic_core import from_json
+
+
+def read_json(body: bytes) -> object:
+    """The value of a JSON text (RFC 8259, so no NaN); raises ValueError for what is none."""
+    return from_json(body, allow_inf_nan=False)
+
+
+def unwrap(body: object) -> object:
+    """The job of an answer, bare or as `{"job": {...}}`: both are fine."""
+    if isinstance(body, dict) and "job" in body and "job_id" not in body:
+        return body["job"]
+    return body

@@ -1,0 +1,145 @@
+"""A dialect whose bodies are a real server's own: id, status, progress and times are changed."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from mock_backend.dialects.dialect import DialectName
+from mock_backend.dialects.registry import DIALECTS
+from mock_backend.job_life import Truth
+from mock_backend.moments import to_moment
+from mock_backend.recording import Recording, get_job, is_wrapped, read_recording
+
+_ENDS_IN_TIME = re.compile(r"_at$|_time$|^(created|updated|started|finished)$")
+_ONLY_WHEN_COMPLETED = ("results", "result_url", "summary")
+_NEAREST = {
+    "pending": ("pending", "running", "failed", "completed"),
+    "running": ("running", "pending", "failed", "completed"),
+    "failed": ("failed", "running", "pending", "completed"),
+    "completed": ("completed",),
+}
+"""Whose body tells a status that was not recorded, the first that was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Plays a recording, which has at least one completed job."""
+
+    recording: Recording
+
+    @property
+    def name(self) -> DialectName:
+        """See Dialect."""
+        return self.recording.wire
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """See Dialect. How long an answer is kept is for the scenario to say, not for the recording."""
+        return {}
+
+    def get_job(self, truth: Truth) -> dict[str, Any]:
+        """See Dialect. In its wrapper, where the server has one."""
+        template = self._find_template(truth)
+        job = _change(template, truth)
+        for field in _ONLY_WHEN_COMPLETED:
+            if field in job and truth.status != "completed":
+                job[field] = None
+        if "error_message" in job:
+            job["error_message"] = truth.error_message
+        return {"job": job} if self._is_wrapped else job
+
+    def get_listed_job(self, truth: Truth) -> dict[str, Any]:
+        """See Dialect. As the mock's own: no page under test reads the list."""
+        return DIALECTS[self.name].get_listed_job(truth)
+
+    def get_result(self, truth: Truth) -> dict[str, Any] | None:
+        """See Dialect."""
+        own = DIALECTS[self.name].get_result(truth)
+        if own is None:
+            return None
+        job_id = str(self._find_template(truth)["job_id"])
+        for answer in self.recording.answers:
+            path = answer.request.partition(" ")[2].partition("?")[0]
+            if answer.status == 200 and path.endswith(f"/{job_id}/result"):
+                body = _rename(answer.body, job_id, truth.job_id)
+                return body if isinstance(body, dict) else own
+        return own
+
+    def refuse(self, job_id: str) -> tuple[int, dict[str, Any]]:
+        """See Dialect. A 404 as it was recorded, where one was."""
+        for answer in self.recording.answers:
+            is_of_job = not answer.request.partition("?")[0].endswith("/result")
+            if answer.status == 404 and is_of_job and isinstance(answer.body, dict):
+                return 404, answer.body
+        return DIALECTS[self.name].refuse(job_id)
+
+    @property
+    def _is_wrapped(self) -> bool:
+        return any(
+            get_job(each) is not None and is_wrapped(each.body) for each in self.recording.answers
+        )
+
+    def _find_template(self, truth: Truth) -> dict[str, Any]:
+        jobs: Sequence[dict[str, Any]] = ()
+        for status in (*_NEAREST[truth.status], "completed"):
+            if jobs := self.recording.get_jobs(status):
+                break
+        alike = [job for job in jobs if job.get("job_type") == truth.job_type]
+        return (alike or jobs)[0]
+
+
+def read_recorded(file: Path) -> Recorded:
+    """The dialect of a recording; raises UnusableRecording for a file that cannot be played."""
+    return Recorded(read_recording(file))
+
+
+def _change(template: dict[str, Any], truth: Truth) -> dict[str, Any]:
+    job = _rename(copy.deepcopy(template), str(template["job_id"]), truth.job_id)
+    assert isinstance(job, dict)
+    said = template.get("progress")
+    job |= {"status": truth.status, "progress": _say_progress(said, truth)}
+    for field, value in job.items():
+        if isinstance(value, str) and _ENDS_IN_TIME.search(field):
+            moment = truth.created_at if field.startswith("created") else truth.updated_at
+            job[field] = _say_time_like(value, moment)
+    return job
+
+
+def _say_progress(said: object, truth: Truth) -> float | None:
+    """A whole number where the server sends whole numbers, and none where it sends none at the end."""
+    if truth.progress is None or (said is None and truth.status == "completed"):
+        return None
+    return int(truth.progress) if isinstance(said, int) else truth.progress
+
+
+def _say_time_like(said: str, milliseconds: int) -> str:
+    """`milliseconds` of virtual time in the form of `said`: its zone, and its digits of a second."""
+    try:
+        datetime.fromisoformat(said)
+    except ValueError:
+        return said
+    zone = re.search(r"(Z|[+-]\d\d:?\d\d)$", said)
+    digits = re.search(r"\.(\d+)", said)
+    moment = to_moment(milliseconds).replace(tzinfo=None)
+    fraction = (
+        f".{moment:%f}".ljust(1 + len(digits[1]), "0")[: 1 + len(digits[1])] if digits else ""
+    )
+    utc = "" if zone is None else "Z" if zone[1] == "Z" else "+00:00"
+    return f"{moment:%Y-%m-%dT%H:%M:%S}{fraction}{utc}"
+
+
+def _rename(value: object, old: str, new: str) -> object:
+    match value:
+        case dict():
+            return {key: _rename(each, old, new) for key, each in value.items()}
+        case list():
+            return [_rename(each, old, new) for each in value]
+        case str():
+            return value.replace(old, new)
+    return value

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 DOWNLOAD = "/downloads/results.json"
 """Where a file is served that the browser saves and does not show (RFC 6266, 4.2: `attachment`)."""
 
+_OBSERVED = re.compile(r"observed-(classic|module)-(.+)")
+"""What the harness asks for in the place of a worker's script (throughObserver.ts)."""
+
+_OBSERVER = "worker-observer.js"
+
 
 class Pages:
     """Serves built folders under `/pages/{key}/`, and a file to save.
 
-    Not journalled: no race depends on them.
+    Not journalled: no race depends on them. In the place of a worker's script `x.js`,
+    `observed-module-x.js` (or `-classic-`) loads the folder's observer first and then `x.js`, from an
+    address in the same folder.
     """
 
     def __init__(self) -> None:
@@ -29,16 +38,24 @@ class Pages:
         router = APIRouter()
 
         @router.get("/pages/{key}/{path:path}", include_in_schema=False)
-        async def get_file(key: str, path: str) -> Response:
+        async def get_file(request: Request, key: str, path: str) -> Response:
             folder = self._folders.get(key)
             file = folder and (folder / (path or "index.html")).resolve()
+            if folder and file and (script := _load_observed(folder, file, request.url.query)):
+                return Response(
+                    script, media_type="text/javascript", headers={"Connection": "close"}
+                )
             if not folder or not file or not file.is_relative_to(folder) or not file.is_file():
                 return PlainTextResponse("No such page.", 404)
             # Not no-store: a document that forbids it is not kept for going back to.
             is_document = file.suffix == ".html"
             caching = "no-cache" if is_document else "max-age=31536000, immutable"
             # A connection that is kept would be used again by a poll: see `CutBeforeHeaders`.
-            return FileResponse(file, headers={"Cache-Control": caching, "Connection": "close"})
+            headers = {"Cache-Control": caching, "Connection": "close"}
+            if file.name == _OBSERVER:
+                # A worker out of a `data:` address is of no origin.
+                headers["Access-Control-Allow-Origin"] = "*"
+            return FileResponse(file, headers=headers)
 
         @router.get(DOWNLOAD, include_in_schema=False)
         async def download() -> Response:
@@ -49,3 +66,17 @@ class Pages:
             return PlainTextResponse("{}", headers=headers)
 
         return router
+
+
+def _load_observed(folder: Path, file: Path, query: str) -> str | None:
+    """A script that loads the observer and then the worker's own; None for any other file."""
+    asked = _OBSERVED.fullmatch(file.name)
+    if asked is None or not (file.parent / asked[2]).is_file():
+        return None
+    if not file.parent.is_relative_to(folder):
+        return None
+    up = "../" * len(file.parent.relative_to(folder).parts)
+    scripts = [f"./{up}{_OBSERVER}", f"./{asked[2]}" + (f"?{query}" if query else "")]
+    if asked[1] == "module":
+        return "".join(f"import {json.dumps(each)};\n" for each in scripts)
+    return f"importScripts({', '.join(map(json.dumps, scripts))});\n"

@@ -106,6 +106,13 @@ class PageOnLine:
         """Moves the page's clock, firing what is due on the way."""
         self.link.order("advance", milliseconds=milliseconds)
 
+    def fire_due(self, now: int) -> None:
+        """Fires what is due at `now`: the page's own first, and then one timer of a worker's."""
+        if worker := self.timers.get_first_due(now):
+            self.link.order("fire_worker", worker=worker)
+        else:
+            self.advance(0)
+
     def close(self) -> None:
         """Nobody listens to the page any more."""
         self.take = drop

@@ -125,7 +125,7 @@ class Performance:
         # As on a stage: what is due fires before anything more is let through.
         balance = await self._rest.come_to_rest(REST_LIMIT)
         while (due := self._page.timers.get_next_due()) is not None and due <= self.now():
-            self._page.advance(0)
+            self._page.fire_due(self.now())
             balance = await self._rest.come_to_rest(REST_LIMIT)
         return balance
 

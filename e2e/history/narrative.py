@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from e2e.history.entry import Entry
 from e2e.history.page_events import (
+    NUMBERS_APART,
     BodyFailed,
     BodyRead,
     BrowserAnswered,
@@ -25,7 +26,9 @@ from e2e.history.page_events import (
     TabHidden,
     TabShown,
     Unmounted,
+    WorkerEnded,
     WorkerStarted,
+    get_worker,
 )
 from e2e.history.stage_events import ActBegan
 from mock_backend.journal.events import (
@@ -90,31 +93,39 @@ def _tell_page(entry: Entry) -> str | None:
         case TabShown():
             return "the tab is seen again"
         case FetchStarted(fetch=fetch, target=target, cache=cache):
-            return f"fetch {fetch} {_path(target)} (cache: {cache})"
+            return f"fetch {_name(fetch)} {_path(target)} (cache: {cache})"
         case BodyRead(fetch=fetch, job_status=status, job_progress=progress):
-            return f"reads answer {fetch}: {status or 'no job'}{_percent(progress)}"
+            return f"reads answer {_name(fetch)}: {status or 'no job'}{_percent(progress)}"
         case ProxyAnswered(target=target, cache_status=said):
             return f"the proxy says {said} of {_path(target)}"
         case BrowserAnswered(target=target, came_from=where) if where != "network":
             return f"the browser says {where} of {_path(target)}"
         case BodyFailed(fetch=fetch, error=error) | FetchFailed(fetch=fetch, error=error):
-            return f"gets no answer to fetch {fetch}: {error}"
+            return f"gets no answer to fetch {_name(fetch)}: {error}"
         case SocketConnecting(socket=socket):
-            return f"socket {socket} connects"
+            return f"socket {_name(socket)} connects"
         case SocketOpened(socket=socket):
-            return f"socket {socket} is open"
+            return f"socket {_name(socket)} is open"
         case SocketClosing(socket=socket):
-            return f"closes socket {socket}"
+            return f"closes socket {_name(socket)}"
         case PageSocketClosed(socket=socket, code=code):
-            return f"socket {socket} is closed: {code}"
+            return f"socket {_name(socket)} is closed: {code}"
         case FrameTaken(socket=socket, frame=frame):
-            return f"socket {socket} is told {_frame(frame)}"
+            return f"socket {_name(socket)} is told {_frame(frame)}"
         case WorkerStarted(sort=sort, script=script):
             return f"starts the {sort} {script}"
+        case WorkerEnded(worker=worker):
+            return f"worker {worker} is gone"
         case PageComplained(source=source, message=message):
             return f"{source}: {message}"
         case _:
             return None
+
+
+def _name(number: int) -> str:
+    """The number of a request or a socket, and whose it is where it is not the page's own."""
+    worker = get_worker(number)
+    return f"{number % NUMBERS_APART} of worker {worker}" if worker else str(number)
 
 
 def _percent(progress: float | None) -> str:

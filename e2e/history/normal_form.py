@@ -10,7 +10,14 @@ from collections import defaultdict
 from e2e.history.answers import get_answers_nobody_sent
 from e2e.history.entry import Entry
 from e2e.history.history import History
-from e2e.history.page_events import DocumentOpened
+from e2e.history.page_events import (
+    NUMBERS_APART,
+    BodyRead,
+    DocumentOpened,
+    FrameTaken,
+    WorkerEnded,
+    get_worker,
+)
 from e2e.history.steady import get_steady
 from mock_backend.journal.events import (
     AnswerSpoiled,
@@ -43,7 +50,8 @@ def get_normal_form(history: History) -> list[str]:
     - what is rendered in passing where frames go out in one go (see `get_steady`);
     - between two marks of the stage's, how the backend's events stand to the page's, but for what a
       property reads of that: changes of the truth, and whether the backend has sent what the page reads;
-    - there, how the backend's events stand to each other, but for those that a proof reads.
+    - there, how the backend's events stand to each other, but for those that a proof reads;
+    - there, how what a worker does stands to what its page does, but for what the worker has read.
     """
     names = _Names()
     steps = [_Step()]
@@ -64,12 +72,15 @@ class _Step:
 
     def __init__(self, page: list[str] | None = None) -> None:
         self._page = page or []
+        self._workers: dict[int, list[str]] = defaultdict(list)
         self._read: list[str] = []
         self._others: list[str] = []
 
     def take(self, entry: Entry, line: str) -> None:
         is_truth = isinstance(entry.event, TruthChanged)
-        if entry.source == "page" or is_truth:
+        if worker := _get_busy_worker(entry):
+            self._workers[worker].append(line)
+        elif entry.source == "page" or is_truth:
             self._page.append(line)
         if isinstance(entry.event, _READ_IN_ORDER):
             self._read.append(line)
@@ -77,7 +88,18 @@ class _Step:
             self._others.append(line)
 
     def get_lines(self) -> list[str]:
-        return [*self._page, *self._read, *sorted(self._others)]
+        workers = [line for _, lines in sorted(self._workers.items()) for line in lines]
+        return [*self._page, *workers, *self._read, *sorted(self._others)]
+
+
+def _get_busy_worker(entry: Entry) -> int:
+    """The worker that does this beside its page; 0 for all else."""
+    if entry.source != "page" or isinstance(entry.event, BodyRead | FrameTaken):
+        return 0
+    if isinstance(entry.event, WorkerEnded):
+        return max(0, entry.event.worker)
+    numbers = (getattr(entry.event, field, None) for field in ("fetch", "socket", "timer"))
+    return next((get_worker(number) for number in numbers if number is not None), 0)
 
 
 def get_page_records(history: History) -> list[str]:
@@ -124,6 +146,7 @@ class _Names:
             "page socket",
             "page mount",
             "page order",
+            "page worker",
         }
     )
 
@@ -132,9 +155,9 @@ class _Names:
 
     def begin_document(self) -> None:
         """The page counts anew."""
-        for field in self._COUNTED:
+        for field, numbers in self._numbers.items():
             if field.startswith("page"):
-                self._numbers[field].clear()
+                numbers.clear()
 
     def of(self, field: str, value: object) -> str:
         if field in self._COUNTED:
@@ -142,5 +165,9 @@ class _Names:
         return _JOB_ID.sub(lambda job: f"job-{self._number('job', job[0])}", repr(value))
 
     def _number(self, field: str, value: object) -> int:
-        known = self._numbers[field]
-        return known.setdefault(value, len(known) + 1)
+        # A worker counts beside its page: which of the two is first at one moment is up to the machine.
+        worker = get_worker(value) if isinstance(value, int) and field.startswith("page") else 0
+        if worker:
+            worker = self._number("page worker", worker)
+        known = self._numbers[f"{field} of {worker}"]
+        return known.setdefault(value, worker * NUMBERS_APART + len(known) + 1)

@@ -244,9 +244,11 @@ class WorkerStarted(PageEvent):
     """The page started a worker; `script` is its path, or the scheme of an address that has none.
 
     `sort` is `Web Worker`, `SharedWorker` or `service worker`. Where it `is_observed`, what it does is
-    recorded as the page's own is.
+    recorded as the page's own is, and `worker` is what `get_worker` says of its requests, sockets and
+    timers; else that is negative.
     """
 
+    worker: int
     sort: str
     script: str
     is_observed: bool
@@ -282,6 +284,13 @@ class TimersWithoutEnd(PageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class WorkerEnded(PageEvent):
+    """A worker is gone, or could not be started; what it had under way ends."""
+
+    worker: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageComplained(PageEvent):
     """An uncaught error, an unhandled rejection or a `console.error`."""
 
@@ -301,6 +310,15 @@ class OrderUnknown(PageEvent):
     """The harness does not know an order: the page was built with another harness."""
 
     name: str
+
+
+NUMBERS_APART = 10**13
+"""How far the numbers of a page's workers are apart, as the harness has it (observer/realm.ts)."""
+
+
+def get_worker(number: int) -> int:
+    """Returns the worker whose request, socket or timer `number` is; 0 for the page's own."""
+    return max(0, number) // NUMBERS_APART
 
 
 def _kind_of(event_type: type[PageEvent]) -> str:

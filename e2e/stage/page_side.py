@@ -23,6 +23,8 @@ from e2e.history.page_events import (
     SocketClosing,
     SocketConnecting,
     SocketOpened,
+    WorkerEnded,
+    get_worker,
 )
 
 _BESIDE_THE_CACHE = frozenset({"no-store"})
@@ -90,6 +92,8 @@ class PageSide:
                 for socket in list(self.connecting):
                     self._let_go_of_socket(socket)
                 self._begin()
+            case WorkerEnded(worker=worker):
+                self._end_worker(worker)
             case ProbeStarted(probe=probe, target=target, at=at):
                 self.asking[-probe] = FetchStarted(at, -probe, "GET", target, "default")
                 self.started[target] += 1
@@ -141,6 +145,19 @@ class PageSide:
                 self.closing.discard(socket)
             case _:
                 pass
+
+    def _end_worker(self, worker: int) -> None:
+        for fetch in [each for each in self.asking if get_worker(each) == worker]:
+            self._let_go(fetch)
+        for fetch in [*self.answered, *self.reading]:
+            if get_worker(fetch) == worker:
+                self.answered.pop(fetch, None)
+                self.reading.pop(fetch, None)
+        for socket in [*self.connecting, *self.open, *self.closing]:
+            if get_worker(socket) == worker:
+                self._let_go_of_socket(socket)
+                self._forget(socket)
+                self.closing.discard(socket)
 
     def _forget(self, socket: int) -> None:
         self.connecting.pop(socket, None)

@@ -1,4 +1,4 @@
-"""The page's timers and animation frames, as the observer reports them."""
+"""The timers and animation frames of a page and its workers, as the observers report them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from e2e.history.page_events import (
     TimerCleared,
     TimerFired,
     TimerSet,
+    WorkerEnded,
+    get_worker,
 )
 
 FRAMES_GRANTED = 2
@@ -38,6 +40,9 @@ class Timers:
                 self._set[timer] = event
             case TimerCleared(timer=timer):
                 self._set.pop(timer, None)
+            case WorkerEnded(worker=worker):
+                for timer in [each for each in self._set if get_worker(each) == worker]:
+                    del self._set[timer]
             case TimerFired(timer=timer, at=at):
                 self._fire(timer, at)
             case AnimationFrameRequested(animation=animation, due=due):
@@ -56,6 +61,13 @@ class Timers:
     def get_next_due(self) -> int | None:
         """Virtual time (ms) at which the next timer is due; None when none is set."""
         return min((timer.due for timer in self._set.values()), default=None)
+
+    def get_first_due(self, now: int) -> int | None:
+        """Whose timers that are due by `now` fire first: 0, the page's, or a worker's (its number).
+
+        None when none is due.
+        """
+        return min((get_worker(t.timer) for t in self._set.values() if t.due <= now), default=None)
 
     def get_count(self) -> int:
         """How many timers are set."""

@@ -85,8 +85,17 @@ class Turns:
     def _fire_what_is_due(self) -> None:
         self._rest_once()
         while (due := self.get_next_due()) is not None and due <= self._clock.now:
-            self._clock.advance(0)
+            self._fire_first()
             self._rest_once()
+
+    def _fire_first(self) -> None:
+        # Of what is due at one moment the pages' own comes first, and then each worker's in turn.
+        first = {tab: tab.timers.get_first_due(self._clock.now) for tab in self._tabs}
+        if 0 in first.values():
+            self._clock.advance(0)
+            return
+        tab, worker = next((tab, each) for tab, each in first.items() if each is not None)
+        self._backstage.call(lambda: tab.link.order("fire_worker", worker=worker))
 
     def _rest_once(self) -> None:
         self._backstage.portal.call(self._rest.come_to_rest, self._limit)

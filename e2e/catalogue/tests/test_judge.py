@@ -126,7 +126,7 @@ def test_a_wrong_state_beside_what_the_suite_cannot_see_into_is_not_judged(
     ended_by: StageError | None, is_observed: bool, outcome: str, reason: str
 ) -> None:
     written = Written().opens().truth("running")
-    written.history.append("page", WorkerStarted(0, "SharedWorker", "/poll.js", is_observed))
+    written.history.append("page", WorkerStarted(0, -1, "SharedWorker", "/poll.js", is_observed))
     written.shows("pending").passes(7).rests().act(RECOVERY).rests().passes(60).rests()
     result = judged(written, ended_by=ended_by)
     assert (result.outcome, bool(result.findings)) == (outcome, outcome == "failed")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from e2e.history.page_events import WorkerStarted
+from e2e.history.unseen import get_unseen_workers
 from e2e.stage import Backstage, JobOnStage, Stage, Unannounced
 from mock_backend.journal.events import HandshakeArrived, JournalEvent, RequestArrived
 
@@ -97,3 +98,11 @@ def test_a_shared_worker_that_asks_for_nothing_is_recorded_and_ends_no_play(
     job.progress(41)
     started = [event for _, event in a_stage.history.of_type(WorkerStarted)]
     assert [(each.sort, each.script) for each in started] == [("SharedWorker", "blob:")]
+    assert get_unseen_workers([a_stage.history]) == ["the SharedWorker blob:"]
+
+
+def test_a_service_worker_that_is_not_there_is_none(a_stage: Stage, job: JobOnStage) -> None:
+    a_stage.page.evaluate("navigator.serviceWorker.register('/nowhere.js').catch(() => 0)")
+    job.progress(41)
+    assert [each.sort for _, each in a_stage.history.of_type(WorkerStarted)] == ["service worker"]
+    assert get_unseen_workers([a_stage.history]) == []

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { buildPage } from "./page.js";
+import { buildWorkerObserver } from "./workerObserver.js";
 
 /**
  * Builds pages of one checkout: reads a JSON object from standard input, writes a JSON list into the
@@ -20,6 +21,7 @@ const made = [];
 for (const { name, ...order } of orders) {
   try {
     const built = await buildPage({ ...order, checkout, readsConfig });
+    await buildWorkerObserver(order.out);
     made.push({ name, ok: true, ...built });
   } catch (error) {
     made.push({ name, ok: false, reason: error instanceof Error ? error.message : String(error) });

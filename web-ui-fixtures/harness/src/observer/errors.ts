@@ -1,9 +1,13 @@
 import { record } from "./link";
 
-/** Records what a developer would see in red: uncaught errors, unhandled rejections, console.error. */
-export function recordErrors(): void {
+/** Records the uncaught errors of the page, and of its workers, which the browser hands on to the page. */
+export function recordUncaughtErrors(): void {
   window.addEventListener("error", (event) => complain("error", event.message));
-  window.addEventListener("unhandledrejection", (event) =>
+}
+
+/** Records what else a developer would see in red: unhandled rejections, and console.error. */
+export function recordComplaints(): void {
+  self.addEventListener("unhandledrejection", (event) =>
     complain("unhandled rejection", String(event.reason)),
   );
   const native = console.error;

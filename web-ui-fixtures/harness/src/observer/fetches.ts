@@ -1,3 +1,4 @@
+import { getBase } from "./base";
 import { describeJob } from "./job";
 import { record } from "./link";
 import { recordProxy } from "./proxy";
@@ -13,13 +14,13 @@ const fetchOf = new WeakMap<Response, number>();
  * with the headers and the body is read later, so both are counted. Answers are never touched.
  */
 export function recordFetches(): void {
-  const nativeFetch = window.fetch;
-  window.fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+  const nativeFetch = self.fetch;
+  self.fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const id = nextRequest();
     const asked = describeRequest(input, init);
     record("fetch_started", { fetch: id, ...asked });
     try {
-      const response = await nativeFetch.call(window, input, init);
+      const response = await nativeFetch.call(self, input, init);
       fetchOf.set(response, id);
       recordProxy(id, asked.target, response.headers.get("X-Cache-Status"));
       record("fetch_answered", { fetch: id, status: response.status });
@@ -66,7 +67,7 @@ function describeRequest(
   init?: RequestInit,
 ): { method: string; target: string; cache: string } {
   const asked = input instanceof Request ? input : null;
-  const address = new URL(asked ? asked.url : String(input), document.baseURI);
+  const address = new URL(asked ? asked.url : String(input), getBase());
   return {
     method: (init?.method ?? asked?.method ?? "GET").toUpperCase(),
     target: address.pathname + address.search,

@@ -1,4 +1,4 @@
-import { recordErrors } from "./errors";
+import { recordComplaints, recordUncaughtErrors } from "./errors";
 import { recordFetches } from "./fetches";
 import { recordFrames } from "./frames";
 import { openLink } from "./link";
@@ -10,6 +10,7 @@ import { recordScreen } from "./screen";
 import { recordSockets } from "./sockets";
 import { countChannelTasks } from "./tasks";
 import { recordTimers } from "./timers";
+import { recordUnseenWorkers } from "./unseen";
 import { obeyTheTab } from "./visibility";
 import { followWallClock } from "./wallClock";
 import { recordWorkers } from "./workers";
@@ -30,7 +31,9 @@ if (linkAddress) {
   recordXhr();
   recordSockets();
   recordWorkers();
-  recordErrors();
+  recordUnseenWorkers();
+  recordUncaughtErrors();
+  recordComplaints();
   recordScreen();
   answerProbes();
   obeyTheTab();

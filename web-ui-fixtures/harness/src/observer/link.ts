@@ -1,14 +1,19 @@
-/**
- * The observer's own line to the stage: a WebSocket on a port of its own, so that a handshake of
- * the page's that is held back (Chromium makes one at a time to an address) cannot hold it back.
- */
-const NativeWebSocket = window.WebSocket;
+const NativeWebSocket = self.WebSocket;
 
 export type Fields = Record<string, unknown>;
-type Message = [kind: string, fields: Fields];
+export type Message = [kind: string, fields: Fields];
 type Listener = (kind: string, fields: Fields) => void;
 
-let line: WebSocket | null = null;
+/** The way by which records leave: a page's is a WebSocket to the stage, a worker's leads to its page. */
+interface Line {
+  readonly isOpen: boolean;
+  /** Whether each record goes out with the end of its task, whatever it is. */
+  readonly isEager: boolean;
+  send(messages: Message[]): void;
+}
+
+let line: Line | null = null;
+let origin = 0;
 let at = "";
 let waiting: Message[] = [];
 let listener: Listener = () => undefined;
@@ -30,13 +35,24 @@ export function getRecordCount(): number {
   return recorded;
 }
 
-/** Opens the line to the stage on loopback; what is recorded before it is open is sent then. */
+/**
+ * Opens the page's line to the stage on loopback; what is recorded before it is open is sent then. It is a
+ * WebSocket on a port of its own, so that a handshake of the page's that is held back (Chromium makes one
+ * at a time to an address) cannot hold it back.
+ */
 export function openLink(address: string): void {
   at = address;
-  line = new NativeWebSocket(`ws://127.0.0.1:${address}`);
-  line.addEventListener("open", flush);
+  const socket = new NativeWebSocket(`ws://127.0.0.1:${address}`);
+  line = {
+    get isOpen() {
+      return socket.readyState === NativeWebSocket.OPEN;
+    },
+    isEager: false,
+    send: (messages) => socket.send(JSON.stringify(messages)),
+  };
+  socket.addEventListener("open", flush);
   window.addEventListener("pagehide", flush);
-  line.addEventListener("message", (event) => {
+  socket.addEventListener("message", (event) => {
     for (const [kind, fields] of JSON.parse(String(event.data)) as Message[])
       listener(kind, fields);
   });
@@ -45,6 +61,12 @@ export function openLink(address: string): void {
 /** Opens it anew after a stay in the back/forward cache, for which Chromium closes every socket. */
 export function reopenLink(): void {
   openLink(at);
+}
+
+/** Records leave by `next` from now on, those that wait as well. */
+export function speakOver(next: Line): void {
+  line = next;
+  flush();
 }
 
 /** Names the one function that takes the stage's messages. */
@@ -59,7 +81,12 @@ export function onRecord(next: () => void): void {
 
 /** Virtual milliseconds that only go forward: `Date.now()` is the page's, and may be set back. */
 export function getNow(): number {
-  return Math.round(performance.now());
+  return Math.round(origin + performance.now());
+}
+
+/** Has `getNow` say `now` at this moment, as the page does that this worker belongs to. */
+export function countFrom(now: number): void {
+  origin = now - performance.now();
 }
 
 /**
@@ -69,7 +96,7 @@ export function getNow(): number {
 export function record(kind: string, fields: Fields = {}): void {
   recorded += 1;
   waiting.push([kind, { at: getNow(), ...fields }]);
-  if (OUTWARD.has(kind)) queueMicrotask(flush);
+  if (OUTWARD.has(kind) || line?.isEager) queueMicrotask(flush);
   watcher();
 }
 
@@ -79,8 +106,10 @@ export function send(kind: string, fields: Fields = {}): void {
   queueMicrotask(flush);
 }
 
-function flush(): void {
-  if (line?.readyState !== NativeWebSocket.OPEN || waiting.length === 0) return;
-  line.send(JSON.stringify(waiting));
+/** Sends what waits, where the line is open. */
+export function flush(): void {
+  if (!line?.isOpen || waiting.length === 0) return;
+  const messages = waiting;
   waiting = [];
+  line.send(messages);
 }

@@ -2,34 +2,41 @@ import { getRecordCount, onRecord, send } from "./link";
 import { onOrder } from "./orders";
 import { lookAtNewMount } from "./screen";
 import { getPendingTasks } from "./tasks";
+import { getMessageCount, hasWorkers, onWorkerMessage, settleWorkers, tellTime } from "./workers";
 
 const channel = new MessageChannel();
 const QUIET_TURNS = 3;
 const MOST_TURNS = 200;
+const SETTLED_ROUNDS = 2;
 
 const fences: unknown[] = [];
 let isWatching = false;
 let quiet = 0;
 let turns = 0;
 let seen = 0;
+let rounds = 0;
+let settledAt = -1;
 
 /**
  * Marks the end of whatever the page does: after each record, and for each fence of the stage, once the
  * page's own tasks have run out, which is when no channel message is under way and `QUIET_TURNS` turns
  * of the event loop in a row recorded nothing. A message that is never delivered (its port was never
- * started) stops counting after `MOST_TURNS` turns.
+ * started) stops counting after `MOST_TURNS` turns. Where the page has workers, they have been asked for
+ * the same, and in `SETTLED_ROUNDS` rounds nobody has done anything.
  */
 export function markQuiet(): void {
   onRecord(watch);
+  onWorkerMessage(watch);
   onOrder("fence", ({ fence }) => {
     fences.push(fence);
-    quiet = turns = 0;
+    quiet = turns = rounds = 0;
     watch();
   });
   channel.port1.onmessage = turn;
 }
 
 function watch(): void {
+  tellTime();
   if (isWatching) return;
   isWatching = true;
   quiet = turns = 0;
@@ -47,7 +54,21 @@ function turn(): void {
     channel.port2.postMessage(null);
     return;
   }
+  if (hasWorkers() && (rounds < SETTLED_ROUNDS || settledAt !== getDone())) {
+    const before = getDone();
+    settleWorkers((haveMoved) => {
+      settledAt = getDone();
+      rounds = haveMoved || settledAt !== before ? 0 : rounds + 1;
+      quiet = turns = 0;
+      channel.port2.postMessage(null);
+    });
+    return;
+  }
   isWatching = false;
   for (const fence of fences.splice(0)) send("fence_reached", { fence, turns });
   send("quiet");
+}
+
+function getDone(): number {
+  return getRecordCount() + getMessageCount();
 }

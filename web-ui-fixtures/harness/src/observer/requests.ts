@@ -1,7 +1,9 @@
+import { numberInRealm } from "./realm";
+
 let started = 0;
 
 /** The number of the next request that the page makes, by `fetch` or by XMLHttpRequest. */
 export function nextRequest(): number {
   started += 1;
-  return started;
+  return numberInRealm(started);
 }

@@ -2,6 +2,7 @@ import { record, reopenLink } from "./link";
 import { announceDocument, announceMountAgain } from "./mounts";
 import { look } from "./screen";
 import { announceTimersAgain } from "./timers";
+import { announceWorkersAgain } from "./workers";
 
 /**
  * Records that the document comes out of the back/forward cache (`pageshow`, persisted), and then all
@@ -16,6 +17,7 @@ export function recordRestores(): void {
     announceDocument();
     announceMountAgain();
     announceTimersAgain();
+    announceWorkersAgain();
     look();
   });
 }

@@ -1,4 +1,5 @@
 import { record } from "./link";
+import { numberInRealm } from "./realm";
 
 /** Characters of a frame that are recorded: each of the contract's is far shorter. */
 const LONGEST = 2_000;
@@ -10,14 +11,14 @@ let made = 0;
  * socket is the browser's own; the observer only listens first.
  */
 export function recordSockets(): void {
-  const Native = window.WebSocket;
-  window.WebSocket = class extends Native {
+  const Native = self.WebSocket;
+  self.WebSocket = class extends Native {
     readonly #id: number;
 
     constructor(address: string | URL, protocols?: string | string[]) {
       super(address, protocols);
       made += 1;
-      const id = made;
+      const id = numberInRealm(made);
       this.#id = id;
       record("socket_connecting", { socket: id, target: new URL(this.url).pathname });
       this.addEventListener("open", () => record("socket_opened", { socket: id }));

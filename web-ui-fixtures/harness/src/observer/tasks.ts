@@ -6,8 +6,8 @@ let delivered = 0;
  * renders in such a message, so a difference is work that the page still has before it.
  */
 export function countChannelTasks(): void {
-  const Native = window.MessageChannel;
-  window.MessageChannel = class extends Native {
+  const Native = self.MessageChannel;
+  self.MessageChannel = class extends Native {
     constructor() {
       super();
       for (const port of [this.port1, this.port2]) countOn(port);

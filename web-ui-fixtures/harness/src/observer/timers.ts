@@ -29,31 +29,31 @@ const AT_ONCE = Number.MIN_VALUE;
  * `AbortSignal.timeout` keeps real time under that clock: here it follows the virtual one.
  */
 export function recordTimers(): void {
-  const { setTimeout, setInterval, clearTimeout, clearInterval } = window;
+  const { setTimeout, setInterval, clearTimeout, clearInterval } = self;
 
-  window.setTimeout = ((handler: TimerHandler, delay?: number, ...args: unknown[]) => {
+  self.setTimeout = ((handler: TimerHandler, delay?: number, ...args: unknown[]) => {
     if (typeof handler !== "function") return setTimeout(handler, delay);
     if (toDelay(delay) === 0 && isWithoutEnd()) return 0;
     const id: number = setTimeout(
       (...given: unknown[]) => {
         pending.delete(id);
         record("timer_fired", { timer: id });
-        handler.apply(window, given);
+        handler.apply(self, given);
       },
       toDelay(delay) || AT_ONCE,
       ...args,
     );
     announce(id, { due: dueAfter(toDelay(delay)), every: null });
     return id;
-  }) as typeof window.setTimeout;
+  }) as typeof self.setTimeout;
 
-  window.setInterval = ((handler: TimerHandler, delay?: number, ...args: unknown[]) => {
+  self.setInterval = ((handler: TimerHandler, delay?: number, ...args: unknown[]) => {
     if (typeof handler !== "function") return setInterval(handler, delay);
     const every = Math.max(1, toDelay(delay));
     const tick = (...given: unknown[]): void => {
       pending.set(id, { due: dueAfter(every), every });
       record("timer_fired", { timer: id });
-      handler.apply(window, given);
+      handler.apply(self, given);
     };
     const begin = (): void => {
       goesOnAs.set(id, setInterval(tick, every, ...args));
@@ -63,22 +63,22 @@ export function recordTimers(): void {
     const id: number = isAtOnce ? setTimeout(begin, AT_ONCE) : setInterval(tick, every, ...args);
     announce(id, { due: dueAfter(toDelay(delay)), every });
     return id;
-  }) as typeof window.setInterval;
+  }) as typeof self.setInterval;
 
   const cleared =
     (clear: (id?: number) => void) =>
     (id?: number): void => {
-      clear.call(window, id);
-      if (id !== undefined && goesOnAs.has(id)) clear.call(window, goesOnAs.get(id));
+      clear.call(self, id);
+      if (id !== undefined && goesOnAs.has(id)) clear.call(self, goesOnAs.get(id));
       if (id !== undefined && id !== null) pending.delete(id);
       if (id !== undefined && id !== null) record("timer_cleared", { timer: id });
     };
-  window.clearTimeout = cleared(clearTimeout) as typeof window.clearTimeout;
-  window.clearInterval = cleared(clearInterval) as typeof window.clearInterval;
+  self.clearTimeout = cleared(clearTimeout) as typeof self.clearTimeout;
+  self.clearInterval = cleared(clearInterval) as typeof self.clearInterval;
 
   AbortSignal.timeout = (milliseconds: number): AbortSignal => {
     const controller = new AbortController();
-    window.setTimeout(
+    self.setTimeout(
       () => controller.abort(new DOMException("signal timed out", "TimeoutError")),
       milliseconds,
     );

@@ -1,5 +1,6 @@
 import { send } from "./link";
 import { onOrder } from "./orders";
+import { settleWorkers } from "./workers";
 
 let ahead = 0;
 
@@ -25,6 +26,6 @@ export function followWallClock(): void {
   onOrder("ahead", ({ by }) => {
     ahead = Number(by);
     window.name = `${location.host} ${ahead}`;
-    send("ahead_set", { by });
+    settleWorkers(() => send("ahead_set", { by }));
   });
 }

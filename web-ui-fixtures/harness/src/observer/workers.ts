@@ -1,36 +1,194 @@
-import { record } from "./link";
+import { type Fields, getNow, record } from "./link";
+import { introduce, mark, readMark, type ToPage, type ToWorker } from "./mark";
+import { onOrder } from "./orders";
+import { leadThroughObserver } from "./throughObserver";
+import { announceWorker, describe } from "./unseen";
 
-/** Records each worker that the page starts: what runs there is seen by no document. */
-export function recordWorkers(): void {
-  window.Worker = class extends Worker {
-    constructor(script: string | URL, options?: WorkerOptions) {
-      super(script, options);
-      announce("Web Worker", script);
-    }
-  };
-  if ("SharedWorker" in window) {
-    window.SharedWorker = class extends SharedWorker {
-      constructor(script: string | URL, options?: string | WorkerOptions) {
-        super(script, options);
-        announce("SharedWorker", script);
-      }
-    };
-  }
-  const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
-  if (!container) return;
-  const register = container.register.bind(container);
-  container.register = (script, options) => {
-    announce("service worker", script);
-    return register(script, options);
-  };
+/** What the page's observer knows of a worker that it sees into. */
+interface Seen {
+  readonly number: number;
+  readonly script: string;
+  say(said: ToWorker): void;
+  isReady: boolean;
+  isEnding: boolean;
+  /** All that the worker has recorded, sent and been sent, as it said last. */
+  done: number;
+  hasMoved: boolean;
 }
 
-function announce(sort: string, script: string | URL): void {
-  const address = new URL(script, document.baseURI);
-  const isPath = address.protocol.startsWith("http");
-  record("worker_started", {
-    sort,
-    script: isPath ? address.pathname : address.protocol,
-    is_observed: false,
-  });
+/** The workers that were asked for one answer, and those that have still to give it. */
+interface Round {
+  readonly asked: readonly Seen[];
+  readonly left: Set<Seen>;
+  then(haveMoved: boolean): void;
+}
+
+const alive = new Map<number, Seen>();
+let made = 0;
+let messages = 0;
+let told = "";
+let watcher: () => void = () => undefined;
+let rounds = 0;
+const waiting = new Map<number, Round>();
+
+/**
+ * Has each Web Worker of the page start with an observer of its own (`src/worker`), which records as the
+ * page's does, keeps the page's virtual time, and tells the page all that it records. What the two observers
+ * say goes over the worker's own messages, so that it stays in order with them, and no listener sees it.
+ *
+ * `terminate` has the worker take in what it was sent before, and ends it then: how far it would have come
+ * by itself is up to the machine.
+ */
+export function recordWorkers(): void {
+  const Native = window.Worker;
+  window.Worker = class extends Native {
+    readonly #seen: Seen | null = null;
+
+    constructor(script: string | URL, options?: WorkerOptions) {
+      const through = leadThroughObserver(script, options?.type ?? "classic");
+      const introduced = { worker: made + 1, name: options?.name ?? "", ...getReading() };
+      super(through ?? script, through ? { ...options, name: introduce(introduced) } : options);
+      if (!through) {
+        announceWorker("Web Worker", script);
+        return;
+      }
+      made += 1;
+      const seen: Seen = {
+        number: made,
+        script: describe(script),
+        say: (said) => super.postMessage(mark(said)),
+        isReady: false,
+        isEnding: false,
+        done: 0,
+        hasMoved: false,
+      };
+      this.#seen = seen;
+      alive.set(seen.number, seen);
+      announce(seen);
+      this.addEventListener("message", (event) => {
+        const said = readMark<ToPage>(event.data);
+        if (said || seen.isEnding) event.stopImmediatePropagation();
+        if (said) take(seen, said, () => super.terminate());
+        else if (!seen.isEnding) noteMessage();
+      });
+      this.addEventListener("error", () => {
+        noteMessage();
+        // Its script cannot be loaded; any error of the script itself comes when the observer is there.
+        if (!seen.isReady) forget(seen);
+      });
+    }
+
+    override postMessage(message: unknown, rest?: unknown): void {
+      if (this.#seen && alive.has(this.#seen.number)) {
+        tellTime();
+        noteMessage();
+      }
+      super.postMessage(message, rest as StructuredSerializeOptions);
+    }
+
+    override terminate(): void {
+      const seen = this.#seen;
+      if (!seen || !alive.has(seen.number)) super.terminate();
+      else if (!seen.isEnding) {
+        seen.isEnding = true;
+        seen.say(["end"]);
+        noteMessage();
+      }
+    }
+  };
+  onOrder("fire_worker", ({ worker }) => alive.get(Number(worker))?.say(["fire", getReading()]));
+}
+
+/** Names the one function that is told of each message between the page and a worker. */
+export function onWorkerMessage(next: () => void): void {
+  watcher = next;
+}
+
+/** How many messages the page has sent to its workers and been sent by them. */
+export function getMessageCount(): number {
+  return messages;
+}
+
+export function hasWorkers(): boolean {
+  return alive.size > 0;
+}
+
+/** Tells the workers what time it is in the page, where it has changed. */
+export function tellTime(): void {
+  if (!hasWorkers()) return;
+  const reading = getReading();
+  if (told === JSON.stringify(reading)) return;
+  told = JSON.stringify(reading);
+  for (const each of alive.values()) each.say(["time", reading]);
+}
+
+/**
+ * Calls `then` once each worker has taken in all that it was sent and its own tasks have run out, with
+ * whether any of them has done anything since the last time.
+ */
+export function settleWorkers(then: (haveMoved: boolean) => void): void {
+  const asked = [...alive.values()];
+  rounds += 1;
+  waiting.set(rounds, { asked, left: new Set(asked), then });
+  for (const each of asked) {
+    each.hasMoved = false;
+    each.say(["look", getReading(), rounds]);
+  }
+  endRounds();
+}
+
+function endRounds(): void {
+  for (const [number, { asked, left, then }] of waiting) {
+    if (left.size > 0) continue;
+    waiting.delete(number);
+    then(asked.some((each) => each.hasMoved || !alive.has(each.number)));
+  }
+}
+
+/** Records once more each worker that is there: a document that was kept comes back with them. */
+export function announceWorkersAgain(): void {
+  for (const each of alive.values()) {
+    announce(each);
+    each.say(["again"]);
+  }
+}
+
+function take(seen: Seen, said: ToPage, terminate: () => void): void {
+  switch (said[0]) {
+    case "ready":
+      seen.isReady = true;
+      break;
+    case "records":
+      for (const [kind, fields] of said[1]) record(kind, fields as Fields);
+      break;
+    case "settled":
+      seen.hasMoved ||= seen.done !== said[1].done;
+      seen.done = said[1].done;
+      waiting.get(said[1].round)?.left.delete(seen);
+      endRounds();
+      break;
+    case "ended":
+      terminate();
+      forget(seen);
+  }
+}
+
+function announce({ number, script }: Seen): void {
+  record("worker_started", { worker: number, sort: "Web Worker", script, is_observed: true });
+}
+
+function forget(seen: Seen): void {
+  if (!alive.delete(seen.number)) return;
+  record("worker_ended", { worker: seen.number });
+  for (const round of waiting.values()) round.left.delete(seen);
+  endRounds();
+}
+
+function noteMessage(): void {
+  messages += 1;
+  watcher();
+}
+
+function getReading(): { now: number; date: number } {
+  return { now: getNow(), date: Date.now() };
 }

@@ -1,3 +1,4 @@
+import { getBase } from "./base";
 import { describeJob } from "./job";
 import { record } from "./link";
 import { recordProxy } from "./proxy";
@@ -21,7 +22,7 @@ export function recordXhr(): void {
     url: string | URL,
     ...rest: unknown[]
   ): void {
-    const address = new URL(String(url), document.baseURI);
+    const address = new URL(String(url), getBase());
     askedBy.set(this, {
       method: method.toUpperCase(),
       target: address.pathname + address.search,

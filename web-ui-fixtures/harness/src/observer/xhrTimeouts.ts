@@ -16,8 +16,8 @@ export function putTimeoutsOnTheClock(): void {
       limits.set(this, Number(milliseconds) || 0);
     },
   });
-  const native = window.XMLHttpRequest;
-  window.XMLHttpRequest = class extends native {
+  const native = self.XMLHttpRequest;
+  self.XMLHttpRequest = class extends native {
     constructor() {
       super();
       // First of all listeners, so that nobody takes for an abort what is a timeout.
@@ -34,9 +34,9 @@ export function putTimeoutsOnTheClock(): void {
 export function startTimeout(request: XMLHttpRequest): void {
   const limit = limits.get(request) ?? 0;
   if (limit <= 0) return;
-  const timer = window.setTimeout(() => {
+  const timer = self.setTimeout(() => {
     isTimedOut.add(request);
     request.abort();
   }, limit);
-  request.addEventListener("loadend", () => window.clearTimeout(timer), { once: true });
+  request.addEventListener("loadend", () => self.clearTimeout(timer), { once: true });
 }

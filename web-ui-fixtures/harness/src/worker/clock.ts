@@ -1,0 +1,69 @@
+import { install } from "@sinonjs/fake-timers";
+import { countFrom, getNow } from "../observer/link";
+import type { Reading } from "../observer/mark";
+import { numberInRealm } from "../observer/realm";
+
+interface Timer {
+  readonly due: number;
+  readonly every: number | null;
+  run(): void;
+}
+
+const timers = new Map<number, Timer>();
+let made = 0;
+let follow: (reading: Reading) => void = () => undefined;
+
+/**
+ * Puts the worker on its page's virtual clock. It reads time from `Date` and `performance`, and nothing
+ * fires by itself: time goes on in the page first, and in its workers when the stage says so, one timer at
+ * a time, so that the order of what is due at one moment in both is not the machine's.
+ */
+export function installClock(began: Reading): void {
+  const clock = install({ now: began.date, toFake: ["Date", "performance"] });
+  countFrom(began.now);
+  follow = ({ now, date }) => {
+    clock.tick(Math.max(0, now - getNow()));
+    if (Date.now() !== date) clock.setSystemTime(date);
+  };
+  const { setTimeout, setInterval } = self;
+  self.setTimeout = ((handler: TimerHandler, delay?: number, ...given: unknown[]) =>
+    typeof handler === "function"
+      ? set(() => handler.apply(self, given), toDelay(delay), null)
+      : setTimeout(handler, delay)) as typeof self.setTimeout;
+  self.setInterval = ((handler: TimerHandler, delay?: number, ...given: unknown[]) =>
+    typeof handler === "function"
+      ? set(() => handler.apply(self, given), toDelay(delay), Math.max(1, toDelay(delay)))
+      : setInterval(handler, delay)) as typeof self.setInterval;
+  const clear = (id?: unknown): void => void timers.delete(Number(id));
+  self.clearTimeout = clear;
+  self.clearInterval = clear;
+}
+
+/** Reads from now on what the page reads. */
+export function followPage(reading: Reading): void {
+  follow(reading);
+}
+
+/** Fires the timer that is due and has been so for longest; of two of one moment, the one set first. */
+export function fireNext(): void {
+  const now = getNow();
+  const [next] = [...timers]
+    .filter(([, timer]) => timer.due <= now)
+    .sort(([, one], [, other]) => one.due - other.due);
+  if (!next) return;
+  const [id, timer] = next;
+  if (timer.every === null) timers.delete(id);
+  else timers.set(id, { ...timer, due: Math.max(timer.due, now) + timer.every });
+  timer.run();
+}
+
+function set(run: () => void, delay: number, every: number | null): number {
+  made += 1;
+  const id = numberInRealm(made);
+  timers.set(id, { due: getNow() + delay, every, run });
+  return id;
+}
+
+function toDelay(delay: number | undefined): number {
+  return Math.max(0, Math.trunc(Number(delay) || 0));
+}

@@ -1,0 +1,12 @@
+import { announceWorker } from "../observer/unseen";
+
+/** Records each worker that this one starts: nothing of what it does is seen. */
+export function recordNestedWorkers(): void {
+  const Native = self.Worker;
+  self.Worker = class extends Native {
+    constructor(script: string | URL, options?: WorkerOptions) {
+      super(script, options);
+      announceWorker("Web Worker of a Web Worker", script);
+    }
+  };
+}

@@ -27,6 +27,7 @@ from mock_backend.journal.events import (
     RequestWaitsTurn,
 )
 from mock_backend.journal.journal import Journal
+from mock_backend.recording import is_wrapped
 from mock_backend.request_journal import RequestJournal, common_headers, to_json
 
 
@@ -178,7 +179,8 @@ class _Answer(Response):
         if is_not_modified(self._asked_tag, policy.get_etag(truth)):
             return Response(status_code=304, headers={**common_headers(), **headers})
         job = self._job.dialect.get_job(truth)
-        return to_json({"job": job} if self._job.is_wrapped else job, 200, headers)
+        wraps = self._job.is_wrapped and not is_wrapped(job)
+        return to_json({"job": job} if wraps else job, 200, headers)
 
     def _record_sent(self, status: int, truth: Truth | None) -> None:
         says = (truth.status, truth.progress, truth.version) if truth else (None, None, None)

@@ -16,7 +16,6 @@ from mock_backend.job_life import Truth
 from mock_backend.moments import to_moment
 from mock_backend.recording import Recording, get_job, is_wrapped, read_recording
 
-_ENDS_IN_TIME = re.compile(r"_at$|_time$|^(created|updated|started|finished)$")
 _ONLY_WHEN_COMPLETED = ("results", "result_url", "summary")
 _NEAREST = {
     "pending": ("pending", "running", "failed", "completed"),
@@ -105,7 +104,7 @@ def _change(template: dict[str, Any], truth: Truth) -> dict[str, Any]:
     said = template.get("progress")
     job |= {"status": truth.status, "progress": _say_progress(said, truth)}
     for field, value in job.items():
-        if isinstance(value, str) and _ENDS_IN_TIME.search(field):
+        if isinstance(value, str) and field.endswith("_at"):
             moment = truth.created_at if field.startswith("created") else truth.updated_at
             job[field] = _say_time_like(value, moment)
     return job

@@ -15,6 +15,8 @@ import pytest
 
 from mock_backend import DIALECTS, Backend, DialectName, serve_backend
 from mock_backend.contract import MODELS, VideoResults
+from mock_backend.dialects import Recorded
+from mock_backend.recording import RecordedAnswer, Recording
 
 pytestmark = pytest.mark.anyio
 
@@ -180,6 +182,22 @@ async def test_a_job_finds_nothing_or_much_where_that_is_wanted(
     summary = DIALECTS["result-url"].get_job(job.truth)["summary"]
     assert summary["detection_count"] == objects
     assert bool(summary["classes"]) == (found == "much")
+
+
+async def test_a_recorded_wrapper_is_there_once_where_the_mock_wraps_as_well() -> None:
+    body: Any = {"job": {"job_id": "old", "status": "completed", "progress": 100, "results": {}}}
+    answer = RecordedAnswer(request="GET /v1/jobs/old", status=200, body=body)
+    recording = Recording(server="x", recorded_at="y", wire="inline", answers=(answer,))
+    async with (
+        serve_backend(now=lambda: 0, dialect=Recorded(recording)) as backend,
+        httpx.AsyncClient(base_url=backend.base_url) as http,
+    ):
+        for is_wrapped in (False, True):
+            job = backend.create_job(status="running", progress=40, is_wrapped=is_wrapped)
+            said = (await http.get(f"/v1/jobs/{job.id}")).json()
+            assert said == {
+                "job": {"job_id": job.id, "status": "running", "progress": 40, "results": None}
+            }
 
 
 async def test_several_tools_are_listed_and_counted(

@@ -17,6 +17,7 @@ from mock_backend.recording import UnusableRecording
 WireName = DialectName | Literal["both"]
 
 _SOURCES = frozenset({".ts", ".tsx", ".js", ".jsx", ".mjs"})
+_COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
 _READS_URL = re.compile(r"\bresult_?url\b|\}/result\b", re.IGNORECASE)
 _READS_RESULTS = re.compile(r"\bresults\b")
 _READS_RESULTS_OF_JOB = re.compile(r"\bjob\??\.results\b")
@@ -70,7 +71,10 @@ def choose_wire(
 
 def find_wire(checkout: Path) -> Wire:
     """What the sources below `checkout/src` read of a finished job."""
-    texts = [file.read_text(encoding="utf-8", errors="replace") for file in _get_sources(checkout)]
+    texts = [
+        _COMMENT.sub("", file.read_text(encoding="utf-8", errors="replace"))
+        for file in _get_sources(checkout)
+    ]
     reads_url = any(_READS_URL.search(text) for text in texts)
     # Beside an address, `results` is most often what was fetched from there.
     pattern = _READS_RESULTS_OF_JOB if reads_url else _READS_RESULTS

@@ -16,6 +16,7 @@ import pytest
 from mock_backend import DIALECTS, Backend, DialectName, serve_backend
 from mock_backend.contract import MODELS, VideoResults
 from mock_backend.dialects import Recorded
+from mock_backend.journal.events import RequestArrived
 from mock_backend.recording import RecordedAnswer, Recording
 
 pytestmark = pytest.mark.anyio
@@ -168,6 +169,16 @@ async def test_results_are_there_when_the_job_has_completed_and_not_before(
     assert video.headers["content-type"] == "video/webm"
     # EBML's magic number: what a WebM file begins with.
     assert (part.status_code, part.content) == (206, b"\x1a\x45\xdf\xa3")
+
+
+@pytest.mark.parametrize(("by", "journalled"), [("empty", 1), ("video", 0)])
+async def test_what_a_media_element_asks_for_by_itself_is_not_journalled(
+    backend: Backend, http: httpx.AsyncClient, by: str, journalled: int
+) -> None:
+    job = backend.create_job(status="completed")
+    answer = await http.get(f"/v1/jobs/{job.id}/video", headers={"Sec-Fetch-Dest": by})
+    arrived = [each for each in backend.journal.events if isinstance(each, RequestArrived)]
+    assert (answer.status_code, len(arrived)) == (200, journalled)
 
 
 @pytest.mark.parametrize(("found", "least", "most"), [("nothing", 0, 0), ("much", 3_000, 9_000)])

@@ -29,6 +29,8 @@ def a_page(tmp_path: Path) -> Path:
         ("const results = await (await fetch(job.result_url)).json()", "result-url"),
         ("interface Job { resultUrl: string | null }", "result-url"),
         ("job.results ?? fetch(job.result_url)", "both"),
+        ("// draws no results\n/* nor\n a result_url */ fetch('https://x/y')", "both"),
+        ("const url = 'https://x/y'; fetch(job.result_url) // results", "result-url"),
         ("return <p>Status: {job.status}</p>", "both"),
     ],
 )

@@ -41,6 +41,7 @@ Family = Literal[
     "kept pages",
     "downloads",
     "errors that stay",
+    "opened from a list",
 ]
 
 Case = TypeVar("Case")

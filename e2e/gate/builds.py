@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from e2e.gate.errors import Undecided
 from e2e.gate.node import find_node
 from e2e.gate.places import FIXTURES, HARNESS, REFERENCE
 from e2e.gate.regressions import Regression
+
+_FRAME = re.compile(r"\s+at .*(file://|node:|/node_modules/)")
+_INSTALL = "Install the checkout's packages (npm ci in it), and run the gate again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +146,17 @@ def _get_environment() -> dict[str, str]:
 def _keep(
     source: PageSource, key: str, room: Path, answer: dict[str, Any], digests: Digests
 ) -> CachedBuild:
+    way_out = describe_not_applied(source, answer["notApplied"])
     if not answer["ok"]:
-        raise Undecided(f"Failed to build {_name(source)}: {_shorten(str(answer['reason']))}")
+        raise Undecided(
+            f"Failed to build {_name(source)}: {_shorten(str(answer['reason']))}\n{way_out}".strip()
+        )
+    if answer["needs"]:
+        needs = "".join(f"\n  - {each}" for each in answer["needs"])
+        raise Undecided(
+            f"Failed to build {_name(source)} as its own build does: it needs a config that was not "
+            f"read.{needs}\n{way_out}"
+        )
     facts = BuildFacts(
         packages=answer["packages"],
         config=answer["config"],
@@ -154,10 +167,19 @@ def _keep(
     return keep(source.name, key, room, facts, digests)
 
 
+def describe_not_applied(source: PageSource, names: Sequence[str]) -> str:
+    """Says which configs of the checkout's were not applied, and the way out; nothing for none."""
+    if not names:
+        return "" if (source.checkout / "node_modules").is_dir() else _INSTALL
+    way_out = _INSTALL if source.reads_config else "Run the gate without --no-checkout-config."
+    return f"Not applied: {', '.join(names)}. {way_out}"
+
+
 def _name(source: PageSource) -> str:
     return "the reference page" if source.checkout == REFERENCE else str(source.checkout)
 
 
 def _shorten(reason: str) -> str:
-    lines = [line for line in reason.splitlines() if line.strip()]
+    # Where in a bundler an error was thrown says nothing to the owner of a page.
+    lines = [line for line in reason.splitlines() if line.strip() and not _FRAME.match(line)]
     return "\n".join(lines[:12])

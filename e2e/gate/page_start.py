@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 
-from e2e.gate.builds import BuiltPage
+from e2e.gate.builds import BuiltPage, describe_not_applied
 from e2e.gate.errors import Undecided
 from e2e.gate.node import find_node
 from e2e.gate.places import HARNESS
@@ -104,19 +104,8 @@ def _describe_no_start(page: BuiltPage, stage: Stage, errors: Sequence[Playwrigh
         said = [each.message for _, each in stage.history.of_type(PageComplained)]
         lines += [f"Console: {each}" for each in said]
     if page.facts.not_applied:
-        lines.append(describe_not_applied(page))
+        lines.append(describe_not_applied(page.source, page.facts.not_applied))
     return "\n".join(lines)
-
-
-def describe_not_applied(page: BuiltPage) -> str:
-    """Says which configs of the checkout's were not applied, and the way out."""
-    names = ", ".join(page.facts.not_applied)
-    way_out = (
-        "Install the checkout's own tools (npm ci in it) and run the gate again"
-        if page.source.reads_config
-        else "Run the gate without --no-checkout-config"
-    )
-    return f"Not applied: {names}. {way_out}."
 
 
 def _locate(page: BuiltPage, stack: str) -> list[str]:

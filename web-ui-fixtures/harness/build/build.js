@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { buildPage } from "./page.js";
+import { buildPage, nameLeftOut } from "./page.js";
 import { buildWorkerObserver } from "./workerObserver.js";
 
 /**
@@ -7,7 +7,7 @@ import { buildWorkerObserver } from "./workerObserver.js";
  * file `answers`. What a Vite or its plugins print goes to standard output and error and means nothing.
  *
  * An order is `{name, patch, props, out}`: the path of a patch to see `src` through (or null), what the
- * component is handed beside its job, and the folder to build into. An answer is `{name, ok: true, ...Built}` or `{name, ok: false, reason}`.
+ * component is handed beside its job, and the folder to build into. An answer is `{name, ok: true, ...Built}` or `{name, ok: false, reason, notApplied}`.
  *
  * @typedef {{name: string, patch: string | null, props: object, out: string}} Order
  * @typedef {{checkout: string, readsConfig: boolean, orders: Order[], answers: string}} Job
@@ -24,7 +24,8 @@ for (const { name, ...order } of orders) {
     await buildWorkerObserver(order.out);
     made.push({ name, ok: true, ...built });
   } catch (error) {
-    made.push({ name, ok: false, reason: error instanceof Error ? error.message : String(error) });
+    const reason = error instanceof Error ? error.message : String(error);
+    made.push({ name, ok: false, reason, notApplied: await nameLeftOut(checkout, readsConfig) });
   }
 }
 writeFileSync(answers, JSON.stringify(made));

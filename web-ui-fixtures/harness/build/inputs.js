@@ -22,6 +22,8 @@ const PASSING = /\/node_modules\/\.(cache|vite)|^\/(dev|proc|sys)\//;
 /** Collects what a bundle is made of, as the bundler itself lists it. */
 export class InputsSeen {
   /** @type {Set<string>} */
+  #ids = new Set();
+  /** @type {Set<string>} */
   #modules = new Set();
   /** @type {Set<string>} */
   #read = new Set();
@@ -32,7 +34,7 @@ export class InputsSeen {
    * @returns {import("vite").Plugin}
    */
   watch() {
-    const [modules, read] = [this.#modules, this.#read];
+    const [ids, modules, read] = [this.#ids, this.#modules, this.#read];
     return {
       name: "jobstatus-e2e:inputs",
       enforce: "post",
@@ -40,7 +42,8 @@ export class InputsSeen {
         addFiles(read, [config.configFile, ...config.configFileDependencies]);
       },
       generateBundle() {
-        addFiles(modules, this.getModuleIds());
+        for (const id of this.getModuleIds()) ids.add(id);
+        addFiles(modules, ids);
         // Rolldown has no such list.
         const { getWatchFiles } = /** @type {{getWatchFiles?: () => string[]}} */ (
           /** @type {unknown} */ (this)
@@ -57,6 +60,19 @@ export class InputsSeen {
    */
   add(files) {
     addFiles(this.#read, files);
+  }
+
+  /**
+   * The bundler's ids of the checkout's own sources.
+   *
+   * @param {string} checkout
+   * @returns {string[]}
+   */
+  getSources(checkout) {
+    return [...this.#ids].filter(
+      (id) =>
+        id.startsWith(`${checkout}/`) && !id.includes("/node_modules/") && existsSync(getFile(id)),
+    );
   }
 
   /**

@@ -28,7 +28,7 @@ export function standIn(checkout) {
         if (found) return found;
       }
       throw new Error(
-        `'${id}' is imported by ${importer} and is not installed. Run the checkout's package manager (npm ci) first.`,
+        `'${id}' is imported by ${importer}, and is neither installed nor an alias of tsconfig.json.`,
       );
     },
   };

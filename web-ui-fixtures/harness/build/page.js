@@ -7,18 +7,21 @@ import { noteReads } from "./reads.js";
 import { readBuildScript } from "./script.js";
 import { insistOn } from "./settings.js";
 import { chooseTools } from "./tools.js";
-import { nameUnapplied } from "./unapplied.js";
+import { findNeeds, nameUnapplied } from "./unapplied.js";
 
 const getReads = noteReads();
 
 /**
- * A page as it was built: with which Vite and which config, from which packages, and out of which files.
+ * A page as it was built: from which packages, with which config, and out of which files.
+ *
+ * `notApplied` names configs that were not read, `needs` says why the page would be another one with them.
  *
  * @typedef {{
  *   packages: Record<string, string>,
  *   config: string | null,
  *   envFiles: string[],
  *   notApplied: string[],
+ *   needs: string[],
  *   inputs: import("./inputs.js").Inputs,
  * }} Built
  */
@@ -75,8 +78,21 @@ export async function buildPage({ checkout, patch, props, out, readsConfig }) {
     config: used.config,
     envFiles: findEnvFiles(used.envDir, script.mode),
     notApplied: isWhole ? [] : nameUnapplied(checkout),
+    needs: isWhole ? [] : findNeeds(checkout, inputs.getSources(checkout)),
     inputs: inputs.describe(checkout),
   };
+}
+
+/**
+ * Returns the names of the checkout's configs that a build of it does not apply.
+ *
+ * @param {string} checkout
+ * @param {boolean} readsConfig
+ * @returns {Promise<string[]>}
+ */
+export async function nameLeftOut(checkout, readsConfig) {
+  const { isTheirs } = await chooseTools(checkout);
+  return isTheirs && readsConfig ? [] : nameUnapplied(checkout);
 }
 
 /** @param {import("./script.js").BuildScript} script */

@@ -6,6 +6,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 /** The folder of the harness. */
 export const HARNESS = fileURLToPath(new URL("..", import.meta.url));
 
+/** The folder of an installed package at the beginning of a path in it. */
+const INSTALLED = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//;
+
 /**
  * A Vite: its module, its version, and whether it is the checkout's own or ours.
  *
@@ -65,6 +68,8 @@ export function readManifest(folder) {
  * @returns {string | null}
  */
 export function findOwner(file) {
+  const installed = INSTALLED.exec(file)?.[1];
+  if (installed) return installed;
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
     // A package.json without a name only says how the files beside it are to be read.
     if (readManifest(folder).name) return folder;

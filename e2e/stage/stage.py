@@ -152,8 +152,7 @@ class Stage:
         Raises StageError for a policy that rest cannot account for on this network.
         """
         check_policy(self._network, cache_policy)
-        job_id = str(uuid.uuid4())
-        self._mine.add_job(job_id)
+        self._mine.add_job(job_id := str(uuid.uuid4()))
 
         def create() -> JobControl:
             control = self._backstage.backend.create_job(
@@ -166,8 +165,8 @@ class Stage:
             control.take_turns()
             return control
 
-        control = self._backstage.call(create)
-        job = JobOnStage(control, f"job {len(self._jobs) + 1}", self.play)
+        name = f"job {len(self._jobs) + 1}"
+        job = JobOnStage(self._backstage.call(create), name, self.play)
         self._jobs.append(job)
         return job
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from e2e.stage.backstage import Backstage
-from e2e.stage.errors import NeverAtRest
+from e2e.stage.errors import NeverAtRest, PageGone
 from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.rest import Rest
 from e2e.stage.tab import Tab
@@ -45,7 +45,7 @@ class Turns:
 
     def move_to(self, moment: int) -> None:
         """Moves virtual time forward to `moment` (ms), firing what is due; nothing where it is past."""
-        self._clock.advance(max(0, moment - self._clock.now))
+        self._advance(max(0, moment - self._clock.now))
         self.note_time_passed()
 
     def note_time_passed(self) -> None:
@@ -55,8 +55,8 @@ class Turns:
     def come_to_rest(self) -> None:
         """Returns when the page is at rest, with the animation frames that it is granted.
 
-        Raises NotAtRest where that takes more than the limit, and NeverAtRest where the page asks
-        without end, which `is_endless` says from then on.
+        Raises NotAtRest where that takes more than the limit, NeverAtRest where the page asks without
+        end, which `is_endless` says from then on, and PageGone where it was closed meanwhile.
         """
         self._take_turns()
         for _ in range(FRAMES_GRANTED):
@@ -92,10 +92,16 @@ class Turns:
         # Of what is due at one moment the pages' own comes first, and then each worker's in turn.
         first = {tab: tab.timers.get_first_due(self._clock.now) for tab in self._tabs}
         if 0 in first.values():
-            self._clock.advance(0)
+            self._advance(0)
             return
         tab, worker = next((tab, each) for tab, each in first.items() if each is not None)
         self._backstage.call(lambda: tab.link.order("fire_worker", worker=worker))
+
+    def _advance(self, milliseconds: int) -> None:
+        self._clock.advance(milliseconds)
+        # Of a page that was closed meanwhile the clock says nothing.
+        if any(tab.page.is_closed() for tab in self._tabs):
+            raise PageGone("Failed to go on: the page was closed while time passed.")
 
     def _rest_once(self) -> None:
         self._backstage.portal.call(self._rest.come_to_rest, self._limit)

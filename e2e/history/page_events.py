@@ -109,6 +109,13 @@ class BodyReadStarted(PageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class BodyPartRead(PageEvent):
+    """The page reads the body as a stream, has a part of it, and asks for no other at this time."""
+
+    fetch: int
+
+
+@dataclass(frozen=True, slots=True)
 class BodyRead(PageEvent):
     """The page has the body; what it says of a job, None where it says nothing."""
 

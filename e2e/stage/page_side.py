@@ -8,6 +8,7 @@ from collections.abc import Callable
 from e2e.history.entry import Event
 from e2e.history.page_events import (
     BodyFailed,
+    BodyPartRead,
     BodyRead,
     BodyReadStarted,
     DocumentOpened,
@@ -113,6 +114,9 @@ class PageSide:
             case BodyReadStarted(fetch=fetch):
                 if fetch in self.answered:
                     self.reading[fetch] = self.answered.pop(fetch)
+            case BodyPartRead(fetch=fetch):
+                if fetch in self.reading:
+                    self.answered[fetch] = self.reading.pop(fetch)
             case FetchFailed(fetch=fetch, error=error):
                 if error in _LET_GO:
                     self._let_go(fetch)

@@ -3,6 +3,7 @@ import { describeJob } from "./job";
 import { record } from "./link";
 import { recordProxy } from "./proxy";
 import { nextRequest } from "./requests";
+import { recordStreams } from "./streams";
 
 type BodyReader = "json" | "text" | "arrayBuffer" | "blob" | "formData" | "bytes";
 const READERS: readonly BodyReader[] = ["json", "text", "arrayBuffer", "blob", "formData", "bytes"];
@@ -31,6 +32,7 @@ export function recordFetches(): void {
     }
   };
   for (const reader of READERS) recordReader(reader);
+  recordStreams((response) => fetchOf.get(response), describeJob);
   const clone = Response.prototype.clone;
   Response.prototype.clone = function (this: Response): Response {
     const copy = clone.call(this);

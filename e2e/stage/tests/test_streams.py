@@ -1,0 +1,111 @@
+"""A body that the page reads as a stream counts as one: rest waits for what the page waits for."""
+
+from __future__ import annotations
+
+import pytest
+
+from e2e.history.page_events import BodyFailed, BodyRead, PageComplained
+from e2e.stage import JobOnStage, Stage
+from mock_backend import CutMidBody, SlowDrip
+
+WAYS = {
+    "a reader": """
+      const reader = answer.body.getReader();
+      for (let part; !(part = await reader.read()).done; ) take(part.value);""",
+    "a reader into a buffer of the page's": """
+      const reader = answer.body.getReader({ mode: "byob" });
+      for (let part; !(part = await reader.read(new Uint8Array(64))).done; ) take(part.value);""",
+    "iteration": "for await (const part of answer.body) take(part);",
+    "both halves of a tee": """
+      const [one, other] = answer.body.tee();
+      for await (const part of one) take(part);
+      await new Response(other).text();""",
+    "a pipe": """
+      const text = answer.body.pipeThrough(new TextDecoderStream());
+      for await (const part of text) take(new TextEncoder().encode(part));""",
+    "an answer around it": "take(new Uint8Array(await new Response(answer.body).arrayBuffer()));",
+    "a look at it, and json": """
+      if (answer.body) take(new TextEncoder().encode(JSON.stringify(await answer.json())));""",
+}
+
+
+@pytest.fixture
+def job(a_stage: Stage) -> JobOnStage:
+    """A job whose page was opened and taken away, so that only the test asks."""
+    job = a_stage.add_job(progress=40)
+    a_stage.show(job)
+    a_stage.unmount()
+    return job
+
+
+def ask(stage: Stage, job: JobOnStage, read: str) -> None:
+    """Asks in the page, and says how many bytes it read, or how it failed."""
+    stage.page.evaluate(
+        f"""(job) => {{
+          const ask = async () => {{
+            const parts = [];
+            const take = (part) => parts.push(...part);
+            const answer = await fetch(`/v1/jobs/${{job}}?stream`);
+            {read}
+            const said = JSON.parse(new TextDecoder().decode(new Uint8Array(parts)));
+            console.error(said.job_id === job ? said.status : "nothing");
+          }};
+          setTimeout(() => ask().catch((error) => console.error(error.name)), 100);
+        }}""",
+        job.id,
+    )
+    stage.let_pass(milliseconds=100)
+
+
+def get_said(stage: Stage) -> list[str]:
+    return [each.message for _, each in stage.history.of_type(PageComplained)]
+
+
+@pytest.mark.parametrize("read", WAYS.values(), ids=WAYS)
+def test_the_act_is_over_when_the_body_is_read_to_its_end(
+    a_stage: Stage, job: JobOnStage, read: str
+) -> None:
+    seen = len(list(a_stage.history.of_type(BodyRead)))
+    ask(a_stage, job, read)
+    assert get_said(a_stage) == ["running"]
+    read_by_it = [each for _, each in a_stage.history.of_type(BodyRead)][seen:]
+    assert [(each.job, each.job_status) for each in read_by_it] == [(job.id, "running")]
+
+
+@pytest.mark.parametrize("read", [WAYS["a reader"], WAYS["iteration"], WAYS["a pipe"]])
+def test_a_body_that_drips_is_waited_for_where_the_page_waits_for_it(
+    a_stage: Stage, job: JobOnStage, read: str
+) -> None:
+    job.fault_answers(SlowDrip())
+    ask(a_stage, job, read)
+    assert get_said(a_stage) == []
+    a_stage.let_pass(seconds=60)
+    assert get_said(a_stage) == ["running"]
+
+
+def test_a_body_that_breaks_off_is_taken_in_as_an_end(a_stage: Stage, job: JobOnStage) -> None:
+    job.fault_answers(CutMidBody())
+    ask(a_stage, job, WAYS["a reader"])
+    assert get_said(a_stage) == ["TypeError"]
+    assert len(list(a_stage.history.of_type(BodyFailed))) == 1
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "await answer.body.cancel();",
+        "const reader = answer.body.getReader(); await reader.read(); await reader.cancel();",
+        "for await (const part of answer.body) break;",
+        "const reader = answer.body.getReader(); await reader.read(); globalThis.kept = reader;",
+    ],
+)
+def test_a_body_that_the_page_reads_no_further_is_waited_for_no_longer(
+    a_stage: Stage, job: JobOnStage, end: str
+) -> None:
+    job.fault_answers(SlowDrip())
+    ask(a_stage, job, f"setTimeout(() => console.error('later'), 5_000); {end} return;")
+    a_stage.let_pass(seconds=60)
+    assert get_said(a_stage) == ["later"]
+    job.heal_answers()
+    ask(a_stage, job, WAYS["a reader"])
+    assert get_said(a_stage) == ["later", "running"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from e2e.history.page_events import BackForwardCacheNotUsed, BrowserAnswered
@@ -70,8 +72,9 @@ class BrowserWord:
         self._on_wire.clear()
 
     def end(self) -> None:
-        """Stops listening."""
-        self._session.detach()
+        """Stops listening; nothing where the page is gone, and its session with it."""
+        with contextlib.suppress(PlaywrightError):
+            self._session.detach()
 
     def _there(self) -> list[tuple[str, _Answer]]:
         return [(id, each) for id, each in self._answers.items() if each.is_there]

@@ -121,13 +121,12 @@ class Stage:
 
     def strike(self) -> None:
         """Ends everything that the scenario had under way; the history stays."""
+        if self._browser_word is not None:
+            self._browser_word.end()
         with contextlib.suppress(PlaywrightError):
-            if self._browser_word is not None and not self.page.is_closed():
-                self._browser_word.end()
-            if self._turns.is_endless:
-                # Its requests wait for their turn: once the jobs are gone they would be answered.
-                for tab in self._tabs:
-                    tab.page.close()
+            # Its requests wait for their turn: once the jobs are gone they would be answered.
+            for tab in self._tabs if self._turns.is_endless else ():
+                tab.page.close()
         self._backstage.call(self._end_subscription)
 
         def forget() -> None:

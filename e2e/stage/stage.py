@@ -195,10 +195,7 @@ class Stage:
 
     def refresh(self) -> None:
         """The person reloads the page."""
-        self._begin("refresh", "the person reloads the page")
-        self._let_name_arrive()
-        self.page.reload(wait_until="commit")
-        self._come_to_rest()
+        self._load("refresh", "the person reloads the page", self.page.reload)
 
     def leave(self) -> None:
         """The person navigates to another document on the same host: an empty harness page."""
@@ -206,10 +203,7 @@ class Stage:
 
     def come_back(self) -> None:
         """The person goes back in the browser's history."""
-        self._begin("come_back", "the person goes back")
-        self._let_name_arrive()
-        self.page.go_back(wait_until="commit")
-        self._come_to_rest()
+        self._load("come_back", "the person goes back", self.page.go_back)
 
     def mount(self, job: JobOnStage) -> None:
         """Mounts the component anew for `job` without a page load."""
@@ -323,10 +317,13 @@ class Stage:
         do()
         self._come_to_rest()
 
-    def _let_name_arrive(self) -> None:
+    def _load(self, name: str, detail: str, load: Callable[..., object]) -> None:
+        self._begin(name, detail)
         # The next document has the reading of the clock from `window.name`, and the browser hands on the
         # name that it knows by then. The renderer answers this after it has told it.
         self.page.evaluate("0")
+        load(wait_until="commit")
+        self._come_to_rest()
 
     def _linger(self) -> None:
         # Playwright slows down its own steps, and this act was none of them.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from e2e.catalogue.result import Outcome, Result
+from e2e.gate.builds import PageSource
 from e2e.gate.catalogue import get_scenarios
 from e2e.gate.example_pages import TELLING, get_example_pages
-from e2e.gate.examples import choose_plays, find_wrong
+from e2e.gate.examples import Wanted, choose_plays, find_wrong
 
 
 @pytest.mark.timeout(300)
@@ -35,25 +37,27 @@ def test_every_page_has_three_patches_that_name_scenarios_and_families_that_ther
 
 def test_a_patch_is_played_on_the_scenarios_of_its_header() -> None:
     page = next(each for each in get_example_pages() if each.name == "rxjs")
-    wanted = choose_plays([page], TELLING, telling=True)
-    assert wanted["rxjs"][1] == TELLING
-    assert wanted["rxjs/waits-for-an-answer-for-ever"][1] == (
-        "answers-never-answers-at-95",
-        "silent-socket-and-silent-polls",
-    )
+    good, *patches = choose_plays([page], TELLING, telling=True)
+    assert (good.source.name, good.ids, good.must_fail) == ("rxjs", TELLING, ())
+    for patch, regression in zip(patches, page.regressions, strict=True):
+        assert patch.source.name == f"rxjs.{regression.name}"
+        assert patch.ids == patch.must_fail == regression.canary
 
 
 def test_a_good_page_may_get_advice_and_may_not_fail_or_be_inconclusive() -> None:
+    good = Wanted(PageSource("rxjs", Path()), ("a", "b", "c"))
     results = [_played("a", "passed"), _played("b", "advice")]
-    assert find_wrong("rxjs", results) == []
-    assert find_wrong("rxjs", [*results, _played("c", "failed")]) == ["rxjs failed c: why"]
-    assert find_wrong("rxjs", [_played("d", "inconclusive")]) == ["rxjs inconclusive d: why"]
+    assert find_wrong(good, results) == []
+    assert find_wrong(good, [*results, _played("c", "failed")]) == ["rxjs failed c: why"]
+    assert find_wrong(good, [_played("d", "inconclusive")]) == ["rxjs inconclusive d: why"]
 
 
-def test_a_patch_that_fails_none_is_not_caught() -> None:
-    assert find_wrong("rxjs/patch", [_played("a", "passed"), _played("b", "failed")]) == []
-    assert find_wrong("rxjs/patch", [_played("a", "advice"), _played("b", "inconclusive")]) == [
-        "rxjs/patch fails none of 2: {'advice': 1, 'inconclusive': 1}"
+def test_a_patch_fails_each_scenario_that_its_header_names() -> None:
+    patch = Wanted(PageSource("rxjs.x", Path()), ("a", "b", "c"), must_fail=("a", "b"))
+    caught = [_played("a", "failed"), _played("b", "failed"), _played("c", "passed")]
+    assert find_wrong(patch, caught) == []
+    assert find_wrong(patch, [_played("a", "failed"), _played("b", "advice")]) == [
+        "rxjs.x is not caught by b"
     ]
 
 

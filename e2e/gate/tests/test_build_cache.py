@@ -1,0 +1,139 @@
+"""What a build was made of makes it a new one, and one that is in use is never removed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from e2e.gate import build_cache, leases
+from e2e.gate.build_cache import KEPT, BuildFacts, CachedBuild
+from e2e.gate.build_inputs import BuildInputs, Digests
+from e2e.gate.builds import BuiltPage, PageSource, build_pages
+from e2e.gate.places import FIXTURES
+
+HOLD = """
+import sys
+from pathlib import Path
+from e2e.gate import leases
+print(leases.hold(Path(sys.argv[1])), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def workspace(a_checkout: Path) -> Path:
+    """A page whose interval comes out of a package of its workspace, with its own Vite installed."""
+    modules = a_checkout / "node_modules"
+    modules.mkdir()
+    for package in (FIXTURES / "node_modules").iterdir():
+        (modules / package.name).symlink_to(package)
+    package = a_checkout.parent / "packages" / "interval"
+    package.mkdir(parents=True)
+    (package / "package.json").write_text('{"name": "interval", "main": "index.ts"}')
+    (package / "index.ts").write_text("export const INTERVAL = 2_000;\n")
+    (modules / "interval").symlink_to(package)
+    installed = modules / "patched"
+    installed.mkdir()
+    (installed / "package.json").write_text('{"name": "patched", "main": "index.js"}')
+    (installed / "index.js").write_text("export const FACTOR = 1;\n")
+    shared = a_checkout.parent / "shared.ts"
+    shared.write_text('export const ALIAS = "@";\n')
+    client = a_checkout / "src" / "api" / "client.ts"
+    client.write_text(
+        'import { INTERVAL } from "interval";\nimport { FACTOR } from "patched";\n'
+        "console.debug(INTERVAL * FACTOR);\n" + client.read_text()
+    )
+    config = a_checkout / "vite.config.ts"
+    text = config.read_text().replace('"@":', "[ALIAS]:")
+    config.write_text('import { ALIAS } from "../shared.ts";\n' + text)
+    return a_checkout
+
+
+def build(checkout: Path) -> BuiltPage:
+    return build_pages([PageSource("in-a-workspace", checkout)], lambda page: None)[
+        "in-a-workspace"
+    ]
+
+
+def test_a_changed_byte_anywhere_is_a_new_build_and_none_is_none(workspace: Path) -> None:
+    """Six builds: the reason for its length."""
+    keys = [build(workspace).key]
+    assert build(workspace).was_cached
+    for name, text in (
+        ("packages/interval/index.ts", "export const INTERVAL = 9_000_000;\n"),
+        ("web-ui/node_modules/patched/index.js", "export const FACTOR = 2;\n"),
+        ("shared.ts", 'export const ALIAS: string = "@";\n'),
+        ("web-ui/.env.production.local", "VITE_NEW=1\n"),
+        (".postcssrc.json", "{}\n"),
+    ):
+        (workspace.parent / name).write_text(text)
+        page = build(workspace)
+        assert not page.was_cached, name
+        keys.append(page.key)
+    assert len(set(keys)) == len(keys) - 1, "an empty PostCSS config makes the same page"
+    (workspace.parent / "packages/interval/index.ts").write_text("export const INTERVAL = 2_000;\n")
+    assert not (b := build(workspace)).was_cached
+    assert b"9000000" not in b"".join(each.read_bytes() for each in b.folder.rglob("*.js"))
+
+
+@pytest.fixture
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(build_cache, "PAGES", tmp_path / "pages")
+    return tmp_path / "pages"
+
+
+def put(content: str) -> CachedBuild:
+    """Puts a build into the cache, as if of a checkout with that content."""
+    room = build_cache.make_room()
+    build_cache.get_out(room).mkdir()
+    inputs = BuildInputs(files=(), trees=(), absent=())
+    facts = BuildFacts(packages={}, config=None, env_files=(), not_applied=(), inputs=inputs)
+    return build_cache.keep("page", content, room, facts, Digests())
+
+
+def test_a_build_in_use_stays_and_one_that_nobody_uses_goes(pages: Path) -> None:
+    in_use = put("first").folder
+    left = [put(f"other-{number}").folder for number in range(3)]
+    for folder in left:
+        leases.let_go(folder.parent)
+    for number in range(KEPT):
+        put(f"more-{number}")
+    assert in_use.is_dir()
+    assert not any(folder.exists() for folder in left)
+
+
+def test_a_build_that_another_process_uses_stays_until_that_ends(pages: Path) -> None:
+    folder = put("first").folder.parent
+    leases.let_go(folder)
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline() == "True\n"
+    assert not leases.remove_unless_held(folder)
+    assert folder.is_dir()
+    other.kill()
+    other.communicate()
+    assert leases.remove_unless_held(folder)
+    assert not folder.exists()
+    assert not leases.hold(folder)
+
+
+def test_a_build_of_the_same_content_by_two_is_kept_once(pages: Path) -> None:
+    first, second = put("same"), put("same")
+    assert first == second
+    assert first.folder.is_dir()
+    assert [each.name for each in pages.iterdir()] == [first.folder.name]
+
+
+def test_what_is_kept_beside_a_build_says_what_it_was_made_of(pages: Path) -> None:
+    kept = put("first")
+    facts = json.loads((kept.folder.parent / "build.json").read_text())
+    assert set(facts["inputs"]) == {"files", "trees", "absent"}

@@ -1,0 +1,63 @@
+"""A page that does not start is undecided, with the error and its place in the checkout's sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from e2e.gate.tests.conftest import RunGate
+
+ONE = ("--scenario", "reconnect-late-progress")
+HEAD = "const { view, isConnected } = useJob(jobId);"
+
+
+@pytest.fixture
+def component(a_checkout: Path) -> Path:
+    return a_checkout / "src" / "components" / "JobStatus.tsx"
+
+
+def gate(run_gate: RunGate, checkout: Path) -> str:
+    """What the gate says of a page that does not start."""
+    done = run_gate("--web-ui", checkout, *ONE)
+    assert done.code == 3
+    assert not (done.reports / "verdict.json").exists()
+    return " ".join((done.out + done.err).split())
+
+
+def test_a_mount_that_throws_is_told_with_its_place(
+    run_gate: RunGate, a_checkout: Path, component: Path
+) -> None:
+    thrown = HEAD + "\n  if (jobId) throw new TypeError(`no table for ${jobId.length}`);"
+    component.write_text(component.read_text().replace(HEAD, thrown))
+    line = component.read_text().splitlines().index(thrown.splitlines()[1]) + 1
+    said = gate(run_gate, a_checkout)
+    assert "The page did not start" in said
+    assert "TypeError: no table for 36" in said
+    assert f"at src/components/JobStatus.tsx:{line}:" in said
+
+
+def test_a_page_that_shows_nothing_is_told(
+    run_gate: RunGate, a_checkout: Path, component: Path
+) -> None:
+    component.write_text(component.read_text().replace("Status: {view.status}", "{view.status}"))
+    said = gate(run_gate, a_checkout)
+    assert "no line `Status: <status>`" in said
+    assert "It shows: running" in said
+
+
+def test_a_module_without_the_component_is_told(
+    run_gate: RunGate, a_checkout: Path, component: Path
+) -> None:
+    component.write_text(component.read_text().replace("function JobStatus", "function JobState"))
+    assert "exports JobState; expected JobStatus, or a default export" in gate(run_gate, a_checkout)
+
+
+def test_a_page_that_asks_another_server_is_told(run_gate: RunGate, a_checkout: Path) -> None:
+    for file in a_checkout.rglob("src/**/*.ts"):
+        text = file.read_text()
+        text = text.replace("import.meta.env.VITE_API_URL", '"http://127.0.0.1:9/v1"')
+        file.write_text(text.replace("import.meta.env.VITE_WS_BACKEND_URL", '"ws://127.0.0.1:9"'))
+    said = gate(run_gate, a_checkout)
+    assert "it asks another server" in said
+    assert "(127.0.0.1:9)" in said

@@ -36,7 +36,7 @@ class Digests:
         """Returns 64 hex digits over everything in `inputs`; None where a file came to be or is gone."""
         if any(path.exists() for path in inputs.absent):
             return None
-        digest = hashlib.sha256()
+        digest = hashlib.sha256("\0".join(map(str, inputs.absent)).encode())
         for path in (*inputs.files, *inputs.trees):
             of_path = self._take(path)
             if of_path is None:

@@ -78,9 +78,10 @@ def _listen(page: Page, errors: list[PlaywrightError], hosts: set[str]) -> None:
 
 
 def _get_own_hosts(address: str) -> list[str]:
-    """The host of the page, and the one that its observer speaks to."""
+    """The host of the page, and the one that its observer speaks to: `observer=<port>/<token>`."""
     parts = urlsplit(address)
-    return [parts.netloc, *(urlsplit(each).netloc for each in parse_qs(parts.query)["observer"])]
+    observers = parse_qs(parts.query).get("observer", [])
+    return [parts.netloc, *(f"127.0.0.1:{each.split('/')[0]}" for each in observers)]
 
 
 def _is_shown(stage: Stage) -> bool:

@@ -83,7 +83,6 @@ def configured(a_checkout: Path) -> Path:
 def test_the_checkouts_own_vite_and_config_build_the_page(
     configured: Path, run_gate: RunGate
 ) -> None:
-    """Three gates: the reason for its length."""
     install(configured)
     (configured / "vite.config.ts").write_text("throw new Error('not the one that is named');")
     done = run_gate("--web-ui", configured, *ONE)
@@ -96,17 +95,39 @@ def test_the_checkouts_own_vite_and_config_build_the_page(
     assert not (configured / "RAN").exists()
     assert not (configured.parent / "NEVER").exists()
 
-    careful = run_gate("--web-ui", configured, "--no-checkout-config", *ONE)
-    assert careful.code == 3
-    assert "~app/" in careful.out + careful.err
-    assert "Not applied: vite.config.ts" in careful.out + careful.err
-    assert "without --no-checkout-config" in careful.out + careful.err
 
-    (configured / "node_modules").unlink()
-    bare = run_gate("--web-ui", configured, *ONE)
-    assert bare.code == 3
-    assert "'~app/" in bare.out + bare.err
-    assert "npm ci" in bare.out + bare.err
+def test_an_import_that_nobody_can_find_is_undecided_and_named(
+    configured: Path, run_gate: RunGate
+) -> None:
+    install(configured)
+    client = configured / "src" / "api" / "client.ts"
+    client.write_text('import "not-installed";\n' + client.read_text())
+    done = run_gate("--web-ui", configured, *ONE)
+    assert done.code == 3
+    assert "not-installed" in done.err
+    assert "neither installed nor an alias that is known" in done.err
+
+
+def test_a_config_that_nobody_is_to_run_is_named_where_the_page_needs_it(
+    configured: Path, run_gate: RunGate
+) -> None:
+    install(configured)
+    (configured / "vite.config.ts").write_text("throw new Error('it was run');")
+    done = run_gate("--web-ui", configured, "--no-checkout-config", *ONE)
+    assert done.code == 3
+    assert "'~app/" in done.err
+    assert "Not applied: vite.config.ts" in done.out + done.err
+    assert "without --no-checkout-config" in done.out + done.err
+    assert "it was run" not in done.out + done.err
+
+
+def test_an_alias_of_a_config_whose_tools_are_not_installed_is_named(
+    configured: Path, run_gate: RunGate
+) -> None:
+    done = run_gate("--web-ui", configured, *ONE)
+    assert done.code == 3
+    assert "'~app/" in done.out + done.err
+    assert "npm ci" in done.out + done.err
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ export function standIn(checkout) {
         if (found) return found;
       }
       throw new Error(
-        `'${id}' is imported by ${importer}, and is neither installed nor an alias of tsconfig.json.`,
+        `'${id}' is imported by ${importer}: it is neither installed nor an alias that is known.`,
       );
     },
   };

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { ENTRY } from "./harness.js";
 
 /**
@@ -36,10 +37,9 @@ export function insistOn(out, tools, workerPlugins) {
         const name = isRolldown(tools) ? "rolldownOptions" : "rollupOptions";
         /** @type {Record<string, any>} */
         const theirs = build[name] ?? build.rollupOptions ?? {};
-        const { external: _, output, ...kept } = theirs;
-        Object.assign(build, {
-          [name]: { ...kept, input: ENTRY, output: describeOutput(output, tools), onwarn() {} },
-        });
+        const { external: _, onLog: __, output, ...kept } = theirs;
+        const options = { ...kept, input: ENTRY, output: describeOutput(output, tools), onwarn };
+        Object.assign(build, { [name]: options });
         const theirPlugins = config.worker?.plugins;
         config.worker = {
           ...config.worker,
@@ -48,6 +48,19 @@ export function insistOn(out, tools, workerPlugins) {
       },
     },
   };
+}
+
+/**
+ * What is imported and cannot be found would be left to the browser, which finds it even less.
+ *
+ * @param {{code?: string, message: string, exporter?: string, id?: string}} warning
+ */
+function onwarn({ code, message, exporter, id }) {
+  if (code !== "UNRESOLVED_IMPORT") return;
+  // Rolldown says both in its message alone.
+  const said = stripVTControlCharacters(message).split("\n")[0];
+  const missing = exporter && id ? `'${exporter}' is imported by ${id}` : said;
+  throw new Error(`${missing}: it is neither installed nor an alias that is known.`);
 }
 
 /**

@@ -34,19 +34,23 @@ def check_start(page: BuiltPage, browser: FoundBrowser) -> None:
     """
     with _open(page, browser) as stage:
         errors: list[PlaywrightError] = []
+        unrest: StageError | None = None
         hosts: set[str] = set()
         _listen(stage.page, errors, hosts)
         try:
             stage.show(stage.add_job(progress=40))
             if not _is_shown(stage) or not _has_asked(stage):
                 stage.let_pass(seconds=PATIENCE)
-        except StageError:
+        except StageError as error:
             if _is_shown(stage):
                 return
-        # What the browser has told by now reaches this process with the answer.
-        stage.page.evaluate("0")
+            unrest = error
+        if unrest is None:
+            # What the browser has told by now reaches this process with the answer; a page that is
+            # stuck would never give one.
+            stage.page.evaluate("0")
         if not _is_shown(stage):
-            raise Undecided(_describe_no_start(page, stage, errors))
+            raise Undecided(_describe_no_start(page, stage, errors, unrest))
         hosts -= {"", *_get_own_hosts(stage.page.url)}
         if hosts and not _has_asked(stage):
             raise Undecided(
@@ -94,7 +98,12 @@ def _has_asked(stage: Stage) -> bool:
     return any(isinstance(entry.event, asked) for entry in stage.history.entries)
 
 
-def _describe_no_start(page: BuiltPage, stage: Stage, errors: Sequence[PlaywrightError]) -> str:
+def _describe_no_start(
+    page: BuiltPage,
+    stage: Stage,
+    errors: Sequence[PlaywrightError],
+    unrest: StageError | None,
+) -> str:
     lines = ["The page did not start: opened on a running job it shows no line `Status: <status>`."]
     shown = stage.get_shown()
     lines.append(f"It shows: {' / '.join(shown.lines) if shown and shown.lines else 'nothing'}")
@@ -104,6 +113,8 @@ def _describe_no_start(page: BuiltPage, stage: Stage, errors: Sequence[Playwrigh
     if not errors:
         said = [each.message for _, each in stage.history.of_type(PageComplained)]
         lines += [f"Console: {each}" for each in said]
+    if unrest is not None:
+        lines.append(str(unrest))
     if page.facts.not_applied:
         lines.append(describe_not_applied(page.source, page.facts.not_applied))
     return "\n".join(lines)

@@ -61,3 +61,12 @@ def test_a_page_that_asks_another_server_is_told(run_gate: RunGate, a_checkout: 
     said = gate(run_gate, a_checkout)
     assert "it asks another server" in said
     assert "(127.0.0.1:9)" in said
+
+
+def test_a_page_that_is_stuck_is_told(run_gate: RunGate, a_checkout: Path, component: Path) -> None:
+    """It is given as long as a stage gives a page to come to rest: the reason for its length."""
+    stuck = HEAD + '\n  while (jobId) document.title += ".";'
+    component.write_text(component.read_text().replace(HEAD, stuck))
+    said = gate(run_gate, a_checkout)
+    assert "The page did not start" in said
+    assert "Failed to bring the page to rest" in said

@@ -2,8 +2,8 @@ import { getSocketAddress } from "./address";
 import { type JobEvent, readEvent } from "./event";
 import { isOver } from "./job";
 
-export const RECONNECT_AFTER = 2_000;
-export const PING_EVERY = 30_000;
+const RECONNECT_AFTER = 2_000;
+const PING_EVERY = 30_000;
 
 export interface SocketListener {
   onOpen(): void;

@@ -15,19 +15,20 @@ export function useJobProgress(jobId: string) {
     isConnected && !isOver(job?.status ?? "pending") ? SILENCE_LIMIT : POLL_EVERY,
   );
 
-  const turn = (isOpen: boolean) => {
-    setConnected(isOpen);
-    // What is known may be older than the socket's coming or going.
+  // What is known may be older than the socket's coming or going.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked when this changes, and not at each render
+  useEffect(() => {
     if (!known?.isConfirmed) void mutate();
-  };
+  }, [isConnected]);
+
   const hasEnded = known !== undefined && isOver(known.status);
   useWebSocket(hasEnded ? null : getSocketAddress(jobId), {
     reconnectInterval: POLL_EVERY,
     reconnectAttempts: Number.POSITIVE_INFINITY,
     shouldReconnect: () => true,
     heartbeat: PING,
-    onOpen: () => turn(true),
-    onClose: () => turn(false),
+    onOpen: () => setConnected(true),
+    onClose: () => setConnected(false),
     onMessage: ({ data }) => {
       const event = readEvent(data, jobId);
       if (event) void mutate((last) => afterEvent(last, event), { revalidate: false });

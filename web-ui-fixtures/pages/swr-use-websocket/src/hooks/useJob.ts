@@ -9,7 +9,7 @@ export const POLL_EVERY = 2_000;
  * The job in SWR's cache, asked for every `interval` milliseconds until a poll has told its end.
  *
  * `mutate(job)` writes what the socket told, and SWR drops the answer of a poll that was under way.
- * `mutate()` asks at once, in place of a poll that is under way; the first poll is the caller's, too.
+ * `mutate()` asks at once, in place of a poll that is under way.
  */
 export function useJob(jobId: string, interval: (known: KnownJob | undefined) => number) {
   const { cache } = useSWRConfig();
@@ -29,7 +29,6 @@ export function useJob(jobId: string, interval: (known: KnownJob | undefined) =>
     refreshWhenOffline: true,
     // Below the interval, or each second poll of it is taken for a double of the first.
     dedupingInterval: 1_000,
-    revalidateOnMount: false,
     revalidateOnFocus: false,
     revalidateOnReconnect: false,
     // SWR's interval stands still after an error: this is what goes on asking.

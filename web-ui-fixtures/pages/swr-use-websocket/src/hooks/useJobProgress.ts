@@ -15,20 +15,19 @@ export function useJobProgress(jobId: string) {
     isConnected && !isOver(job?.status ?? "pending") ? SILENCE_LIMIT : POLL_EVERY,
   );
 
-  // What is known may be older than the socket's coming or going.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked when this changes, and not at each render
-  useEffect(() => {
+  const turn = (isOpen: boolean) => {
+    setConnected(isOpen);
+    // What is known may be older than the socket's coming or going.
     if (!known?.isConfirmed) void mutate();
-  }, [isConnected]);
-
+  };
   const hasEnded = known !== undefined && isOver(known.status);
   useWebSocket(hasEnded ? null : getSocketAddress(jobId), {
     reconnectInterval: POLL_EVERY,
     reconnectAttempts: Number.POSITIVE_INFINITY,
     shouldReconnect: () => true,
     heartbeat: PING,
-    onOpen: () => setConnected(true),
-    onClose: () => setConnected(false),
+    onOpen: () => turn(true),
+    onClose: () => turn(false),
     onMessage: ({ data }) => {
       const event = readEvent(data, jobId);
       if (event) void mutate((last) => afterEvent(last, event), { revalidate: false });

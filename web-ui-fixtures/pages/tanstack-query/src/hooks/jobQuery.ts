@@ -61,12 +61,9 @@ export function takeEvent(jobId: string, event: JobEvent): void {
   queryClient.setQueryData<KnownJob>(queryKey, (last) => afterEvent(last ?? NOTHING, event));
 }
 
-/** Asks at once, in place of a poll under way: both may be older than the socket's coming or going. */
+/** Asks at once: what is known may be older than the socket's coming or going. */
 export function askNow(jobId: string): void {
-  const { queryKey } = jobQuery(jobId, true);
-  // A refetch would do that by itself, but not before there is any data.
-  void queryClient.cancelQueries({ queryKey });
-  void queryClient.refetchQueries({ queryKey });
+  void queryClient.refetchQueries(jobQuery(jobId, true));
 }
 
 function afterAnswer(last: KnownJob | undefined, job: Job): KnownJob {

@@ -4,6 +4,7 @@ export const apiClient = {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       request.open("GET", `/v1/jobs/${jobId}?_t=${Date.now()}-${Math.random()}`);
+      request.setRequestHeader("Cache-Control", "no-cache");
       request.timeout = 8000;
       request.onload = () => {
         try {

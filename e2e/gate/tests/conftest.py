@@ -17,7 +17,7 @@ import pytest
 from e2e.gate.places import REFERENCE
 
 COMMAND = Path(sys.prefix) / "bin" / "jobstatus-e2e"
-LIMIT = 400
+LIMIT = 1400
 """Seconds of real time for one run: a whole gate beside another one on a busy machine."""
 
 

@@ -36,7 +36,7 @@ def read(folder: Path) -> DefenceTable:
     return DefenceTable.model_validate_json((folder / "caches.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 def test_the_table_in_the_docs_is_what_a_run_says(tmp_path: Path) -> None:
     """The whole table is played: the reason for its length."""
     done = run_caches("--report-dir", tmp_path)
@@ -105,7 +105,7 @@ def test_unusable_input_is_told_in_one_message(
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     ("command", "mark", "sent"),
     [

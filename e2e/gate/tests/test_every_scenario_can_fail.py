@@ -12,7 +12,7 @@ from e2e.gate.catalogue import get_scenarios
 from e2e.gate.matrix import choose, get_wrong_pages
 
 
-@pytest.mark.timeout(800)
+@pytest.mark.timeout(2400)
 def test_every_scenario_fails_on_the_wrong_page_that_is_planned_for_it(tmp_path: Path) -> None:
     """The whole catalogue, each scenario once: the reason for its length.
 

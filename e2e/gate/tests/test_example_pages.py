@@ -15,7 +15,7 @@ from e2e.gate.example_pages import TELLING, get_example_pages
 from e2e.gate.examples import Wanted, choose_plays, find_wrong
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1500)
 def test_each_good_page_passes_what_tells_most_and_each_patch_is_caught() -> None:
     """Seven pages and 21 patches in a browser, in one session: the reason for its length."""
     command = [sys.executable, "-m", "e2e.gate.examples", "--telling"]

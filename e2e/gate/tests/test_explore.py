@@ -75,7 +75,7 @@ def test_unusable_input_is_exit_code_2(
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1500)
 def test_a_whole_run_its_shards_and_an_interrupted_one_come_to_the_same(
     explore: Explore, tmp_path: Path
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 from e2e.gate.tests import processes
 from e2e.gate.tests.conftest import COMMAND, LIMIT, Done, expect_one_message
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(1500)
 
 REPORTS = {"verdict.json", "junit.xml", "report.html", "evidence"}
 

@@ -58,7 +58,7 @@ def test_two_histories_that_are_judged_differently_are_none_on_a_wrong_page() ->
     assert compared.list_faults(one_history=True) == ["some-scenario on wrong: 2 histories: a b"]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1500)
 def test_plays_that_send_several_frames_are_the_same_on_the_page_that_they_fail_on() -> None:
     """Four real plays of each: the scenario that once passed two of forty is among them."""
     parts = ("frames-of-another-job", "sockets-duplicated", "after-completed-all", "a-thousand")

@@ -13,7 +13,7 @@ from e2e.gate.places import FIXTURES
 from e2e.gate.tests.conftest import RunGate
 
 
-@pytest.mark.timeout(420)
+@pytest.mark.timeout(1500)
 def test_our_own_page_passes_in_both_tiers_and_every_patch_is_caught(run_gate: RunGate) -> None:
     """The whole gate, canary and all: the reason for its length."""
     done = run_gate("--tier", "all")
@@ -77,7 +77,7 @@ def test_a_wrong_state_that_lasts_decides_in_the_resilience_tier_as_well(run_gat
     assert "decides" in severities
 
 
-@pytest.mark.timeout(420)
+@pytest.mark.timeout(1500)
 def test_a_page_written_differently_outside_the_repository_passes(
     run_gate: RunGate, another_page: Path
 ) -> None:

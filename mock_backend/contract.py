@@ -238,7 +238,7 @@ class Cancelled(BaseModel):
 
 
 NOT_READ = frozenset({"plugin_id", "plugin"})
-"""Fields that no page reads: that one is missing, or another, hurts nobody."""
+"""Fields that no page reads: that one is missing, or another, hurts no page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _PAGE = "page"
 
 
 class BuildFacts(BaseModel):
-    """What is known of a build.
+    """The facts about a build: its packages, its config, and the files that it was made of.
 
     `packages` says of React and Vite which version and whose; `config` is the checkout's Vite config
     that was read, None for none; `env_files` were read; `not_applied` are configs of the checkout's

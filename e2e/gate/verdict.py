@@ -105,7 +105,7 @@ def decide(
     """Returns the verdict and, where it is not a pass, the reason.
 
     A canary that fails comes first: a suite that cannot tell a bad page from a good one gives no
-    verdict. Then a scenario with a finding that decides and that nobody waived (with `is_strict`, any
+    verdict. Then a scenario with a finding that decides and that no waiver names (with `is_strict`, any
     finding decides), then one that is inconclusive. Advice alone is a pass (docs/decisions/0013).
     """
     if canary is not None and not canary.passed:

@@ -11,7 +11,7 @@ def get_answers_nobody_sent(history: History) -> frozenset[int]:
     """Returns the indices of the bodies whose state the backend did not send after the question.
 
     An earlier answer to another question that is read again out of a cache is one; an older state that
-    the backend itself sent, because the scenario told it to, is none.
+    the backend itself sent, because the scenario told it to, does not count.
     """
     found: set[int] = set()
     sent_since: dict[int, set[str | None]] = {}

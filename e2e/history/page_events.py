@@ -38,7 +38,7 @@ class BackForwardCacheNotUsed(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class TabHidden(PageEvent):
-    """The page was told that nobody sees it: `visibilitychange`, hidden."""
+    """The page was told that its tab is hidden, by `visibilitychange`."""
 
 
 @dataclass(frozen=True, slots=True)

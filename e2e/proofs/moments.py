@@ -233,7 +233,7 @@ def document_opened() -> Moment:
 
 
 def tab_hidden() -> Moment:
-    """The page was told that nobody sees it."""
+    """The page was told that its tab is hidden."""
     return _event("the tab is hidden", lambda event: isinstance(event, TabHidden))
 
 

@@ -14,7 +14,7 @@ LONGEST_LIMIT = 60_000
 """The most that is granted of a job that was watched for long."""
 
 _SHARE = 10
-"""A page may ask less often with time: after an hour nobody minds a minute."""
+"""A page may ask less often with time: a minute is little after an hour."""
 
 
 def find(history: History) -> Violation | None:

@@ -33,7 +33,7 @@ class Scene:
     `mount` and `job` are those of the instance that is mounted (None: nothing is), `shown` the last
     state it rendered and `shown_entry` where, `truth` its job as the backend has it, `learned` what
     it was told of the job's end. `outlived_its_end`: this instance knew the end when the job began
-    anew, and may go on showing it until it is mounted anew. `is_hidden`: nobody sees the tab.
+    anew, and may go on showing it until it is mounted anew. `is_hidden`: the tab is hidden.
     """
 
     entry: Entry

@@ -11,7 +11,7 @@ from e2e.server_check.report import Finding, Note, Unchecked
 from mock_backend.job_life import TERMINAL
 
 LATE = 2.5
-"""Seconds between the two channels that nobody would notice: a poll comes every two."""
+"""Seconds between the two channels that a person would not notice: a poll comes every two."""
 
 _RANKS = {"pending": 0, "running": 1, "completed": 2, "failed": 2}
 _FIX_BROADCAST = (

@@ -6,7 +6,7 @@ from pydantic_core import from_json
 
 
 def read_json(body: bytes) -> object:
-    """The value of a JSON text (RFC 8259, so no NaN); raises ValueError for what is none."""
+    """The value of a JSON text (RFC 8259, so no NaN); raises ValueError for any other text."""
     return from_json(body, allow_inf_nan=False)
 
 

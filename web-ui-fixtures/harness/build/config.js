@@ -12,7 +12,7 @@ import { parseSync } from "vite";
 
 /**
  * Reads a config without running it: a config is a script, and one whose imports are not installed, or
- * that nobody wants to run, has to be read like any other text.
+ * that is not to be run, has to be read like any other text.
  *
  * @param {string} file
  * @returns {ConfigRead}

@@ -50,7 +50,7 @@ export function introduce(introduction: Introduction): string {
   return MARK + JSON.stringify(introduction);
 }
 
-/** The introduction of a worker by its name; null where nobody introduced it. */
+/** The introduction of a worker by its name; null for a worker that was not introduced. */
 export function readIntroduction(name: string): Introduction | null {
   return name.startsWith(MARK) ? (JSON.parse(name.slice(MARK.length)) as Introduction) : null;
 }

@@ -22,7 +22,7 @@ let settledAt = -1;
  * page's own tasks have run out, which is when no channel message is under way and `QUIET_TURNS` turns
  * of the event loop in a row recorded nothing. A message that is never delivered (its port was never
  * started) stops counting after `MOST_TURNS` turns. Where the page has workers, they have been asked for
- * the same, and in `SETTLED_ROUNDS` rounds nobody has done anything.
+ * the same, and `SETTLED_ROUNDS` rounds have passed without a record.
  */
 export function markQuiet(): void {
   onRecord(watch);

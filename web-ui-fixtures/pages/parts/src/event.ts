@@ -3,7 +3,7 @@ import { isObject, isOver, type Status } from "./job";
 /** What one frame of the WebSocket says of the job. */
 export interface JobEvent {
   readonly status: Status;
-  /** 0 to 100; absent where the frame is none of progress. */
+  /** 0 to 100; absent in a frame that is not about progress. */
   readonly progress?: number;
   readonly frame?: { readonly current: number; readonly total: number };
   readonly error?: string;

@@ -56,7 +56,7 @@ export class WatchedJob extends Component<WatchedJobProps, JobState> {
   #tick(): void {
     const { isConnected, trouble } = this.state;
     const isFed = isConnected && trouble === null && !hasEnded(this.state);
-    // By a clock that nobody can set back.
+    // By a clock that cannot be set back.
     const isQuiet = performance.now() - this.#quietSince >= SILENCE_LIMIT;
     if (!isFed || isQuiet) this.#ask();
   }

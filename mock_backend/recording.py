@@ -75,7 +75,7 @@ def is_wrapped(body: object) -> bool:
 
 
 def read_recording(file: Path) -> Recording:
-    """Reads a recording; raises UnusableRecording for a file of another kind, or without a completed job."""
+    """Reads a recording; raises UnusableRecording for another kind of file, or no completed job."""
     failed = f"Failed to play {file}:"
     try:
         text = file.read_text(encoding="utf-8")

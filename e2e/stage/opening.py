@@ -32,8 +32,7 @@ def open_stage(
     `network` is one of `NETWORKS`; raises StageError when its proxy does not start. `dialect` is how the
     backend answers for the stage's jobs, the backend's own where none is given. `is_slow`: the browser
     was started in slow motion, and a person looks on. When the block ends, no record
-    of the page is taken any more
-    any more and the backend forgets the jobs.
+    of the page is taken any more, and the backend forgets the jobs.
     """
     stage = Stage(backstage, window, build, limit, network, is_slow, dialect)
     stage.set_up()

@@ -1,7 +1,28 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 const HARNESS = fileURLToPath(new URL("..", import.meta.url));
+
+const FILE = "worker-observer.js";
+
+/** @type {string | null} */
+let built = null;
+
+/**
+ * Puts the observer of a page's workers into `out`; only the first call of a process builds it.
+ *
+ * @param {string} out
+ */
+export async function addWorkerObserver(out) {
+  if (built) {
+    copyFileSync(built, join(out, FILE));
+    return;
+  }
+  await buildWorkerObserver(out);
+  built = join(out, FILE);
+}
 
 /**
  * Builds the observer of a page's workers into `out`, as `worker-observer.js`: one classic script, which
@@ -9,7 +30,7 @@ const HARNESS = fileURLToPath(new URL("..", import.meta.url));
  *
  * @param {string} out
  */
-export async function buildWorkerObserver(out) {
+async function buildWorkerObserver(out) {
   await build({
     configFile: false,
     root: HARNESS,
@@ -24,7 +45,7 @@ export async function buildWorkerObserver(out) {
         entry: "src/worker/index.ts",
         formats: ["iife"],
         name: "jobstatusObserver",
-        fileName: () => "worker-observer.js",
+        fileName: () => FILE,
       },
     },
   });

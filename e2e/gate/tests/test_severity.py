@@ -1,0 +1,85 @@
+"""What severity does to evidence, and to what an exploration finds."""
+
+from __future__ import annotations
+
+import pytest
+
+from e2e.catalogue.result import Finding, Outcome, Result
+from e2e.gate.evidence import MOST, add_evidence, choose_for_evidence
+from e2e.gate.explored import Explored, FoundSchedule, reconsider
+from e2e.properties import Severity
+
+
+def played(
+    id: str, outcome: Outcome, *, family: str = "f", property: str = "p", reason: str | None = None
+) -> Result:
+    finding = Finding(
+        property=property,
+        severity="decides" if outcome == "failed" else "advice",
+        sentence="",
+        detail="",
+        virtual_time_ms=0,
+        wrong_state="",
+        last_events=(),
+    )
+    findings = (finding,) if outcome in ("failed", "advice") else ()
+    return Result(
+        page="page",
+        id=id,
+        family=family,
+        tier="regression",
+        sentence="",
+        outcome=outcome,
+        reason=reason,
+        findings=findings,
+    )
+
+
+def test_of_few_all_that_failed_or_are_inconclusive_are_kept_and_no_others() -> None:
+    results = [
+        played("a", "failed"),
+        played("b", "inconclusive", reason="why"),
+        played("c", "advice"),
+        played("d", "passed"),
+    ]
+    assert choose_for_evidence(results, "some") == choose_for_evidence(results, "all") == {"a", "b"}
+
+
+def test_of_many_each_way_to_be_wrong_in_each_family_is_kept() -> None:
+    many = [played(f"a{number}", "failed") for number in range(100)]
+    rare = [
+        played("other property", "failed", property="q"),
+        played("other family", "failed", family="g"),
+        played("inconclusive", "inconclusive", reason="why"),
+    ]
+    kept = choose_for_evidence([*many, *rare], "some")
+    assert len(kept) == MOST
+    assert {"a0", *(each.id for each in rare)} <= kept
+    assert len(choose_for_evidence([*many, *rare], "all")) == 103
+
+
+def test_a_play_for_evidence_that_comes_out_otherwise_is_noted() -> None:
+    kept = played("a", "passed").model_copy(update={"trace": "a/trace.zip"})
+    first, second = add_evidence([played("a", "failed"), played("b", "failed")], [kept])
+    assert (first.trace, first.outcome) == ("evidence/a/trace.zip", "failed")
+    assert first.notes == ("played again for its evidence it is passed",)
+    assert (second.trace, second.notes) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("severity", "belief", "is_strict", "word"),
+    [
+        ("decides", "confirmed", False, "regression"),
+        ("decides", "only sometimes", False, "pass"),
+        ("advice", "confirmed", False, "pass"),
+        ("advice", "confirmed", True, "regression"),
+    ],
+)
+def test_an_exploration_decides_by_the_severity_of_its_findings(
+    severity: Severity, belief: str, is_strict: bool, word: str
+) -> None:
+    found = FoundSchedule(
+        property="p", severity=severity, detail="", belief=belief, acts=(), file="f"
+    )
+    explored = Explored(decides=True, schedules=1, seconds=1, seed=1, found=(found,))
+    assert reconsider("pass", None, explored, is_strict=is_strict)[0] == word

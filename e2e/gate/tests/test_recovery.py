@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.catalogue import Scenario, shows_otherwise
+from e2e.catalogue import Scenario, recover, shows_otherwise
 from e2e.catalogue.plugin import play
 from e2e.catalogue.result import Result
 from e2e.gate.builds import PageSource, build_pages
@@ -17,6 +17,7 @@ from e2e.history.tests.written import Written
 from e2e.proofs import in_order, poll_sent
 from e2e.stage import Backstage, Stage
 from e2e.stage.kept_browser import KeptBrowser
+from mock_backend.journal.events import AnswerSent
 
 PlayOn = Callable[[str, Callable[[Stage], None]], Result]
 
@@ -74,6 +75,28 @@ def test_a_state_that_stays_wrong_fails_though_the_scenario_ended_before_it_show
     assert stuck.outcome == "failed"
     assert "truth-in-the-end" in {each.property for each in stuck.findings}
     assert play_on("reference", miss_the_end_while_connected).outcome == "passed"
+
+
+def test_a_recovery_holds_nothing_back(play_on: PlayOn) -> None:
+    held: list[tuple[int, bool]] = []
+    is_answered: list[bool] = []
+
+    def hold_and_recover(stage: Stage) -> None:
+        job = stage.add_job(progress=40)
+        job.hold_answers()
+        job.hold_handshakes()
+        stage.show(job)
+        held.append((job.held_answers, job.has_held_handshake))
+        first = job.control.answers.held[0].request
+        job.complete()
+        recover(stage)
+        held.append((job.held_answers, job.has_held_handshake))
+        sent = {each.request for _, each in stage.history.of_type(AnswerSent)}
+        is_answered.append(first in sent)
+
+    assert play_on("reference", hold_and_recover).outcome == "passed"
+    assert held == [(1, True), (0, False)]
+    assert is_answered == [True], "the page need not give its poll up"
 
 
 @pytest.mark.parametrize(

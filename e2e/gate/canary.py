@@ -82,6 +82,9 @@ def _judge_patch(regression: Regression, results: Sequence[Result]) -> CanaryPag
         reason = f"{len(caught)} scenario(s) caught it, at least {ENOUGH} must"
     elif not families & set(regression.guarded_by):
         reason = f"no scenario of {' or '.join(regression.guarded_by)} caught it"
+    if reason and (lost := [each for each in results if each.outcome == "inconclusive"]):
+        # A play that was lost says nothing of the suite's eye for the patch: the loss is the reason.
+        reason += f"; {lost[0].id} is inconclusive: {str(lost[0].reason).splitlines()[0]}"
     return _page(regression.name, "is caught", results, reason)
 
 

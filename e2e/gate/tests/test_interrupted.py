@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.gate.catalogue import get_scenarios
 from e2e.gate.tests import processes
 from e2e.gate.tests.conftest import COMMAND, LIMIT, Done, expect_one_message
 
@@ -21,16 +23,19 @@ REPORTS = {"verdict.json", "junit.xml", "report.html", "evidence"}
 
 @contextmanager
 def gate_in_mid_run(
-    folder: Path,
+    folder: Path, *, until: str = " 25/"
 ) -> Iterator[tuple[subprocess.Popen[str], list[processes.Process]]]:
-    """Starts a gate and yields it, and all that it started, once it has played a while."""
-    command = [str(COMMAND), "gate", "--report-dir", str(folder)]
+    """Starts a gate and yields it, and all that it started, once it has printed `until`.
+
+    By default that is in the middle of the canary.
+    """
+    command = [str(COMMAND), "gate", "--tier", "regression", "--report-dir", str(folder)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as gate:
         assert gate.stdout is not None
         for line in gate.stdout:
-            if " 25/" in line:
+            if until in line:
                 break
         try:
             yield gate, processes.get_descendants(gate.pid)
@@ -57,15 +62,23 @@ def test_an_interrupted_gate_says_so_and_leaves_neither_reports_nor_processes(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_browser_that_dies_in_mid_run_leaves_the_gate_undecided(tmp_path: Path) -> None:
-    """As above, with all its browsers killed."""
-    with gate_in_mid_run(tmp_path) as (gate, started):
+def test_a_browser_that_dies_in_mid_run_costs_its_play_and_leaves_the_gate_undecided(
+    tmp_path: Path,
+) -> None:
+    """As above, with all its browsers killed while the page under test is played."""
+    regression = sum(each.tier == "regression" for each in get_scenarios())
+    with gate_in_mid_run(tmp_path, until=f" 25/{regression}:") as (gate, started):
         for each in filter(processes.is_browser, started):
             os.kill(each.pid, signal.SIGKILL)
         out, err = gate.communicate(timeout=LIMIT)
-    expect_one_message(Done(gate.returncode, out, err, tmp_path), 3, "UNDECIDED", "browser")
+    expect_one_message(Done(gate.returncode, out, err, tmp_path), 3, "UNDECIDED", "browser died")
     assert processes.get_alive(started) == []
-    assert {each.name for each in tmp_path.iterdir()} == REPORTS - {"evidence"}
+    assert {each.name for each in tmp_path.iterdir()} == REPORTS
+    scenarios = json.loads((tmp_path / "verdict.json").read_text())["scenarios"]
+    lost = [each for each in scenarios if each["outcome"] == "inconclusive"]
+    # One for each of the workers, at most: they were in the middle of it.
+    assert 1 <= len(lost) <= (os.cpu_count() or 1)
+    assert {each["outcome"] for each in scenarios if each not in lost} == {"passed"}
 
 
 def test_a_gate_that_is_killed_leaves_no_process_and_nothing_that_looks_like_a_report(

@@ -208,3 +208,19 @@ def test_what_is_shown_between_two_frames_of_one_act_is_in_key_and_judgement(fir
     assert get_history_key(with_it) != get_history_key(without)
     if first == "completed":
         assert judge(with_it) != judge(without)
+
+
+def test_whether_the_backend_sent_an_answer_after_its_question_is_in_key_and_judgement() -> None:
+    """An older state that the backend sends itself, and the same one out of a cache."""
+
+    def play(is_from_cache: bool) -> History:
+        written = Written().act("show").opens().truth("completed").rests().act("let_pass")
+        written = (
+            written.sends("running").asks() if is_from_cache else written.asks().sends("running")
+        )
+        return written.reads("running").rests().history
+
+    cached, sent = play(is_from_cache=True), play(is_from_cache=False)
+    assert get_history_key(cached) != get_history_key(sent)
+    assert judge(cached)["no-stale-read"]
+    assert not judge(sent)["no-stale-read"]

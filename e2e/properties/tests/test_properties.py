@@ -295,6 +295,10 @@ KEPT_BY = {
         # The same path has not been answered since; the end of an answer that is held, neither.
         Written().opens().truth("running").asks().loses().shows("running", None, "Kein Netz").rests()
         .passes(20).rests(),
+        # A job that failed goes on saying so, beside a line of its last poll that failed.
+        Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
+        .shows("running", None, "Kein Netz").rests().truth("failed", None, "no memory").asks()
+        .reads("failed").shows("failed", None, "Kein Netz", "no memory").rests().passes(20).rests(),
         # Words of time, that come while something fails and go on.
         Written().opens().truth("running").shows("running", None, "vor ein paar Sekunden").rests()
         .asks().loses().shows("running", None, "vor ein paar Minuten").rests().asks()

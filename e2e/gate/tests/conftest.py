@@ -23,13 +23,17 @@ LIMIT = 1400
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts what may take minutes first, so that no worker begins with it when the other has ended."""
-    items.sort(key=_get_timeout, reverse=True)
+    """Puts tests that take minutes behind the async ones, and before all others.
+
+    So no worker begins with one of them when the other worker has ended.
+    """
+    items.sort(key=_get_place)
 
 
-def _get_timeout(item: pytest.Item) -> float:
+def _get_place(item: pytest.Item) -> tuple[bool, float]:
     marked = item.get_closest_marker("timeout")
-    return float(marked.args[0]) if marked else 0.0
+    is_sync = item.get_closest_marker("anyio") is None
+    return is_sync, -float(marked.args[0]) if marked else 0.0
 
 
 @dataclass(frozen=True)

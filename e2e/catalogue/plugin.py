@@ -92,29 +92,32 @@ def _is_played(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def launch_browser(
+def start_browser(
     playwright: Playwright, browser_type_launch_args: dict[str, Any], pytestconfig: pytest.Config
 ) -> Callable[[], Browser]:
-    """Starts the browser that was found, with pytest-playwright's options."""
+    """Starts the browser that was found, with pytest-playwright's options.
+
+    pytest-playwright has a fixture `launch_browser`; where this plugin is given by `-p`, its own wins.
+    """
     path = pytestconfig.getoption("--browser-path") or None
     options = {**browser_type_launch_args, "executable_path": path, "args": [*LAUNCH_ARGUMENTS]}
     return lambda: playwright.chromium.launch(**options)
 
 
 @pytest.fixture(scope="session")
-def stage_browser(launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
+def stage_browser(start_browser: Callable[[], Browser]) -> Iterator[Browser]:
     """A browser for tests that open stages by themselves, started once for the worker."""
-    browser = launch_browser()
+    browser = start_browser()
     yield browser
     browser.close()
 
 
 @pytest.fixture(scope="session")
 def kept_browser(
-    launch_browser: Callable[[], Browser], backstage: Backstage
+    start_browser: Callable[[], Browser], backstage: Backstage
 ) -> Iterator[KeptBrowser]:
     """The browser that the worker plays scenarios in."""
-    browser = KeptBrowser(launch_browser, backstage.now)
+    browser = KeptBrowser(start_browser, backstage.now)
     yield browser
     browser.close()
 
@@ -176,8 +179,8 @@ def play(
 
     A scenario that needs a network or a dialect of its own is played with that one, any other with
     `network` and `dialect`, `inline` where none is given. `is_slow`: the browser was started in slow
-    motion. After `limit` seconds of real time in which nothing happens
-    the browser is ended: the play is inconclusive, and the next one gets another browser.
+    motion. After `limit` seconds of real time in which nothing happens the browser is ended: the play
+    is inconclusive, and the next one gets another browser.
     """
     prepare = start_tracing if evidence else None
     result: Result | None = None

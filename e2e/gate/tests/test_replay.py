@@ -160,7 +160,7 @@ def test_a_schedule_as_a_test_fails_on_the_regression_and_passes_on_the_referenc
     assert "1 failed, 1 passed" in played.stdout, played.stdout + played.stderr
     assert f"PASSED test_kept.py::test_no_terminal_lock[reference|{name}]" in played.stdout
     assert f"{name} on {name}: failed" in played.stdout
-    assert "terminal-is-absorbing at 0 s: the page shows 'running'" in played.stdout
+    assert "terminal-is-absorbing (decides) at 0 s: the page shows 'running'" in played.stdout
 
 
 def test_a_schedule_shrinks_to_the_shortest_that_breaks_the_same(

@@ -19,7 +19,7 @@ def test_our_own_page_passes_in_both_tiers_and_every_patch_is_caught(run_gate: R
     done = run_gate("--tier", "all")
     assert (done.code, done.err) == (0, "")
     verdict = done.verdict
-    assert (verdict["schema_version"], verdict["verdict"]) == (1, "pass")
+    assert (verdict["schema_version"], verdict["verdict"]) == (2, "pass")
     assert set(done.outcomes.values()) == {"passed"}
     caught = {page["page"]: page["caught_by"] for page in verdict["canary"]["pages"]}
     assert "reference" not in caught, "its verdict says all that there is to say of it"

@@ -46,13 +46,13 @@ class CachedBuild(BaseModel):
     facts: BuildFacts
 
 
-def recall(name: str, content_key: str, digests: Digests) -> CachedBuild | None:
-    """Returns the build of `name` whose every input is as it was, or None."""
+def recall(name: str, content_key: str, checkout: Path, digests: Digests) -> CachedBuild | None:
+    """Returns the build of `name` whose every input, from `checkout`, is as it was, or None."""
     for folder in sorted(PAGES.glob(f"{name}.{content_key}.*")):
         if not leases.hold(folder):
             continue
         facts = BuildFacts.model_validate_json((folder / _FACTS).read_bytes())
-        key = _get_key(content_key, facts, digests)
+        key = _get_key(content_key, facts, checkout, digests)
         if folder.name == f"{name}.{content_key}.{key}":
             os.utime(folder)
             return CachedBuild(folder=folder / folder.name, key=key, facts=facts)
@@ -75,13 +75,18 @@ def get_out(room: Path) -> Path:
 
 
 def keep(
-    name: str, content_key: str, room: Path, facts: BuildFacts, digests: Digests
+    name: str,
+    content_key: str,
+    room: Path,
+    facts: BuildFacts,
+    checkout: Path,
+    digests: Digests,
 ) -> CachedBuild:
     """Puts what was built in `room` into the cache, and removes the oldest of that name not in use.
 
     Where another gate has put the same content there in the meantime, that one is returned.
     """
-    key = _get_key(content_key, facts, digests)
+    key = _get_key(content_key, facts, checkout, digests)
     (room / _FACTS).write_text(facts.model_dump_json(), encoding="utf-8")
     folder = PAGES / f"{name}.{content_key}.{key}"
     # A page is served under the name of its folder.
@@ -95,8 +100,8 @@ def keep(
     return CachedBuild(folder=folder / folder.name, key=key, facts=facts)
 
 
-def _get_key(content_key: str, facts: BuildFacts, digests: Digests) -> str:
-    digest = digests.get_digest(facts.inputs)
+def _get_key(content_key: str, facts: BuildFacts, checkout: Path, digests: Digests) -> str:
+    digest = digests.get_digest(checkout, facts.inputs)
     return hashlib.sha256(f"{content_key}{digest}".encode()).hexdigest()[:16]
 
 

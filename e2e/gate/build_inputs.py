@@ -3,27 +3,53 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from e2e.gate.places import ROOT
+
 NEVER_SOURCE = frozenset({"node_modules", ".git"})
 """Folders that are passed over wherever they are."""
+
+_SUITE = "<suite>/"
 
 
 class BuildInputs(BaseModel):
     """All that a bundle was made of, as the bundler and the process that ran it listed it.
 
     `files` were read; of the packages in `trees` any file could be; those in `absent` would have been
-    read if they had been there.
+    read if they had been there. They are named from the checkout, and this suite's own from its root
+    (`<suite>/…`): a checkout that is moved with all that it reads has the same inputs.
     """
 
     model_config = ConfigDict(frozen=True)
 
-    files: tuple[Path, ...]
-    trees: tuple[Path, ...]
-    absent: tuple[Path, ...]
+    files: tuple[str, ...] = ()
+    trees: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+def name_inputs(checkout: Path, listed: dict[str, list[str]]) -> BuildInputs:
+    """Returns what a build of `checkout` listed by absolute paths, with the names of `BuildInputs`."""
+    return BuildInputs(**{kind: _name(checkout, paths) for kind, paths in listed.items()})
+
+
+def _name(checkout: Path, paths: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        f"{_SUITE}{Path(path).relative_to(ROOT)}"
+        if Path(path).is_relative_to(ROOT)
+        else os.path.relpath(path, checkout)
+        for path in paths
+    )
+
+
+def _find(checkout: Path, name: str) -> Path:
+    if name.startswith(_SUITE):
+        return ROOT / name.removeprefix(_SUITE)
+    return Path(os.path.normpath(checkout / name))
 
 
 class Digests:
@@ -32,16 +58,16 @@ class Digests:
     def __init__(self) -> None:
         self._taken: dict[Path, str] = {}
 
-    def get_digest(self, inputs: BuildInputs) -> str | None:
+    def get_digest(self, checkout: Path, inputs: BuildInputs) -> str | None:
         """Returns 64 hex digits over everything in `inputs`; None where a file came to be or is gone."""
-        if any(path.exists() for path in inputs.absent):
+        if any(_find(checkout, name).exists() for name in inputs.absent):
             return None
-        digest = hashlib.sha256("\0".join(map(str, inputs.absent)).encode())
-        for path in (*inputs.files, *inputs.trees):
-            of_path = self._take(path)
+        digest = hashlib.sha256("\0".join(inputs.absent).encode())
+        for name in (*inputs.files, *inputs.trees):
+            of_path = self._take(_find(checkout, name))
             if of_path is None:
                 return None
-            digest.update(f"{path}\0{of_path}\0".encode())
+            digest.update(f"{name}\0{of_path}\0".encode())
         return digest.hexdigest()
 
     def _take(self, path: Path) -> str | None:

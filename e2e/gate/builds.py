@@ -14,7 +14,7 @@ from typing import Any
 
 from e2e.gate import leases
 from e2e.gate.build_cache import BuildFacts, CachedBuild, get_out, keep, make_room, recall
-from e2e.gate.build_inputs import Digests
+from e2e.gate.build_inputs import Digests, name_inputs
 from e2e.gate.content_key import get_content_key
 from e2e.gate.errors import Undecided
 from e2e.gate.node import find_node
@@ -63,7 +63,7 @@ def build_pages(
     missing: list[tuple[PageSource, str]] = []
     for source in sources:
         key = _get_content_key(source)
-        cached = recall(source.name, key, digests)
+        cached = recall(source.name, key, source.checkout.resolve(), digests)
         if cached is None:
             missing.append((source, key))
         else:
@@ -157,14 +157,15 @@ def _keep(
             f"Failed to build {_name(source)} as its own build does: it needs a config that was not "
             f"read.{needs}\n{way_out}"
         )
+    checkout = source.checkout.resolve()
     facts = BuildFacts(
         packages=answer["packages"],
         config=answer["config"],
         env_files=answer["envFiles"],
         not_applied=answer["notApplied"],
-        inputs=answer["inputs"],
+        inputs=name_inputs(checkout, answer["inputs"]),
     )
-    return keep(source.name, key, room, facts, digests)
+    return keep(source.name, key, room, facts, checkout, digests)
 
 
 def describe_not_applied(source: PageSource, names: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def get_content_key(checkout: Path, patch: Path | None, options: str = "") -> st
     """
     digest = hashlib.sha256(f"{options}\0{get_tree_digest(checkout, MADE)}".encode())
     for file in _get_installed(checkout):
-        digest.update(f"\0{file}\0".encode())
+        digest.update(f"\0{os.path.relpath(file, checkout)}\0".encode())
         digest.update(file.read_bytes())
     if patch is not None:
         digest.update(b"\0patch\0")

@@ -35,7 +35,7 @@ def workspace(a_checkout: Path) -> Path:
     package.mkdir(parents=True)
     (package / "package.json").write_text('{"name": "interval", "main": "index.ts"}')
     (package / "index.ts").write_text("export const INTERVAL = 2_000;\n")
-    (modules / "interval").symlink_to(package)
+    (modules / "interval").symlink_to("../../packages/interval")
     installed = modules / "patched"
     installed.mkdir()
     (installed / "package.json").write_text('{"name": "patched", "main": "index.js"}')
@@ -79,6 +79,8 @@ def test_a_changed_byte_anywhere_is_a_new_build_and_none_is_none(workspace: Path
     assert build(workspace).was_cached
     (workspace.parent / "packages/interval/index.ts").write_text("export const INTERVAL = 2_000;\n")
     assert not (b := build(workspace)).was_cached
+    with_all_it_reads = workspace.parent.rename(workspace.parent.with_name("moved"))
+    assert build(with_all_it_reads / workspace.name).was_cached
     assert b"9000000" not in b"".join(each.read_bytes() for each in b.folder.rglob("*.js"))
 
 
@@ -92,9 +94,9 @@ def put(content: str) -> CachedBuild:
     """Puts a build into the cache, as if of a checkout with that content."""
     room = build_cache.make_room()
     build_cache.get_out(room).mkdir()
-    inputs = BuildInputs(files=(), trees=(), absent=())
+    inputs = BuildInputs()
     facts = BuildFacts(packages={}, config=None, env_files=(), not_applied=(), inputs=inputs)
-    return build_cache.keep("page", content, room, facts, Digests())
+    return build_cache.keep("page", content, room, facts, Path("/"), Digests())
 
 
 def test_a_build_in_use_stays_and_one_that_nobody_uses_goes(pages: Path) -> None:

@@ -29,6 +29,9 @@ from mock_backend.journal.events import (
 
 _JOB_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
+_BUILD = re.compile(r"/pages/[^/?#']+/")
+"""Where a built page is served: the folder has the key of its content."""
+
 _READ_IN_ORDER = (
     TruthChanged,
     AnswerSpoiled,
@@ -42,7 +45,8 @@ _READ_IN_ORDER = (
 def get_normal_form(history: History) -> list[str]:
     """Returns one line an event, the same for every play of the same schedule on the same page.
 
-    Job ids become `job-1`, `job-2` in the order of their first appearance; ids that count over the
+    Job ids become `job-1`, `job-2` in the order of their first appearance, and the folder of the built
+    page is `page`, whatever it was built from; ids that count over the
     life of a backend or a document (requests, sockets, timers) are counted anew from 1, those of the
     page in each document. The page's own records stand in their own order. What is up to the machine
     is taken out:
@@ -162,7 +166,8 @@ class _Names:
     def of(self, field: str, value: object) -> str:
         if field in self._COUNTED:
             return str(self._number(field, value))
-        return _JOB_ID.sub(lambda job: f"job-{self._number('job', job[0])}", repr(value))
+        said = _BUILD.sub("/pages/page/", repr(value))
+        return _JOB_ID.sub(lambda job: f"job-{self._number('job', job[0])}", said)
 
     def _number(self, field: str, value: object) -> int:
         # A worker counts beside its page: which of the two is first at one moment is up to the machine.

@@ -8,6 +8,7 @@ from e2e.history.history import History
 from e2e.history.normal_form import get_normal_form
 from e2e.history.page_events import (
     BodyFailed,
+    DocumentOpened,
     FetchAnswered,
     FetchStarted,
     FrameTaken,
@@ -153,3 +154,15 @@ def test_the_two_wordings_for_an_empty_body_are_one() -> None:
 
 def test_a_frame_is_kept_to_the_letter() -> None:
     assert play(FrameTaken(0, 1, "{}")) != play(FrameTaken(0, 1, "[]"))
+
+
+def test_the_key_of_a_build_in_an_address_is_left_out_and_the_rest_of_it_kept() -> None:
+    first, rebuilt, other = (
+        play(DocumentOpened(0, f"/pages/{folder}/index.html?job=1{query}"))
+        for folder, query in (
+            ("page.a1", ""),
+            ("page.b2", ""),
+            ("page.a1", "&initialStatus=failed"),
+        )
+    )
+    assert first == rebuilt != other

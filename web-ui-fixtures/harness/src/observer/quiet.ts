@@ -46,10 +46,14 @@ function watch(): void {
 
 function turn(): void {
   turns += 1;
-  if (quiet + 1 === QUIET_TURNS) lookAtNewMount();
-  const moved = getRecordCount() !== seen;
+  let isQuiet = getRecordCount() === seen && getPendingTasks() === 0;
+  if (isQuiet && quiet + 1 === QUIET_TURNS) {
+    // Not before: an instance that was mounted since the last turn has rendered nothing yet.
+    lookAtNewMount();
+    isQuiet = getRecordCount() === seen;
+  }
   seen = getRecordCount();
-  quiet = moved || getPendingTasks() > 0 ? 0 : quiet + 1;
+  quiet = isQuiet ? quiet + 1 : 0;
   if (quiet < QUIET_TURNS && turns < MOST_TURNS) {
     channel.port2.postMessage(null);
     return;

@@ -29,10 +29,11 @@ lint:
 	$(NPM) run --silent typecheck
 
 # Async tests are apart: where Playwright's sync API has begun, no other loop can run in the process.
+# The scenarios are played by the gate that e2e/gate/tests/test_verdict.py runs, all on our page.
 unit:
 	$(NPM) run --silent test
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m anyio
-	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not anyio"
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not anyio" --ignore e2e/scenarios
 
 steady: setup  ## Play the tier 20 times on a busy machine, and compare the histories
 	@$(BIN)/python -m e2e.gate.steadiness

@@ -15,6 +15,7 @@ from e2e.gate.builds import BuiltPage, PageSource, build_pages
 from e2e.gate.canary import CanaryReport, add_control, judge_canary
 from e2e.gate.catalogue import choose_scenario, get_scenarios
 from e2e.gate.chosen_page import choose_page, name_for_person, read_props
+from e2e.gate.control import Control
 from e2e.gate.errors import Undecided
 from e2e.gate.events import (
     BrowserFound,
@@ -110,7 +111,9 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
             results = _leave_unplayed(scenarios, page)
         else:
             results = _play_page(session, scenarios, page, settings)
-            if canary is not None and not _is_reference(page):
+            if _is_reference(page):
+                Control(session.built[REFERENCE_NAME].key, how).remember(results)
+            elif canary is not None:
                 canary = _play_control(session, canary, results)
             results = _keep_evidence(session, page, results, folder.evidence, settings.evidence)
             explored = _explore(
@@ -290,11 +293,19 @@ def _play_page(
 def _play_control(
     session: _Session, canary: CanaryReport, results: Sequence[Result]
 ) -> CanaryReport:
-    """Plays what the page did not pass on the reference: a failure counts where that one passes."""
+    """Plays what the page did not pass on the reference: a failure counts where that one passes.
+
+    What it is known to have passed is not played again: that suite and browser do their work on this
+    machine and now, the canary has shown.
+    """
+    known = Control(session.built[REFERENCE_NAME].key, session.settings)
     doubtful = {each.id for each in results if each.outcome in ("failed", "inconclusive")}
+    doubtful -= known.get_passed()
     if not doubtful:
         return canary
-    return add_control(canary, REFERENCE_NAME, session.play("control", {REFERENCE_NAME: doubtful}))
+    played = session.play("control", {REFERENCE_NAME: doubtful})
+    known.remember(played)
+    return add_control(canary, REFERENCE_NAME, played)
 
 
 def _keep_evidence(

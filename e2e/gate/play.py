@@ -22,7 +22,7 @@ from e2e.stage.network import DIRECT
 from mock_backend import DialectName
 
 PLAYS_PER_WORKER = 4
-"""For how few plays a second worker is not worth its start, which costs as much as ten of them."""
+"""For how few plays a worker is not worth its start, which costs as much as ten of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
         f"--rootdir={ROOT}",
         f"--pages={json.dumps(described)}",
         "--numprocesses",
-        str(min(settings.workers, max(1, -(-wanted // PLAYS_PER_WORKER)))),
+        str(_count_workers(wanted, settings.workers)),
         "--dist=worksteal",
         "--tb=short",
         "-q",
@@ -122,6 +122,11 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
     if settings.evidence is not None:
         arguments.append(f"--evidence={settings.evidence}")
     return arguments
+
+
+def _count_workers(wanted: int, most: int) -> int:
+    """How many processes to play `wanted` plays in; 0 for this one."""
+    return 0 if wanted <= PLAYS_PER_WORKER else min(most, -(-wanted // PLAYS_PER_WORKER))
 
 
 class _Collector:

@@ -1,0 +1,66 @@
+"""Which scenarios the reference page is known to pass: by its content, the suite's and the browser's."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from e2e.catalogue.result import Result
+from e2e.gate.places import CACHE, ROOT
+from e2e.gate.play import PlaySettings
+
+_ROOMS = ("e2e", "mock_backend")
+
+
+class Control:
+    """The scenarios that the reference has passed in gates that were the same in all else.
+
+    Another build of the reference, another line of the suite, another browser, network, dialect or
+    recording is another control. What is known is kept in `.cache/control` and survives this process.
+    """
+
+    def __init__(self, build_key: str, settings: PlaySettings) -> None:
+        said = (
+            build_key,
+            _get_suite_digest(),
+            settings.browser.rung,
+            settings.browser.version,
+            settings.network,
+            settings.wire,
+            _digest(settings.recorded) if settings.recorded else "",
+        )
+        key = hashlib.sha256("\0".join(said).encode()).hexdigest()[:16]
+        self._file = CACHE / "control" / f"{key}.json"
+
+    def get_passed(self) -> set[str]:
+        """The ids of the scenarios that it has passed; none where nothing is known."""
+        try:
+            return set(json.loads(self._file.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return set()
+
+    def remember(self, results: Iterable[Result]) -> None:
+        """Adds those of `results`, which are the reference's, that passed."""
+        passed = {each.id for each in results if each.outcome == "passed"}
+        if not passed:
+            return
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = self._file.with_suffix(f".{os.getpid()}")
+        unfinished.write_text(json.dumps(sorted(passed | self.get_passed())), encoding="utf-8")
+        unfinished.replace(self._file)
+
+
+def _get_suite_digest() -> str:
+    digest = hashlib.sha256()
+    for room in _ROOMS:
+        for file in sorted((ROOT / room).rglob("*.py")):
+            if "tests" not in file.relative_to(ROOT).parts:
+                digest.update(f"{file.relative_to(ROOT)}\0{_digest(file)}\0".encode())
+    return digest.hexdigest()
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

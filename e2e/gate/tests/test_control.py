@@ -1,0 +1,67 @@
+"""What the reference is known to pass holds for its content, this suite and this browser alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from e2e.gate import control
+from e2e.gate.control import Control
+from e2e.gate.play import PlaySettings
+from e2e.gate.tests.test_severity import played
+from e2e.stage.browser import FoundBrowser
+
+BROWSER = FoundBrowser("the system's", Path("/usr/bin/chromium"), "150.0")
+HOW = PlaySettings(BROWSER, 2)
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(control, "CACHE", tmp_path)
+    return tmp_path / "control"
+
+
+def test_what_passed_is_remembered_and_added_to_and_nothing_else_is() -> None:
+    assert Control("build", HOW).get_passed() == set()
+    Control("build", HOW).remember([played("one", "passed"), played("two", "failed")])
+    Control("build", HOW).remember([played("three", "advice"), played("four", "passed")])
+    assert Control("build", HOW).get_passed() == {"one", "four"}
+
+
+@pytest.mark.parametrize(
+    ("build", "how"),
+    [
+        ("another", HOW),
+        ("build", replace(HOW, browser=replace(BROWSER, version="151.0"))),
+        ("build", replace(HOW, network="obeying")),
+        ("build", replace(HOW, wire="result-url")),
+        ("build", replace(HOW, recorded=Path(__file__))),
+    ],
+)
+def test_what_was_played_otherwise_is_not_known(build: str, how: PlaySettings) -> None:
+    Control("build", HOW).remember([played("one", "passed")])
+    assert Control(build, how).get_passed() == set()
+    assert Control("build", replace(HOW, workers=1, slowmo=9)).get_passed() == {"one"}
+
+
+def test_a_changed_line_of_the_suite_is_another_control(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = tmp_path / "root" / "e2e" / "stage" / "stage.py"
+    line.parent.mkdir(parents=True)
+    monkeypatch.setattr(control, "ROOT", tmp_path / "root")
+    line.write_text("LIMIT = 1\n")
+    Control("build", HOW).remember([played("one", "passed")])
+    line.write_text("LIMIT = 2\n")
+    assert Control("build", HOW).get_passed() == set()
+    line.write_text("LIMIT = 1\n")
+    assert Control("build", HOW).get_passed() == {"one"}
+
+
+def test_a_file_that_was_cut_off_is_nothing_known(cache: Path) -> None:
+    Control("build", HOW).remember([played("one", "passed")])
+    (file,) = cache.iterdir()
+    file.write_text('["on')
+    assert Control("build", HOW).get_passed() == set()

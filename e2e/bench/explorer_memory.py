@@ -11,8 +11,8 @@ from anyio.from_thread import start_blocking_portal
 
 from e2e.bench.schedules_per_second import SCHEDULES
 from e2e.explorer.theatre import open_theatre
-from e2e.gate.builds import PageSource, build_pages
-from e2e.gate.places import REFERENCE
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.places import REFERENCE
 from e2e.stage.browser import find_browser
 
 EARLY, LATE = 500, 10_000

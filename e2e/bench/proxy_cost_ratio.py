@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from playwright.sync_api import sync_playwright
 
 from e2e.catalogue.plugin import play
-from e2e.gate.builds import PageSource, build_pages
 from e2e.gate.catalogue import choose_scenario
-from e2e.gate.places import REFERENCE
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.places import REFERENCE
 from e2e.stage import open_backstage
 from e2e.stage.browser import find_browser
 from e2e.stage.kept_browser import KeptBrowser

@@ -23,8 +23,8 @@ from e2e.explorer.fresh_stage import open_fresh_stages
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.theatre import open_theatre
-from e2e.gate.builds import PageSource, build_pages
-from e2e.gate.places import REFERENCE
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.places import REFERENCE
 from e2e.stage.browser import find_browser
 
 ROUNDS = 60

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from e2e.catalogue.result import Result
-from e2e.gate.regressions import Regression
+from e2e.pages.regressions import Regression
 
 ENOUGH = 2
 """How many scenarios have to catch a patch: one alone could be right by accident."""

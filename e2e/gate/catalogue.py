@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import e2e.scenarios
 from e2e.catalogue.scenario import Scenario, get_scenarios_of
-from e2e.gate.errors import BadUsage
-from e2e.gate.names import did_you_mean
+from e2e.pages.errors import BadUsage
+from e2e.pages.names import did_you_mean
 
 
 def get_scenarios() -> list[Scenario]:

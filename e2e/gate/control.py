@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from e2e.catalogue.result import Result
-from e2e.gate.places import CACHE, ROOT
 from e2e.gate.play import PlaySettings
+from e2e.pages.places import CACHE, ROOT
 
 _ROOMS = ("e2e", "mock_backend")
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from e2e.gate.builds import PageSource, build_pages
-from e2e.gate.places import REFERENCE
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.places import REFERENCE
 from e2e.stage.browser import find_browser
 
 

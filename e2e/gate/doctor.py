@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from e2e.gate.errors import Undecided
-from e2e.gate.node import find_node
-from e2e.gate.places import FIXTURES
+from e2e.pages.errors import Undecided
+from e2e.pages.node import find_node
+from e2e.pages.places import FIXTURES
 from e2e.stage.browser.ladder import climb
 from mock_backend.caching_proxy import NoNginx, find_nginx
 

@@ -11,12 +11,9 @@ from pathlib import Path
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
 from e2e.explorer.explore import Ground
-from e2e.gate.builds import BuiltPage, PageSource, build_pages
 from e2e.gate.canary import CanaryReport, add_control, judge_canary
 from e2e.gate.catalogue import choose_scenario, get_scenarios
-from e2e.gate.chosen_page import choose_page, name_for_person, read_props
 from e2e.gate.control import Control
-from e2e.gate.errors import Undecided
 from e2e.gate.events import (
     BrowserFound,
     CanaryFinished,
@@ -37,9 +34,7 @@ from e2e.gate.evidence import EvidenceChoice, add_evidence, choose_for_evidence
 from e2e.gate.explored import Explored, explore_page, get_budget, reconsider
 from e2e.gate.networks import check_network
 from e2e.gate.page_start import check_start
-from e2e.gate.places import REFERENCE
 from e2e.gate.play import Plays, PlaySettings, play
-from e2e.gate.regressions import Regression, get_regression, get_regressions
 from e2e.gate.report_folder import Write, open_report_folder
 from e2e.gate.server import check
 from e2e.gate.settings import GateSettings
@@ -54,6 +49,11 @@ from e2e.gate.verdict import (
 )
 from e2e.gate.waivers import Waiver, WaiversUsed, read_waivers, sort_out
 from e2e.gate.wire import Wire, choose_wire
+from e2e.pages.builds import BuiltPage, PageSource, build_pages
+from e2e.pages.chosen_page import choose_page, name_for_person, read_props
+from e2e.pages.errors import Undecided
+from e2e.pages.places import REFERENCE
+from e2e.pages.regressions import Regression, get_regression, get_regressions
 from e2e.server_check import ServerCheck
 from e2e.stage.browser import FoundBrowser, NoBrowser, find_browser
 

@@ -19,11 +19,11 @@ import typer
 
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
-from e2e.gate.builds import PageSource, build_pages
 from e2e.gate.catalogue import get_scenarios
-from e2e.gate.places import REFERENCE, WRONG_PAGES
 from e2e.gate.play import Plays, PlaySettings, play
-from e2e.gate.regressions import Regression, get_regressions, read_patches
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.places import REFERENCE, WRONG_PAGES
+from e2e.pages.regressions import Regression, get_regressions, read_patches
 from e2e.stage.browser import find_browser
 
 PLAN = WRONG_PAGES / "plan.json"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from e2e.gate.errors import BadUsage
-from e2e.gate.names import did_you_mean
+from e2e.pages.errors import BadUsage
+from e2e.pages.names import did_you_mean
 from e2e.stage.network import NETWORKS
 
 

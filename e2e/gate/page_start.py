@@ -11,11 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 
-from e2e.gate.builds import BuiltPage, describe_not_applied
-from e2e.gate.errors import Undecided
-from e2e.gate.node import find_node
-from e2e.gate.places import HARNESS
 from e2e.history.page_events import PageComplained
+from e2e.pages.builds import BuiltPage, describe_not_applied
+from e2e.pages.errors import Undecided
+from e2e.pages.node import find_node
+from e2e.pages.places import HARNESS
 from e2e.stage import Stage, StageError, open_backstage, open_stage
 from e2e.stage.browser import FoundBrowser
 from e2e.stage.window import LAUNCH_ARGUMENTS, Windows

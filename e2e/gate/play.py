@@ -15,8 +15,8 @@ import pytest
 from e2e.catalogue.plugin import RESULT
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
-from e2e.gate.errors import Undecided
-from e2e.gate.places import LOGS, ROOT, SCENARIOS
+from e2e.pages.errors import Undecided
+from e2e.pages.places import LOGS, ROOT, SCENARIOS
 from e2e.stage.browser import FoundBrowser
 from e2e.stage.network import DIRECT
 from mock_backend import DialectName

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext
 
 from e2e.catalogue.evidence import start_tracing, write_history
 from e2e.explorer.player import Played
-from e2e.gate.errors import BadUsage
+from e2e.pages.errors import BadUsage
 from e2e.stage.stage import Stage
 
 SCREENSHOT = "screen.png"

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from e2e.gate import leases
-from e2e.gate.errors import BadUsage
 from e2e.gate.evidence import EVIDENCE
 from e2e.gate.explored import SCHEDULES
 from e2e.gate.verdict import Verdict
+from e2e.pages import leases
+from e2e.pages.errors import BadUsage
 
 _UNFINISHED = ".unfinished-"
 _REPORTS = ("verdict.json", "junit.xml", "report.html", EVIDENCE, SCHEDULES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from e2e.gate.errors import BadUsage
+from e2e.pages.errors import BadUsage
 from e2e.server_check import (
     LISTEN_SECONDS,
     LONGEST,

@@ -14,8 +14,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from e2e.gate.errors import BadUsage
-from e2e.gate.names import did_you_mean
+from e2e.pages.errors import BadUsage
+from e2e.pages.names import did_you_mean
 
 FIELDS = ("scenario", "reason", "link", "expires")
 _TITLE = "waiver"

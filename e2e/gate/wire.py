@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from e2e.catalogue.scenario import Scenario
-from e2e.gate.errors import BadUsage
+from e2e.pages.errors import BadUsage
 from mock_backend import DialectName
 from mock_backend.dialects import read_recorded
 from mock_backend.recording import UnusableRecording

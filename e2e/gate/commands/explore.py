@@ -15,7 +15,6 @@ import typer
 from e2e.explorer.exploration import BadExploration, merge, read_exploration
 from e2e.gate.commands.completion import complete_network, complete_regression
 from e2e.gate.commands.output import Json, complain, get_console, run_or_complain
-from e2e.gate.errors import BadUsage
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.exploring import (
     ExploreSettings,
@@ -26,6 +25,7 @@ from e2e.gate.exploring import (
     parse_shard,
 )
 from e2e.gate.reporters.exploration import ExplorationReporter, print_exploration
+from e2e.pages.errors import BadUsage
 from e2e.stage.network import DIRECT
 
 EPILOG = (

@@ -16,7 +16,6 @@ from e2e.gate.commands.completion import (
 )
 from e2e.gate.commands.interruption import run_until_interrupted
 from e2e.gate.commands.output import Json, get_console, run_or_complain
-from e2e.gate.errors import BadUsage
 from e2e.gate.evidence import EvidenceChoice
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.gate import run_gate
@@ -28,6 +27,7 @@ from e2e.gate.reporters import (
 )
 from e2e.gate.server import choose_server
 from e2e.gate.settings import GateSettings, TierChoice, WireChoice
+from e2e.pages.errors import BadUsage
 from e2e.server_check import CheckSettings
 from e2e.stage.network import DIRECT
 from mock_backend.caching_proxy import PROFILES

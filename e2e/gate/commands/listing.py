@@ -13,10 +13,10 @@ from e2e.catalogue.scenario import Tier
 from e2e.gate.catalogue import get_scenarios
 from e2e.gate.commands.completion import complete_family
 from e2e.gate.commands.output import Json, get_console, print_json, run_or_complain
-from e2e.gate.errors import BadUsage
 from e2e.gate.exit_codes import ExitCode
-from e2e.gate.names import did_you_mean
-from e2e.gate.regressions import get_regressions
+from e2e.pages.errors import BadUsage
+from e2e.pages.names import did_you_mean
+from e2e.pages.regressions import get_regressions
 
 
 def list_scenarios(

@@ -11,9 +11,9 @@ import typer
 from rich.markup import escape
 
 from e2e.gate.commands.output import get_console, run_or_complain
-from e2e.gate.errors import BadUsage
 from e2e.gate.exit_codes import ExitCode
-from e2e.gate.names import did_you_mean
+from e2e.pages.errors import BadUsage
+from e2e.pages.names import did_you_mean
 from mock_backend import (
     CACHE_POLICIES,
     DIALECTS,

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from e2e.gate.errors import BadUsage, Undecided
 from e2e.gate.exit_codes import ExitCode
+from e2e.pages.errors import BadUsage, Undecided
 
 PIPE_WIDTH = 120
 """Columns where there is no terminal to ask: CI logs and pipes."""

@@ -12,9 +12,9 @@ from rich.markup import escape
 from e2e.gate.commands.interruption import run_until_interrupted
 from e2e.gate.commands.output import complain, get_console, run_or_complain
 from e2e.gate.commands.told import say_told
-from e2e.gate.errors import BadUsage
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.server import choose_server, unusable_is_bad_usage
+from e2e.pages.errors import BadUsage
 from e2e.server_check import (
     LONGEST,
     CheckSettings,

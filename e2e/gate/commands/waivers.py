@@ -10,9 +10,9 @@ import typer
 
 from e2e.gate.catalogue import get_scenarios
 from e2e.gate.commands.output import run_or_complain
-from e2e.gate.errors import BadUsage
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.waivers import draft, read_waivers
+from e2e.pages.errors import BadUsage
 
 
 def waivers(

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from e2e.gate.places import REFERENCE
+from e2e.pages.tests.conftest import a_checkout as a_checkout
 
 COMMAND = Path(sys.prefix) / "bin" / "jobstatus-e2e"
 LIMIT = 1400
@@ -78,14 +78,6 @@ def run_gate(tmp_path: Path, pytestconfig: pytest.Config) -> RunGate:
         return Done(done.returncode, done.stdout, done.stderr, reports)
 
     return run
-
-
-@pytest.fixture
-def a_checkout(tmp_path: Path) -> Path:
-    """A copy of our page outside the repository, without node_modules or tests."""
-    checkout = tmp_path / "somewhere" / "web-ui"
-    shutil.copytree(REFERENCE, checkout, ignore=shutil.ignore_patterns("node_modules", "tests"))
-    return checkout
 
 
 OTHER_PAGE = Path(__file__).parent / "other-web-ui"

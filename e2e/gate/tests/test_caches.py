@@ -14,9 +14,9 @@ from e2e.caches.defences import ALL_DEFENCES
 from e2e.caches.kinds import KINDS
 from e2e.caches.markdown import render
 from e2e.caches.table import UNSUPPORTED, DefenceTable
-from e2e.gate.places import ROOT
 from e2e.gate.tests import processes
 from e2e.gate.tests.conftest import COMMAND, LIMIT
+from e2e.pages.places import ROOT
 
 DOCS = ROOT / "docs"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from e2e.catalogue.result import Outcome, Result
 from e2e.gate.canary import CanaryPage, judge_canary
-from e2e.gate.regressions import get_regression
 from e2e.gate.tests.test_severity import played
+from e2e.pages.regressions import get_regression
 
 PATCH = get_regression("no-terminal-lock")
 GUARDING = PATCH.guarded_by[0]

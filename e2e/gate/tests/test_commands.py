@@ -10,8 +10,8 @@ import subprocess
 import pytest
 
 from e2e.gate.catalogue import get_scenarios
-from e2e.gate.regressions import get_regressions
 from e2e.gate.tests.conftest import COMMAND
+from e2e.pages.regressions import get_regressions
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

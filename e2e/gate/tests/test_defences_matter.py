@@ -10,10 +10,10 @@ import pytest
 from e2e.caches.defences import ALL_DEFENCES, Defences
 from e2e.catalogue import COMPLETED, plugin
 from e2e.catalogue.scenario import Scenario
-from e2e.gate.builds import PageSource, build_pages
 from e2e.gate.catalogue import choose_scenario
-from e2e.gate.places import REFERENCE
-from e2e.gate.regressions import get_regression
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.places import REFERENCE
+from e2e.pages.regressions import get_regression
 from e2e.scenarios.test_answers_kept_by_a_proxy import end_behind_the_proxy
 from e2e.stage import Backstage, Stage
 from e2e.stage.kept_browser import KeptBrowser

@@ -12,9 +12,9 @@ from e2e.explorer.confirm import confirm, shrink_schedule
 from e2e.explorer.fresh_stage import FreshStages
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule, read_schedule, to_text
-from e2e.gate.builds import PageSource, build_pages
-from e2e.gate.places import REFERENCE, SCHEDULES
-from e2e.gate.regressions import get_regressions
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.places import REFERENCE, SCHEDULES
+from e2e.pages.regressions import get_regressions
 from e2e.stage.backstage import Backstage
 
 REGRESSIONS = get_regressions()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from e2e.gate.places import FIXTURES
 from e2e.gate.tests.conftest import RunGate
+from e2e.pages.places import FIXTURES
 
 ONE = ("--scenario", "reconnect-late-progress")
 

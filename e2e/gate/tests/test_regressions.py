@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from e2e.gate.builds import PageSource, build_pages
 from e2e.gate.canary import ENOUGH
 from e2e.gate.catalogue import get_scenarios
-from e2e.gate.places import REFERENCE
-from e2e.gate.regressions import Regression, get_regressions
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.places import REFERENCE
+from e2e.pages.regressions import Regression, get_regressions
 
 REGRESSIONS = get_regressions()
 BY_NAME = pytest.mark.parametrize("regression", REGRESSIONS, ids=lambda each: each.name)

@@ -14,11 +14,11 @@ import pytest
 
 from e2e.explorer.acts import Complete, OpenHandshake, ReleaseAnswer, Remount
 from e2e.explorer.schedule import Schedule, parse_schedule, write_schedule
-from e2e.gate.builds import PageSource, build_pages
-from e2e.gate.places import REFERENCE, ROOT, SCHEDULES
-from e2e.gate.regressions import get_regression
 from e2e.gate.tests import processes
 from e2e.gate.tests.conftest import COMMAND, LIMIT, Done
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.places import REFERENCE, ROOT, SCHEDULES
+from e2e.pages.regressions import get_regression
 
 RunReplay = Callable[..., Done]
 LOCK = SCHEDULES / "no-terminal-lock.json"

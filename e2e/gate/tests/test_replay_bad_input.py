@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from e2e.gate.places import SCHEDULES
 from e2e.gate.tests.conftest import COMMAND, LIMIT
+from e2e.pages.places import SCHEDULES
 
 GOOD = (SCHEDULES / "older-answer-wins.json").read_text(encoding="utf-8")
 

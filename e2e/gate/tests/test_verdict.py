@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from e2e.gate.places import FIXTURES
 from e2e.gate.tests.conftest import RunGate
+from e2e.pages.places import FIXTURES
 
 
 @pytest.mark.timeout(1500)

@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from e2e.gate.builds import PageSource, build_pages
-from e2e.gate.places import REFERENCE
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.places import REFERENCE
 
 _WRAPPER = """import {{ useEffect, useReducer, useState }} from "react";
 import {{ JobStatus as Good }} from "./GoodJobStatus";

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.gate.content_key import get_content_key
+from e2e.pages.content_key import get_content_key
 
 
 @pytest.fixture

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from e2e.gate import build_cache, leases
-from e2e.gate.build_cache import KEPT, BuildFacts, CachedBuild
-from e2e.gate.build_inputs import BuildInputs, Digests
-from e2e.gate.builds import BuiltPage, PageSource, build_pages
-from e2e.gate.places import FIXTURES
+from e2e.pages import build_cache, leases
+from e2e.pages.build_cache import KEPT, BuildFacts, CachedBuild
+from e2e.pages.build_inputs import BuildInputs, Digests
+from e2e.pages.builds import BuiltPage, PageSource, build_pages
+from e2e.pages.places import FIXTURES
 
 HOLD = """
 import sys
 from pathlib import Path
-from e2e.gate import leases
+from e2e.pages import leases
 print(leases.hold(Path(sys.argv[1])), flush=True)
 sys.stdin.read()
 """

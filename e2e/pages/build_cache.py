@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from e2e.gate import leases
-from e2e.gate.build_inputs import BuildInputs, Digests
-from e2e.gate.places import PAGES
+from e2e.pages import leases
+from e2e.pages.build_inputs import BuildInputs, Digests
+from e2e.pages.places import PAGES
 
 KEPT = 6
 """How many builds of one name stay in the cache beside those in use."""

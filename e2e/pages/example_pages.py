@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from e2e.gate.places import EXAMPLE_PAGES
-from e2e.gate.regressions import Regression, read_patches
+from e2e.pages.places import EXAMPLE_PAGES
+from e2e.pages.regressions import Regression, read_patches
 
 TELLING = (
     "guard-after-reconnect",

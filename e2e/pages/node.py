@@ -8,7 +8,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from e2e.gate.errors import Undecided
+from e2e.pages.errors import Undecided
 
 OLDEST = (20, 19)
 """Vite 8 asks for it."""

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from e2e.gate.builds import PageSource
-from e2e.gate.checkout import check_checkout
-from e2e.gate.errors import BadUsage
-from e2e.gate.places import REFERENCE
-from e2e.gate.regressions import get_regression
+from e2e.pages.builds import PageSource
+from e2e.pages.checkout import check_checkout
+from e2e.pages.errors import BadUsage
+from e2e.pages.places import REFERENCE
+from e2e.pages.regressions import get_regression
 
 
 def choose_page(

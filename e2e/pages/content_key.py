@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from e2e.gate.build_inputs import get_tree_digest
+from e2e.pages.build_inputs import get_tree_digest
 
 MADE = frozenset({"dist", "build", "coverage", ".cache", ".vite", "reports"})
 """What tools make at the root of a checkout; below that a folder of such a name may hold sources."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from e2e.gate.errors import BadUsage
-from e2e.gate.names import did_you_mean
-from e2e.gate.places import REGRESSIONS
+from e2e.pages.errors import BadUsage
+from e2e.pages.names import did_you_mean
+from e2e.pages.places import REGRESSIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from e2e.gate import leases
-from e2e.gate.build_cache import BuildFacts, CachedBuild, get_out, keep, make_room, recall
-from e2e.gate.build_inputs import Digests, name_inputs
-from e2e.gate.content_key import get_content_key
-from e2e.gate.errors import Undecided
-from e2e.gate.node import find_node
-from e2e.gate.places import FIXTURES, HARNESS, REFERENCE
-from e2e.gate.regressions import Regression
+from e2e.pages import leases
+from e2e.pages.build_cache import BuildFacts, CachedBuild, get_out, keep, make_room, recall
+from e2e.pages.build_inputs import Digests, name_inputs
+from e2e.pages.content_key import get_content_key
+from e2e.pages.errors import Undecided
+from e2e.pages.node import find_node
+from e2e.pages.places import FIXTURES, HARNESS, REFERENCE
+from e2e.pages.regressions import Regression
 
 _FRAME = re.compile(r"\s+at .*(file://|node:|/node_modules/)")
 _INSTALL = "Install the checkout's packages (npm ci in it), and run the gate again."

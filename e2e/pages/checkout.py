@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from e2e.gate.errors import BadUsage
+from e2e.pages.errors import BadUsage
 
 _ENDS = ("tsx", "ts", "jsx", "js")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from e2e.gate.places import ROOT
+from e2e.pages.places import ROOT
 
 NEVER_SOURCE = frozenset({"node_modules", ".git"})
 """Folders that are passed over wherever they are."""

@@ -1,0 +1,1 @@
+"""Building pages: a checkout as its own team builds it, each content once."""

@@ -14,9 +14,9 @@ from e2e.explorer.player import Played
 from e2e.explorer.report import Report, build_report
 from e2e.explorer.report_text import describe_report
 from e2e.explorer.schedule import Schedule, to_text
-from e2e.gate.commands.completion import complete_regression
-from e2e.gate.commands.interruption import run_until_interrupted
-from e2e.gate.commands.output import Json, get_console, run_or_complain
+from e2e.gate.cli.completion import complete_regression
+from e2e.gate.cli.interruption import run_until_interrupted
+from e2e.gate.cli.output import Json, get_console, run_or_complain
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.replay import ReplaySettings, Say, load, open_players, play
 from e2e.gate.replay_evidence import ReplayEvidence

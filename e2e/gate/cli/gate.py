@@ -9,13 +9,13 @@ from typing import Annotated
 
 import typer
 
-from e2e.gate.commands.completion import (
+from e2e.gate.cli.completion import (
     complete_network,
     complete_regression,
     complete_scenario,
 )
-from e2e.gate.commands.interruption import run_until_interrupted
-from e2e.gate.commands.output import Json, get_console, run_or_complain
+from e2e.gate.cli.interruption import run_until_interrupted
+from e2e.gate.cli.output import Json, get_console, run_or_complain
 from e2e.gate.evidence import EvidenceChoice
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.gate import run_gate

@@ -11,9 +11,9 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from e2e.gate.commands.interruption import run_until_interrupted
-from e2e.gate.commands.output import Json, get_console, run_or_complain
-from e2e.gate.commands.told import say_told
+from e2e.gate.cli.interruption import run_until_interrupted
+from e2e.gate.cli.output import Json, get_console, run_or_complain
+from e2e.gate.cli.told import say_told
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.reporters.server_text import print_server
 from e2e.gate.server import check, choose_server, watch

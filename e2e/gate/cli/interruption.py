@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
 
-from e2e.gate.commands.output import complain
+from e2e.gate.cli.output import complain
 from e2e.gate.exit_codes import ExitCode
 
 

@@ -13,8 +13,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from e2e.explorer.exploration import BadExploration, merge, read_exploration
-from e2e.gate.commands.completion import complete_network, complete_regression
-from e2e.gate.commands.output import Json, complain, get_console, run_or_complain
+from e2e.gate.cli.completion import complete_network, complete_regression
+from e2e.gate.cli.output import Json, complain, get_console, run_or_complain
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.exploring import (
     ExploreSettings,

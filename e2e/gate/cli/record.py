@@ -9,9 +9,9 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from e2e.gate.commands.interruption import run_until_interrupted
-from e2e.gate.commands.output import complain, get_console, run_or_complain
-from e2e.gate.commands.told import say_told
+from e2e.gate.cli.interruption import run_until_interrupted
+from e2e.gate.cli.output import complain, get_console, run_or_complain
+from e2e.gate.cli.told import say_told
 from e2e.gate.exit_codes import ExitCode
 from e2e.gate.server import choose_server, unusable_is_bad_usage
 from e2e.pages.errors import BadUsage

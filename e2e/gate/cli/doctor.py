@@ -6,7 +6,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from e2e.gate.commands.output import Json, get_console, print_json
+from e2e.gate.cli.output import Json, get_console, print_json
 from e2e.gate.doctor import Check, examine
 from e2e.gate.exit_codes import ExitCode
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from e2e.gate.commands import check_server, mock_server, record
-from e2e.gate.commands.caches import EPILOG as CACHES_EPILOG
-from e2e.gate.commands.caches import caches
-from e2e.gate.commands.doctor import doctor
-from e2e.gate.commands.explore import app as explore
-from e2e.gate.commands.gate import EPILOG, gate
-from e2e.gate.commands.listing import list_regressions, list_scenarios
-from e2e.gate.commands.replay import EPILOG as REPLAY_EPILOG
-from e2e.gate.commands.replay import replay
-from e2e.gate.commands.waivers import waivers
+from e2e.gate.cli import check_server, mock_server, record
+from e2e.gate.cli.caches import EPILOG as CACHES_EPILOG
+from e2e.gate.cli.caches import caches
+from e2e.gate.cli.doctor import doctor
+from e2e.gate.cli.explore import app as explore
+from e2e.gate.cli.gate import EPILOG, gate
+from e2e.gate.cli.listing import list_regressions, list_scenarios
+from e2e.gate.cli.replay import EPILOG as REPLAY_EPILOG
+from e2e.gate.cli.replay import replay
+from e2e.gate.cli.waivers import waivers
 
 app = typer.Typer(
     no_args_is_help=True,

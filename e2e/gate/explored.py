@@ -1,23 +1,10 @@
-"""The exploration that a gate adds: what it finds is listed, and decides only where it is asked to."""
+"""What the exploration of a gate came to: it is listed, and decides only where it is asked to."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
-from pathlib import Path
-
 from pydantic import BaseModel, ConfigDict
 
-from e2e.explorer.crew import CrewBroke
-from e2e.explorer.explore import Ground, Progress
-from e2e.explorer.explore_at_random import explore_at_random
-from e2e.explorer.schedule import write_schedule
-from e2e.gate.exploring import begin_at_random, parse_seconds
-from e2e.gate.findings_shrunk import shrink_findings
-from e2e.gate.settings import GateSettings
 from e2e.gate.verdict_word import VerdictWord
-from e2e.pages.builds import BuiltPage
-from e2e.pages.errors import BadUsage
 from e2e.properties import Severity
 
 SCHEDULES = "schedules"
@@ -62,64 +49,6 @@ class Explored(BaseModel):
             for each in self.found
             if each.belief == "confirmed" and (is_strict or each.severity == "decides")
         )
-
-
-def get_budget(settings: GateSettings) -> float | None:
-    """How long to explore, None for not at all.
-
-    Raises BadUsage for a time that is none, and for a decision on what nobody looks for.
-    """
-    if settings.explore is None and settings.explore_decides:
-        raise BadUsage(
-            "Failed to begin: --explore-decides is about what --explore finds. Give --explore 30s."
-        )
-    return None if settings.explore is None else parse_seconds(settings.explore)
-
-
-def explore_page(
-    page: BuiltPage,
-    ground: Ground,
-    folder: Path,
-    tell: Callable[[Progress], None],
-    say: Callable[[str], None],
-    *,
-    seconds: float,
-    decides: bool,
-) -> Explored:
-    """Explores at random for `seconds`, and keeps the schedules that it finds below `folder`, shrunk."""
-    exploration = begin_at_random(page, random.SystemRandom().randrange(10**9))
-    reason = None
-    try:
-        explore_at_random(
-            exploration, ground, tell, seconds=seconds, count=None, database=None, keeps_going=True
-        )
-        shrink_findings(exploration, ground.build, ground.browser, say)
-    except CrewBroke as error:
-        reason = str(error)
-    for each in exploration.findings:
-        name = f"{each.property}.json"
-        write_schedule(each.to_schedule(exploration.page), folder / SCHEDULES / name)
-    return Explored(
-        decides=decides,
-        schedules=exploration.played,
-        seconds=exploration.seconds,
-        seed=exploration.seed or 0,
-        found=tuple(
-            FoundSchedule(
-                property=each.property,
-                severity=each.severity,
-                detail=each.detail,
-                belief=each.belief,
-                acts=tuple(act.describe() for act in each.acts),
-                file=f"{SCHEDULES}/{each.property}.json",
-                broke=each.broke,
-                times=each.times,
-                report=each.report,
-            )
-            for each in exploration.findings
-        ),
-        reason=reason,
-    )
 
 
 def reconsider(

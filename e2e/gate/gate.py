@@ -31,7 +31,8 @@ from e2e.gate.events import (
     ServerChecked,
 )
 from e2e.gate.evidence import EvidenceChoice, add_evidence, choose_for_evidence
-from e2e.gate.explored import Explored, explore_page, get_budget, reconsider
+from e2e.gate.explored import Explored, reconsider
+from e2e.gate.exploring_in_gate import explore_page, get_budget
 from e2e.gate.networks import check_network
 from e2e.gate.page_start import check_start
 from e2e.gate.play import Plays, PlaySettings, play

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from e2e.catalogue.result import Result
 from e2e.explorer.explore import Progress
-from e2e.gate.canary import CanaryReport
-from e2e.gate.verdict import Verdict
+from e2e.gate.verdict.canary import CanaryReport
+from e2e.gate.verdict.verdict import Verdict
 from e2e.server_check import ServerCheck
 from e2e.stage.browser import FoundBrowser
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
 from e2e.explorer.explore import Ground
-from e2e.gate.canary import CanaryReport, add_control, judge_canary
 from e2e.gate.catalogue import choose_scenario, get_scenarios
 from e2e.gate.control import Control
 from e2e.gate.events import (
@@ -31,7 +30,6 @@ from e2e.gate.events import (
     ServerChecked,
 )
 from e2e.gate.evidence import EvidenceChoice, add_evidence, choose_for_evidence
-from e2e.gate.explored import Explored, reconsider
 from e2e.gate.exploring_in_gate import explore_page, get_budget
 from e2e.gate.networks import check_network
 from e2e.gate.page_start import check_start
@@ -39,7 +37,9 @@ from e2e.gate.play import Plays, PlaySettings, play
 from e2e.gate.report_folder import Write, open_report_folder
 from e2e.gate.server import check
 from e2e.gate.settings import GateSettings
-from e2e.gate.verdict import (
+from e2e.gate.verdict.canary import CanaryReport, add_control, judge_canary
+from e2e.gate.verdict.explored import Explored, reconsider
+from e2e.gate.verdict.verdict import (
     BrowserUsed,
     PageUnderTest,
     Verdict,
@@ -48,7 +48,7 @@ from e2e.gate.verdict import (
     is_failure,
     join_server,
 )
-from e2e.gate.waivers import Waiver, WaiversUsed, read_waivers, sort_out
+from e2e.gate.verdict.waivers import Waiver, WaiversUsed, read_waivers, sort_out
 from e2e.gate.wire import Wire, choose_wire
 from e2e.pages.builds import BuiltPage, PageSource, build_pages
 from e2e.pages.chosen_page import choose_page, name_for_person, read_props

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from e2e.gate.evidence import EVIDENCE
-from e2e.gate.explored import SCHEDULES
-from e2e.gate.verdict import Verdict
+from e2e.gate.verdict.explored import SCHEDULES
+from e2e.gate.verdict.verdict import Verdict
 from e2e.pages import leases
 from e2e.pages.errors import BadUsage
 

@@ -19,7 +19,7 @@ from e2e.gate.caches import choose_caches, run_caches, write_table
 from e2e.gate.cli.completion import complete_cache
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
-from e2e.gate.exit_codes import ExitCode
+from e2e.gate.verdict.exit_codes import ExitCode
 
 EVERY = 28
 """Without a terminal, a line of progress after so many cells."""

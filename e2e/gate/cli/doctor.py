@@ -8,7 +8,7 @@ from rich.table import Table
 
 from e2e.gate.cli.output import Json, get_console, print_json
 from e2e.gate.doctor import Check, examine
-from e2e.gate.exit_codes import ExitCode
+from e2e.gate.verdict.exit_codes import ExitCode
 
 
 def doctor(as_json: Json = False) -> None:

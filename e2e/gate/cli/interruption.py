@@ -8,7 +8,7 @@ from types import FrameType
 from typing import NoReturn
 
 from e2e.gate.cli.output import complain
-from e2e.gate.exit_codes import ExitCode
+from e2e.gate.verdict.exit_codes import ExitCode
 
 
 def run_until_interrupted(do: Callable[[], int], what_is_missing: str) -> int:

@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 
 from e2e.gate.cli.output import get_console, run_or_complain
-from e2e.gate.exit_codes import ExitCode
+from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import BadUsage
 from e2e.pages.names import did_you_mean
 from mock_backend import (

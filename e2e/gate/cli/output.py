@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from e2e.gate.exit_codes import ExitCode
+from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import BadUsage, Undecided
 
 PIPE_WIDTH = 120

@@ -12,8 +12,8 @@ from rich.status import Status
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import Progress
 from e2e.explorer.finding import Finding
-from e2e.gate.explored import Explored
 from e2e.gate.exploring import get_schedule_file
+from e2e.gate.verdict.explored import Explored
 
 EVERY = 10.0
 """Without a terminal, a line of progress after so many seconds."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from e2e.gate.verdict import Verdict
+from e2e.gate.verdict.verdict import Verdict
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from e2e.gate.verdict import ScenarioVerdict, Verdict
+from e2e.gate.verdict.verdict import ScenarioVerdict, Verdict
 from e2e.server_check import RULES, ServerCheck
 
 _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from e2e.gate.verdict import Verdict
+from e2e.gate.verdict.verdict import Verdict
 
 
 def write_verdict(verdict: Verdict, folder: Path) -> Path:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from e2e.catalogue.result import Outcome, Result
-from e2e.gate.canary import CanaryPage, judge_canary
 from e2e.gate.tests.test_severity import played
+from e2e.gate.verdict.canary import CanaryPage, judge_canary
 from e2e.pages.regressions import get_regression
 
 PATCH = get_regression("no-terminal-lock")

@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from e2e.gate.tests.conftest import RunGate
 from e2e.gate.tests.job_servers import serve_mock
-from e2e.gate.verdict import join_server
-from e2e.gate.verdict_word import VerdictWord
+from e2e.gate.verdict.verdict import join_server
+from e2e.gate.verdict.verdict_word import VerdictWord
 from e2e.server_check import ServerCheck
 
 ONE = ("--scenario", "missed-with-no-timer-left")

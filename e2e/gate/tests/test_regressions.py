@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from e2e.gate.canary import ENOUGH
 from e2e.gate.catalogue import get_scenarios
+from e2e.gate.verdict.canary import ENOUGH
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import Regression, get_regressions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from e2e.gate.report_folder import ReportFolder, open_report_folder
-from e2e.gate.verdict import Verdict
+from e2e.gate.verdict.verdict import Verdict
 
 
 def write_as(name: str, folder: ReportFolder) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from e2e.catalogue.result import Finding, Outcome, Result
 from e2e.gate.evidence import MOST, add_evidence, choose_for_evidence
-from e2e.gate.explored import Explored, FoundSchedule, reconsider
+from e2e.gate.verdict.explored import Explored, FoundSchedule, reconsider
 from e2e.properties import Severity
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from e2e.gate.verdict_word import VerdictWord
+from e2e.gate.verdict.verdict_word import VerdictWord
 from e2e.properties import Severity
 
 SCHEDULES = "schedules"

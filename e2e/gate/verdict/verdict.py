@@ -9,10 +9,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from e2e.catalogue.result import Finding, Result
-from e2e.gate.canary import CanaryReport
-from e2e.gate.explored import Explored
-from e2e.gate.verdict_word import VerdictWord
-from e2e.gate.waivers import WaiversUsed
+from e2e.gate.verdict.canary import CanaryReport
+from e2e.gate.verdict.explored import Explored
+from e2e.gate.verdict.verdict_word import VerdictWord
+from e2e.gate.verdict.waivers import WaiversUsed
 from e2e.server_check import ServerCheck
 
 SCHEMA_VERSION = 2

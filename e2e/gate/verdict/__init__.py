@@ -1,0 +1,1 @@
+"""The verdict: what it is decided from, its word, and its exit code."""

@@ -6,7 +6,7 @@ import os
 import time
 
 from e2e.caches.kinds import KINDS
-from e2e.gate.caches import run_caches
+from e2e.gate.run.caches import run_caches
 
 
 def measure() -> dict[str, float]:

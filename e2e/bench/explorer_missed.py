@@ -10,7 +10,7 @@ from statistics import median
 
 from e2e.explorer.explore import Ground, Progress, has_found
 from e2e.explorer.explore_at_random import explore_at_random
-from e2e.gate.exploring import begin_at_random
+from e2e.gate.run.schedules.exploring import begin_at_random
 from e2e.pages.builds import BuiltPage, PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import get_regressions

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from playwright.sync_api import sync_playwright
 
 from e2e.catalogue.plugin import play
-from e2e.gate.catalogue import choose_scenario
+from e2e.gate.run.catalogue import choose_scenario
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.stage import open_backstage

@@ -18,8 +18,8 @@ import typer
 
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
-from e2e.gate.catalogue import get_scenarios
-from e2e.gate.play import Plays, PlaySettings, play
+from e2e.gate.run.catalogue import get_scenarios
+from e2e.gate.run.play import Plays, PlaySettings, play
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.example_pages import TELLING, ExamplePage, get_example_pages
 from e2e.stage.browser import find_browser

@@ -19,8 +19,8 @@ import typer
 
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
-from e2e.gate.catalogue import get_scenarios
-from e2e.gate.play import Plays, PlaySettings, play
+from e2e.gate.run.catalogue import get_scenarios
+from e2e.gate.run.play import Plays, PlaySettings, play
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE, WRONG_PAGES
 from e2e.pages.regressions import Regression, get_regressions, read_patches

@@ -15,10 +15,10 @@ from typing import Annotated
 
 import typer
 
-from e2e.gate.catalogue import get_scenarios
 from e2e.gate.matrix import PLAN, get_wrong_pages
-from e2e.gate.play import Plays, PlaySettings, play
 from e2e.gate.plays_compared import PlaysCompared
+from e2e.gate.run.catalogue import get_scenarios
+from e2e.gate.run.play import Plays, PlaySettings, play
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.stage.browser import find_browser

@@ -15,10 +15,10 @@ from e2e.caches.cell import Cell
 from e2e.caches.defences import ALL_DEFENCES
 from e2e.caches.kinds import KINDS
 from e2e.caches.table import DefenceTable, describe, get_stops
-from e2e.gate.caches import choose_caches, run_caches, write_table
 from e2e.gate.cli.completion import complete_cache
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
+from e2e.gate.run.caches import choose_caches, run_caches, write_table
 from e2e.gate.verdict.exit_codes import ExitCode
 
 EVERY = 28

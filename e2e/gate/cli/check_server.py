@@ -15,7 +15,7 @@ from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
 from e2e.gate.cli.told import say_told
 from e2e.gate.reporters.server_text import print_server
-from e2e.gate.server import check, choose_server, watch
+from e2e.gate.run.server import check, choose_server, watch
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import BadUsage
 from e2e.server_check import LISTEN_SECONDS, LONGEST, CheckSettings, Request, ServerCheck

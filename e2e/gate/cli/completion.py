@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from e2e.caches.kinds import KINDS
-from e2e.gate.catalogue import get_scenarios
+from e2e.gate.run.catalogue import get_scenarios
 from e2e.pages.regressions import get_regressions
 from e2e.stage.network import DIRECT
 from mock_backend.caching_proxy import PROFILES

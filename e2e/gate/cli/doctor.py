@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from e2e.gate.cli.output import Json, get_console, print_json
-from e2e.gate.doctor import Check, examine
+from e2e.gate.run.doctor import Check, examine
 from e2e.gate.verdict.exit_codes import ExitCode
 
 

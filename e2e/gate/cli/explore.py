@@ -15,7 +15,8 @@ import typer
 from e2e.explorer.exploration import BadExploration, merge, read_exploration
 from e2e.gate.cli.completion import complete_network, complete_regression
 from e2e.gate.cli.output import Json, complain, get_console, run_or_complain
-from e2e.gate.exploring import (
+from e2e.gate.reporters.exploration import ExplorationReporter, print_exploration
+from e2e.gate.run.schedules.exploring import (
     ExploreSettings,
     explore,
     get_exit_code,
@@ -23,7 +24,6 @@ from e2e.gate.exploring import (
     parse_seconds,
     parse_shard,
 )
-from e2e.gate.reporters.exploration import ExplorationReporter, print_exploration
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import BadUsage
 from e2e.stage.network import DIRECT

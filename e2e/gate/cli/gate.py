@@ -16,16 +16,16 @@ from e2e.gate.cli.completion import (
 )
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
-from e2e.gate.evidence import EvidenceChoice
-from e2e.gate.gate import run_gate
 from e2e.gate.reporters import (
     TerminalReporter,
     write_failure_report,
     write_junit,
     write_verdict,
 )
-from e2e.gate.server import choose_server
-from e2e.gate.settings import GateSettings, TierChoice, WireChoice
+from e2e.gate.run.evidence import EvidenceChoice
+from e2e.gate.run.gate import run_gate
+from e2e.gate.run.server import choose_server
+from e2e.gate.run.settings import GateSettings, TierChoice, WireChoice
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import BadUsage
 from e2e.server_check import CheckSettings

@@ -10,9 +10,9 @@ import typer
 from rich.markup import escape
 
 from e2e.catalogue.scenario import Tier
-from e2e.gate.catalogue import get_scenarios
 from e2e.gate.cli.completion import complete_family
 from e2e.gate.cli.output import Json, get_console, print_json, run_or_complain
+from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import BadUsage
 from e2e.pages.names import did_you_mean

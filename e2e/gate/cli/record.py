@@ -12,7 +12,7 @@ from rich.markup import escape
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import complain, get_console, run_or_complain
 from e2e.gate.cli.told import say_told
-from e2e.gate.server import choose_server, unusable_is_bad_usage
+from e2e.gate.run.server import choose_server, unusable_is_bad_usage
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import BadUsage
 from e2e.server_check import (

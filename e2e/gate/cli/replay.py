@@ -17,10 +17,10 @@ from e2e.explorer.schedule import Schedule, to_text
 from e2e.gate.cli.completion import complete_regression
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
-from e2e.gate.replay import ReplaySettings, Say, load, open_players, play
-from e2e.gate.replay_evidence import ReplayEvidence
-from e2e.gate.schedule_as_test import check_is_new, write_as_test, write_out
-from e2e.gate.schedule_shrunk import shrink_on_page
+from e2e.gate.run.schedules.replay import ReplaySettings, Say, load, open_players, play
+from e2e.gate.run.schedules.replay_evidence import ReplayEvidence
+from e2e.gate.run.schedules.schedule_as_test import check_is_new, write_as_test, write_out
+from e2e.gate.run.schedules.schedule_shrunk import shrink_on_page
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import Undecided
 

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from e2e.gate.catalogue import get_scenarios
 from e2e.gate.cli.output import run_or_complain
+from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.gate.verdict.waivers import draft, read_waivers
 from e2e.pages.errors import BadUsage

@@ -12,7 +12,7 @@ from rich.status import Status
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import Progress
 from e2e.explorer.finding import Finding
-from e2e.gate.exploring import get_schedule_file
+from e2e.gate.run.schedules.exploring import get_schedule_file
 from e2e.gate.verdict.explored import Explored
 
 EVERY = 10.0

@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from e2e.gate.catalogue import get_scenarios
+from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.tests.conftest import COMMAND
 from e2e.pages.regressions import get_regressions
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from e2e.gate import control
-from e2e.gate.control import Control
-from e2e.gate.play import PlaySettings
+from e2e.gate.run import control
+from e2e.gate.run.control import Control
+from e2e.gate.run.play import PlaySettings
 from e2e.gate.tests.test_severity import played
 from e2e.stage.browser import FoundBrowser
 

@@ -10,7 +10,7 @@ import pytest
 from e2e.caches.defences import ALL_DEFENCES, Defences
 from e2e.catalogue import COMPLETED, plugin
 from e2e.catalogue.scenario import Scenario
-from e2e.gate.catalogue import choose_scenario
+from e2e.gate.run.catalogue import choose_scenario
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import get_regression

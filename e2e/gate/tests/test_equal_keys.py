@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from e2e.gate.catalogue import get_scenarios
+from e2e.gate.run.catalogue import get_scenarios
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.normal_form import get_history_key

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from e2e.gate.catalogue import get_scenarios
 from e2e.gate.matrix import choose, get_wrong_pages
+from e2e.gate.run.catalogue import get_scenarios
 
 
 @pytest.mark.timeout(2400)

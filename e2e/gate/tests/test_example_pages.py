@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from e2e.catalogue.result import Outcome, Result
-from e2e.gate.catalogue import get_scenarios
 from e2e.gate.examples import Wanted, choose_plays, find_wrong
+from e2e.gate.run.catalogue import get_scenarios
 from e2e.pages.builds import PageSource
 from e2e.pages.example_pages import TELLING, get_example_pages
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.gate.catalogue import get_scenarios
+from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.tests import processes
 from e2e.gate.tests.conftest import COMMAND, LIMIT, Done, expect_one_message
 

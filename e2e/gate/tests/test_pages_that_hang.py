@@ -14,7 +14,7 @@ import pytest
 from e2e.catalogue import Scenario
 from e2e.catalogue.plugin import play
 from e2e.catalogue.result import Result
-from e2e.gate.catalogue import get_scenarios
+from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.tests.troubled_pages import build_troubled_pages
 from e2e.stage import Backstage, Stage
 from e2e.stage.kept_browser import KeptBrowser

@@ -15,7 +15,7 @@ from e2e.explorer.house import House
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.theatre import open_theatre
-from e2e.gate.catalogue import get_scenarios
+from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.tests.troubled_pages import build_troubled_pages
 from e2e.stage import Backstage, NeverAtRest
 from e2e.stage.kept_browser import KeptBrowser

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from e2e.gate.catalogue import get_scenarios
+from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.verdict.canary import ENOUGH
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE

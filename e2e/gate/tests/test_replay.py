@@ -147,7 +147,7 @@ def test_a_schedule_as_a_test_fails_on_the_regression_and_passes_on_the_referenc
     played = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "test_kept.py", "-rA", "-p", "no:cacheprovider"),
-            *("-p", "e2e.catalogue.plugin", "-p", "e2e.gate.defaults"),
+            *("-p", "e2e.catalogue.plugin", "-p", "e2e.gate.run.defaults"),
             f"--pages={json.dumps(pages)}",
             f"--browser-path={pytestconfig.getoption('--browser-path')}",
         ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from e2e.gate.report_folder import ReportFolder, open_report_folder
+from e2e.gate.run.report_folder import ReportFolder, open_report_folder
 from e2e.gate.verdict.verdict import Verdict
 
 

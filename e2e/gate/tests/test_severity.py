@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from e2e.catalogue.result import Finding, Outcome, Result
-from e2e.gate.evidence import MOST, add_evidence, choose_for_evidence
+from e2e.gate.run.evidence import MOST, add_evidence, choose_for_evidence
 from e2e.gate.verdict.explored import Explored, FoundSchedule, reconsider
 from e2e.properties import Severity
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from e2e.gate.catalogue import get_scenarios
+from e2e.gate.run.catalogue import get_scenarios
+from e2e.gate.run.wire import choose_wire, find_wire
 from e2e.gate.tests.conftest import RunGate, expect_one_message
-from e2e.gate.wire import choose_wire, find_wire
 from e2e.pages.places import REFERENCE
 from e2e.scenarios.test_results_in_both_dialects import RESULTS
 

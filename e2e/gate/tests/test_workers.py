@@ -15,7 +15,7 @@ from e2e.explorer.acts import Drop, LetPass, OpenHandshake, Progress, Refresh, R
 from e2e.explorer.house import House
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.theatre import open_theatre
-from e2e.gate.catalogue import choose_scenario
+from e2e.gate.run.catalogue import choose_scenario
 from e2e.history import get_normal_form
 from e2e.pages.builds import PageSource, build_pages
 from e2e.stage import Backstage

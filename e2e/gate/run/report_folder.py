@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from e2e.gate.evidence import EVIDENCE
+from e2e.gate.run.evidence import EVIDENCE
 from e2e.gate.verdict.explored import SCHEDULES
 from e2e.gate.verdict.verdict import Verdict
 from e2e.pages import leases

@@ -11,9 +11,9 @@ from pathlib import Path
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
 from e2e.explorer.explore import Ground
-from e2e.gate.catalogue import choose_scenario, get_scenarios
-from e2e.gate.control import Control
-from e2e.gate.events import (
+from e2e.gate.run.catalogue import choose_scenario, get_scenarios
+from e2e.gate.run.control import Control
+from e2e.gate.run.events import (
     BrowserFound,
     CanaryFinished,
     ExplorationFinished,
@@ -29,14 +29,15 @@ from e2e.gate.events import (
     ServerCheckBegan,
     ServerChecked,
 )
-from e2e.gate.evidence import EvidenceChoice, add_evidence, choose_for_evidence
-from e2e.gate.exploring_in_gate import explore_page, get_budget
-from e2e.gate.networks import check_network
-from e2e.gate.page_start import check_start
-from e2e.gate.play import Plays, PlaySettings, play
-from e2e.gate.report_folder import Write, open_report_folder
-from e2e.gate.server import check
-from e2e.gate.settings import GateSettings
+from e2e.gate.run.evidence import EvidenceChoice, add_evidence, choose_for_evidence
+from e2e.gate.run.networks import check_network
+from e2e.gate.run.page_start import check_start
+from e2e.gate.run.play import Plays, PlaySettings, play
+from e2e.gate.run.report_folder import Write, open_report_folder
+from e2e.gate.run.schedules.exploring_in_gate import explore_page, get_budget
+from e2e.gate.run.server import check
+from e2e.gate.run.settings import GateSettings
+from e2e.gate.run.wire import Wire, choose_wire
 from e2e.gate.verdict.canary import CanaryReport, add_control, judge_canary
 from e2e.gate.verdict.explored import Explored, reconsider
 from e2e.gate.verdict.verdict import (
@@ -49,7 +50,6 @@ from e2e.gate.verdict.verdict import (
     join_server,
 )
 from e2e.gate.verdict.waivers import Waiver, WaiversUsed, read_waivers, sort_out
-from e2e.gate.wire import Wire, choose_wire
 from e2e.pages.builds import BuiltPage, PageSource, build_pages
 from e2e.pages.chosen_page import choose_page, name_for_person, read_props
 from e2e.pages.errors import Undecided

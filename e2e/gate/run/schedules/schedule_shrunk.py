@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from e2e.explorer.confirm import Confirmed, confirm, shrink_schedule
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
-from e2e.gate.replay import ReplaySettings, Say, load, open_players, play
+from e2e.gate.run.schedules.replay import ReplaySettings, Say, load, open_players, play
 
 _EVERY = 10
 """A line of progress after so many plays."""

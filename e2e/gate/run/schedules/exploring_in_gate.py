@@ -10,9 +10,9 @@ from e2e.explorer.crew import CrewBroke
 from e2e.explorer.explore import Ground, Progress
 from e2e.explorer.explore_at_random import explore_at_random
 from e2e.explorer.schedule import write_schedule
-from e2e.gate.exploring import begin_at_random, parse_seconds
-from e2e.gate.findings_shrunk import shrink_findings
-from e2e.gate.settings import GateSettings
+from e2e.gate.run.schedules.exploring import begin_at_random, parse_seconds
+from e2e.gate.run.schedules.findings_shrunk import shrink_findings
+from e2e.gate.run.settings import GateSettings
 from e2e.gate.verdict.explored import SCHEDULES, Explored, FoundSchedule
 from e2e.pages.builds import BuiltPage
 from e2e.pages.errors import BadUsage

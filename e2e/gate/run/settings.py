@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from e2e.gate.evidence import EvidenceChoice
+from e2e.gate.run.evidence import EvidenceChoice
 from e2e.server_check import CheckSettings
 from e2e.stage.network import DIRECT
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from e2e.explorer.fresh_stage import FreshStages, Witness, open_fresh_stages
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import BadSchedule, Schedule, read_schedule
-from e2e.gate.gate import REFERENCE_NAME, UNDER_TEST
+from e2e.gate.run.gate import REFERENCE_NAME, UNDER_TEST
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.chosen_page import choose_page, name_for_person
 from e2e.pages.errors import BadUsage, Undecided

@@ -21,8 +21,8 @@ from e2e.explorer.explore_at_random import explore_at_random
 from e2e.explorer.schedule import write_schedule
 from e2e.explorer.space import EXHAUSTIVE, RANDOM
 from e2e.explorer.tree import ALL, Shard
-from e2e.gate.findings_shrunk import shrink_findings
-from e2e.gate.networks import check_network
+from e2e.gate.run.networks import check_network
+from e2e.gate.run.schedules.findings_shrunk import shrink_findings
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.builds import BuiltPage, build_pages
 from e2e.pages.chosen_page import choose_page

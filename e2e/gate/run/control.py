@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from e2e.catalogue.result import Result
-from e2e.gate.play import PlaySettings
+from e2e.gate.run.play import PlaySettings
 from e2e.pages.places import CACHE, ROOT
 
 _ROOMS = ("e2e", "mock_backend")

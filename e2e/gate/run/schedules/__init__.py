@@ -1,0 +1,1 @@
+"""Schedules: explored, replayed, shrunk, and written down as scenarios."""

@@ -36,14 +36,14 @@ unit:
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not anyio" --ignore e2e/scenarios
 
 steady: setup  ## Play the tier 20 times on a busy machine, and compare the histories
-	@$(BIN)/python -m e2e.gate.steadiness
+	@$(BIN)/python -m e2e.tools.steadiness
 
 matrix: setup  ## Play every scenario on every wrong page and every good one; list what is not as it should be
-	@$(BIN)/python -m e2e.gate.matrix
-	@$(BIN)/python -m e2e.gate.examples
+	@$(BIN)/python -m e2e.tools.matrix
+	@$(BIN)/python -m e2e.tools.examples
 
 bench: setup  ## Measure what the suite costs, as ratios taken side by side
-	@$(BIN)/python -m e2e.bench
+	@$(BIN)/python -m e2e.tools.bench
 
 lock:  ## Write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \

@@ -35,7 +35,7 @@ def test_it_compiles_what_is_not_compiled_where_python_would_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
-    compiled = Path(cache_from_source(str(ROOT / "e2e" / "bench" / "goals.py")))
+    compiled = Path(cache_from_source(str(ROOT / "e2e" / "tools" / "bench" / "goals.py")))
     compiled.unlink(missing_ok=True)
     assert set_up() == (0, "", "")
     assert compiled.is_file()

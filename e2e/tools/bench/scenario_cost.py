@@ -7,12 +7,12 @@ from statistics import median
 
 from playwright.sync_api import Browser, expect
 
-from e2e.bench.ground import Ground, get_seconds, open_ground
 from e2e.catalogue.plugin import play
 from e2e.catalogue.scenario import Scenario
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.stage.kept_browser import KeptBrowser
 from e2e.stage.window import LAUNCH_ARGUMENTS
+from e2e.tools.bench.ground import Ground, get_seconds, open_ground
 
 ROUNDS = 120
 """Scenarios, drawn from the whole catalogue, and as many floors between them."""

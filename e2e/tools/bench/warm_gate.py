@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from e2e.bench.ground import get_seconds
+from e2e.tools.bench.ground import get_seconds
 
 COMMAND = Path(sys.prefix) / "bin" / "jobstatus-e2e"
 WORKERS = 2

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from e2e.gate.matrix import choose, get_wrong_pages
 from e2e.gate.run.catalogue import get_scenarios
+from e2e.tools.matrix import choose, get_wrong_pages
 
 
 @pytest.mark.timeout(2400)
@@ -17,10 +17,10 @@ def test_every_scenario_fails_on_the_wrong_page_that_is_planned_for_it(tmp_path:
     """The whole catalogue, each scenario once: the reason for its length.
 
     A scenario that this names needs a page that it fails on: a patch in web-ui-fixtures/regressions,
-    or one in e2e/gate/tests/wrong-pages; then `python -m e2e.gate.matrix --keep-plan`.
+    or one in e2e/tools/tests/wrong-pages; then `python -m e2e.tools.matrix --keep-plan`.
     """
     out = tmp_path / "matrix.json"
-    command = [sys.executable, "-m", "e2e.gate.matrix", "--planned", "--out", str(out)]
+    command = [sys.executable, "-m", "e2e.tools.matrix", "--planned", "--out", str(out)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert f"{len(get_scenarios())} scenarios, 0 tripped by none: \n" in done.stdout, done.stdout
     assert done.returncode == 0

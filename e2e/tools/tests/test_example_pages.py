@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from e2e.catalogue.result import Outcome, Result
-from e2e.gate.examples import Wanted, choose_plays, find_wrong
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.pages.builds import PageSource
 from e2e.pages.example_pages import TELLING, get_example_pages
+from e2e.tools.examples import Wanted, choose_plays, find_wrong
 
 
 @pytest.mark.timeout(1500)
 def test_each_good_page_passes_what_tells_most_and_each_patch_is_caught() -> None:
     """Seven pages and 21 patches in a browser, in one session: the reason for its length."""
-    command = [sys.executable, "-m", "e2e.gate.examples", "--telling"]
+    command = [sys.executable, "-m", "e2e.tools.examples", "--telling"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "28 pages played, 0 wrong:\n" in done.stdout, done.stdout + done.stderr
     assert done.returncode == 0

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from e2e.catalogue.result import Finding, Outcome, Result
-from e2e.gate.plays_compared import PlaysCompared
+from e2e.tools.plays_compared import PlaysCompared
 
 
 def play(outcome: Outcome, key: str, *broken: str) -> Result:
@@ -62,7 +62,7 @@ def test_two_histories_that_are_judged_differently_are_none_on_a_wrong_page() ->
 def test_plays_that_send_several_frames_are_the_same_on_the_page_that_they_fail_on() -> None:
     """Four real plays of each: the scenario that once passed two of forty is among them."""
     parts = ("frames-of-another-job", "sockets-duplicated", "after-completed-all", "a-thousand")
-    command = [sys.executable, "-m", "e2e.gate.steadiness", "--wrong-pages", "--times", "4"]
+    command = [sys.executable, "-m", "e2e.tools.steadiness", "--wrong-pages", "--times", "4"]
     command += ["--busy", "0", *(word for part in parts for word in ("--only", part))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     last = done.stdout.splitlines()[-1]

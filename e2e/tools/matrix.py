@@ -1,4 +1,4 @@
-"""`python -m e2e.gate.matrix`: every scenario on every wrong page, and those that none of them trips.
+"""`python -m e2e.tools.matrix`: every scenario on every wrong page, and those that none of them trips.
 
 The wrong pages are the regressions, and the ones that are wrong for the tests alone. Exit code 0 when
 each scenario fails on at least one.

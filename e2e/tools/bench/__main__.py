@@ -1,4 +1,4 @@
-"""`python -m e2e.bench`: measures, prints, and writes `reports/bench.json` as `{name: number}`."""
+"""`python -m e2e.tools.bench`: measures, prints, and writes `reports/bench.json` as `{name: number}`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Annotated, Any, Protocol, cast
 import typer
 from rich.console import Console
 
-import e2e.bench
-from e2e.bench.goals import GOALS
+import e2e.tools.bench
+from e2e.tools.bench.goals import GOALS
 
 
 class Measurement(Protocol):
@@ -59,9 +59,9 @@ def _measure(measurement: Measurement, console: Console) -> dict[str, float]:
 
 def _find() -> dict[str, Measurement]:
     """Every file of this folder with a `measure`, by name."""
-    names = [each.name for each in pkgutil.iter_modules(e2e.bench.__path__)]
+    names = [each.name for each in pkgutil.iter_modules(e2e.tools.bench.__path__)]
     modules = {
-        name: importlib.import_module(f"e2e.bench.{name}") for name in names if name[0] != "_"
+        name: importlib.import_module(f"e2e.tools.bench.{name}") for name in names if name[0] != "_"
     }
     return {
         name: cast(Measurement, module)

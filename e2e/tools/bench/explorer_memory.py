@@ -9,11 +9,11 @@ from pathlib import Path
 
 from anyio.from_thread import start_blocking_portal
 
-from e2e.bench.schedules_per_second import SCHEDULES
 from e2e.explorer.theatre import open_theatre
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.stage.browser import find_browser
+from e2e.tools.bench.schedules_per_second import SCHEDULES
 
 EARLY, LATE = 500, 10_000
 """After how many schedules memory is read."""

@@ -1,4 +1,4 @@
-"""`python -m e2e.gate.steadiness`: the same plays again and again on a busy machine, compared.
+"""`python -m e2e.tools.steadiness`: the same plays again and again on a busy machine, compared.
 
 Exit code 0 when every play ended as it must and was judged as the others of its scenario.
 """
@@ -15,13 +15,13 @@ from typing import Annotated
 
 import typer
 
-from e2e.gate.matrix import PLAN, get_wrong_pages
-from e2e.gate.plays_compared import PlaysCompared
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.run.play import Plays, PlaySettings, play
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.stage.browser import find_browser
+from e2e.tools.matrix import PLAN, get_wrong_pages
+from e2e.tools.plays_compared import PlaysCompared
 
 
 def run(

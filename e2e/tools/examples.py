@@ -1,4 +1,4 @@
-"""`python -m e2e.gate.examples`: the catalogue on each good page of ours, and each patch caught.
+"""`python -m e2e.tools.examples`: the catalogue on each good page of ours, and each patch caught.
 
 The pages are those below web-ui-fixtures/pages. Exit code 0 when no scenario fails or is inconclusive on
 a good page, and each of their patches fails those that its header names.

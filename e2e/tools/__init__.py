@@ -1,0 +1,1 @@
+"""Tools of those who work on the suite: what it costs, and whether it can fail."""

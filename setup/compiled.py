@@ -16,5 +16,5 @@ def compile_packages() -> None:
     many containers, each would compile it again and throw that away. What does not compile is for the
     one who imports it to complain of.
     """
-    command = [PYTHON, "-m", "compileall", "-qq", *PACKAGES]
+    command = [str(PYTHON), "-m", "compileall", "-qq", *PACKAGES]
     subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)

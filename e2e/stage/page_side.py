@@ -12,6 +12,7 @@ from e2e.history.page_events import (
     BodyRead,
     BodyReadStarted,
     DocumentOpened,
+    DocumentRestored,
     FetchAnswered,
     FetchFailed,
     FetchStarted,
@@ -49,7 +50,8 @@ class PageSide:
 
     By target, and over all documents: `let_go`, what the page gave up before it was answered;
     `passed_on`, what a proxy asked the backend for and has answered; `stale`, what it answered first and
-    then asks the backend for. `made_sockets` counts over all documents as well.
+    then asks the backend for. `made_sockets` counts over all documents as well. `has_asked`: this
+    document has asked for anything, or made a socket.
     """
 
     def __init__(self, on_let_go: Callable[[int, str | None], None] = _tell_nobody) -> None:
@@ -62,6 +64,7 @@ class PageSide:
         self._begin()
 
     def _begin(self) -> None:
+        self.has_asked = False
         self.asking: dict[int, FetchStarted] = {}
         self.answered: dict[int, FetchStarted] = {}
         self.reading: dict[int, FetchStarted] = {}
@@ -93,6 +96,9 @@ class PageSide:
                 for socket in list(self.connecting):
                     self._let_go_of_socket(socket)
                 self._begin()
+            case DocumentRestored():
+                # It began before it was kept.
+                self.has_asked = True
             case WorkerEnded(worker=worker):
                 self._end_worker(worker)
             case ProbeStarted(probe=probe, target=target, at=at):
@@ -106,6 +112,7 @@ class PageSide:
                 if said == "STALE":
                     self.stale[target] += 1
             case FetchStarted(fetch=fetch, target=target):
+                self.has_asked = True
                 self.asking[fetch] = event
                 self.started[target] += 1
             case FetchAnswered(fetch=fetch):
@@ -130,6 +137,7 @@ class PageSide:
     def _apply_socket(self, event: Event) -> None:
         match event:
             case SocketConnecting(socket=socket):
+                self.has_asked = True
                 self.made_sockets += 1
                 self.connecting[socket] = None
             case SocketOpened(socket=socket):

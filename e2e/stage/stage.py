@@ -32,6 +32,9 @@ from e2e.stage.window import Window
 from mock_backend import CachePolicy, Dialect, JobControl, JobKind, JobStatus
 from mock_backend.journal.events import TruthChanged
 
+BEGINNING = 1000
+"""Virtual milliseconds that a new document is given to ask for its job, or to connect."""
+
 
 class Stage:
     """Plays acts one by one; every act returns when the page has come to rest.
@@ -324,6 +327,7 @@ class Stage:
         self.page.evaluate("0")
         load(wait_until="commit")
         self._come_to_rest()
+        self._let_begin(self._tab)
 
     def _linger(self) -> None:
         # Playwright slows down its own steps, and this act was none of them.
@@ -352,6 +356,16 @@ class Stage:
             tab.page.wait_for_load_state()
             raise StageError(f"Failed to open the page: {address} answered {response.status}.")
         self._come_to_rest()
+        if job:
+            self._let_begin(tab)
+
+    def _let_begin(self, tab: Tab) -> None:
+        # React shows what it loads lazily 300 ms after the fallback, and no server could tell such a page
+        # anything before.
+        end = self.now + BEGINNING
+        while not tab.has_asked and (due := self._turns.get_next_due()) is not None and due <= end:
+            self._turns.move_to(due)
+            self._come_to_rest()
 
     def _begin(
         self, name: str, detail: str, *, expects_document: bool = True, tab: Tab | None = None

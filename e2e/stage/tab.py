@@ -28,6 +28,11 @@ class Tab:
         self.link = ObserverLink(secrets.token_hex(8), self._take, now)
         self._side = side
 
+    @property
+    def has_asked(self) -> bool:
+        """Whether this document has asked the backend for anything, or made a socket."""
+        return self._side.has_asked
+
     def get_shown(self) -> Shown | None:
         """What is on the screen now; None before anything was rendered."""
         last: Shown | None = None

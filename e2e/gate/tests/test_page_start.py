@@ -70,3 +70,28 @@ def test_a_page_that_is_stuck_is_told(run_gate: RunGate, a_checkout: Path, compo
     said = gate(run_gate, a_checkout)
     assert "The page did not start" in said
     assert "Failed to bring the page to rest" in said
+
+
+LAZY = """
+import { lazy, Suspense } from "react";
+const Loaded = lazy(() => import("./LoadedStatus"));
+export const JobStatus = ({ jobId }: { jobId: string }) => (
+  <Suspense fallback={<p role="status">Status: pending</p>}>
+    <Loaded jobId={jobId} />
+  </Suspense>
+);
+"""
+
+
+@pytest.mark.parametrize("wait", [0, 700])
+def test_a_page_that_begins_late_is_played_from_where_it_asks(
+    run_gate: RunGate, a_checkout: Path, component: Path, wait: int
+) -> None:
+    """Loaded lazily, React shows it 300 ms after the fallback; here it comes `wait` ms later still."""
+    text = component.read_text() + "export default JobStatus;\n"
+    (component.parent / "LoadedStatus.tsx").write_text(text)
+    delayed = f".then((it) => new Promise<typeof it>((go) => setTimeout(go, {wait}, it))))"
+    lazy = LAZY.replace('Status"));', f'Status"){delayed};') if wait else LAZY
+    component.write_text(lazy)
+    done = run_gate("--web-ui", a_checkout, "--scenario", "older-progress-lands-last")
+    assert done.outcomes == {"older-progress-lands-last": "passed"}

@@ -4,10 +4,10 @@ NPM := cd web-ui-fixtures && PATH="$(CURDIR)/$(BIN):$$PATH" npm
 GATE_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gate test lint unit steady bench matrix lock
+.PHONY: help setup gate test fmt typecheck lint unit steady bench matrix lock
 
 help:  ## Say what can be done here
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 	@echo '  make gate WEB_UI=path/to/your/web-ui   the same for your page'
 	@echo '  make gate SERVER=https://your.server   and a check of your job server with it'
 
@@ -19,14 +19,21 @@ gate: setup  ## Force the races against our page, and read the verdict
 
 test: setup lint unit  ## Run every check and every test, as CI does
 
-lint:
+fmt:  ## Format Python and TypeScript, and mend what the linters can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(NPM) run --silent format
+
+typecheck:  ## Check the types of Python and TypeScript
+	$(BIN)/mypy
+	$(NPM) run --silent typecheck
+
+lint: typecheck
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet .github
 	$(NPM) run --silent lint
-	$(NPM) run --silent typecheck
 
 # Async tests are apart: where Playwright's sync API has begun, no other loop can run in the process.
 # The scenarios are played by the gate that e2e/gate/tests/test_verdict.py runs, all on our page.

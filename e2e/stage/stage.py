@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Unpack
-from urllib.parse import urlencode
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
@@ -17,6 +16,7 @@ from e2e.history.history import History
 from e2e.history.page_events import Shown
 from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.stage.accounts import Accounts
+from e2e.stage.address import get_address
 from e2e.stage.backstage import Backstage
 from e2e.stage.browser_word import BrowserWord
 from e2e.stage.errors import StageError
@@ -27,13 +27,10 @@ from e2e.stage.network import DIRECT, check_policy
 from e2e.stage.rest import Rest
 from e2e.stage.tab import Tab
 from e2e.stage.tab_acts import TabActs
-from e2e.stage.turns import Turns
+from e2e.stage.turns import BEGINNING, Turns
 from e2e.stage.window import Window
 from mock_backend import CachePolicy, Dialect, JobControl, JobKind, JobStatus
 from mock_backend.journal.events import TruthChanged
-
-BEGINNING = 1000
-"""Virtual milliseconds that a new document is given to ask for its job, or to connect."""
 
 
 class Stage:
@@ -242,8 +239,7 @@ class Stage:
         span = round(seconds * 1000) + milliseconds
         self._begin("let_pass", f"{span / 1000:g} s pass", expects_document=False)
         end = self.now + span
-        while (due := self._turns.get_next_due()) is not None and due <= end:
-            self._turns.move_to(due)
+        while self._turns.move_to_next_due(end):
             self._come_to_rest()
         self._turns.move_to(end)
         self._come_to_rest()
@@ -344,12 +340,8 @@ class Stage:
     ) -> None:
         self._begin(name, detail, tab=tab)
         observer = self._backstage.links.address_of(tab.link)
-        query = {"observer": observer, "ahead": str(self._ahead)}
-        if job:
-            query["job"] = job.id
-        if initial_status:
-            query["initialStatus"] = initial_status
-        address = f"{self._address}?{urlencode(query)}"
+        shown = job.id if job else None
+        address = get_address(self._address, observer, self._ahead, shown, initial_status)
         response = tab.page.goto(address, wait_until="commit")
         if response is not None and not response.ok:
             # Chromium may never answer a close that comes in the middle of a navigation.
@@ -360,11 +352,9 @@ class Stage:
             self._let_begin(tab)
 
     def _let_begin(self, tab: Tab) -> None:
-        # React shows what it loads lazily 300 ms after the fallback, and no server could tell such a page
-        # anything before.
+        # React shows a component that it loads lazily 300 ms after the fallback.
         end = self.now + BEGINNING
-        while not tab.has_asked and (due := self._turns.get_next_due()) is not None and due <= end:
-            self._turns.move_to(due)
+        while not tab.has_asked and self._turns.move_to_next_due(end):
             self._come_to_rest()
 
     def _begin(

@@ -12,6 +12,9 @@ from e2e.stage.tab import Tab
 from e2e.stage.timers import FRAMES_GRANTED
 from e2e.stage.virtual_clock import VirtualClock
 
+BEGINNING = 1000
+"""Virtual milliseconds that a new document is given to ask for its job, or to connect."""
+
 
 class Turns:
     """Moves virtual time and brings the page to rest, from the thread that drives it.
@@ -47,6 +50,14 @@ class Turns:
         """Moves virtual time forward to `moment` (ms), firing what is due; nothing where it is past."""
         self._advance(max(0, moment - self._clock.now))
         self.note_time_passed()
+
+    def move_to_next_due(self, end: int) -> bool:
+        """Moves to the next timer that is due by `end` (ms), and returns whether there was one."""
+        due = self.get_next_due()
+        if due is None or due > end:
+            return False
+        self.move_to(due)
+        return True
 
     def note_time_passed(self) -> None:
         """Tells the backend that time has moved."""

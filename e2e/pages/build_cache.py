@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from e2e.pages import leases
 from e2e.pages.build_inputs import BuildInputs, Digests
@@ -22,6 +22,7 @@ _PAGE = "page"
 class BuildFacts(BaseModel):
     """The facts about a build: its packages, its config, and the files that it was made of.
 
+    `checkout` is where it was built, which its source maps lead to; the page may have been moved since.
     `packages` says of React and Vite which version and whose; `config` is the checkout's Vite config
     that was read, None for none; `env_files` were read; `not_applied` are configs of the checkout's
     that were not.
@@ -29,6 +30,7 @@ class BuildFacts(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    checkout: Path
     packages: dict[str, str]
     config: str | None
     env_files: tuple[str, ...]
@@ -51,13 +53,21 @@ def recall(name: str, content_key: str, checkout: Path, digests: Digests) -> Cac
     for folder in sorted(PAGES.glob(f"{name}.{content_key}.*")):
         if not leases.hold(folder):
             continue
-        facts = BuildFacts.model_validate_json((folder / _FACTS).read_bytes())
-        key = _get_key(content_key, facts, checkout, digests)
-        if folder.name == f"{name}.{content_key}.{key}":
+        facts = _read_facts(folder)
+        key = _get_key(content_key, facts, checkout, digests) if facts else None
+        if facts and key and folder.name == f"{name}.{content_key}.{key}":
             os.utime(folder)
             return CachedBuild(folder=folder / folder.name, key=key, facts=facts)
         leases.let_go(folder)
     return None
+
+
+def _read_facts(folder: Path) -> BuildFacts | None:
+    """Returns the facts of a build; None where another version of this suite wrote them."""
+    try:
+        return BuildFacts.model_validate_json((folder / _FACTS).read_bytes())
+    except ValidationError:
+        return None
 
 
 def make_room() -> Path:

@@ -159,6 +159,7 @@ def _keep(
         )
     checkout = source.checkout.resolve()
     facts = BuildFacts(
+        checkout=checkout,
         packages=answer["packages"],
         config=answer["config"],
         env_files=answer["envFiles"],

@@ -122,7 +122,7 @@ def _describe_no_start(
 
 def _locate(page: BuiltPage, stack: str) -> list[str]:
     asked = {
-        "checkout": str(page.source.checkout.resolve()),
+        "checkout": str(page.facts.checkout),
         "page": str(page.folder),
         "stack": stack,
     }

@@ -35,6 +35,9 @@ def test_a_mount_that_throws_is_told_with_its_place(
     assert "The page did not start" in said
     assert "TypeError: no table for 36" in said
     assert f"at src/components/JobStatus.tsx:{line}:" in said
+    # Its build is used again where it is moved to, and the place is told as it is there.
+    moved = a_checkout.rename(a_checkout.with_name("moved"))
+    assert f"at src/components/JobStatus.tsx:{line}:" in gate(run_gate, moved)
 
 
 def test_a_page_that_shows_nothing_is_told(

@@ -95,7 +95,14 @@ def put(content: str) -> CachedBuild:
     room = build_cache.make_room()
     build_cache.get_out(room).mkdir()
     inputs = BuildInputs()
-    facts = BuildFacts(packages={}, config=None, env_files=(), not_applied=(), inputs=inputs)
+    facts = BuildFacts(
+        checkout=Path("/"),
+        packages={},
+        config=None,
+        env_files=(),
+        not_applied=(),
+        inputs=inputs,
+    )
     return build_cache.keep("page", content, room, facts, Path("/"), Digests())
 
 

@@ -1,1 +1,1 @@
-"""Tools of those who work on the suite: what it costs, and whether it can fail."""
+"""Tools for developers of the suite: its cost, and whether its scenarios can fail."""

@@ -1,1 +1,1 @@
-"""A gate, and what else the commands do with a page: one file a step."""
+"""The steps of a gate, and of the other commands that build or play a page: one file a step."""

@@ -1,4 +1,4 @@
-"""Which scenarios the reference page is known to pass: by its content, the suite's and the browser's."""
+"""The scenarios that the reference page has passed before, and that a control need not play again."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _ROOMS = ("e2e", "mock_backend")
 
 
 class Control:
-    """The scenarios that the reference has passed in gates that were the same in all else.
+    """The ids of scenarios that the reference page passed, in a file below `.cache/control`.
 
-    Another build of the reference, another line of the suite, another browser, network, dialect or
-    recording is another control. What is known is kept in `.cache/control` and survives this process.
+    The file is for one build of the reference (`build_key`), one state of the suite's Python files, one
+    browser, network, dialect and recording. Where one of these differs, no scenario counts as passed.
     """
 
     def __init__(self, build_key: str, settings: PlaySettings) -> None:
@@ -36,14 +36,19 @@ class Control:
         self._file = CACHE / "control" / f"{key}.json"
 
     def get_passed(self) -> set[str]:
-        """The ids of the scenarios that it has passed; none where nothing is known."""
+        """Returns the ids that were remembered; an empty set for a file that is missing or damaged."""
         try:
             return set(json.loads(self._file.read_text(encoding="utf-8")))
         except (OSError, ValueError):
             return set()
 
+    def get_doubtful(self, results: Iterable[Result]) -> set[str]:
+        """Returns the ids that are failed or inconclusive, and that the reference has not passed yet."""
+        doubtful = {each.id for each in results if each.outcome in ("failed", "inconclusive")}
+        return doubtful - self.get_passed()
+
     def remember(self, results: Iterable[Result]) -> None:
-        """Adds those of `results`, which are the reference's, that passed."""
+        """Adds the ids of those of the reference's `results` that are passed."""
         passed = {each.id for each in results if each.outcome == "passed"}
         if not passed:
             return

@@ -113,7 +113,8 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
         else:
             results = _play_page(session, scenarios, page, settings)
             if _is_reference(page):
-                Control(session.built[REFERENCE_NAME].key, how).remember(results)
+                # Under its own key: with --props it is another page than the reference of a control.
+                Control(built[page.name].key, how).remember(results)
             elif canary is not None:
                 canary = _play_control(session, canary, results)
             results = _keep_evidence(session, page, results, folder.evidence, settings.evidence)
@@ -294,18 +295,17 @@ def _play_page(
 def _play_control(
     session: _Session, canary: CanaryReport, results: Sequence[Result]
 ) -> CanaryReport:
-    """Plays what the page did not pass on the reference: a failure counts where that one passes.
+    """Plays on the reference the scenarios that the page did not pass: only if it passes does one count.
 
-    What it is known to have passed is not played again: that suite and browser do their work on this
-    machine and now, the canary has shown.
+    A scenario that the reference passed in an earlier gate is left out: the canary has shown that suite
+    and browser work on this machine.
     """
-    known = Control(session.built[REFERENCE_NAME].key, session.settings)
-    doubtful = {each.id for each in results if each.outcome in ("failed", "inconclusive")}
-    doubtful -= known.get_passed()
+    control = Control(session.built[REFERENCE_NAME].key, session.settings)
+    doubtful = control.get_doubtful(results)
     if not doubtful:
         return canary
     played = session.play("control", {REFERENCE_NAME: doubtful})
-    known.remember(played)
+    control.remember(played)
     return add_control(canary, REFERENCE_NAME, played)
 
 

@@ -21,19 +21,17 @@ LIMIT = 1400
 """Seconds of real time for one run: a whole gate beside another one on a busy machine."""
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts tests that take minutes behind the async ones, and before all others.
+    """Puts tests that take minutes first, so that no worker begins with one when the other has ended.
 
-    So no worker begins with one of them when the other worker has ended.
+    The suite's plugin, whose hook runs last, then puts the async tests before them.
     """
-    items.sort(key=_get_place)
+    items.sort(key=_get_timeout, reverse=True)
 
 
-def _get_place(item: pytest.Item) -> tuple[bool, float]:
+def _get_timeout(item: pytest.Item) -> float:
     marked = item.get_closest_marker("timeout")
-    is_sync = item.get_closest_marker("anyio") is None
-    return is_sync, -float(marked.args[0]) if marked else 0.0
+    return float(marked.args[0]) if marked else 0.0
 
 
 @dataclass(frozen=True)

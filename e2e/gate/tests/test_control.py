@@ -1,4 +1,4 @@
-"""What the reference is known to pass holds for its content, this suite and this browser alone."""
+"""A scenario that the reference passed is remembered for this build, suite and browser alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 from e2e.gate.run import control
 from e2e.gate.run.control import Control
 from e2e.gate.run.play import PlaySettings
+from e2e.gate.tests.conftest import RunGate
 from e2e.gate.tests.test_severity import played
+from e2e.pages.places import CACHE
 from e2e.stage.browser import FoundBrowser
 
 BROWSER = FoundBrowser("the system's", Path("/usr/bin/chromium"), "150.0")
@@ -65,3 +67,27 @@ def test_a_file_that_was_cut_off_is_nothing_known(cache: Path) -> None:
     (file,) = cache.iterdir()
     file.write_text('["on')
     assert Control("build", HOW).get_passed() == set()
+
+
+def test_a_control_plays_what_a_page_did_not_pass_and_the_reference_has_not_passed_yet() -> None:
+    results = [
+        played("failed-before", "failed"),
+        played("failed-now", "failed"),
+        played("lost-now", "inconclusive"),
+        played("well", "passed"),
+        played("advised", "advice"),
+    ]
+    Control("build", HOW).remember([played("failed-before", "passed")])
+    assert Control("build", HOW).get_doubtful(results) == {"failed-now", "lost-now"}
+
+
+def test_our_page_with_props_is_not_the_reference_of_a_control(
+    run_gate: RunGate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gate in a process of its own: the reason for its length."""
+    monkeypatch.setattr(control, "CACHE", CACHE)
+    done = run_gate("--props", '{"theme": "dark"}', "--scenario", "reconnect-silent")
+    assert done.outcomes == {"reconnect-silent": "passed"}
+    browser = FoundBrowser(path=None, **done.verdict["browser"])
+    played_with_props = Control(done.verdict["page"]["build"], replace(HOW, browser=browser))
+    assert played_with_props.get_passed() == {"reconnect-silent"}

@@ -62,6 +62,30 @@ def test_an_interrupted_gate_says_so_and_leaves_neither_reports_nor_processes(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "SIGTERM"]
+)
+def test_a_single_scenario_is_interrupted_as_a_gate_is(
+    tmp_path: Path, sent: signal.Signals, code: int
+) -> None:
+    """It is played in the gate's own process; half an hour of polls is long enough to be interrupted."""
+    command = [str(COMMAND), "gate", "--scenario", "long-job-polled", "--report-dir", str(tmp_path)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as gate:
+        assert gate.stdout is not None
+        assert any("Page under test" in line for line in gate.stdout)
+        while not any(processes.is_browser(each) for each in processes.get_descendants(gate.pid)):
+            assert gate.poll() is None
+        started = processes.get_descendants(gate.pid)
+        os.kill(gate.pid, sent)
+        _, err = gate.communicate(timeout=60)
+    assert (gate.returncode, "Traceback" in err) == (code, False)
+    assert "there is no verdict" in err
+    assert processes.get_alive(started) == []
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_browser_that_dies_in_mid_run_costs_its_play_and_leaves_the_gate_undecided(
     tmp_path: Path,
 ) -> None:

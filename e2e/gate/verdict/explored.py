@@ -1,4 +1,4 @@
-"""What the exploration of a gate came to: it is listed, and decides only where it is asked to."""
+"""The result of the exploration in a gate: it decides only with `--explore-decides`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class FoundSchedule(BaseModel):
 
 
 class Explored(BaseModel):
-    """What an exploration of the page under test came to; `reason` says why it ended early."""
+    """The result of exploring the page under test; `reason` says why it ended early, if it did."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -19,9 +19,9 @@ from e2e.pages.errors import BadUsage
 
 
 def get_budget(settings: GateSettings) -> float | None:
-    """How long to explore, None for not at all.
+    """Returns for how many seconds to explore; None for no exploration.
 
-    Raises BadUsage for a time that is none, and for a decision on what nobody looks for.
+    Raises BadUsage for a time that cannot be read, and for `--explore-decides` without `--explore`.
     """
     if settings.explore is None and settings.explore_decides:
         raise BadUsage(

@@ -148,3 +148,11 @@ def test_what_is_kept_beside_a_build_says_what_it_was_made_of(pages: Path) -> No
     kept = put("first")
     facts = json.loads((kept.folder.parent / "build.json").read_text())
     assert set(facts["inputs"]) == {"files", "trees", "absent"}
+
+
+def test_a_build_of_another_version_of_the_suite_is_not_used(pages: Path) -> None:
+    kept = put("first").folder.parent
+    content_key = kept.name.split(".")[1]
+    assert build_cache.recall("page", content_key, Path("/"), Digests())
+    (kept / "build.json").write_text('{"packages": {}}')
+    assert build_cache.recall("page", content_key, Path("/"), Digests()) is None

@@ -70,15 +70,23 @@ class StaleWhileRevalidate(_WithoutEtag):
         return {"Cache-Control": directives}
 
 
+_STARTED_AT = datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class LastModifiedOnly(_WithoutEtag):
-    """Only a date in the real past: fresh by heuristic, a tenth of its age (RFC 9111, 4.2.2)."""
+    """Only a date in the real past: fresh by heuristic, a tenth of its age (RFC 9111, 4.2.2).
+
+    A version keeps its date and no other version has it, so a proxy that compares dates (RFC 9110,
+    13.1.3) answers the same however quickly it is asked.
+    """
 
     age: timedelta = timedelta(days=10)
 
     def get_headers(self, truth: Truth) -> dict[str, str]:
-        """`Last-Modified`, `age` before the real now."""
-        return {"Last-Modified": format_datetime(datetime.now(UTC) - self.age, usegmt=True)}
+        """`Last-Modified`: `age` before this process started, and a second later for each version."""
+        modified = _STARTED_AT - self.age + timedelta(seconds=truth.version)
+        return {"Last-Modified": format_datetime(modified, usegmt=True)}
 
 
 @dataclass(frozen=True, slots=True)

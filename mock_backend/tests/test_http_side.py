@@ -99,6 +99,14 @@ async def test_a_date_alone_lies_far_enough_back_for_heuristic_freshness(
     assert "cache-control" not in answer.headers
 
 
+async def test_a_date_belongs_to_one_version(backend: Backend, http: httpx.AsyncClient) -> None:
+    job = backend.create_job(status="running", cache_policy=LastModifiedOnly())
+    dates = [(await http.get(f"/v1/jobs/{job.id}")).headers["last-modified"]]
+    job.complete()
+    dates += [(await http.get(f"/v1/jobs/{job.id}")).headers["last-modified"] for _ in range(2)]
+    assert dates[0] != dates[1] == dates[2]
+
+
 async def test_a_matching_tag_is_a_304_until_the_job_changes(
     backend: Backend, http: httpx.AsyncClient
 ) -> None:

@@ -206,7 +206,7 @@ def play(
                     ended_by = _play_acts(recover, stage) or ended_by
                 if watch.has_ended_browser:
                     ended_by = PageHangs(limit or 0)
-                elif not browser.is_there:
+                elif ended_by is not None and not browser.answers():
                     ended_by = PageGone("Failed to go on: the browser died.")
                 history, *beside = stage.histories
                 result = judge(

@@ -46,6 +46,20 @@ class KeptBrowser:
         """Whether one is running."""
         return self._browser is not None and self._browser.is_connected()
 
+    def answers(self) -> bool:
+        """Asks the browser, and returns whether it answered.
+
+        `is_there` is as old as the last call that went to the browser, and a play that waited for rest
+        made none: a browser that was killed meanwhile is still there by it.
+        """
+        if self._browser is None:
+            return False
+        try:
+            self._browser.new_browser_cdp_session().detach()
+        except PlaywrightError:
+            return False
+        return True
+
     @property
     def process(self) -> int:
         """The id of its process; 0 where none was started."""
@@ -89,8 +103,7 @@ class KeptBrowser:
             while not is_over.wait(limit):
                 progress, left = watch.get_progress(), left - limit
                 if progress == last or left <= 0:
-                    watch.has_ended_browser = True
-                    self._kill()
+                    watch.has_ended_browser = self._kill()
                     return
                 last = progress
 
@@ -104,11 +117,16 @@ class KeptBrowser:
             if limit is not None:
                 looker.join()
 
-    def _kill(self) -> None:
+    def _kill(self) -> bool:
+        """Kills the browser's process, and returns whether there was one to kill."""
         process, self._process = self._process, 0
-        if process and self._browser is not None:
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
+        if not process or self._browser is None:
+            return False
+        try:
+            os.kill(process, signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
 
 
 def _get_process(browser: Browser) -> int:

@@ -103,15 +103,19 @@ def test_one_that_never_ends_behind_a_frame_is_given_up_with_its_last_events(
     assert play_on("hangs-on-a-frame", SCENARIOS["missed-while-connected"]).outcome == "passed"
 
 
+@pytest.mark.parametrize("is_asked", [True, False], ids=["then asked", "only waited for"])
 def test_a_browser_that_is_killed_in_the_middle_costs_one_play(
-    play_on: PlayOn, kept_browser: KeptBrowser
+    play_on: PlayOn, kept_browser: KeptBrowser, is_asked: bool
 ) -> None:
+    """Only waited for, the limit of rest has to pass: the reason for its length."""
+
     def die(stage: Stage) -> None:
         job = stage.add_job(progress=40)
         stage.show(job)
         os.kill(kept_browser.process, signal.SIGKILL)
-        stage.let_pass(seconds=60)
-        stage.refresh()
+        if is_asked:
+            stage.let_pass(seconds=60)
+        job.progress(50)
 
     dying = replace(SCENARIOS["missed-while-connected"], play=die)
     result = play_on("hangs-on-a-frame", dying)

@@ -126,7 +126,7 @@ class Accounts:
             if excess < 0:
                 yield f"{-excess} request(s) for {target}: the page let go, the backend still holds"
             elif excess > 0:
-                if waits := self._queue_of(target, held):
+                if waits := self._queue_of(target, excess, held):
                     queued += [waits] * excess
                 else:
                     yield f"{excess} fetch(es) for {target}: neither held at the backend nor answered"
@@ -171,12 +171,14 @@ class Accounts:
     def _count(self, target: str, what: Literal["stale", "passed_on"]) -> int:
         return sum(getattr(page, what)[target] for page in self.pages)
 
-    def _queue_of(self, target: str, held: Counter[str]) -> str | None:
-        if held[target] and sum(page.count_through_cache(target) for page in self.pages) > 1:
-            return f"{target} waits behind the browser's cache entry for a held answer"
+    def _queue_of(self, target: str, excess: int, held: Counter[str]) -> str | None:
         # What has arrived is on its way back: its answer may be out and the page not yet told.
         started = sum(page.started[target] for page in self.pages)
-        if held.total() >= CONNECTIONS_PER_HOST and started > self.backend.arrived[target]:
+        if started - self.backend.arrived[target] < excess:
+            return None
+        if held[target] and sum(page.count_through_cache(target) for page in self.pages) > 1:
+            return f"{target} waits behind the browser's cache entry for a held answer"
+        if held.total() >= CONNECTIONS_PER_HOST:
             return f"{target} waits for one of the {CONNECTIONS_PER_HOST} connections to the host"
         return None
 

@@ -68,6 +68,16 @@ def test_a_second_fetch_of_a_cacheable_address_waits_and_one_past_the_cache_is_o
     assert after(fetch(1), ARRIVED, HELD, fetch(2))[0]
 
 
+def test_an_answer_on_its_way_is_outstanding_though_the_second_fetch_is_held_by_then() -> None:
+    """The browser asks for the second as soon as it has the first one's headers, the page later."""
+    sent = AnswerSent(0, 1, 200, "running", 40, 1)
+    second = (RequestArrived(0, 2, "1", 2, "GET", TARGET, None), RequestHeld(0, 2))
+    steps = (fetch(1, "default"), ARRIVED, HELD, fetch(2, "default"), sent, *second)
+    assert after(*steps)[0]
+    read = (FetchAnswered(0, 1, 200), BodyReadStarted(0, 1), BodyRead(0, 1, "1", "running", 40))
+    assert after(*steps, *read) == ((), ())
+
+
 def polls_held(count: int) -> list[object]:
     """As many polls as connections to a host, each with an address of its own, that are all held."""
     return [

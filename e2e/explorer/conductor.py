@@ -99,7 +99,9 @@ class Conductor:
         self._run = Performance(self._backend, self._page, self._now)
         self._run.begin()
         self._page.link.order("set_time", milliseconds=0)
-        await self._order("show", "the page opens on job 1", "mount")
+        await self._page.set_ahead(0)
+        await self._run.begin_act("show", "the page opens on job 1")
+        await self._mount("mount")
         return self._look()
 
     async def play_act(self, act: Act) -> Situation:
@@ -112,10 +114,10 @@ class Conductor:
         """Plays the ending, judges the history, and clears the page for the next schedule."""
         situation = self._look()
         await self._end()
-        violations = judge(self._run.history)
+        history = self._run.close_history()
         await self._clear()
         schedule = Schedule(acts=tuple(self._acts), network=self._page.network)
-        return Played(schedule, schedule.acts, self._run.history, violations, (), situation)
+        return Played(schedule, schedule.acts, history, judge(history), (), situation)
 
     async def cut_off(self, error: NeverAtRest) -> Played:
         """Judges the history up to `error`, and closes the page, which would go on for ever.
@@ -176,19 +178,17 @@ class Conductor:
 
     async def _turn_page(self, act: Act) -> None:
         cast = self._run.cast
+        await self._run.begin_act(act.act, act.describe(), is_new=True)
         match act:
             case SwitchJob():
                 cast.on_screen = 3 - cast.on_screen
-                await self._order(act.act, act.describe(), "switch")
+                await self._mount("switch")
             case Remount():
-                await self._order(act.act, act.describe(), "mount")
+                await self._mount("mount")
             case Restart():
-                await self._run.begin_act(act.act, act.describe())
                 cast.job.restart()
-                self._page.link.order("mount", job=cast.job.id)
-                await self._run.come_to_rest()
+                await self._mount("mount")
             case Refresh():
-                await self._run.begin_act(act.act, act.describe())
                 self._page.link.order("refresh", milliseconds=self._now())
                 self._page.link.expect_document()
                 self._page.link.begin_anew()
@@ -202,8 +202,7 @@ class Conductor:
         else:
             self._run.stay_at_rest()
 
-    async def _order(self, name: str, detail: str, order: str) -> None:
-        await self._run.begin_act(name, detail)
+    async def _mount(self, order: str) -> None:
         self._page.link.order(order, job=self._run.cast.job.id)
         await self._run.come_to_rest()
 
@@ -228,8 +227,7 @@ class Conductor:
 
     def _send_late(self) -> None:
         job, percent = self._run.cast.job, self._run.cast.last_progress
-        for socket in job.sockets:
-            socket.send(as_frame(progress_frame(job.id, percent, round(percent * 2))))
+        job.say(as_frame(progress_frame(job.id, percent, round(percent * 2))))
 
     async def _let_pass(self, act: LetPass, milliseconds: int | None) -> None:
         await self._run.begin_act(act.act, act.describe())
@@ -256,16 +254,20 @@ class Conductor:
             answer.release()
         await run.come_to_rest()
         while held := cast.held_handshakes:
+            await run.begin_act("heal", "a handshake is accepted")
             held[0][1].accept()
             await run.come_to_rest()
-        healed_at = self._now()
-        await self._pass_until(healed_at + CHECKED_AFTER)
-        await self._pass_until(healed_at + ENDS_AFTER)
+        await self._let_time_pass(CHECKED_AFTER)
+        await self._let_time_pass(ENDS_AFTER - CHECKED_AFTER)
         if not cast.job.truth.is_terminal:
             end: Act = Complete() if get_last_end(self._acts) == "complete" else Fail()
             await self._play(end)
-        await run.begin_act("let_pass", "the rest of a minute passes")
-        await self._pass_until(healed_at + SPAN)
+        await self._let_time_pass(SPAN - ENDS_AFTER)
+
+    async def _let_time_pass(self, milliseconds: int) -> None:
+        if milliseconds > 0:
+            await self._run.begin_act("let_pass", f"{milliseconds / 1000:g} s pass")
+            await self._pass_until(self._now() + milliseconds)
 
     async def _clear(self) -> None:
         """Takes the component away, and sees whether anything of it is left."""

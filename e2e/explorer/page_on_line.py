@@ -59,9 +59,9 @@ class PageOnLine:
         self._links = links
         self._paints = paints
         self._target: str | None = None
-        said = {"observer": links.address_of(self.link), "clock": "0"}
-        query = urlencode({**said, "ahead": "0"} if self.is_proxied else said)
-        self._address = f"{address}?{query}"
+        self._ahead = 0
+        query = {"observer": links.address_of(self.link), "clock": "0", "ahead": "0"}
+        self._address = f"{address}?{urlencode(query)}"
         links.add(self.link)
 
     @property
@@ -92,6 +92,7 @@ class PageOnLine:
             await self._close_target(old)
         await rest.come_to_rest(limit)
         self.take = drop
+        self._ahead = 0
         self.is_spent = False
 
     async def close_document(self) -> None:
@@ -101,6 +102,12 @@ class PageOnLine:
         if self._target is not None:
             await self._close_target(self._target)
         self._target = None
+
+    async def set_ahead(self, milliseconds: int) -> None:
+        """Sets what the page reads of `Date` ahead of virtual time, and returns when that is so."""
+        if milliseconds != self._ahead:
+            self._ahead = milliseconds
+            await self.link.set_ahead(milliseconds)
 
     def advance(self, milliseconds: int) -> None:
         """Moves the page's clock, firing what is due on the way."""

@@ -68,9 +68,15 @@ class Performance:
         self.cast.leave()
         self._backend.journal.forget()
 
-    async def begin_act(self, name: str, detail: str) -> None:
-        """An act begins."""
-        await self._let_clock_differ()
+    def close_history(self) -> History:
+        """Returns the history up to now; what comes is in another."""
+        closed, self.history = self.history, History()
+        self._rest.watch(self)
+        return closed
+
+    async def begin_act(self, name: str, detail: str, *, is_new: bool = False) -> None:
+        """An act begins; with `is_new` a document or an instance of the component does as well."""
+        await self._let_clock_differ(is_new=is_new)
         self.history.append("stage", ActBegan(self.now(), name, detail))
 
     async def come_to_rest(self) -> None:
@@ -78,8 +84,6 @@ class Performance:
 
         Raises NotAtRest when that takes too long.
         """
-        # At rest until now, the page has nothing to take in before the first that has its turn.
-        self.cast.let_next_through()
         balance = await self._take_turns()
         for _ in range(FRAMES_GRANTED):
             if (frame := self._page.timers.get_next_frame()) is None:
@@ -129,12 +133,13 @@ class Performance:
             balance = await self._rest.come_to_rest(REST_LIMIT)
         return balance
 
-    async def _let_clock_differ(self) -> None:
+    async def _let_clock_differ(self, *, is_new: bool = False) -> None:
         # As on a stage: behind a cache that keeps every address, two polls must not have the same `_t`
-        # only because virtual time stands still.
-        if self._page.is_proxied:
+        # only because virtual time stands still, and the browser's own is such a cache for the first
+        # poll of a document or an instance that is new.
+        if self._page.is_proxied or is_new:
             self._ahead += 1
-            await self._page.link.set_ahead(self._ahead)
+            await self._page.set_ahead(self._ahead)
 
     def _take_record(self, event: PageEvent) -> None:
         if self._is_foreign(event):

@@ -241,8 +241,9 @@ class Stage:
         end = self.now + span
         while self._turns.move_to_next_due(end):
             self._come_to_rest()
-        self._turns.move_to(end)
-        self._come_to_rest()
+        if self.now < end or not span:
+            self._turns.move_to(end)
+            self._come_to_rest()
 
     def begin_anew(self, job: JobOnStage) -> None:
         """`job` begins anew under its id, and the component is mounted anew for it, in one act."""

@@ -59,10 +59,14 @@ function letZeroBeZero(clock: Ticking): void {
   }) as typeof window.setTimeout;
 }
 
-/** An exception in a timer's handler is the page's affair: the browser reports it, and time goes on. */
-function advance(clock: Clock, milliseconds: number): void {
+/**
+ * Fires what is due on the way, each timer in a task of its own as a browser does: what the first one's
+ * handler has promised is kept before the next one's begins. An exception in a handler is the page's
+ * affair: the browser reports it, and time goes on.
+ */
+async function advance(clock: Clock, milliseconds: number): Promise<void> {
   try {
-    clock.tick(milliseconds);
+    await clock.tickAsync(milliseconds);
   } catch (error) {
     reportError(error);
   }

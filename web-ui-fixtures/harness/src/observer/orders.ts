@@ -1,9 +1,9 @@
 import { type Fields, onMessage, record } from "./link";
 
-type Handler = (fields: Fields) => void;
+type Handler = (fields: Fields) => Promise<void> | void;
 const handlers = new Map<string, Handler>();
 
-/** Registers what to do when the stage gives the order `name`. */
+/** Registers what to do when the stage gives the order `name`; one that returns a promise is taken with it. */
 export function onOrder(name: string, handler: Handler): void {
   handlers.set(name, handler);
 }
@@ -12,12 +12,16 @@ export function onOrder(name: string, handler: Handler): void {
 const OF_THE_OBSERVER = new Set(["fence", "ahead"]);
 
 onMessage((name, fields) => {
-  const handler = handlers.get(name);
-  try {
-    if (!handler) record("order_unknown", { name });
-    else handler(fields);
-  } finally {
-    // An order that fails was taken as well: what came of it is an uncaught error of the page's.
+  // An order that fails was taken as well: what came of it is an uncaught error of the page's.
+  const take = (): void => {
     if (!OF_THE_OBSERVER.has(name)) record("order_taken", { order: fields.order });
+  };
+  const handler = handlers.get(name);
+  if (!handler) record("order_unknown", { name });
+  let isTaken: Promise<void> | undefined;
+  try {
+    isTaken = handler?.(fields)?.finally(take);
+  } finally {
+    if (!isTaken) take();
   }
 });

@@ -1,0 +1,160 @@
+"""`python -m e2e.tools.engines_compared`: the same schedules on both engines, history against history.
+
+The explorer plays a schedule on a page that it shares with others, driven over the observer's line; the
+catalogue's stage plays it on a fresh one, with Playwright's clock. Exit code 0 when each schedule has
+one history.
+"""
+
+from __future__ import annotations
+
+import difflib
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+
+from e2e.explorer.acts import Act
+from e2e.explorer.fresh_stage import FreshStages, open_fresh_stages
+from e2e.explorer.house import House
+from e2e.explorer.player import Played
+from e2e.explorer.schedule import Schedule, read_schedule
+from e2e.explorer.situation import Situation
+from e2e.explorer.space import RANDOM, get_choices
+from e2e.explorer.theatre import open_theatre
+from e2e.history.history import History
+from e2e.history.normal_form import get_normal_form
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.places import REFERENCE, SCHEDULES
+from e2e.pages.regressions import get_regression
+from e2e.stage.browser import find_browser
+from e2e.stage.network import DIRECT
+
+LONGEST = 10
+"""Acts of a random schedule at most."""
+
+
+class EnginesCompared:
+    """Plays schedules on the explorer's shared page and on a stage of their own each."""
+
+    def __init__(self, portal: BlockingPortal, house: House, fresh: FreshStages) -> None:
+        self._portal = portal
+        self._house = house
+        self._fresh = fresh
+
+    def compare(self, schedule: Schedule) -> list[str]:
+        """Plays `schedule` on both, and returns how the histories differ: nothing where they agree."""
+        conductor = self._portal.call(self._house.get_conductor, schedule.network)
+        return self._compare(self._portal.call(conductor.play, schedule))
+
+    def compare_random(self, seed: int, network: str = DIRECT) -> tuple[Schedule, list[str]]:
+        """The same with a schedule of up to `LONGEST` acts, of those that the shared page enables."""
+        chance = random.Random(seed)
+        length = chance.randint(1, LONGEST)
+
+        def choose(situation: Situation, acts: Sequence[Act]) -> Act | None:
+            choices = get_choices(situation, acts, RANDOM)
+            return chance.choice(choices) if choices and len(acts) < length else None
+
+        conductor = self._portal.call(self._house.get_conductor, network)
+        shared = self._portal.call(conductor.improvise, choose)
+        return shared.schedule, self._compare(shared)
+
+    def _compare(self, shared: Played) -> list[str]:
+        fresh = self._fresh.play(shared.schedule)
+        return list(
+            difflib.unified_diff(
+                [*get_comparable(shared.history), *_describe_judgement(shared)],
+                [*get_comparable(fresh.history), *_describe_judgement(fresh)],
+                "shared page",
+                "stage",
+                lineterm="",
+                n=2,
+            )
+        )
+
+
+def get_comparable(history: History) -> list[str]:
+    """Returns the normal form of a history, without what belongs to the engine and not to the page.
+
+    That is how an order came to the page, the words in which an act is told, and the first document,
+    which a shared page has opened long before.
+    """
+    lines: list[str] = []
+    has_begun = False
+    for line in get_normal_form(history):
+        words = line.split()
+        if words[3] == "order_taken" or (words[3] == "document_opened" and not has_begun):
+            continue
+        has_begun = has_begun or words[3] == "mounted"
+        lines.append(" ".join(words[:4]) if words[3] == "act_began" else line)
+    return lines
+
+
+def _describe_judgement(played: Played) -> list[str]:
+    return [
+        *(each.describe() for each in played.not_enabled),
+        *sorted(f"{each.property} at {each.wrong.event.at}" for each in played.violations),
+    ]
+
+
+@contextmanager
+def open_both(build: Path, browser: Path | None) -> Iterator[EnginesCompared]:
+    """Starts both engines on the page that is built in `build`, and ends them with the block."""
+    with (
+        open_fresh_stages(browser) as open_fresh,
+        start_blocking_portal("asyncio") as portal,
+        portal.wrap_async_context_manager(open_theatre(build, browser)) as theatre,
+    ):
+        yield EnginesCompared(portal, House(theatre), open_fresh(build))
+
+
+def get_kept_schedules() -> dict[str, Schedule]:
+    """Returns the schedules that are kept, by the name of their regression."""
+    return {each.stem: read_schedule(each) for each in sorted(SCHEDULES.glob("*.json"))}
+
+
+def run(
+    count: Annotated[int, typer.Option(min=0, help="Random schedules.")] = 400,
+    seed: Annotated[int, typer.Option(help="The first one's seed; each next has the next.")] = 0,
+    regression: Annotated[
+        str | None, typer.Option(help="Play on this wrong page; on our good one by default.")
+    ] = None,
+    network: Annotated[str, typer.Option(help="What lies between page and server.")] = DIRECT,
+) -> None:
+    """Play the kept schedules and random ones on both engines, and show where they differ."""
+    patch = get_regression(regression) if regression else None
+    name = regression or "reference"
+    build = build_pages([PageSource(name, REFERENCE, patch)], lambda page: None)[name].folder
+    differing = 0
+    with open_both(build, find_browser().path) as engines:
+        kept = get_kept_schedules() if network == DIRECT else {}
+        for number, (title, schedule) in enumerate(kept.items(), 1):
+            differing += _tell(f"kept {title}", engines.compare(schedule))
+            _tell_progress(number, len(kept), differing, "kept")
+        for number in range(1, count + 1):
+            schedule, differences = engines.compare_random(seed + number - 1, network)
+            told = "; ".join(each.describe() for each in schedule.acts)
+            differing += _tell(f"seed {seed + number - 1}: {told}", differences)
+            _tell_progress(number, count, differing, "random")
+    print(f"{len(kept)} kept and {count} random schedules: {differing} differ")
+    sys.exit(1 if differing else 0)
+
+
+def _tell(title: str, differences: Sequence[str]) -> bool:
+    if differences:
+        print(title, *differences[:40], sep="\n", flush=True)
+    return bool(differences)
+
+
+def _tell_progress(number: int, count: int, differing: int, kind: str) -> None:
+    if number % 25 == 0 or number == count:
+        print(f"{number} of {count} {kind}, {differing} differ", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    typer.run(run)

@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,6 +24,9 @@ from e2e.gate.run.play import Plays, PlaySettings, play
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.example_pages import TELLING, ExamplePage, get_example_pages
 from e2e.stage.browser import find_browser
+
+OTHER_PAGE = Path(__file__).parents[1] / "gate" / "tests" / "other-web-ui"
+"""A good page that the tests of the gate play in the regression tier alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ def run(
     scenarios = get_scenarios()
     ids = TELLING if telling else tuple(each.id for each in scenarios)
     wanted = choose_plays(chosen, ids, telling=telling)
+    if not pages and not telling:
+        wanted.append(Wanted(PageSource(OTHER_PAGE.name, OTHER_PAGE), ids))
     results = _play(wanted, scenarios, PlaySettings(find_browser(), workers))
     wrong = [line for each in wanted for line in find_wrong(each, results[each.source.name])]
     print(f"{len(results)} pages played, {len(wrong)} wrong:", *wrong, sep="\n")

@@ -17,6 +17,7 @@ from e2e.caches.table import UNSUPPORTED, DefenceTable
 from e2e.gate.tests import processes
 from e2e.gate.tests.conftest import COMMAND, LIMIT
 from e2e.pages.places import ROOT
+from mock_backend.caching_proxy import PROFILES
 
 DOCS = ROOT / "docs"
 
@@ -105,12 +106,16 @@ def test_unusable_input_is_told_in_one_message(
     assert "Traceback" not in done.stderr
 
 
+PROXIES = ["caches", *(f"--cache={name}" for name in list(PROFILES)[:5])]
+"""A table of 40 cells, each behind an nginx."""
+
+
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     ("command", "mark", "sent"),
     [
-        (["caches"], " 84/", signal.SIGINT),
-        (["caches"], " 84/", signal.SIGKILL),
+        (PROXIES, " 28/", signal.SIGINT),
+        (PROXIES, " 28/", signal.SIGKILL),
         (["gate", "--network", "tunnel"], " 25/", signal.SIGKILL),
     ],
     ids=["the table, Ctrl-C", "the table, killed", "a gate, killed"],

@@ -1,6 +1,11 @@
-"""A job server that moves only when told: the other side of the page under test."""
+"""A job server that moves only when told: the other side of the page under test.
 
-from mock_backend.backend import Backend
+The server itself is loaded when it is first asked for: the wire alone needs no web framework.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from mock_backend.cache_policies import (
     CACHE_POLICIES,
     CachePolicy,
@@ -38,9 +43,12 @@ from mock_backend.job_control import JobControl
 from mock_backend.job_life import JobKind, TerminalState, Truth
 from mock_backend.job_life import Status as JobStatus
 from mock_backend.journal import Journal, JournalEvent
-from mock_backend.pages import DOWNLOAD
-from mock_backend.server import serve_backend
 from mock_backend.server_socket import ServerSocket
+from mock_backend.wire import DOWNLOAD
+
+if TYPE_CHECKING:
+    from mock_backend.backend import Backend
+    from mock_backend.server import serve_backend
 
 __all__ = [
     "CACHE_POLICIES",
@@ -89,3 +97,13 @@ __all__ = [
     "WrongContentType",
     "serve_backend",
 ]
+
+_LOADED_LATE = {"Backend": "mock_backend.backend", "serve_backend": "mock_backend.server"}
+
+if not TYPE_CHECKING:  # With a `__getattr__`, a type checker takes any name for an exported one.
+
+    def __getattr__(name: str) -> object:
+        if name not in _LOADED_LATE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(_LOADED_LATE[name]), name)
+        return value

@@ -16,14 +16,13 @@ from mock_backend.contract import JobNotFound
 from mock_backend.dialects import Dialect
 from mock_backend.job_control import JobControl
 from mock_backend.request_journal import RequestJournal, common_headers, to_json
+from mock_backend.wire import RESULTS_NOT_FOUND
 
 VIDEO = Path(__file__).with_name("video.webm")
 """A second of a test picture, in a format that every Chromium plays."""
 
 WRITTEN_AGO = timedelta(minutes=5)
 """In real time, by which a browser's cache goes: as in the recording, a few minutes."""
-
-RESULTS_NOT_FOUND = "Results file not found"
 
 
 class Jobs(Protocol):

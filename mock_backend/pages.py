@@ -9,8 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-DOWNLOAD = "/downloads/results.json"
-"""Where a file is served that the browser saves and does not show (RFC 6266, 4.2: `attachment`)."""
+from mock_backend.wire import DOWNLOAD
 
 _OBSERVED = re.compile(r"observed-(classic|module)-(.+)")
 """What the harness asks for in the place of a worker's script (throughObserver.ts)."""

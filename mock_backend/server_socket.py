@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mock_backend.journal.events import (
     CloseWaitsTurn,
@@ -13,8 +13,10 @@ from mock_backend.journal.events import (
     SocketCut,
 )
 from mock_backend.journal.journal import Journal
-from mock_backend.protocols import SteerableWebSocketProtocol
 from mock_backend.wire import as_frame
+
+if TYPE_CHECKING:
+    from mock_backend.protocols import SteerableWebSocketProtocol
 
 LONGEST = 2_000
 """Characters of a frame that are journalled: each of the contract's is far shorter."""

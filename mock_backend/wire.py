@@ -1,4 +1,4 @@
-"""Frames on the wire, as page-contract.md has them: both dialects send the same."""
+"""What both dialects have in common: frames, as page-contract.md has them, and files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import json
 
 from mock_backend.job_life import ONE_TOOL, Truth
 from mock_backend.results import TOTAL_FRAMES
+
+DOWNLOAD = "/downloads/results.json"
+"""Where a file is served that the browser saves and does not show (RFC 6266, 4.2: `attachment`)."""
+
+RESULTS_NOT_FOUND = "Results file not found"
+"""The detail of the 404 of results that are not on the server's disk."""
 
 
 def frame_for(truth: Truth) -> dict[str, object] | None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Error as PlaywrightError
 from e2e.catalogue.evidence import keep_evidence, start_tracing
 from e2e.catalogue.judge import judge
 from e2e.catalogue.recovery import recover, shows_otherwise
-from e2e.catalogue.result import Result
+from e2e.catalogue.result import RESULT, Result
 from e2e.catalogue.scenario import Play, Scenario, get_scenarios_of
 from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import NotAtRest, NotShown, PageGone, PageHangs, StageError
@@ -35,9 +35,6 @@ More than a page is given to come to rest: that error says what is outstanding.
 
 PLAYING = "playing"
 """The parameter that carries (page, scenario); its id is `page|scenario`."""
-
-RESULT = "scenario result"
-"""The user property under which a report carries its Result as JSON."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

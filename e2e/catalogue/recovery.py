@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import TYPE_CHECKING
 
 from e2e.history.history import History
 from e2e.history.stage_events import RECOVERY
 from e2e.properties.scenes import get_scenes
-from e2e.stage import JobOnStage, Stage
+
+if TYPE_CHECKING:
+    from e2e.stage import JobOnStage, Stage
 
 SECONDS = 60
 """Virtual seconds that the page is given: thirty polls, and every wait of a page that backs off."""

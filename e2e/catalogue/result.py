@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 from e2e.properties import Severity
 
+RESULT = "scenario result"
+"""The user property under which a report of pytest's carries its Result as JSON."""
+
 Outcome = Literal["passed", "advice", "failed", "inconclusive"]
 """`failed`: a finding decides. `advice`: there are findings, and none of them decides."""
 

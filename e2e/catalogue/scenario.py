@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from e2e.catalogue.result import Result
 from e2e.proofs.proof import Proof
-from e2e.stage.stage import Stage
 from mock_backend import DialectName
+
+if TYPE_CHECKING:
+    from e2e.stage.stage import Stage
 
 Tier = Literal["regression", "resilience"]
 Family = Literal[
@@ -45,8 +47,8 @@ Family = Literal[
 ]
 
 Case = TypeVar("Case")
-Play = Callable[[Stage], None]
-PlayCase = Callable[[Stage, Case], None]
+Play = Callable[["Stage"], None]
+PlayCase = Callable[["Stage", Case], None]
 
 
 @dataclass(frozen=True)

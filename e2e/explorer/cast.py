@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from e2e.explorer.ending import JOB_1, JOB_2
 from e2e.explorer.situation import AnswerHeld, JobSeen, Situation
 from e2e.stage.accounts import Accounts
-from mock_backend import Backend, JobControl, ServerSocket
+from mock_backend import JobControl, ServerSocket
 from mock_backend.gates.answers import HeldAnswer
 from mock_backend.gates.handshakes import HeldHandshake
+
+if TYPE_CHECKING:
+    from mock_backend import Backend
 
 
 class Cast:

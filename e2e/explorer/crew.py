@@ -13,12 +13,6 @@ from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from anyio.from_thread import start_blocking_portal
-from playwright.async_api import Error as PlaywrightError
-
-from e2e.explorer.drawing import draw_schedules
-from e2e.explorer.house import House
-from e2e.explorer.theatre import open_theatre
 from e2e.explorer.work import DrawSchedules, Order, Outcome, PlayPiece
 
 PATIENCE = 20.0
@@ -125,7 +119,17 @@ def _receive(worker: _Worker) -> Outcome:
 
 
 def _work(connection: Connection, build: Path, browser: Path | None, stop: Event) -> None:
-    """The life of a worker: takes orders until there are no more."""
+    """The life of a worker: takes orders until there are no more.
+
+    It alone loads the browser and what draws: the process that leads the crew needs neither.
+    """
+    from anyio.from_thread import start_blocking_portal
+    from playwright.async_api import Error as PlaywrightError
+
+    from e2e.explorer.drawing import draw_schedules
+    from e2e.explorer.house import House
+    from e2e.explorer.theatre import open_theatre
+
     # Ctrl-C reaches the whole group; when to end is the crew's affair.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

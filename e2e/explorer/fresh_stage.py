@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
-
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from playwright.sync_api import Error as PlaywrightError
+from typing import TYPE_CHECKING, Protocol
 
 from e2e.explorer.judge import judge
 from e2e.explorer.player import NotEnabled, Played
@@ -20,6 +17,9 @@ from e2e.stage.errors import NeverAtRest, PageGone, StageError
 from e2e.stage.opening import open_stage
 from e2e.stage.stage import Stage
 from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
 
 
 class Witness(Protocol):
@@ -65,6 +65,8 @@ class FreshStages:
 
     def play(self, schedule: Schedule, *, witness: Witness | None = None) -> Played:
         """See Player."""
+        from playwright.sync_api import Error as PlaywrightError
+
         watching = witness or _Nobody()
         try:
             with (
@@ -130,6 +132,8 @@ def open_fresh_stages(
     Yields what gives fresh stages for the page that is built in a folder. `slowmo` is in milliseconds
     of real time, after each act.
     """
+    from playwright.sync_api import sync_playwright
+
     with open_backstage() as backstage, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=browser_path,

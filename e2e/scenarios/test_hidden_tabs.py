@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import pytest
-
 from e2e.catalogue import ENDS, End, scenario, scenario_for_each
 from e2e.proofs import (
     ended,
@@ -180,7 +178,6 @@ def test_a_page_that_begins_unseen_goes_on_when_it_is_seen(stage: Stage, end: En
     stage.expect_shown(status=end.status)
 
 
-@pytest.mark.timeout(200)
 @scenario(
     "hidden-for-long",
     family=FAMILY,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import pytest
-
 from e2e.catalogue import ENDS, End, scenario, scenario_for_each
 from e2e.proofs import answer_lost, ended, in_order, poll_saw, socket_opened
 from e2e.stage import Stage
@@ -20,10 +18,6 @@ TEN_MINUTES = 10 * 60 + 30
 
 SELDOM = 65
 """Virtual seconds after which a page that asks less often with time, once a minute, has asked."""
-
-pytestmark = pytest.mark.timeout(400)
-"""Seconds of real time: nine hundred polls take as many seconds as a hundred other acts, and several
-gates may share the processors."""
 
 
 @scenario(

@@ -12,7 +12,7 @@ from e2e.catalogue import scenario
 from e2e.proofs import answer_spoiled, asks_no_more, ended, in_order, poll_saw, socket_opened
 from e2e.stage import Stage
 from mock_backend import Status
-from mock_backend.files_side import RESULTS_NOT_FOUND
+from mock_backend.wire import RESULTS_NOT_FOUND
 
 FAMILY: Final = "missed completion"
 NOT_THERE_YET = Status(404, RESULTS_NOT_FOUND)

@@ -17,12 +17,10 @@ from e2e.server_check.dialect_spoken import find_dialect
 from e2e.server_check.errors import UnusableInput
 from e2e.server_check.following import GRACE, POLL_EVERY, follow
 from e2e.server_check.following_rules import judge_followed
-from e2e.server_check.http_adapter import get_trust, open_http
 from e2e.server_check.judging import Judgement, describe, get_dialect, judge
 from e2e.server_check.observation import Exchange, Followed, Observations, Request, Told
 from e2e.server_check.probing import observe
 from e2e.server_check.report import ServerCheck, ToldOf
-from e2e.server_check.websocket_adapter import listen, stream
 
 LONGEST = 10.0
 """Seconds that a request may take at most, whatever is asked for."""
@@ -96,6 +94,9 @@ def check_server(settings: CheckSettings, tell: Tell) -> ServerCheck:
 
 
 async def _observe(settings: CheckSettings, tell: Tell) -> Observations:
+    from e2e.server_check.http_adapter import get_trust, open_http
+    from e2e.server_check.websocket_adapter import listen
+
     address, headers = settings.address, settings.sent_headers
     limit = settings.limit
     trust = get_trust()
@@ -154,6 +155,9 @@ def watch_job(settings: CheckSettings, job: str, tell: Callable[[Told], None]) -
 
 
 async def _follow(settings: CheckSettings, job: str, tell: Callable[[Told], None]) -> Followed:
+    from e2e.server_check.http_adapter import get_trust, open_http
+    from e2e.server_check.websocket_adapter import stream
+
     address, headers, trust = settings.address, settings.sent_headers, get_trust()
     listen_to = partial(stream, address, job, headers, limit=settings.limit, trust=trust)
     async with open_http(address, headers, settings.limit, trust) as http:

@@ -15,13 +15,11 @@ from e2e.server_check.check import CheckSettings, raise_first
 from e2e.server_check.dialect_spoken import find_dialect
 from e2e.server_check.errors import UnusableInput
 from e2e.server_check.following import Stream, follow
-from e2e.server_check.http_adapter import get_trust, open_http
 from e2e.server_check.json_bodies import read_json
 from e2e.server_check.observation import Answer, Exchange, Request, Told, Unanswered
 from e2e.server_check.probing import LIST_TARGET, NO_SUCH_JOB, Ask, get_result_target, read_listed
 from e2e.server_check.redaction import Redaction
 from e2e.server_check.telling import read_answer
-from e2e.server_check.websocket_adapter import stream
 from mock_backend.job_life import TERMINAL
 from mock_backend.recording import RecordedAnswer, RecordedFrame, Recording
 
@@ -72,6 +70,9 @@ def record_server(settings: CheckSettings, tell: Tell) -> Recording:
 
 
 async def _gather(settings: CheckSettings, tell: Tell) -> tuple[list[Exchange], tuple[Told, ...]]:
+    from e2e.server_check.http_adapter import get_trust, open_http
+    from e2e.server_check.websocket_adapter import stream
+
     address, headers = settings.address, settings.sent_headers
     trust = get_trust()
     async with open_http(address, headers, settings.limit, trust) as http:

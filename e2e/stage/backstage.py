@@ -6,13 +6,15 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from e2e.stage.network_ports import NetworkPorts
 from e2e.stage.observer_link import LinkServer, serve_links
-from mock_backend import Backend, serve_backend
+
+if TYPE_CHECKING:
+    from mock_backend import Backend
 
 T = TypeVar("T")
 
@@ -74,6 +76,8 @@ class Backstage:
 @contextmanager
 def open_backstage() -> Iterator[Backstage]:
     """Starts loop, backend and link server, and ends them with the block, whatever is still held."""
+    from mock_backend import serve_backend
+
     now = VirtualNow()
     with ExitStack() as stack:
         with _signals_wait():

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page
-
 from e2e.history.page_events import BackForwardCacheNotUsed, BrowserAnswered
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 NOT_MODIFIED = 304
 _MOST_TURNS = 2_000
@@ -73,6 +73,8 @@ class BrowserWord:
 
     def end(self) -> None:
         """Stops listening; nothing where the page is gone, and its session with it."""
+        from playwright.sync_api import Error as PlaywrightError
+
         with contextlib.suppress(PlaywrightError):
             self._session.detach()
 

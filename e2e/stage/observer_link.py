@@ -6,12 +6,14 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
 from e2e.history.page_events import PageEvent, parse_page_event
+
+if TYPE_CHECKING:
+    from websockets.asyncio.server import ServerConnection
 
 Take = Callable[[PageEvent], None]
 
@@ -203,6 +205,8 @@ class LinkServer:
 @asynccontextmanager
 async def serve_links() -> AsyncIterator[LinkServer]:
     """Serves observers on 127.0.0.1, on a port that the system chooses, until the block ends."""
+    from websockets.asyncio.server import serve
+
     links = LinkServer(0)
     # The page is on the same machine: pings would only add events that nobody asked for.
     async with serve(

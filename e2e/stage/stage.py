@@ -6,10 +6,7 @@ import contextlib
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import Unpack
-
-from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page
+from typing import TYPE_CHECKING, Unpack
 
 from e2e.history.entry import Event
 from e2e.history.history import History
@@ -31,6 +28,9 @@ from e2e.stage.turns import BEGINNING, Turns
 from e2e.stage.window import Window
 from mock_backend import CachePolicy, Dialect, JobControl, JobKind, JobStatus
 from mock_backend.journal.events import TruthChanged
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 class Stage:
@@ -123,6 +123,8 @@ class Stage:
         """Ends everything that the scenario had under way; the history stays."""
         if self._browser_word is not None:
             self._browser_word.end()
+        from playwright.sync_api import Error as PlaywrightError
+
         with contextlib.suppress(PlaywrightError):
             # Its requests wait for their turn: once the jobs are gone they would be answered.
             for tab in self._tabs if self._turns.is_endless else ():

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-
-from playwright.sync_api import Page
+from typing import TYPE_CHECKING
 
 from e2e.history.history import History
 from e2e.history.page_events import DocumentOpened, PageEvent, Shown, Unmounted
@@ -13,6 +12,9 @@ from e2e.stage.errors import NotShown
 from e2e.stage.observer_link import ObserverLink
 from e2e.stage.page_side import PageSide
 from e2e.stage.timers import Timers
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 class Tab:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
-
-from playwright.sync_api import Dialog, Page
+from typing import TYPE_CHECKING, Protocol
 
 from e2e.stage.errors import StageError
 from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.laptop import PlayHere
-from mock_backend import DOWNLOAD
+from mock_backend.wire import DOWNLOAD
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Dialog, Page
 
 _FOLLOW_LINK = """(address) => {
   const link = document.createElement("a");

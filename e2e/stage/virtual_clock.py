@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-
-from playwright.sync_api import BrowserContext
-from playwright.sync_api import Error as PlaywrightError
+from typing import TYPE_CHECKING
 
 from e2e.stage.backstage import VirtualNow
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
 
 EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 """Virtual time 0, the same in each scenario, so that two plays carry the same timestamps."""
@@ -62,6 +63,8 @@ class VirtualClock:
 
 @contextmanager
 def _exceptions_left_to_the_page() -> Iterator[None]:
+    from playwright.sync_api import Error as PlaywrightError
+
     try:
         yield
     except PlaywrightError as error:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from typing import TYPE_CHECKING
 
 from e2e.stage.backstage import VirtualNow
 from e2e.stage.virtual_clock import VirtualClock
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 VIEWPORT: ViewportSize = {"width": 720, "height": 400}
 """Room for the component, and little else on a screenshot."""

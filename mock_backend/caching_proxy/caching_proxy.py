@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from mock_backend.caching_proxy.nginx import NoNginx, find_nginx
 from mock_backend.caching_proxy.profiles import Profile
 from mock_backend.caching_proxy.tied_process import TiedProcess
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 LIMIT = 10.0
 """Seconds after which an nginx that neither answers nor ends is given up; it takes some 10 ms."""
@@ -23,13 +25,6 @@ STATUS_HEADER = "X-Cache-Status"
 """nginx's word on every answer: HIT, MISS, STALE, UPDATING, EXPIRED, BYPASS, or NONE past the cache."""
 
 _READY = "/.caching-proxy"
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    autoescape=False,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ def serve_caching_proxy(
         listener.setblocking(False)
         port = listener.getsockname()[1]
         (folder / "nginx.conf").write_text(
-            _TEMPLATES.get_template("nginx.conf.jinja").render(
+            _get_template().render(
                 profile=profile,
                 folder=folder,
                 port=port,
@@ -103,3 +98,16 @@ def _get_reason(process: TiedProcess) -> str:
     lines = process.get_words().splitlines()
     fatal = [line[line.index("[emerg]") :] for line in lines if "[emerg]" in line]
     return fatal[0] if fatal else "".join(lines[-1:])
+
+
+def _get_template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+    )
+    return templates.get_template("nginx.conf.jinja")

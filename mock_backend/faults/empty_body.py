@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.responses import Response
-
 from mock_backend.faults.exchange import Exchange
 
 
@@ -20,5 +18,7 @@ class EmptyBody:
 
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it."""
+        from starlette.responses import Response
+
         headers = {"Connection": "close"}
         await exchange.answer(Response(b"", 200, headers, media_type="application/json"))

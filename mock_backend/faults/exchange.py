@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
-
-from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from typing import TYPE_CHECKING, Protocol
 
 from mock_backend.job_life import Truth
 from mock_backend.pace import Pace
-from mock_backend.protocols import http_connection_of
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+    from starlette.types import Receive, Scope, Send
+
+    from mock_backend.protocols import SteerableHttpProtocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,13 @@ class Exchange:
     async def cut(self) -> None:
         """Cuts the connection, journals that, and returns when the connection is gone."""
         self.record_cut()
-        http_connection_of(self.scope).cut()
+        _connection_of(self).cut()
         await self._wait_until_gone()
 
     async def reset(self) -> None:
         """Resets the connection: as `cut`, with a TCP RST in the place of a FIN."""
         self.record_cut()
-        http_connection_of(self.scope).reset()
+        _connection_of(self).reset()
         await self._wait_until_gone()
 
     async def wait_until_abandoned(self) -> None:
@@ -84,6 +86,12 @@ class Exchange:
     async def _wait_until_gone(self) -> None:
         while (await self.receive())["type"] != "http.disconnect":
             pass
+
+
+def _connection_of(exchange: Exchange) -> SteerableHttpProtocol:
+    from mock_backend.protocols import http_connection_of
+
+    return http_connection_of(exchange.scope)
 
 
 class Fault(Protocol):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.responses import HTMLResponse
-
 from mock_backend.faults.exchange import Exchange
 
 
@@ -22,5 +20,7 @@ class HtmlPage:
 
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it."""
+        from starlette.responses import HTMLResponse
+
         page = "<!doctype html><title>Tunnel</title><h1>The tunnel is not available</h1>"
         await exchange.answer(HTMLResponse(page, self.status, {"Connection": "close"}))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.responses import RedirectResponse
-
 from mock_backend.faults.exchange import Exchange
 
 
@@ -23,4 +21,6 @@ class Redirect:
 
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it; where it leads to, the backend answers 404 with HTML."""
+        from starlette.responses import RedirectResponse
+
         await exchange.answer(RedirectResponse(self.to, self.code, {"Connection": "close"}))

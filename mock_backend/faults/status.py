@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.responses import JSONResponse
-
 from mock_backend.cache_policies import NoStore
 from mock_backend.faults.exchange import Exchange
 
@@ -28,6 +26,8 @@ class Status:
 
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it."""
+        from starlette.responses import JSONResponse
+
         headers = {"Connection": "close"}
         if self.forbids_caching:
             headers |= NoStore().get_headers(exchange.truth)

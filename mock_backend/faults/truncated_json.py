@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.responses import Response
-
 from mock_backend.faults.exchange import Exchange
 
 
@@ -20,6 +18,8 @@ class TruncatedJson:
 
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it."""
+        from starlette.responses import Response
+
         body = bytes(exchange.good.body)
         await exchange.answer(
             Response(

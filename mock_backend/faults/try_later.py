@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from email.utils import format_datetime
 
-from starlette.responses import JSONResponse
-
 from mock_backend.faults.exchange import Exchange
 from mock_backend.moments import to_moment
 
@@ -27,6 +25,8 @@ class TryLater:
 
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it."""
+        from starlette.responses import JSONResponse
+
         then = to_moment(exchange.now() + self.seconds * 1_000)
         after = format_datetime(then, usegmt=True) if self.says_date else str(self.seconds)
         headers = {"Connection": "close", "Retry-After": after}

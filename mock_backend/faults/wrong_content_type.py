@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.responses import Response
-
 from mock_backend.faults.exchange import Exchange
 
 
@@ -22,6 +20,8 @@ class WrongContentType:
 
     async def spoil(self, exchange: Exchange) -> None:
         """Sends it."""
+        from starlette.responses import Response
+
         headers = {"Connection": "close"}
         await exchange.answer(
             Response(bytes(exchange.good.body), 200, headers, media_type=self.media_type)

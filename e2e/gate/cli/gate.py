@@ -16,12 +16,10 @@ from e2e.gate.cli.completion import (
 )
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
-from e2e.gate.reporters import (
-    TerminalReporter,
-    write_failure_report,
-    write_junit,
-    write_verdict,
-)
+from e2e.gate.reporters.failure_report import write_failure_report
+from e2e.gate.reporters.junit import write_junit
+from e2e.gate.reporters.terminal import TerminalReporter
+from e2e.gate.reporters.verdict_json import write_verdict
 from e2e.gate.run.evidence import EvidenceChoice
 from e2e.gate.run.gate import run_gate
 from e2e.gate.run.server import choose_server

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import signal
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import anyio
 import typer
 from rich.markup import escape
 
@@ -17,12 +16,13 @@ from e2e.pages.names import did_you_mean
 from mock_backend import (
     CACHE_POLICIES,
     DIALECTS,
-    Backend,
     CachePolicy,
     DialectName,
-    serve_backend,
 )
 from mock_backend.moments import EPOCH
+
+if TYPE_CHECKING:
+    from mock_backend import Backend
 
 MIDDLEWARE = "middleware"
 POLICIES = (*CACHE_POLICIES, MIDDLEWARE)
@@ -66,11 +66,17 @@ def _serve(policy: str, port: int, wire: DialectName, is_empty: bool) -> int:
             f"Failed to serve with cache policy {policy!r}: there is none of that name."
             f"{did_you_mean(policy, POLICIES)} Known: {', '.join(POLICIES)}."
         )
+    import anyio
+
     anyio.run(_serve_until_told, policy, port, wire, is_empty)
     return ExitCode.PASS
 
 
 async def _serve_until_told(policy: str, port: int, wire: DialectName, is_empty: bool) -> None:
+    import anyio
+
+    from mock_backend import serve_backend
+
     console = get_console()
     with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
         try:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from e2e.gate.verdict.verdict import Verdict
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -13,6 +11,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def write_failure_report(verdict: Verdict, folder: Path) -> Path:
     """Writes `report.html` into `folder` and returns its path; links are relative to `folder`."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )

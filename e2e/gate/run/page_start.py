@@ -6,10 +6,8 @@ import json
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
-
-from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page, sync_playwright
 
 from e2e.history.page_events import PageComplained
 from e2e.pages.builds import BuiltPage, describe_not_applied
@@ -20,6 +18,10 @@ from e2e.stage import Stage, StageError, open_backstage, open_stage
 from e2e.stage.browser import FoundBrowser
 from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
 from mock_backend.journal.events import HandshakeArrived, RequestArrived
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Error as PlaywrightError
+    from playwright.sync_api import Page
 
 PATIENCE = 5
 """Virtual seconds that a page has to show a status: more than two polls of the contract's."""
@@ -62,6 +64,8 @@ def check_start(page: BuiltPage, browser: FoundBrowser) -> None:
 
 @contextmanager
 def _open(page: BuiltPage, browser: FoundBrowser) -> Iterator[Stage]:
+    from playwright.sync_api import sync_playwright
+
     with open_backstage() as backstage, sync_playwright() as playwright:
         launched = playwright.chromium.launch(
             executable_path=browser.path, args=[*LAUNCH_ARGUMENTS]

@@ -8,18 +8,18 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pytest
-
-from e2e.catalogue.plugin import RESULT
-from e2e.catalogue.result import Result
+from e2e.catalogue.result import RESULT, Result
 from e2e.catalogue.scenario import Scenario
 from e2e.pages.errors import Undecided
 from e2e.pages.places import LOGS, ROOT, SCENARIOS
 from e2e.stage.browser import FoundBrowser
 from e2e.stage.network import DIRECT
 from mock_backend import DialectName
+
+if TYPE_CHECKING:
+    import pytest
 
 PLAYS_PER_WORKER = 4
 """For how few plays a worker is not worth its start, which costs as much as ten of them."""
@@ -62,6 +62,8 @@ def play(
 
     Raises KeyboardInterrupt when the person interrupts, Undecided when pytest could not begin.
     """
+    import pytest
+
     collector = _Collector({each.id: each for each in known}, on_result)
     # Of each process its own: several gates play at once.
     log = LOGS / f"pytest-{os.getpid()}.log"

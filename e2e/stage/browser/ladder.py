@@ -6,12 +6,13 @@ from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-
-from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Playwright, sync_playwright
+from typing import TYPE_CHECKING
 
 from e2e.stage.browser import fetched, named, playwrights_own, system
 from e2e.stage.browser.found import Candidate, FoundBrowser, NoBrowser, RungBroke
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 START_LIMIT = 20_000
 """Milliseconds of real time that a browser has to start before its rung is given up."""
@@ -47,6 +48,8 @@ def climb(named_path: Path | None = None, *, headed: bool = False) -> Generator[
     except RungBroke as broke:
         yield Tried("named", None, str(broke))
         return
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         rungs: dict[str, Callable[[], list[Candidate]]] = {
             "named": lambda: chosen,
@@ -67,6 +70,8 @@ def climb(named_path: Path | None = None, *, headed: bool = False) -> Generator[
 
 
 def _start(playwright: Playwright, candidate: Candidate, headed: bool) -> Tried:
+    from playwright.sync_api import Error as PlaywrightError
+
     try:
         browser = playwright.chromium.launch(
             executable_path=candidate.path, headless=not headed, timeout=START_LIMIT

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Playwright
+from typing import TYPE_CHECKING
 
 from e2e.stage.browser.found import Candidate, RungBroke
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 
 def get_candidates(playwright: Playwright, *, headed: bool) -> list[Candidate]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-from playwright.sync_api import BrowserContext
+from typing import TYPE_CHECKING
 
 from e2e.catalogue.evidence import start_tracing, write_history
 from e2e.explorer.player import Played
 from e2e.pages.errors import BadUsage
 from e2e.stage.stage import Stage
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
 
 SCREENSHOT = "screen.png"
 TRACE = "trace.zip"

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from e2e.gate.cli import check_server, mock_server, record
-from e2e.gate.cli.caches import EPILOG as CACHES_EPILOG
-from e2e.gate.cli.caches import caches
-from e2e.gate.cli.doctor import doctor
-from e2e.gate.cli.explore import app as explore
-from e2e.gate.cli.gate import EPILOG, gate
-from e2e.gate.cli.listing import list_regressions, list_scenarios
-from e2e.gate.cli.replay import EPILOG as REPLAY_EPILOG
-from e2e.gate.cli.replay import replay
-from e2e.gate.cli.waivers import waivers
+from e2e.gate.cli.on_demand import on_demand
+
+COMMANDS = {
+    "gate": ("gate", "gate"),
+    "list": ("listing", "list_scenarios"),
+    "regressions": ("regressions", "list_regressions"),
+    "caches": ("caches", "caches"),
+    "replay": ("replay", "replay"),
+    "waivers": ("waivers", "waivers"),
+    "doctor": ("doctor", "doctor"),
+    "check-server": ("check_server", "check_server_command"),
+    "record": ("record", "record"),
+    "mock-server": ("mock_server", "mock_server"),
+    "explore": ("explore", "explore_page"),
+}
+"""By name, in the order of `--help`: the module of the command, and its function there."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,17 +28,13 @@ app = typer.Typer(
     "completed, on a real page in a real browser, and says pass or fail.",
 )
 
-app.command(epilog=EPILOG)(gate)
-app.command("list")(list_scenarios)
-app.command("regressions")(list_regressions)
-app.command(epilog=CACHES_EPILOG)(caches)
-app.command(epilog=REPLAY_EPILOG)(replay)
-app.add_typer(explore, name="explore")
-app.command()(waivers)
-app.command()(doctor)
-app.command("check-server", epilog=check_server.EPILOG)(check_server.check_server_command)
-app.command("record", epilog=record.EPILOG)(record.record)
-app.command("mock-server", epilog=mock_server.EPILOG)(mock_server.mock_server)
+
+def _stand_in() -> None:
+    """Holds the place of a command until it is loaded; never called."""
+
+
+for _name, (_module, _function) in COMMANDS.items():
+    app.command(_name, cls=on_demand(_name, _module, _function))(_stand_in)
 
 
 def main() -> None:

@@ -1,9 +1,8 @@
-"""`jobstatus-e2e list` and `jobstatus-e2e regressions`."""
+"""`jobstatus-e2e list`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -16,7 +15,6 @@ from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import BadUsage
 from e2e.pages.names import did_you_mean
-from e2e.pages.regressions import get_regressions
 
 
 def list_scenarios(
@@ -56,18 +54,3 @@ def _list(family: str | None, tier: Tier | None, as_json: bool) -> int:
     said = " and ".join(f"{count} of tier {tier}" for tier, count in counts.items())
     console.print(f"\n{len(chosen)} scenarios: {said or 'none'}.", highlight=False)
     return ExitCode.PASS
-
-
-def list_regressions(as_json: Json = False) -> None:
-    """List the patches for `gate --regression`: what each takes out, and what a person sees."""
-    if as_json:
-        print_json([{**asdict(each), "patch": each.patch.name} for each in get_regressions()])
-        return
-    console = get_console()
-    for each in get_regressions():
-        for line in (
-            f"[bold]{each.name}[/]: takes out {escape(each.takes_out)}",
-            f"  A person sees {escape(each.person_sees)}.",
-            f"  Guarded by {', '.join(each.guarded_by)}.",
-        ):
-            console.print(line, highlight=False, soft_wrap=True)

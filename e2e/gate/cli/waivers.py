@@ -9,9 +9,8 @@ from typing import Annotated
 import typer
 
 from e2e.gate.cli.output import run_or_complain
-from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.verdict.exit_codes import ExitCode
-from e2e.gate.verdict.waivers import draft, read_waivers
+from e2e.gate.verdict.waivers import Waiver, draft, read_waivers
 from e2e.pages.errors import BadUsage
 
 
@@ -35,8 +34,7 @@ def waivers(
 
 
 def _draft(file: Path, report_dir: Path, write: bool) -> int:
-    known = [each.id for each in get_scenarios()]
-    kept = read_waivers(file, known) if file.exists() else []
+    kept = _read_kept(file) if file.exists() else []
     failed = _read_failed(report_dir / "verdict.json")
     text = draft(kept, failed)
     new = [id for id, _ in failed if id not in {each.scenario for each in kept}]
@@ -55,6 +53,12 @@ def _draft(file: Path, report_dir: Path, write: bool) -> int:
         "tracked, and until when, or take it out."
     )
     return ExitCode.PASS
+
+
+def _read_kept(file: Path) -> list[Waiver]:
+    from e2e.gate.run.catalogue import get_scenarios
+
+    return read_waivers(file, [each.id for each in get_scenarios()])
 
 
 def _read_failed(verdict: Path) -> list[tuple[str, str]]:

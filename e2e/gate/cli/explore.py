@@ -14,6 +14,7 @@ import typer
 
 from e2e.explorer.exploration import BadExploration, merge, read_exploration
 from e2e.gate.cli.completion import complete_network, complete_regression
+from e2e.gate.cli.interruption import on_interruption
 from e2e.gate.cli.output import Json, complain, get_console, run_or_complain
 from e2e.gate.reporters.exploration import ExplorationReporter, print_exploration
 from e2e.gate.run.schedules.exploring import (
@@ -195,8 +196,7 @@ def _run(settings: ExploreSettings, as_json: bool) -> int:
         received.append(number)
         raise KeyboardInterrupt
 
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, interrupt)
+    on_interruption(interrupt)
     try:
         done = explore(settings, reporter, reporter.say)
     except KeyboardInterrupt:

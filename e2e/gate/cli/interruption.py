@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
 
 from e2e.gate.cli.output import complain
 from e2e.gate.verdict.exit_codes import ExitCode
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+"""SIGINT as well: a shell that starts a job in the background has it ignored."""
+
+
+def on_interruption(interrupt: Callable[[int, FrameType | None], NoReturn]) -> None:
+    """Has `interrupt` called for Ctrl-C and SIGTERM.
+
+    Does nothing outside the main thread: Python handles signals there, and refuses handlers of others.
+    """
+    if threading.current_thread() is threading.main_thread():
+        for each in SIGNALS:
+            signal.signal(each, interrupt)
 
 
 def run_until_interrupted(do: Callable[[], int], what_is_missing: str) -> int:
@@ -23,9 +37,7 @@ def run_until_interrupted(do: Callable[[], int], what_is_missing: str) -> int:
         received.append(number)
         raise KeyboardInterrupt
 
-    # SIGINT as well: a shell that starts a job in the background has it ignored.
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, interrupt)
+    on_interruption(interrupt)
     try:
         return do()
     except KeyboardInterrupt:

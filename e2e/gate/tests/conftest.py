@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from e2e.gate.tests.command_in_process import run_in_process
 from e2e.pages.tests.conftest import a_checkout as a_checkout
 
 COMMAND = Path(sys.prefix) / "bin" / "jobstatus-e2e"
@@ -73,6 +74,19 @@ def run_gate(tmp_path: Path, pytestconfig: pytest.Config) -> RunGate:
             timeout=LIMIT,
             check=False,
         )
+        return Done(done.returncode, done.stdout, done.stderr, reports)
+
+    return run
+
+
+@pytest.fixture
+def gate_in_process(tmp_path: Path) -> RunGate:
+    """Runs `jobstatus-e2e gate` in this process: for what it refuses before it builds a page."""
+
+    def run(*arguments: str | Path, environment: dict[str, str] | None = None) -> Done:
+        reports = tmp_path / "reports"
+        command = ("gate", "--report-dir", reports, *arguments)
+        done = run_in_process(*command, cwd=tmp_path, environment=environment)
         return Done(done.returncode, done.stdout, done.stderr, reports)
 
     return run

@@ -32,7 +32,7 @@ from e2e.gate.tests.conftest import RunGate, expect_one_message
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
 def test_unusable_input_is_exit_code_2(
-    run_gate: RunGate, tmp_path: Path, arguments: list[str], words: list[str]
+    gate_in_process: RunGate, tmp_path: Path, arguments: list[str], words: list[str]
 ) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "bare" / "src").mkdir(parents=True)
@@ -40,14 +40,14 @@ def test_unusable_input_is_exit_code_2(
     inner = tmp_path / "outer" / "web-ui" / "src" / "components"
     inner.mkdir(parents=True)
     (inner / "JobStatus.tsx").touch()
-    expect_one_message(run_gate(*arguments), 2, *words)
+    expect_one_message(gate_in_process(*arguments), 2, *words)
 
 
 def test_a_report_folder_that_cannot_be_written_is_exit_code_2(
-    run_gate: RunGate, tmp_path: Path
+    gate_in_process: RunGate, tmp_path: Path
 ) -> None:
     (tmp_path / "taken").touch()
-    done = run_gate("--report-dir", tmp_path / "taken" / "reports")
+    done = gate_in_process("--report-dir", tmp_path / "taken" / "reports")
     expect_one_message(done, 2, "taken/reports", "--report-dir")
 
 
@@ -67,8 +67,9 @@ def test_a_page_that_imports_what_nobody_has_is_undecided_and_names_it(
     expect_one_message(run_gate("--web-ui", a_checkout), 3, "no-such-package")
 
 
-def test_a_browser_that_is_not_there_is_undecided_and_named(run_gate: RunGate) -> None:
-    expect_one_message(run_gate("--browser", "/no/browser"), 3, "/no/browser", "make setup")
+def test_a_browser_that_is_not_there_is_undecided_and_named(gate_in_process: RunGate) -> None:
+    done = gate_in_process("--browser", "/no/browser")
+    expect_one_message(done, 3, "/no/browser", "make setup")
 
 
 def test_a_browser_that_does_not_start_is_undecided(run_gate: RunGate, tmp_path: Path) -> None:

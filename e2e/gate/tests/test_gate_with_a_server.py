@@ -1,6 +1,6 @@
 """A gate that checks a server beside the page: one scenario each, as the server is what matters.
 
-Each test plays a scenario in a real browser: the reason for its length.
+Those that play a scenario do it in a real browser: the reason for their length.
 """
 
 from __future__ import annotations
@@ -115,17 +115,19 @@ def test_page_and_server_together_are_as_bad_as_what_is_known(
     ids=["no address", "empty", "no header", "a job alone", "a header alone"],
 )
 def test_a_server_that_cannot_be_named_so_is_exit_code_2(
-    run_gate: RunGate, arguments: list[str], words: str
+    gate_in_process: RunGate, arguments: list[str], words: str
 ) -> None:
-    done = run_gate(*arguments)
+    done = gate_in_process(*arguments)
     assert (done.code, done.out) == (2, "")
     assert words in done.err
     assert "s3cret" not in done.err
 
 
-def test_a_job_that_the_server_does_not_know_is_exit_code_2(run_gate: RunGate) -> None:
+def test_a_job_that_the_server_does_not_know_is_exit_code_2(
+    gate_in_process: RunGate,
+) -> None:
     with serve_mock() as server:
-        done = run_gate(*ONE, "--server", server.url, "--server-job", "nobody")
+        done = gate_in_process(*ONE, "--server", server.url, "--server-job", "nobody")
     assert done.code == 2
     assert "it knows no such job" in done.err
     assert not (done.reports / "verdict.json").exists()

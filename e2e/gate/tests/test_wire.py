@@ -92,5 +92,5 @@ def test_a_page_is_judged_by_what_its_own_server_sends_and_fails_with_the_other(
     assert "--wire result-url" in today.verdict["scenarios"][0]["replay"]
 
 
-def test_a_dialect_that_there_is_not_is_bad_usage(run_gate: RunGate) -> None:
-    expect_one_message(run_gate("--wire", "soap"), 2, "soap", "inline", "result-url")
+def test_a_dialect_that_there_is_not_is_bad_usage(gate_in_process: RunGate) -> None:
+    expect_one_message(gate_in_process("--wire", "soap"), 2, "soap", "inline", "result-url")

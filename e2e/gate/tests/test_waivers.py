@@ -1,14 +1,14 @@
-"""Accepted failures, through the real command."""
+"""Accepted failures, through the command; a gate that plays has a process of its own."""
 
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from e2e.gate.tests.conftest import COMMAND, Done, RunGate
+from e2e.gate.tests.command_in_process import Finished, run_in_process
+from e2e.gate.tests.conftest import Done, RunGate
 
 FAILING = ("--regression", "issue-231", "--scenario", "reconnect-late-progress")
 PASSING = ("--scenario", "reconnect-late-progress")
@@ -70,11 +70,11 @@ def test_a_waiver_of_what_did_not_fail_is_named_as_unneeded(
     ids=["not TOML", "another table", "no table", "without a reason", "an unknown field"],
 )
 def test_a_file_that_is_no_waivers_file_is_exit_code_2(
-    run_gate: RunGate, tmp_path: Path, text: str, words: list[str]
+    gate_in_process: RunGate, tmp_path: Path, text: str, words: list[str]
 ) -> None:
     file = tmp_path / "waivers.toml"
     file.write_text(text)
-    expect_refused(run_gate(*PASSING, "--waivers", file), *words)
+    expect_refused(gate_in_process(*PASSING, "--waivers", file), *words)
 
 
 @pytest.mark.parametrize(
@@ -88,10 +88,10 @@ def test_a_file_that_is_no_waivers_file_is_exit_code_2(
     ids=["an unknown scenario", "no link", "no day", "no reason"],
 )
 def test_an_entry_that_cannot_be_used_is_exit_code_2(
-    run_gate: RunGate, tmp_path: Path, fields: dict[str, str], words: list[str]
+    gate_in_process: RunGate, tmp_path: Path, fields: dict[str, str], words: list[str]
 ) -> None:
     file = write_waiver(tmp_path, **fields)
-    expect_refused(run_gate(*PASSING, "--waivers", file), "waiver 1", *words)
+    expect_refused(gate_in_process(*PASSING, "--waivers", file), "waiver 1", *words)
 
 
 @pytest.mark.parametrize(
@@ -103,22 +103,22 @@ def test_an_entry_that_cannot_be_used_is_exit_code_2(
     ids=["the same twice", "out of order"],
 )
 def test_entries_that_are_not_sorted_are_exit_code_2(
-    run_gate: RunGate, tmp_path: Path, second: str, words: list[str]
+    gate_in_process: RunGate, tmp_path: Path, second: str, words: list[str]
 ) -> None:
     more = f'[[waiver]]\nscenario = "{second}"\nreason = "r"\nlink = "https://x.example"\n'
     file = write_waiver(tmp_path, more=more + "expires = 2999-12-31\n")
-    expect_refused(run_gate(*PASSING, "--waivers", file), *words)
+    expect_refused(gate_in_process(*PASSING, "--waivers", file), *words)
 
 
 def test_a_waivers_file_that_is_not_there_is_exit_code_2_and_says_how_to_draft_one(
-    run_gate: RunGate,
+    gate_in_process: RunGate,
 ) -> None:
-    done = run_gate(*PASSING, "--waivers", "nowhere.toml")
+    done = gate_in_process(*PASSING, "--waivers", "nowhere.toml")
     expect_refused(done, "nowhere.toml", "jobstatus-e2e waivers --write")
 
 
 def test_a_draft_names_the_failures_and_is_refused_until_a_person_has_filled_it_in(
-    run_gate: RunGate, tmp_path: Path
+    run_gate: RunGate, gate_in_process: RunGate, tmp_path: Path
 ) -> None:
     run_gate(*FAILING)
     file = tmp_path / "waivers.toml"
@@ -126,7 +126,7 @@ def test_a_draft_names_the_failures_and_is_refused_until_a_person_has_filled_it_
     assert (drafted.returncode, drafted.stderr) == (0, "")
     assert "1 drafted, 0 kept" in drafted.stdout
     assert 'scenario = "reconnect-late-progress"' in file.read_text()
-    refused = run_gate(*FAILING, "--waivers", file)
+    refused = gate_in_process(*FAILING, "--waivers", file)
     assert (refused.code, refused.out) == (2, "")
     assert "reason is missing" in refused.err
 
@@ -170,15 +170,9 @@ def test_json_on_standard_output_is_the_verdict_and_nothing_else(run_gate: RunGa
     assert "REGRESSION" in done.err
 
 
-def draft(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def draft(folder: Path, *arguments: str) -> Finished:
     """Runs `jobstatus-e2e waivers` where the reports are."""
-    return subprocess.run(
-        [str(COMMAND), "waivers", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_in_process("waivers", *arguments, cwd=folder)
 
 
 def expect_refused(done: Done, *words: str) -> None:

@@ -1,10 +1,9 @@
-"""Real job servers on loopback to check, good ones and others; and the real command that checks them."""
+"""Real job servers on loopback to check, good ones and others; and the command that checks them."""
 
 from __future__ import annotations
 
 import json
 import ssl
-import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +17,7 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import mock_backend
-from e2e.gate.tests.conftest import COMMAND, LIMIT
+from e2e.gate.tests.command_in_process import run_in_process
 from e2e.server_check import CheckSettings, check_server
 from mock_backend import DIALECTS, Backend, DialectName, JobControl, serve_backend
 
@@ -64,12 +63,12 @@ class Checked:
 
 
 def run_check_server(url: str, *arguments: str) -> Checked:
-    """Runs `jobstatus-e2e check-server URL --json` in a process of its own, whatever is behind `url`."""
+    """Runs `jobstatus-e2e check-server URL --json`, whatever is behind `url`."""
     return run_command("check-server", url, "--json", "--listen", NO_TIME, *arguments)
 
 
 def check_here(url: str, *, job: str | None = None, listen: float = 0.05) -> Checked:
-    """The same check in this process: for long tables, as the command's imports take most of a second."""
+    """The same check without the command around it: for long tables of what is found."""
     settings = CheckSettings(url, job, listen=listen)
     report = run_in_a_thread(lambda: check_server(settings, lambda request: None))
     code = {"pass": 0, "findings": 1, "undecided": 3}[report.verdict]
@@ -86,15 +85,8 @@ def run_in_a_thread(do: Callable[[], T]) -> T:
 
 
 def run_command(*arguments: str) -> Checked:
-    """Runs the real command without a terminal."""
-    done = subprocess.run(
-        [str(COMMAND), *arguments],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-        check=False,
-    )
+    """Runs the command in this process, without a terminal."""
+    done = run_in_process(*arguments)
     return Checked(done.returncode, done.stdout, done.stderr)
 
 

@@ -1,7 +1,4 @@
-"""`check-server` against real servers whose headers are right, or wrong in one way each.
-
-Each test starts the real command, whose imports alone take most of a second.
-"""
+"""`check-server` against real servers whose headers are right, or wrong in one way each."""
 
 from __future__ import annotations
 

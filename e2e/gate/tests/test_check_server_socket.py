@@ -1,7 +1,4 @@
-"""What `check-server` hears on a job's WebSocket.
-
-Most tests start the real command, whose imports alone take most of a second.
-"""
+"""What `check-server` hears on a job's WebSocket."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Servers that cannot be checked, and what a person may get wrong: one clear message each.
-
-Each test starts the real command, whose imports alone take most of a second.
-"""
+"""Servers that cannot be checked, and what a person may get wrong: one clear message each."""
 
 from __future__ import annotations
 

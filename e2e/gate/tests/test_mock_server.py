@@ -67,9 +67,10 @@ def test_a_mock_server_ends_well_when_it_is_told_to(sent: signal.Signals) -> Non
 def test_a_port_that_is_taken_is_exit_code_2() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        done = run_command("mock-server", "--port", port)
-    assert (done.code, done.out) == (2, "")
-    assert f"Failed to serve at port {port}" in done.err
+        with start_mock_server("--port", port) as (process, url):
+            out, err = process.communicate(timeout=LIMIT)
+    assert (process.returncode, url + out) == (2, "")
+    assert f"Failed to serve at port {port}" in err
 
 
 def test_a_policy_that_does_not_exist_is_exit_code_2_with_the_nearest() -> None:

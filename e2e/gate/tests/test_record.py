@@ -1,7 +1,4 @@
-"""`record` writes what a real server answers, without secrets, and a gate plays the file.
-
-Most tests start the real command, whose imports alone take most of a second.
-"""
+"""`record` writes what a real server answers, without secrets, and a gate plays the file."""
 
 from __future__ import annotations
 
@@ -253,12 +250,12 @@ def test_a_gate_plays_a_page_with_what_was_recorded(run_gate: RunGate, tmp_path:
     ids=["no file", "no JSON", "fields missing", "another dialect", "no completed job"],
 )
 def test_a_file_that_cannot_be_played_is_bad_usage(
-    text: str | None, words: list[str], tmp_path: Path, run_gate: RunGate
+    text: str | None, words: list[str], tmp_path: Path, gate_in_process: RunGate
 ) -> None:
     file = tmp_path / "recording.json"
     if text is not None:
         file.write_text(text, encoding="utf-8")
-    done = run_gate("--recorded", file)
+    done = gate_in_process("--recorded", file)
     assert (done.code, done.reports.exists()) == (2, False)
     said = " ".join(done.err.split())
     assert [word for word in (str(file), *words) if word not in said] == []

@@ -1,4 +1,7 @@
-"""`jobstatus-e2e explore`, as a person or a CI job runs it: processes with a browser of their own."""
+"""`jobstatus-e2e explore`, as a person or a CI job runs it: processes with a browser of their own.
+
+What it refuses before there is a browser, it refuses in this process.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from typing import Any
 import pytest
 
 from e2e.explorer.schedule import read_schedule
+from e2e.gate.tests.command_in_process import run_in_process
 from e2e.gate.tests.conftest import COMMAND, LIMIT
 
 SMALL = ("--exhaustive", "--acts", "3", "--disturbances", "0", "--workers", "1")
@@ -64,10 +68,9 @@ def read(file: Path) -> dict[str, Any]:
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
 def test_unusable_input_is_exit_code_2(
-    explore: Explore, arguments: list[str], words: list[str]
+    tmp_path: Path, arguments: list[str], words: list[str]
 ) -> None:
-    """Starts the real command, most of a second each."""
-    done = explore(*arguments)
+    done = run_in_process("explore", *arguments, cwd=tmp_path)
 
     assert done.returncode == 2
     for word in words:
@@ -140,7 +143,8 @@ def test_parts_of_different_pages_are_not_joined(explore: Explore, tmp_path: Pat
     """Two explorations of two pages, of one schedule each."""
     for page, shard in (("--regression=no-failed-lock", "1/2"), ("--regression=issue-231", "2/2")):
         explore("--exhaustive", "--acts", "0", page, "--shard", shard, "--workers", "1")
-    done = explore("merge", *sorted((tmp_path / "reports" / "exploration").glob("*-of-2.json")))
+    parts = sorted((tmp_path / "reports" / "exploration").glob("*-of-2.json"))
+    done = run_in_process("explore", "merge", *parts)
 
     assert done.returncode == 2
     assert "Only shards of one page can be joined" in done.stderr

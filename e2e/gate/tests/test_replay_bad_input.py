@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from e2e.gate.tests.conftest import COMMAND, LIMIT
+from e2e.gate.tests.command_in_process import Finished, run_in_process
 from e2e.pages.places import SCHEDULES
 
 GOOD = (SCHEDULES / "older-answer-wins.json").read_text(encoding="utf-8")
@@ -35,19 +34,11 @@ BAD_FILES = {
 }
 
 
-def replay(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(COMMAND), "replay", *arguments],
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-        check=False,
-    )
+def replay(folder: Path, *arguments: str) -> Finished:
+    return run_in_process("replay", *arguments, cwd=folder)
 
 
-def expect_one_message(done: subprocess.CompletedProcess[str], code: int, words: list[str]) -> None:
+def expect_one_message(done: Finished, code: int, words: list[str]) -> None:
     """Boxes of the option parser break their lines: words are looked for without the breaks."""
     assert (done.returncode, done.stdout) == (code, "")
     assert "Traceback" not in done.stderr
@@ -60,7 +51,6 @@ def expect_one_message(done: subprocess.CompletedProcess[str], code: int, words:
 def test_a_bad_file_is_exit_code_2(
     tmp_path: Path, change: tuple[str, str], words: list[str]
 ) -> None:
-    """The start of the command takes longer than what is tested: the reason for its length."""
     assert change[0] in GOOD
     file = tmp_path / "kept.json"
     file.write_bytes(GOOD.replace(*change, 1).encode("utf-8", "surrogateescape"))

@@ -1,7 +1,7 @@
 """`check-server` against a server that has drifted from the mock: each field is named.
 
-The real command says it in `test_the_command_names_each_of_several_fields`; the tables are checked
-in this process, over the same sockets.
+The command says it in `test_the_command_names_each_of_several_fields`; the tables are checked without
+the command around, over the same sockets.
 """
 
 from __future__ import annotations

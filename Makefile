@@ -42,8 +42,9 @@ unit:
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m anyio
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not anyio" --ignore e2e/scenarios
 
-steady: setup  ## Play the tier 20 times on a busy machine, and compare the histories
+steady: setup  ## Play the tier 20 times on a busy machine, and schedules on both engines; compare the histories
 	@$(BIN)/python -m e2e.tools.steadiness
+	@$(BIN)/python -m e2e.tools.engines_compared
 
 matrix: setup  ## Play every scenario on every wrong page and every good one; list what is not as it should be
 	@$(BIN)/python -m e2e.tools.matrix

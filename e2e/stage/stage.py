@@ -222,9 +222,8 @@ class Stage:
     def probe_cache(self, job: JobOnStage, *, query: str = "") -> None:
         """Asks for `job` in the page as an unprotected page would: a plain fetch, through all caches.
 
-        It fills them as such a page's polls would have, and shows what they would be answered: the
-        history has the probe, the words of browser and proxy on it, and the journal a request for it or
-        none. With a `query` such as `?probe` it has an entry of its own in each cache.
+        It fills them as such a page's polls would, and shows their answer: the history has the probe, the
+        words of browser and proxy on it, and the request or none. A `query` has its own cache entries.
         """
         self.listen_to_browser()
         detail = f"an unprotected page asks for {job.name}"

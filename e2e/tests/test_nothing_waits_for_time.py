@@ -1,4 +1,7 @@
-"""No fixed wait, and nothing that switches off or fakes what the suite tests."""
+"""No fixed wait, and nothing that switches off or fakes what the suite tests.
+
+The linters find functions (ruff's TID251, biome's noSkippedTests), and this finds methods and words.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FORBIDDEN = {
-    "a fixed wait": re.compile(r"\b(?:time|asyncio|anyio|trio)\.sleep\(|\bwait_for_timeout\("),
+    "a fixed wait": re.compile(r"\bwait_for_timeout\("),
     "networkidle": re.compile(r"networkidle"),
     "a faked network": re.compile(r"\.route\(|\broute_web_socket\(|\bset_offline\("),
-    "a skipped test": re.compile(r"mark\.skip|pytest\.skip\(|\b(?:it|test|describe)\.skip\("),
     "a retry": re.compile(r"\breruns\b|\bflaky\b"),
 }
 
@@ -42,7 +44,7 @@ def test_no_source_has(what: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["time.sleep(1)", "page.wait_for_timeout(5)", 'wait_until="networkidle"', "page.route('**')"],
+    ["page.wait_for_timeout(5)", 'wait_until="networkidle"', "page.route('**')"],
 )
 def test_the_rule_sees_what_it_forbids(line: str) -> None:
     assert any(pattern.search(line) for pattern in FORBIDDEN.values())

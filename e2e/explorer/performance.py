@@ -12,6 +12,7 @@ from e2e.history.history import History
 from e2e.history.page_events import FetchStarted, PageEvent, SocketConnecting
 from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.stage.accounts import Accounts, Balance
+from e2e.stage.ahead import Ahead
 from e2e.stage.backstage import VirtualNow
 from e2e.stage.jobs_filter import JobsFilter
 from e2e.stage.observer_link import ObserverLink
@@ -41,7 +42,7 @@ class Performance:
         self._mine = JobsFilter()
         self._foreign: set[tuple[str, int]] = set()
         self._rest = QuietRest([self], self.accounts, page.cut_request)
-        self._ahead = 0
+        self._ahead = Ahead(page.is_proxied)
         self._end_subscription: Callable[[], None] = lambda: None
 
     @property
@@ -134,12 +135,8 @@ class Performance:
         return balance
 
     async def _let_clock_differ(self, *, is_new: bool = False) -> None:
-        # As on a stage: behind a cache that keeps every address, two polls must not have the same `_t`
-        # only because virtual time stands still, and the browser's own is such a cache for the first
-        # poll of a document or an instance that is new.
-        if self._page.is_proxied or is_new:
-            self._ahead += 1
-            await self._page.set_ahead(self._ahead)
+        if self._ahead.move_on(is_new=is_new):
+            await self._page.set_ahead(self._ahead.milliseconds)
 
     def _take_record(self, event: PageEvent) -> None:
         if self._is_foreign(event):

@@ -14,6 +14,7 @@ from e2e.history.page_events import Shown
 from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.stage.accounts import Accounts
 from e2e.stage.address import get_address
+from e2e.stage.ahead import Ahead
 from e2e.stage.backstage import Backstage
 from e2e.stage.browser_word import BrowserWord
 from e2e.stage.errors import StageError
@@ -58,9 +59,8 @@ class Stage:
         port = backstage.get_port(network)
         self._address = f"http://{window.host}:{port}{backstage.publish(build)}"
         self._network = network
-        self._is_proxied = network != DIRECT
-        self._ahead = 0
-        self._accounts = Accounts(is_proxied=self._is_proxied)
+        self._ahead = Ahead(is_proxied=network != DIRECT)
+        self._accounts = Accounts(is_proxied=network != DIRECT)
         self._tab = Tab(window.page, self._accounts.pages[0], backstage.now)
         self._tabs: list[Tab] = []
         self.tab = TabActs(self, self._order, self._play_here)
@@ -295,13 +295,9 @@ class Stage:
             tab.history.append("stage", event)
 
     async def _let_clock_differ(self, *, is_new: bool = False) -> None:
-        # Behind a cache that keeps every address, two polls must not have the same `_t` only because
-        # virtual time stands still: outside, no act and no answer is in one millisecond with the next.
-        # The browser's own is such a cache for the first poll of a document or an instance that `is_new`.
-        if self._is_proxied or (is_new and self._tab.link.has_begun):
-            self._ahead += 1
+        if self._ahead.move_on(is_new=is_new and self._tab.link.has_begun):
             for tab in self._tabs:
-                await tab.link.set_ahead(self._ahead)
+                await tab.link.set_ahead(self._ahead.milliseconds)
 
     def _order(self, name: str, detail: str, **fields: object) -> None:
         async def play() -> None:
@@ -343,7 +339,9 @@ class Stage:
         self._begin(name, detail, tab=tab)
         observer = self._backstage.links.address_of(tab.link)
         shown = job.id if job else None
-        address = get_address(self._address, observer, self._ahead, shown, initial_status)
+        address = get_address(
+            self._address, observer, self._ahead.milliseconds, shown, initial_status
+        )
         response = tab.page.goto(address, wait_until="commit")
         if response is not None and not response.ok:
             # Chromium may never answer a close that comes in the middle of a navigation.

@@ -1,6 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 NPM := cd web-ui-fixtures && PATH="$(CURDIR)/$(BIN):$$PATH" npm
+PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 GATE_ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -39,8 +40,8 @@ lint: typecheck
 # The scenarios are played by the gate that e2e/gate/tests/test_verdict.py runs, all on our page.
 unit:
 	$(NPM) run --silent test
-	$(BIN)/pytest --numprocesses auto --dist worksteal -m anyio
-	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not anyio" --ignore e2e/scenarios
+	$(PYTEST) -m anyio --junitxml reports/tests/async.xml
+	$(PYTEST) -m "not anyio" --ignore e2e/scenarios --junitxml reports/tests/others.xml
 
 steady: setup  ## Play the tier 20 times on a busy machine, and schedules on both engines; compare the histories
 	@$(BIN)/python -m e2e.tools.steadiness

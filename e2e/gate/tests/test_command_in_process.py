@@ -68,10 +68,10 @@ def test_a_run_ends_alike_in_either_process(
 def test_an_error_that_the_command_does_not_catch_fails_the_test_with_its_traceback(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def break_down() -> None:
+    def break_down(file: Path) -> None:
         raise ZeroDivisionError("a mistake of ours")
 
-    monkeypatch.setattr(waivers, "get_scenarios", break_down)
+    monkeypatch.setattr(waivers, "_read_failed", break_down)
     with pytest.raises(ZeroDivisionError, match="a mistake of ours") as raised:
         run_in_process("waivers")
     assert any(each.name == "break_down" for each in raised.traceback)

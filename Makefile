@@ -5,10 +5,10 @@ PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 GATE_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gate test fmt typecheck lint unit steady bench matrix lock
+.PHONY: help setup gate test test-fast fmt typecheck lint unit steady bench matrix lock
 
 help:  ## Say what can be done here
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 	@echo '  make gate WEB_UI=path/to/your/web-ui   the same for your page'
 	@echo '  make gate SERVER=https://your.server   and a check of your job server with it'
 
@@ -42,6 +42,9 @@ unit:
 	$(NPM) run --silent test
 	$(PYTEST) -m anyio --junitxml reports/tests/async.xml
 	$(PYTEST) -m "not anyio" --ignore e2e/scenarios --junitxml reports/tests/others.xml
+
+test-fast: setup  ## Run the tests that start neither a browser nor the command, in under a minute
+	$(PYTEST) -m "not slow" --ignore e2e/scenarios
 
 steady: setup  ## Play the tier 20 times on a busy machine, and schedules on both engines; compare the histories
 	@$(BIN)/python -m e2e.tools.steadiness

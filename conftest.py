@@ -1,3 +1,3 @@
 """Wires the suite's plugins."""
 
-pytest_plugins = ["e2e.catalogue.plugin", "e2e.gate.run.defaults"]
+pytest_plugins = ["e2e.catalogue.plugin", "e2e.gate.run.defaults", "e2e.tests.slow"]

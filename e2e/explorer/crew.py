@@ -127,24 +127,24 @@ def _work(connection: Connection, build: Path, browser: Path | None, stop: Event
     from playwright.async_api import Error as PlaywrightError
 
     from e2e.explorer.drawing import draw_schedules
-    from e2e.explorer.house import House
-    from e2e.explorer.theatre import open_theatre
+    from e2e.explorer.page_pool import PagePool
+    from e2e.explorer.services import open_services
 
     # Ctrl-C reaches the whole group; when to end is the crew's affair.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with (
             start_blocking_portal("asyncio") as portal,
-            portal.wrap_async_context_manager(open_theatre(build, browser)) as theatre,
+            portal.wrap_async_context_manager(open_services(build, browser)) as services,
         ):
-            house = House(theatre)
+            page_pool = PagePool(services)
             while True:
                 order = connection.recv()
                 match order:
                     case PlayPiece(node=node, scope=scope):
-                        connection.send(portal.call(house.play_piece, node, scope, stop.is_set))
+                        connection.send(portal.call(page_pool.play_piece, node, scope, stop.is_set))
                     case DrawSchedules():
-                        for outcome in draw_schedules(order, house, portal, stop.is_set):
+                        for outcome in draw_schedules(order, page_pool, portal, stop.is_set):
                             connection.send(outcome)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return

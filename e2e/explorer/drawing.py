@@ -14,10 +14,10 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from hypothesis.errors import Flaky
 
 from e2e.explorer.acts import Act
-from e2e.explorer.conductor import Conductor
 from e2e.explorer.finding import Unplayable
-from e2e.explorer.house import House
+from e2e.explorer.page_pool import PagePool
 from e2e.explorer.player import Played
+from e2e.explorer.runner import Runner
 from e2e.explorer.situation import Situation
 from e2e.explorer.space import Bounds, get_choices
 from e2e.explorer.work import DrawSchedules, Outcome
@@ -32,19 +32,22 @@ class _Broken(Exception):
 
 
 def draw_schedules(
-    order: DrawSchedules, house: House, portal: BlockingPortal, is_stopped: Callable[[], bool]
+    order: DrawSchedules,
+    page_pool: PagePool,
+    portal: BlockingPortal,
+    is_stopped: Callable[[], bool],
 ) -> Iterator[Outcome]:
     """Plays schedules that Hypothesis draws, and yields what came of each portion.
 
-    Called in a thread of its own; `portal` leads to the loop on which `house` plays.
+    Called in a thread of its own; `portal` leads to the loop on which `page_pool` plays.
     """
     until = None if order.seconds is None else time.monotonic() + order.seconds
-    house.forget_findings()
+    page_pool.forget_findings()
     seeds = random.Random(order.seed)
     left = order.count
     while True:
         portion = PORTION if left is None else min(PORTION, left)
-        drawer = _Drawer(order, house, portal, until, is_stopped)
+        drawer = _Drawer(order, page_pool, portal, until, is_stopped)
         drawer.draw(seeds.getrandbits(64), portion)
         if left is not None:
             left -= portion
@@ -58,14 +61,14 @@ class _Drawer:
     def __init__(
         self,
         order: DrawSchedules,
-        house: House,
+        page_pool: PagePool,
         portal: BlockingPortal,
         until: float | None,
         is_stopped: Callable[[], bool],
     ) -> None:
         self.outcome = Outcome()
         self._order = order
-        self._house = house
+        self._page_pool = page_pool
         self._portal = portal
         self._until = until
         self._is_stopped = is_stopped
@@ -110,33 +113,33 @@ class _Drawer:
         is_settled = bool(acts) and not situation.held_answers
         return is_settled and data.draw(st.integers(0, 3)) == 0
 
-    def _draw_acts(self, data: st.DataObject, conductor: Conductor) -> Played:
+    def _draw_acts(self, data: st.DataObject, runner: Runner) -> Played:
         call = self._portal.call
         length = data.draw(st.integers(min(1, self._order.most), self._order.most))
         bounds = self._draw_bounds(data)
         try:
-            situation = call(conductor.begin)
-            while len(conductor.acts) < length:
-                choices = get_choices(situation, conductor.acts, bounds)
-                if not choices or self._draw_end(data, situation, conductor.acts):
+            situation = call(runner.begin)
+            while len(runner.acts) < length:
+                choices = get_choices(situation, runner.acts, bounds)
+                if not choices or self._draw_end(data, situation, runner.acts):
                     break
-                situation = call(conductor.play_act, data.draw(st.sampled_from(choices)))
-            return call(conductor.finish)
+                situation = call(runner.play_act, data.draw(st.sampled_from(choices)))
+            return call(runner.finish)
         except NeverAtRest as error:
-            return call(conductor.cut_off, error)
+            return call(runner.cut_off, error)
 
     def _play(self, data: st.DataObject) -> None:
         call = self._portal.call
-        conductor = call(self._house.get_conductor, self._order.network)
+        runner = call(self._page_pool.get_runner, self._order.network)
         try:
-            played = self._draw_acts(data, conductor)
+            played = self._draw_acts(data, runner)
         except StageError as error:
-            acts = tuple(conductor.acts)
+            acts = tuple(runner.acts)
             self.outcome.unplayable.append(Unplayable(acts=acts, reason=str(error)))
-            call(self._house.give_up_page, self._order.network)
+            call(self._page_pool.give_up_page, self._order.network)
             return
         finally:
-            call(conductor.stop)
-        call(self._house.note, played, self.outcome)
+            call(runner.stop)
+        call(self._page_pool.note, played, self.outcome)
         if played.violations:
             raise _Broken

@@ -11,7 +11,7 @@ from e2e.explorer.judge import judge
 from e2e.explorer.player import NotEnabled, Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.situation import Situation
-from e2e.explorer.staging import Staging
+from e2e.explorer.stage_session import StageSession
 from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import NeverAtRest, PageGone, StageError
 from e2e.stage.opening import open_stage
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Witness(Protocol):
-    """Whoever looks on while a schedule is played, to keep evidence of it."""
+    """Is called while a schedule is played, to keep evidence of it."""
 
     def begin(self, context: BrowserContext) -> None:
         """The browser context is there, and no page in it yet."""
@@ -90,20 +90,20 @@ class FreshStages:
             raise
 
     def _play(self, schedule: Schedule, stage: Stage, witness: Witness) -> Played:
-        staging = Staging(stage, self._backstage, lambda: witness.note_rest(stage))
+        session = StageSession(stage, self._backstage, lambda: witness.note_rest(stage))
         not_enabled: list[NotEnabled] = []
         situation = Situation((), 1)
         is_cut_off = False
         try:
-            staging.open()
-            situation = staging.look()
+            session.open()
+            situation = session.look()
             for number, act in enumerate(schedule.acts, 1):
                 if not act.is_enabled(situation):
                     not_enabled.append(NotEnabled(number, act, situation))
                     continue
-                staging.play(act)
-                situation = staging.look()
-            staging.end()
+                session.play(act)
+                situation = session.look()
+            session.end()
         except NeverAtRest:
             is_cut_off = True
             if not judge(stage.history):
@@ -111,7 +111,7 @@ class FreshStages:
             witness.note_rest(stage)
         return Played(
             schedule=schedule,
-            acts=staging.played,
+            acts=session.played,
             history=stage.history,
             violations=judge(stage.history),
             not_enabled=tuple(not_enabled),

@@ -27,7 +27,7 @@ def drop(event: PageEvent) -> None:
 
 
 class PageOnLine:
-    """A document with the harness, its line to the conductor, and the timers that it has set.
+    """A document with the harness, its line to the runner, and the timers that it has set.
 
     The clock is inside the page (`?clock=`) and is driven over the line. No debugger is attached:
     what DevTools is told of each request costs more than the request itself. `take` is told of each

@@ -20,12 +20,12 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from e2e.explorer.acts import Act
 from e2e.explorer.fresh_stage import FreshStages, open_fresh_stages
-from e2e.explorer.house import House
+from e2e.explorer.page_pool import PagePool
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule, read_schedule
+from e2e.explorer.services import open_services
 from e2e.explorer.situation import Situation
 from e2e.explorer.space import RANDOM, get_choices
-from e2e.explorer.theatre import open_theatre
 from e2e.history.history import History
 from e2e.history.normal_form import get_normal_form
 from e2e.pages.builds import PageSource, build_pages
@@ -41,15 +41,15 @@ LONGEST = 10
 class EnginesCompared:
     """Plays schedules on the explorer's shared page and on a stage of their own each."""
 
-    def __init__(self, portal: BlockingPortal, house: House, fresh: FreshStages) -> None:
+    def __init__(self, portal: BlockingPortal, page_pool: PagePool, fresh: FreshStages) -> None:
         self._portal = portal
-        self._house = house
+        self._page_pool = page_pool
         self._fresh = fresh
 
     def compare(self, schedule: Schedule) -> list[str]:
         """Plays `schedule` on both, and returns how the histories differ: nothing where they agree."""
-        conductor = self._portal.call(self._house.get_conductor, schedule.network)
-        return self._compare(self._portal.call(conductor.play, schedule))
+        runner = self._portal.call(self._page_pool.get_runner, schedule.network)
+        return self._compare(self._portal.call(runner.play, schedule))
 
     def compare_random(self, seed: int, network: str = DIRECT) -> tuple[Schedule, list[str]]:
         """The same with a schedule of up to `LONGEST` acts, of those that the shared page enables."""
@@ -60,8 +60,8 @@ class EnginesCompared:
             choices = get_choices(situation, acts, RANDOM)
             return chance.choice(choices) if choices and len(acts) < length else None
 
-        conductor = self._portal.call(self._house.get_conductor, network)
-        shared = self._portal.call(conductor.improvise, choose)
+        runner = self._portal.call(self._page_pool.get_runner, network)
+        shared = self._portal.call(runner.play_as_chosen, choose)
         return shared.schedule, self._compare(shared)
 
     def _compare(self, shared: Played) -> list[str]:
@@ -108,9 +108,9 @@ def open_both(build: Path, browser: Path | None) -> Iterator[EnginesCompared]:
     with (
         open_fresh_stages(browser) as open_fresh,
         start_blocking_portal("asyncio") as portal,
-        portal.wrap_async_context_manager(open_theatre(build, browser)) as theatre,
+        portal.wrap_async_context_manager(open_services(build, browser)) as services,
     ):
-        yield EnginesCompared(portal, House(theatre), open_fresh(build))
+        yield EnginesCompared(portal, PagePool(services), open_fresh(build))
 
 
 def get_kept_schedules() -> dict[str, Schedule]:

@@ -23,15 +23,15 @@ from e2e.explorer.acts import (
 )
 from e2e.explorer.reduction import is_redundant
 from e2e.explorer.situation import Situation
-from e2e.explorer.tests.conftest import Playhouse
+from e2e.explorer.tests.conftest import SchedulePlayer
 from e2e.history.normal_form import get_page_records
 
 
-def prunes(playhouse: Playhouse, acts: list[Act], *, is_last: bool = False) -> bool:
+def prunes(schedule_player: SchedulePlayer, acts: list[Act], *, is_last: bool = False) -> bool:
     """Whether the last of `acts` is pruned where it stands, on the real page."""
     before: list[Situation] = []
     for length in range(len(acts)):
-        before.append(playhouse.play(*acts[:length]).situation)
+        before.append(schedule_player.play(*acts[:length]).situation)
     return is_redundant(acts[-1], acts[:-1], before, is_last=is_last)
 
 
@@ -62,27 +62,27 @@ PAIRS: list[tuple[list[Act], Act, Act, Act]] = [
     ids=lambda each: getattr(each, "act", None) or str(len(each)),
 )
 def test_an_end_that_nobody_is_told_commutes_with_what_shows_nothing_of_it(
-    playhouse: Playhouse, first: list[Act], change: Act, other: Act, changed_later: Act
+    schedule_player: SchedulePlayer, first: list[Act], change: Act, other: Act, changed_later: Act
 ) -> None:
-    pruned = playhouse.play(*first, change, other)
-    played = playhouse.play(*first, other, changed_later)
+    pruned = schedule_player.play(*first, change, other)
+    played = schedule_player.play(*first, other, changed_later)
 
     assert not pruned.not_enabled
     assert not played.not_enabled
     assert get_page_records(pruned.history) == get_page_records(played.history)
-    assert prunes(playhouse, [*first, change, other])
-    assert not prunes(playhouse, [*first, other, changed_later])
+    assert prunes(schedule_player, [*first, change, other])
+    assert not prunes(schedule_player, [*first, other, changed_later])
 
 
 def test_an_answer_as_of_its_arrival_is_the_same_before_the_change_that_outdates_it(
-    playhouse: Playhouse,
+    schedule_player: SchedulePlayer,
 ) -> None:
-    pruned = playhouse.play(Progress(percent=80), ReleaseAnswer(as_of="arrival"))
-    played = playhouse.play(ReleaseAnswer(), Progress(percent=80))
+    pruned = schedule_player.play(Progress(percent=80), ReleaseAnswer(as_of="arrival"))
+    played = schedule_player.play(ReleaseAnswer(), Progress(percent=80))
 
     assert get_page_records(pruned.history) == get_page_records(played.history)
-    assert prunes(playhouse, [Progress(percent=80), ReleaseAnswer(as_of="arrival")])
-    assert not prunes(playhouse, [ReleaseAnswer(), Progress(percent=80)])
+    assert prunes(schedule_player, [Progress(percent=80), ReleaseAnswer(as_of="arrival")])
+    assert not prunes(schedule_player, [ReleaseAnswer(), Progress(percent=80)])
 
 
 @pytest.mark.parametrize(
@@ -91,25 +91,27 @@ def test_an_answer_as_of_its_arrival_is_the_same_before_the_change_that_outdates
     ids=["the oldest answer", "a handshake with no answer held"],
 )
 def test_what_the_healing_begins_with_is_no_schedule_of_its_own(
-    playhouse: Playhouse, acts: list[Act], last: Act
+    schedule_player: SchedulePlayer, acts: list[Act], last: Act
 ) -> None:
-    assert get_page_records(playhouse.play(*acts).history) == get_page_records(
-        playhouse.play(*acts, last).history
+    assert get_page_records(schedule_player.play(*acts).history) == get_page_records(
+        schedule_player.play(*acts, last).history
     )
-    assert prunes(playhouse, [*acts, last], is_last=True)
-    assert not prunes(playhouse, [*acts, last], is_last=False)
+    assert prunes(schedule_player, [*acts, last], is_last=True)
+    assert not prunes(schedule_player, [*acts, last], is_last=False)
 
 
-def test_acts_that_do_not_commute_are_both_played(playhouse: Playhouse) -> None:
+def test_acts_that_do_not_commute_are_both_played(schedule_player: SchedulePlayer) -> None:
     """The comparison can tell two orders apart: otherwise equality would prove nothing."""
-    one = playhouse.play(OpenHandshake(), ReleaseAnswer())
-    other = playhouse.play(ReleaseAnswer(), OpenHandshake())
+    one = schedule_player.play(OpenHandshake(), ReleaseAnswer())
+    other = schedule_player.play(ReleaseAnswer(), OpenHandshake())
 
     assert get_page_records(one.history) != get_page_records(other.history)
-    assert not prunes(playhouse, [OpenHandshake(), ReleaseAnswer()])
-    assert not prunes(playhouse, [ReleaseAnswer(), OpenHandshake()])
+    assert not prunes(schedule_player, [OpenHandshake(), ReleaseAnswer()])
+    assert not prunes(schedule_player, [ReleaseAnswer(), OpenHandshake()])
 
 
-def test_a_step_of_progress_is_not_taken_for_the_last_change(playhouse: Playhouse) -> None:
+def test_a_step_of_progress_is_not_taken_for_the_last_change(
+    schedule_player: SchedulePlayer,
+) -> None:
     """Two changes may come between a poll and its answer: then it matters which of them came first."""
-    assert not prunes(playhouse, [Progress(percent=80), Remount()])
+    assert not prunes(schedule_player, [Progress(percent=80), Remount()])

@@ -11,10 +11,10 @@ from anyio.from_thread import start_blocking_portal
 from e2e.catalogue.plugin import play
 from e2e.catalogue.result import Result
 from e2e.explorer.acts import Complete, OpenHandshake, ReleaseAnswer
-from e2e.explorer.house import House
+from e2e.explorer.page_pool import PagePool
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
-from e2e.explorer.theatre import open_theatre
+from e2e.explorer.services import open_services
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.tests.troubled_pages import build_troubled_pages
 from e2e.stage import Backstage, NeverAtRest
@@ -132,12 +132,12 @@ def explore(pages: dict[str, Path], pytestconfig: pytest.Config) -> Callable[...
         with (
             start_blocking_portal("asyncio") as portal,
             portal.wrap_async_context_manager(
-                open_theatre(pages[name], Path(browser) if browser else None)
-            ) as theatre,
+                open_services(pages[name], Path(browser) if browser else None)
+            ) as services,
         ):
-            house = House(theatre)
-            conductor = portal.call(house.get_conductor)
-            return [portal.call(conductor.play, each) for each in schedules]
+            page_pool = PagePool(services)
+            runner = portal.call(page_pool.get_runner)
+            return [portal.call(runner.play, each) for each in schedules]
 
     return play_it
 

@@ -12,9 +12,9 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from e2e.catalogue import Result, plugin
 from e2e.explorer.acts import Drop, LetPass, OpenHandshake, Progress, Refresh, ReleaseAnswer
-from e2e.explorer.house import House
+from e2e.explorer.page_pool import PagePool
 from e2e.explorer.schedule import Schedule
-from e2e.explorer.theatre import open_theatre
+from e2e.explorer.services import open_services
 from e2e.gate.run.catalogue import choose_scenario
 from e2e.history import get_normal_form
 from e2e.pages.builds import PageSource, build_pages
@@ -76,11 +76,11 @@ def test_the_explorer_plays_it_on_a_shared_page_as_on_a_fresh_one(
     browser = pytestconfig.getoption("--browser-path")
     acts = (Progress(percent=80), ReleaseAnswer(), Refresh(), OpenHandshake(), Drop(), LetPass())
     schedule = Schedule(acts=acts)
-    theatre = open_theatre(folder, Path(browser) if browser else None)
-    with portal.wrap_async_context_manager(theatre) as opened:
-        house = House(opened)
-        conductor = portal.call(house.get_conductor, DIRECT)
-        shared = [portal.call(conductor.play, schedule) for _ in range(2)][-1]
+    services = open_services(folder, Path(browser) if browser else None)
+    with portal.wrap_async_context_manager(services) as opened:
+        page_pool = PagePool(opened)
+        runner = portal.call(page_pool.get_runner, DIRECT)
+        shared = [portal.call(runner.play, schedule) for _ in range(2)][-1]
         fresh = portal.call(opened.play_on_fresh_page, schedule)
     assert get_normal_form(shared.history) == get_normal_form(fresh.history)
     assert not shared.violations

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from anyio.from_thread import start_blocking_portal
 
-from e2e.explorer.theatre import open_theatre
+from e2e.explorer.services import open_services
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.stage.browser import find_browser
@@ -35,13 +35,13 @@ def measure(
     with (
         start_blocking_portal("asyncio") as portal,
         portal.wrap_async_context_manager(
-            open_theatre(page.folder, find_browser().path)
-        ) as theatre,
-        portal.wrap_async_context_manager(theatre.open_page()) as conductor,
+            open_services(page.folder, find_browser().path)
+        ) as services,
+        portal.wrap_async_context_manager(services.open_page()) as runner,
     ):
         readings: list[float] = []
         for number in range(1, late + 1):
-            portal.call(conductor.play, SCHEDULES[number % len(SCHEDULES)])
+            portal.call(runner.play, SCHEDULES[number % len(SCHEDULES)])
             if number in (early, late):
                 readings.append(get_memory())
             if number % early == 0:

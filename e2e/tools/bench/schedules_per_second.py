@@ -22,7 +22,7 @@ from e2e.explorer.acts import (
 from e2e.explorer.fresh_stage import open_fresh_stages
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
-from e2e.explorer.theatre import open_theatre
+from e2e.explorer.services import open_services
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.stage.browser import find_browser
@@ -69,16 +69,16 @@ def measure(rounds: int = ROUNDS) -> dict[str, float]:
     with (
         open_fresh_stages(browser) as open_for,
         start_blocking_portal("asyncio") as portal,
-        portal.wrap_async_context_manager(open_theatre(build, browser)) as theatre,
-        portal.wrap_async_context_manager(theatre.open_page()) as conductor,
+        portal.wrap_async_context_manager(open_services(build, browser)) as services,
+        portal.wrap_async_context_manager(services.open_page()) as runner,
     ):
         play_staged = open_for(build).play
 
         def play_shared(schedule: Schedule) -> Played:
-            return portal.call(conductor.play, schedule)
+            return portal.call(runner.play, schedule)
 
         def play_fresh(schedule: Schedule) -> Played:
-            return portal.call(theatre.play_on_fresh_page, schedule)
+            return portal.call(services.play_on_fresh_page, schedule)
 
         for schedule in SCHEDULES:
             play_shared(schedule)

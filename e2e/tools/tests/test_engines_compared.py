@@ -11,9 +11,9 @@ from anyio.from_thread import start_blocking_portal
 from playwright.sync_api import Browser
 
 from e2e.explorer.fresh_stage import FreshStages
-from e2e.explorer.house import House
+from e2e.explorer.page_pool import PagePool
 from e2e.explorer.schedule import Schedule
-from e2e.explorer.theatre import open_theatre
+from e2e.explorer.services import open_services
 from e2e.stage.backstage import Backstage
 from e2e.stage.network import DIRECT
 from e2e.tools import engines_compared
@@ -29,10 +29,12 @@ def engines(
     with (
         start_blocking_portal("asyncio") as portal,
         portal.wrap_async_context_manager(
-            open_theatre(build, Path(browser) if browser else None)
-        ) as theatre,
+            open_services(build, Path(browser) if browser else None)
+        ) as services,
     ):
-        yield EnginesCompared(portal, House(theatre), FreshStages(backstage, stage_browser, build))
+        yield EnginesCompared(
+            portal, PagePool(services), FreshStages(backstage, stage_browser, build)
+        )
 
 
 @pytest.mark.parametrize("name", get_kept_schedules())

@@ -27,9 +27,9 @@ from e2e.explorer.acts import (
 from e2e.explorer.ending import CHECKED_AFTER, ENDS_AFTER, SPAN, get_last_end
 from e2e.explorer.judge import judge
 from e2e.explorer.page_on_line import PageOnLine
-from e2e.explorer.performance import REST_LIMIT, Performance
 from e2e.explorer.player import NotEnabled, Played
 from e2e.explorer.schedule import Schedule
+from e2e.explorer.session import REST_LIMIT, Session
 from e2e.explorer.situation import Situation
 from e2e.stage.backstage import VirtualNow
 from e2e.stage.errors import NeverAtRest
@@ -40,7 +40,7 @@ Choose = Callable[[Situation, Sequence[Act]], Act | None]
 """Says which act comes next, given how things stand and what was played; None: the ending."""
 
 
-class Conductor:
+class Runner:
     """Plays one schedule after another on one page, on the backend's own loop.
 
     Each has jobs, accounts and a history of its own. Where something of a schedule is still at work
@@ -51,7 +51,7 @@ class Conductor:
         self._backend = backend
         self._page = page
         self._now = now
-        self._run = Performance(backend, page, now)
+        self._session = Session(backend, page, now)
         self._acts: list[Act] = []
 
     async def play(self, schedule: Schedule) -> Played:
@@ -67,10 +67,10 @@ class Conductor:
                 not_enabled.append(NotEnabled(number, act, situation))
             return None
 
-        played = await self.improvise(choose)
+        played = await self.play_as_chosen(choose)
         return replace(played, schedule=schedule, not_enabled=tuple(not_enabled))
 
-    async def improvise(self, choose: Choose) -> Played:
+    async def play_as_chosen(self, choose: Choose) -> Played:
         """Plays act after act as `choose` says until it says None, and then the ending.
 
         An exception of `choose` ends the play and is passed on.
@@ -96,11 +96,11 @@ class Conductor:
             await self._page.open_document(REST_LIMIT)
         self._page.is_spent = True
         self._acts.clear()
-        self._run = Performance(self._backend, self._page, self._now)
-        self._run.begin()
+        self._session = Session(self._backend, self._page, self._now)
+        self._session.begin()
         await self._page.set_ahead(0)
         self._page.link.order("set_time", milliseconds=0)
-        await self._run.begin_act("show", "the page opens on job 1")
+        await self._session.begin_act("show", "the page opens on job 1")
         await self._mount("mount")
         return self._look()
 
@@ -114,7 +114,7 @@ class Conductor:
         """Plays the ending, judges the history, and clears the page for the next schedule."""
         situation = self._look()
         await self._end()
-        history = self._run.close_history()
+        history = self._session.close_history()
         await self._clear()
         schedule = Schedule(acts=tuple(self._acts), network=self._page.network)
         return Played(schedule, schedule.acts, history, judge(history), (), situation)
@@ -124,7 +124,7 @@ class Conductor:
 
         Raises `error` where the history breaks no property.
         """
-        violations = judge(self._run.history)
+        violations = judge(self._session.history)
         await self._page.close_document()
         if not violations:
             raise error
@@ -132,7 +132,7 @@ class Conductor:
         return Played(
             schedule,
             schedule.acts,
-            self._run.history,
+            self._session.history,
             violations,
             (),
             self._look(),
@@ -141,32 +141,32 @@ class Conductor:
 
     def stop(self) -> None:
         """Ends what `begin` began, finished or not."""
-        self._run.end()
+        self._session.end()
 
     def _look(self) -> Situation:
         due = self._page.timers.get_next_due()
-        return self._run.cast.get_situation(
-            self._run.accounts, None if due is None else due - self._now()
+        return self._session.in_play.get_situation(
+            self._session.accounts, None if due is None else due - self._now()
         )
 
     async def _play(self, act: Act) -> None:
-        cast = self._run.cast
+        in_play = self._session.in_play
         match act:
             case Complete() | Fail() | Progress():
-                is_told = act.broadcast == "delivered" and bool(cast.job.sockets)
+                is_told = act.broadcast == "delivered" and bool(in_play.job.sockets)
                 await self._do(act, lambda: self._change_job(act), is_seen=is_told)
             case ReleaseAnswer(which=which, as_of=as_of, cacheable=cacheable):
-                job, answer = cast.held_answers[which]
+                job, answer = in_play.held_answers[which]
                 job.cache_policy = MaxAge(3600) if cacheable else NoHeaders()
                 await self._do(act, lambda: answer.release(as_of))
                 job.cache_policy = NoHeaders()
             case LoseAnswer(which=which):
-                answer = cast.held_answers[which][1]
+                answer = in_play.held_answers[which][1]
                 await self._do(act, lambda: answer.fault(CutBeforeHeaders()))
             case OpenHandshake():
-                await self._do(act, cast.held_handshakes[0][1].accept)
+                await self._do(act, in_play.held_handshakes[0][1].accept)
             case RefuseHandshake():
-                await self._do(act, lambda: cast.held_handshakes[0][1].refuse(503))
+                await self._do(act, lambda: in_play.held_handshakes[0][1].refuse(503))
             case Drop():
                 await self._do(act, lambda: self._drop(act))
             case LateProgress():
@@ -177,39 +177,39 @@ class Conductor:
                 await self._turn_page(act)
 
     async def _turn_page(self, act: Act) -> None:
-        cast = self._run.cast
-        await self._run.begin_act(act.act, act.describe(), is_new=True)
+        in_play = self._session.in_play
+        await self._session.begin_act(act.act, act.describe(), is_new=True)
         match act:
             case SwitchJob():
-                cast.on_screen = 3 - cast.on_screen
+                in_play.on_screen = 3 - in_play.on_screen
                 await self._mount("switch")
             case Remount():
                 await self._mount("mount")
             case Restart():
-                cast.job.restart()
+                in_play.job.restart()
                 await self._mount("mount")
             case Refresh():
                 self._page.link.order("refresh", milliseconds=self._now())
                 self._page.link.expect_document()
                 self._page.link.begin_anew()
-                await self._run.come_to_rest()
+                await self._session.come_to_rest()
 
     async def _do(self, act: Act, do: Callable[[], object], *, is_seen: bool = True) -> None:
-        await self._run.begin_act(act.act, act.describe())
+        await self._session.begin_act(act.act, act.describe())
         do()
         if is_seen:
-            await self._run.come_to_rest()
+            await self._session.come_to_rest()
         else:
-            self._run.stay_at_rest()
+            self._session.stay_at_rest()
 
     async def _mount(self, order: str) -> None:
-        self._page.link.order(order, job=self._run.cast.job.id)
-        await self._run.come_to_rest()
+        self._page.link.order(order, job=self._session.in_play.job.id)
+        await self._session.come_to_rest()
 
     def _change_job(self, act: Complete | Fail | Progress) -> None:
-        job = self._run.cast.job
+        job = self._session.in_play.job
         broadcast = act.broadcast == "delivered"
-        self._run.cast.note_progress()
+        self._session.in_play.note_progress()
         match act:
             case Complete():
                 job.complete(broadcast=broadcast)
@@ -219,18 +219,18 @@ class Conductor:
                 job.progress(percent, broadcast=broadcast)
 
     def _drop(self, act: Drop) -> None:
-        for _, socket in self._run.cast.sockets:
+        for _, socket in self._session.in_play.sockets:
             if act.how == "clean":
                 socket.close(1001)
             else:
                 socket.cut()
 
     def _send_late(self) -> None:
-        job, percent = self._run.cast.job, self._run.cast.last_progress
+        job, percent = self._session.in_play.job, self._session.in_play.last_progress
         job.say(as_frame(progress_frame(job.id, percent, round(percent * 2))))
 
     async def _let_pass(self, act: LetPass, milliseconds: int | None) -> None:
-        await self._run.begin_act(act.act, act.describe())
+        await self._session.begin_act(act.act, act.describe())
         if milliseconds is None:
             due = self._page.timers.get_next_due()
             await self._step_to(self._now() if due is None else due)
@@ -243,38 +243,38 @@ class Conductor:
             await self._step_to(end if due is None else min(due, end))
 
     async def _step_to(self, moment: int) -> None:
-        self._run.move_to(moment)
-        await self._run.come_to_rest()
+        self._session.move_to(moment)
+        await self._session.come_to_rest()
 
     async def _end(self) -> None:
-        run, cast = self._run, self._run.cast
-        await run.begin_act("heal", "the network is healed")
-        cast.heal()
-        for _, answer in cast.held_answers:
+        session, in_play = self._session, self._session.in_play
+        await session.begin_act("heal", "the network is healed")
+        in_play.heal()
+        for _, answer in in_play.held_answers:
             answer.release()
-        await run.come_to_rest()
-        while held := cast.held_handshakes:
-            await run.begin_act("heal", "a handshake is accepted")
+        await session.come_to_rest()
+        while held := in_play.held_handshakes:
+            await session.begin_act("heal", "a handshake is accepted")
             held[0][1].accept()
-            await run.come_to_rest()
+            await session.come_to_rest()
         await self._let_time_pass(CHECKED_AFTER)
         await self._let_time_pass(ENDS_AFTER - CHECKED_AFTER)
-        if not cast.job.truth.is_terminal:
+        if not in_play.job.truth.is_terminal:
             end: Act = Complete() if get_last_end(self._acts) == "complete" else Fail()
             await self._play(end)
         await self._let_time_pass(SPAN - ENDS_AFTER)
 
     async def _let_time_pass(self, milliseconds: int) -> None:
         if milliseconds > 0:
-            await self._run.begin_act("let_pass", f"{milliseconds / 1000:g} s pass")
+            await self._session.begin_act("let_pass", f"{milliseconds / 1000:g} s pass")
             await self._pass_until(self._now() + milliseconds)
 
     async def _clear(self) -> None:
         """Takes the component away, and sees whether anything of it is left."""
-        run = self._run
+        session = self._session
         self._page.link.order("unmount")
-        await run.come_to_rest()
-        page = run.accounts.pages[0]
+        await session.come_to_rest()
+        page = session.accounts.pages[0]
         is_clean = not (
             self._page.timers.get_count()
             or page.asking

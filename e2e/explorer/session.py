@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from e2e.explorer.cast import Cast
+from e2e.explorer.jobs_in_play import JobsInPlay
 from e2e.explorer.page_on_line import PageOnLine, drop
 from e2e.history.entry import Event
 from e2e.history.history import History
@@ -25,7 +25,7 @@ REST_LIMIT = 15.0
 """Seconds of real time after which a page that does not come to rest is given up."""
 
 
-class Performance:
+class Session:
     """Everything that happens in one schedule, and the way to come to rest in it.
 
     What an earlier schedule has left at work in the page, or at the backend, is none of its affair:
@@ -34,7 +34,7 @@ class Performance:
 
     def __init__(self, backend: Backend, page: PageOnLine, now: VirtualNow) -> None:
         self.history = History()
-        self.cast = Cast(backend)
+        self.in_play = JobsInPlay(backend)
         self.accounts = Accounts(is_proxied=page.is_proxied)
         self.now = now
         self._backend = backend
@@ -56,17 +56,17 @@ class Performance:
         self._page.link.begin_anew()
         self._page.take = self._take_record
         self._rest.watch(self)
-        for job in self.cast.ids:
+        for job in self.in_play.ids:
             self._mine.add_job(job)
         self._end_subscription = self._backend.journal.subscribe(self._take_journal)
-        self.cast.enter()
+        self.in_play.begin()
 
     def end(self) -> None:
         """Nothing is taken in any more, and the jobs are gone."""
         self._end_subscription()
         self._end_subscription = lambda: None
         self._page.take = drop
-        self.cast.leave()
+        self.in_play.end()
         self._backend.journal.forget()
 
     def close_history(self) -> History:
@@ -111,18 +111,18 @@ class Performance:
             "stage",
             CameToRest(
                 at=self.now(),
-                held_answers=len(self.cast.held_answers),
-                held_handshakes=len(self.cast.held_handshakes),
+                held_answers=len(self.in_play.held_answers),
+                held_handshakes=len(self.in_play.held_handshakes),
                 queued=balance.queued,
-                hindered=self.cast.is_hindered,
+                hindered=self.in_play.is_hindered,
             ),
         )
 
     async def _take_turns(self) -> Balance:
         balance = await self._settle()
-        while self.cast.has_turns:
+        while self.in_play.has_turns:
             await self._let_clock_differ()
-            self.cast.let_next_through()
+            self.in_play.let_next_through()
             balance = await self._settle()
         return balance
 
@@ -153,12 +153,12 @@ class Performance:
     def _is_foreign(self, event: Event) -> bool:
         if isinstance(event, FetchStarted | SocketConnecting):
             job = get_job_of(event.target)
-            if job is None or job in self.cast.ids:
+            if job is None or job in self.in_play.ids:
                 return False
             self._foreign.add(_identify(event))
             return True
         job = getattr(event, "job", None)
-        if job is not None and job not in self.cast.ids and not hasattr(event, "fetch"):
+        if job is not None and job not in self.in_play.ids and not hasattr(event, "fetch"):
             return True
         return _identify(event) in self._foreign
 

@@ -5,38 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
-from e2e.explorer.conductor import Conductor
 from e2e.explorer.finding import Unplayable, get_findings, get_fingerprint
 from e2e.explorer.player import Played
+from e2e.explorer.runner import Runner
 from e2e.explorer.schedule import Schedule
-from e2e.explorer.theatre import Theatre
+from e2e.explorer.services import Services
 from e2e.explorer.tree import Node, Scope
 from e2e.explorer.work import Outcome
 from e2e.stage.errors import StageError
 from e2e.stage.network import DIRECT
 
 
-class House:
+class PagePool:
     """Plays schedules on a page that they share, and whatever fails on a fresh page as well.
 
     Each property is confirmed once, and again for a shorter schedule: a page that breaks it always
     would have every schedule played twice.
     """
 
-    def __init__(self, theatre: Theatre) -> None:
-        self._theatre = theatre
-        self._shared: dict[str, tuple[AsyncExitStack, Conductor]] = {}
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._shared: dict[str, tuple[AsyncExitStack, Runner]] = {}
         self._shortest: dict[str, int] = {}
 
     def forget_findings(self) -> None:
         """What was made sure of before counts no more: the next finding is played again."""
         self._shortest.clear()
 
-    async def get_conductor(self, network: str = DIRECT) -> Conductor:
-        """The conductor of the shared page on `network`, which is opened where there is none."""
+    async def get_runner(self, network: str = DIRECT) -> Runner:
+        """Returns the runner of the shared page on `network`, which is opened where there is none."""
         if network not in self._shared:
             stack = AsyncExitStack()
-            opening = self._theatre.open_page(network=network)
+            opening = self._services.open_page(network=network)
             self._shared[network] = stack, await stack.enter_async_context(opening)
         return self._shared[network][1]
 
@@ -63,9 +63,9 @@ class House:
 
     async def _play_node(self, node: Node, scope: Scope, outcome: Outcome) -> list[Node]:
         is_mine = scope.shard.owns(node.acts)
-        conductor = await self.get_conductor(scope.network)
+        runner = await self.get_runner(scope.network)
         try:
-            played = await conductor.play(Schedule(acts=node.acts, network=scope.network))
+            played = await runner.play(Schedule(acts=node.acts, network=scope.network))
         except StageError as error:
             await self.give_up_page(scope.network)
             outcome.unplayable.append(Unplayable(acts=node.acts, reason=str(error)))
@@ -97,7 +97,7 @@ class House:
     async def _play_again(self, played: Played, outcome: Outcome) -> Played | None:
         try:
             again = played.schedule.model_copy(update={"acts": played.acts})
-            return await self._theatre.play_on_fresh_page(again)
+            return await self._services.play_on_fresh_page(again)
         except StageError as error:
             outcome.unplayable.append(Unplayable(acts=played.acts, reason=str(error)))
             return None

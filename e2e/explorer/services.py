@@ -8,9 +8,9 @@ from pathlib import Path
 
 from playwright.async_api import Browser, CDPSession, async_playwright
 
-from e2e.explorer.conductor import Conductor
 from e2e.explorer.page_on_line import PageOnLine
 from e2e.explorer.player import Played
+from e2e.explorer.runner import Runner
 from e2e.explorer.schedule import Schedule
 from e2e.stage.backstage import VirtualNow
 from e2e.stage.network import DIRECT
@@ -20,8 +20,8 @@ from e2e.stage.window import LAUNCH_ARGUMENTS
 from mock_backend import Backend, serve_backend
 
 
-class Theatre:
-    """Plays schedules on one built page: many on a shared page, or each in a context of its own."""
+class Services:
+    """Opens pages of one build: one for many schedules, or a fresh one for each."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class Theatre:
     @asynccontextmanager
     async def open_page(
         self, *, paints: bool = False, network: str = DIRECT
-    ) -> AsyncIterator[Conductor]:
+    ) -> AsyncIterator[Runner]:
         """A page in a browser context of its own, until the block ends.
 
         Raises StageError when the proxy of `network` does not start; once started it is kept.
@@ -66,7 +66,7 @@ class Theatre:
             cut_request=self._backend.cut_request,
         )
         try:
-            yield Conductor(self._backend, page, self._now)
+            yield Runner(self._backend, page, self._now)
         finally:
             page.close()
             if self._browser.is_connected():
@@ -76,12 +76,12 @@ class Theatre:
 
     async def play_on_fresh_page(self, schedule: Schedule) -> Played:
         """Plays `schedule` where nothing was played before, on a page that is painted."""
-        async with self.open_page(paints=True, network=schedule.network) as conductor:
-            return await conductor.play(schedule)
+        async with self.open_page(paints=True, network=schedule.network) as runner:
+            return await runner.play(schedule)
 
 
 @asynccontextmanager
-async def open_theatre(build: Path, browser_path: Path | None) -> AsyncIterator[Theatre]:
+async def open_services(build: Path, browser_path: Path | None) -> AsyncIterator[Services]:
     """Starts backend, line server and browser, and ends them with the block."""
     now = VirtualNow()
     async with (
@@ -95,7 +95,7 @@ async def open_theatre(build: Path, browser_path: Path | None) -> AsyncIterator[
         try:
             control = await browser.new_browser_cdp_session()
             with ExitStack() as proxies:
-                yield Theatre(
+                yield Services(
                     backend,
                     links,
                     browser,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mock_backend import Backend
 
 
-class Cast:
+class JobsInPlay:
     """Job 1 and job 2, each with an id that no other schedule has; `on_screen` is 1 or 2.
 
     Whatever passes takes turns, and at first everything is held. For the backend's loop only.
@@ -48,7 +48,7 @@ class Cast:
         """The job on the screen is about to change."""
         self._last_progress[self.on_screen - 1] = self.job.truth.progress or 0
 
-    def enter(self) -> None:
+    def begin(self) -> None:
         """Both jobs run, with their answers and handshakes held."""
         self.jobs = tuple(
             self._backend.create_job(job_id=each, status="running", progress=progress)
@@ -59,7 +59,7 @@ class Cast:
             job.answers.hold()
             job.handshakes.hold()
 
-    def leave(self) -> None:
+    def end(self) -> None:
         """Ends what is held or open for them; their ids are unknown from now on."""
         for job in self.jobs:
             self._backend.forget_job(job.id)

@@ -20,7 +20,7 @@ from e2e.explorer.player import Played
 from e2e.explorer.runner import Runner
 from e2e.explorer.situation import Situation
 from e2e.explorer.space import Bounds, get_choices
-from e2e.explorer.work import DrawSchedules, Outcome
+from e2e.explorer.tasks import DrawSchedules, TaskResult
 from e2e.stage.errors import NeverAtRest, StageError
 
 PORTION = 50
@@ -32,42 +32,42 @@ class _Broken(Exception):
 
 
 def draw_schedules(
-    order: DrawSchedules,
+    task: DrawSchedules,
     page_pool: PagePool,
     portal: BlockingPortal,
     is_stopped: Callable[[], bool],
-) -> Iterator[Outcome]:
+) -> Iterator[TaskResult]:
     """Plays schedules that Hypothesis draws, and yields what came of each portion.
 
     Called in a thread of its own; `portal` leads to the loop on which `page_pool` plays.
     """
-    until = None if order.seconds is None else time.monotonic() + order.seconds
+    until = None if task.seconds is None else time.monotonic() + task.seconds
     page_pool.forget_findings()
-    seeds = random.Random(order.seed)
-    left = order.count
+    seeds = random.Random(task.seed)
+    left = task.count
     while True:
         portion = PORTION if left is None else min(PORTION, left)
-        drawer = _Drawer(order, page_pool, portal, until, is_stopped)
+        drawer = _Drawer(task, page_pool, portal, until, is_stopped)
         drawer.draw(seeds.getrandbits(64), portion)
         if left is not None:
             left -= portion
-        drawer.outcome.is_done = drawer.outcome.is_last = drawer.is_over or left == 0
-        yield drawer.outcome
-        if drawer.outcome.is_last:
+        drawer.result.is_done = drawer.result.is_last = drawer.is_over or left == 0
+        yield drawer.result
+        if drawer.result.is_last:
             return
 
 
 class _Drawer:
     def __init__(
         self,
-        order: DrawSchedules,
+        task: DrawSchedules,
         page_pool: PagePool,
         portal: BlockingPortal,
         until: float | None,
         is_stopped: Callable[[], bool],
     ) -> None:
-        self.outcome = Outcome()
-        self._order = order
+        self.result = TaskResult()
+        self._task = task
         self._page_pool = page_pool
         self._portal = portal
         self._until = until
@@ -80,7 +80,7 @@ class _Drawer:
 
     def draw(self, number: int, portion: int) -> None:
         """Draws and plays `portion` schedules, from seed `number`."""
-        database = self._order.database
+        database = self._task.database
 
         @seed(number)
         @settings(
@@ -104,7 +104,7 @@ class _Drawer:
 
     def _draw_bounds(self, data: st.DataObject) -> Bounds:
         """How much may go wrong in this schedule: mostly little, as most bugs need little."""
-        bounds = self._order.bounds
+        bounds = self._task.bounds
         disturbances = data.draw(st.sampled_from([1, 1, 2, 3, bounds.disturbances]))
         return bounds.model_copy(update={"disturbances": min(disturbances, bounds.disturbances)})
 
@@ -115,7 +115,7 @@ class _Drawer:
 
     def _draw_acts(self, data: st.DataObject, runner: Runner) -> Played:
         call = self._portal.call
-        length = data.draw(st.integers(min(1, self._order.most), self._order.most))
+        length = data.draw(st.integers(min(1, self._task.most), self._task.most))
         bounds = self._draw_bounds(data)
         try:
             situation = call(runner.begin)
@@ -130,16 +130,16 @@ class _Drawer:
 
     def _play(self, data: st.DataObject) -> None:
         call = self._portal.call
-        runner = call(self._page_pool.get_runner, self._order.network)
+        runner = call(self._page_pool.get_runner, self._task.network)
         try:
             played = self._draw_acts(data, runner)
         except StageError as error:
             acts = tuple(runner.acts)
-            self.outcome.unplayable.append(Unplayable(acts=acts, reason=str(error)))
-            call(self._page_pool.give_up_page, self._order.network)
+            self.result.unplayable.append(Unplayable(acts=acts, reason=str(error)))
+            call(self._page_pool.give_up_page, self._task.network)
             return
         finally:
             call(runner.stop)
-        call(self._page_pool.note, played, self.outcome)
+        call(self._page_pool.note, played, self.result)
         if played.violations:
             raise _Broken

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from e2e.explorer.crew import open_crew
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.finding import get_fingerprint
+from e2e.explorer.tasks import PlayPiece, Task, TaskResult
 from e2e.explorer.tree import Node, Scope, Shard
-from e2e.explorer.work import Order, Outcome, PlayPiece
+from e2e.explorer.worker_pool import open_worker_pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,21 @@ def explore_exhaustively(
     assert len(exploration.shards) == 1
     shard = Shard(exploration.shards[0], exploration.of)
     scope = Scope(exploration.acts, exploration.bounds, shard, exploration.network)
-    orders: deque[Order] = deque([PlayPiece(Node(), scope)])
+    tasks: deque[Task] = deque([PlayPiece(Node(), scope)])
     progress = Progress(exploration)
     done = set(exploration.pieces)
     began = time.monotonic() - exploration.seconds
-    with open_crew(ground.workers, ground.build, ground.browser) as crew:
+    with open_worker_pool(ground.workers, ground.build, ground.browser) as worker_pool:
         try:
-            for order, outcome in crew.carry_out(orders):
-                assert isinstance(order, PlayPiece)
-                take_piece(exploration, order, outcome, progress, done)
-                for child in outcome.children:
+            for task, result in worker_pool.carry_out(tasks):
+                assert isinstance(task, PlayPiece)
+                take_piece(exploration, task, result, progress, done)
+                for child in result.children:
                     if not child.is_root or is_to_play(child, scope, done):
-                        orders.append(PlayPiece(child, scope))
-                progress.pieces_left = sum(1 for each in orders if _is_piece(each)) + crew.size
+                        tasks.append(PlayPiece(child, scope))
+                progress.pieces_left = (
+                    sum(1 for each in tasks if _is_piece(each)) + worker_pool.size
+                )
                 exploration.seconds = time.monotonic() - began
                 tell(progress)
                 if not keeps_going and has_found(exploration):
@@ -75,13 +77,13 @@ def explore_exhaustively(
             else:
                 exploration.is_complete = True
         finally:
-            for _, outcome in crew.recall():
-                exploration.keep(outcome.findings)
+            for _, result in worker_pool.recall():
+                exploration.keep(result.findings)
             exploration.seconds = round(time.monotonic() - began, 1)
 
 
-def _is_piece(order: Order) -> bool:
-    return isinstance(order, PlayPiece) and order.node.is_root
+def _is_piece(task: Task) -> bool:
+    return isinstance(task, PlayPiece) and task.node.is_root
 
 
 def is_to_play(node: Node, scope: Scope, done: set[str]) -> bool:
@@ -95,33 +97,33 @@ def _name_of(node: Node, scope: Scope) -> str:
 
 def take_piece(
     exploration: Exploration,
-    order: PlayPiece,
-    outcome: Outcome,
+    task: PlayPiece,
+    result: TaskResult,
     progress: Progress,
     done: set[str],
 ) -> None:
     """Adds to `exploration` what came of a piece, unless it is among those that are `done`."""
-    name = _name_of(order.node, order.scope)
-    if order.node.is_root:
-        progress.subtree_sizes.append(outcome.played)
+    name = _name_of(task.node, task.scope)
+    if task.node.is_root:
+        progress.subtree_sizes.append(result.played)
     if name in done:
         return
-    if outcome.is_done:
+    if result.is_done:
         done.add(name)
         exploration.pieces.append(name)
-        add_outcome(exploration, outcome)
+        add_result(exploration, result)
     else:
-        exploration.keep(outcome.findings)
+        exploration.keep(result.findings)
 
 
-def add_outcome(exploration: Exploration, outcome: Outcome) -> None:
+def add_result(exploration: Exploration, result: TaskResult) -> None:
     """Counts what was played, and keeps what was found."""
-    exploration.played += outcome.played
-    exploration.pruned += outcome.pruned
-    exploration.failing += outcome.failing
-    exploration.add_fingerprint(outcome.fingerprint)
-    exploration.unplayable += outcome.unplayable
-    exploration.keep(outcome.findings)
+    exploration.played += result.played
+    exploration.pruned += result.pruned
+    exploration.failing += result.failing
+    exploration.add_fingerprint(result.fingerprint)
+    exploration.unplayable += result.unplayable
+    exploration.keep(result.findings)
 
 
 def has_found(exploration: Exploration) -> bool:

@@ -9,20 +9,20 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from e2e.explorer.crew import Crew, open_crew
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import (
     Ground,
     Progress,
     Tell,
-    add_outcome,
+    add_result,
     has_found,
     is_to_play,
     take_piece,
 )
 from e2e.explorer.space import EXHAUSTIVE
+from e2e.explorer.tasks import DrawSchedules, PlayPiece, Task, TaskResult
 from e2e.explorer.tree import Node, Scope, Shard
-from e2e.explorer.work import DrawSchedules, Order, Outcome, PlayPiece
+from e2e.explorer.worker_pool import WorkerPool, open_worker_pool
 from e2e.stage.network import DIRECT
 
 SHORT = 4
@@ -54,7 +54,7 @@ def explore_at_random(
 ) -> None:
     """Plays schedules for `seconds`, or until `count` are played that Hypothesis drew.
 
-    What failed before comes first, then the short ones in an order of the seed's.
+    What failed before comes first, then the short ones in an task of the seed's.
     `exploration.seed` and the shard decide what is drawn. Ends and is interrupted as
     `explore_exhaustively`.
     """
@@ -73,11 +73,11 @@ def explore_at_random(
         exploration.seconds = time.monotonic() - began
         tell(progress)
 
-    with open_crew(ground.workers, ground.build, ground.browser) as crew:
+    with open_worker_pool(ground.workers, ground.build, ground.browser) as worker_pool:
         try:
             for _ in itertools.chain(
-                _draw(crew, exploration, _get_known(exploration, seconds, database)),
-                _play_short_ones(crew, exploration, progress, lot),
+                _draw(worker_pool, exploration, _get_known(exploration, seconds, database)),
+                _play_short_ones(worker_pool, exploration, progress, lot),
             ):
                 note()
                 if is_late():
@@ -87,22 +87,22 @@ def explore_at_random(
                     return
             left = None if until is None else until - time.monotonic()
             draws = _get_draws(exploration, ground.workers, lot, left, count, database)
-            for _ in _draw(crew, exploration, draws):
+            for _ in _draw(worker_pool, exploration, draws):
                 note()
                 if is_found():
                     return
             exploration.is_complete = True
         finally:
-            for order, outcome in crew.recall():
-                if isinstance(order, PlayPiece):
-                    exploration.keep(outcome.findings)
+            for task, result in worker_pool.recall():
+                if isinstance(task, PlayPiece):
+                    exploration.keep(result.findings)
                 else:
-                    _add(exploration, outcome)
+                    _add(exploration, result)
             exploration.seconds = round(time.monotonic() - began, 1)
 
 
 def _play_short_ones(
-    crew: Crew, exploration: Exploration, progress: Progress, lot: random.Random
+    worker_pool: WorkerPool, exploration: Exploration, progress: Progress, lot: random.Random
 ) -> Iterator[None]:
     """Plays them layer by layer, and comes back after each piece.
 
@@ -113,7 +113,7 @@ def _play_short_ones(
 
     def play(network: str, most: int, then: Iterator[None]) -> Iterator[None]:
         scope = Scope(min(most, exploration.acts), EXHAUSTIVE, shard, network)
-        return _play_layers(scope, crew, exploration, progress, lot, then)
+        return _play_layers(scope, worker_pool, exploration, progress, lot, then)
 
     proxies = PROXIES if exploration.network == DIRECT else ()
     behind = (play(each, SHORT_BEHIND_ONE, iter(())) for each in proxies)
@@ -122,7 +122,7 @@ def _play_short_ones(
 
 def _play_layers(
     scope: Scope,
-    crew: Crew,
+    worker_pool: WorkerPool,
     exploration: Exploration,
     progress: Progress,
     lot: random.Random,
@@ -134,12 +134,12 @@ def _play_layers(
     for length in itertools.count():
         below: list[Node] = []
         lot.shuffle(layer)
-        for order, outcome in crew.carry_out(deque(PlayPiece(node, scope) for node in layer)):
-            assert isinstance(order, PlayPiece)
-            take_piece(exploration, order, outcome, progress, done)
+        for task, result in worker_pool.carry_out(deque(PlayPiece(node, scope) for node in layer)):
+            assert isinstance(task, PlayPiece)
+            take_piece(exploration, task, result, progress, done)
             below += [
                 child
-                for child in outcome.children
+                for child in result.children
                 if not child.is_root or is_to_play(child, scope, done)
             ]
             yield
@@ -147,19 +147,19 @@ def _play_layers(
             yield from then
         if not below:
             return
-        # The lot decides the order, not which worker was the quicker one.
+        # The lot decides the task, not which worker was the quicker one.
         layer = sorted(below, key=str)
 
 
-def _draw(crew: Crew, exploration: Exploration, draws: deque[Order]) -> Iterator[None]:
-    for _, outcome in crew.carry_out(draws):
-        _add(exploration, outcome)
+def _draw(worker_pool: WorkerPool, exploration: Exploration, draws: deque[Task]) -> Iterator[None]:
+    for _, result in worker_pool.carry_out(draws):
+        _add(exploration, result)
         yield
 
 
 def _get_known(
     exploration: Exploration, seconds: float | None, database: Path | None
-) -> deque[Order]:
+) -> deque[Task]:
     """What failed before, which Hypothesis tries first; nothing where it knows nothing."""
     if database is None or not database.is_dir():
         return deque()
@@ -179,7 +179,7 @@ def _get_draws(
     seconds: float | None,
     count: int | None,
     database: Path | None,
-) -> deque[Order]:
+) -> deque[Task]:
     left = None if count is None else max(0, count - exploration.drawn)
     shares = [
         None if left is None else left // workers + (each < left % workers)
@@ -202,6 +202,6 @@ def _get_draws(
     )
 
 
-def _add(exploration: Exploration, outcome: Outcome) -> None:
-    exploration.drawn += outcome.played
-    add_outcome(exploration, outcome)
+def _add(exploration: Exploration, result: TaskResult) -> None:
+    exploration.drawn += result.played
+    add_result(exploration, result)

@@ -10,8 +10,8 @@ from e2e.explorer.player import Played
 from e2e.explorer.runner import Runner
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.services import Services
+from e2e.explorer.tasks import TaskResult
 from e2e.explorer.tree import Node, Scope
-from e2e.explorer.work import Outcome
 from e2e.stage.errors import StageError
 from e2e.stage.network import DIRECT
 
@@ -45,59 +45,61 @@ class PagePool:
         if shared := self._shared.pop(network, None):
             await shared[0].aclose()
 
-    async def play_piece(self, node: Node, scope: Scope, is_stopped: Callable[[], bool]) -> Outcome:
-        """Plays `node`, and what is below it where it is a root. Stopped, the outcome is not done."""
-        outcome = Outcome()
+    async def play_piece(
+        self, node: Node, scope: Scope, is_stopped: Callable[[], bool]
+    ) -> TaskResult:
+        """Plays `node`, and what is below it where it is a root. Stopped, the result is not done."""
+        result = TaskResult()
         stack = [node]
         while stack:
             if is_stopped():
-                return outcome
+                return result
             each = stack.pop()
-            children = await self._play_node(each, scope, outcome)
+            children = await self._play_node(each, scope, result)
             if node.is_root:
                 stack += reversed(children)
             else:
-                outcome.children = children
-        outcome.is_done = True
-        return outcome
+                result.children = children
+        result.is_done = True
+        return result
 
-    async def _play_node(self, node: Node, scope: Scope, outcome: Outcome) -> list[Node]:
+    async def _play_node(self, node: Node, scope: Scope, result: TaskResult) -> list[Node]:
         is_mine = scope.shard.owns(node.acts)
         runner = await self.get_runner(scope.network)
         try:
             played = await runner.play(Schedule(acts=node.acts, network=scope.network))
         except StageError as error:
             await self.give_up_page(scope.network)
-            outcome.unplayable.append(Unplayable(acts=node.acts, reason=str(error)))
+            result.unplayable.append(Unplayable(acts=node.acts, reason=str(error)))
             return []
         if is_mine:
-            await self.note(played, outcome)
+            await self.note(played, result)
         if played.is_cut_off:
             return []
         children, pruned = node.expand(played.situation, scope)
         if is_mine:
-            outcome.pruned += pruned
+            result.pruned += pruned
         return children
 
-    async def note(self, played: Played, outcome: Outcome) -> None:
+    async def note(self, played: Played, result: TaskResult) -> None:
         """Counts a schedule that was played, and makes sure of what it broke."""
-        outcome.played += 1
-        outcome.fingerprint ^= get_fingerprint(played.acts, played.schedule.network)
+        result.played += 1
+        result.fingerprint ^= get_fingerprint(played.acts, played.schedule.network)
         if not played.violations:
             return
-        outcome.failing += 1
+        result.failing += 1
         length = len(played.acts)
         news = [v for v in played.violations if length < self._shortest.get(v.property, 10**6)]
         if not news:
             return
         for each in news:
             self._shortest[each.property] = length
-        outcome.findings += get_findings(played, await self._play_again(played, outcome))
+        result.findings += get_findings(played, await self._play_again(played, result))
 
-    async def _play_again(self, played: Played, outcome: Outcome) -> Played | None:
+    async def _play_again(self, played: Played, result: TaskResult) -> Played | None:
         try:
             again = played.schedule.model_copy(update={"acts": played.acts})
             return await self._services.play_on_fresh_page(again)
         except StageError as error:
-            outcome.unplayable.append(Unplayable(acts=played.acts, reason=str(error)))
+            result.unplayable.append(Unplayable(acts=played.acts, reason=str(error)))
             return None

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from e2e.explorer.crew import CrewBroke
 from e2e.explorer.exploration import (
     BadExploration,
     Exploration,
@@ -21,6 +20,7 @@ from e2e.explorer.explore_at_random import explore_at_random
 from e2e.explorer.schedule import write_schedule
 from e2e.explorer.space import EXHAUSTIVE, RANDOM
 from e2e.explorer.tree import ALL, Shard
+from e2e.explorer.worker_pool import BrokenWorkerPool
 from e2e.gate.run.networks import check_network
 from e2e.gate.run.schedules.findings_shrunk import shrink_findings
 from e2e.gate.verdict.exit_codes import ExitCode
@@ -154,7 +154,7 @@ def explore(
             )
         if settings.shrinks:
             shrink_findings(exploration, page.folder, browser.path, say)
-    except CrewBroke as error:
+    except BrokenWorkerPool as error:
         raise Undecided(str(error)) from None
     finally:
         keep(exploration, settings.file)

@@ -6,10 +6,10 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from e2e.explorer.crew import CrewBroke
 from e2e.explorer.explore import Ground, Progress
 from e2e.explorer.explore_at_random import explore_at_random
 from e2e.explorer.schedule import write_schedule
+from e2e.explorer.worker_pool import BrokenWorkerPool
 from e2e.gate.run.schedules.exploring import begin_at_random, parse_seconds
 from e2e.gate.run.schedules.findings_shrunk import shrink_findings
 from e2e.gate.run.settings import GateSettings
@@ -48,7 +48,7 @@ def explore_page(
             exploration, ground, tell, seconds=seconds, count=None, database=None, keeps_going=True
         )
         shrink_findings(exploration, ground.build, ground.browser, say)
-    except CrewBroke as error:
+    except BrokenWorkerPool as error:
         reason = str(error)
     for each in exploration.findings:
         name = f"{each.property}.json"

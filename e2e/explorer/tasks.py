@@ -34,14 +34,14 @@ class DrawSchedules:
     network: str
 
 
-Order = PlayPiece | DrawSchedules
+Task = PlayPiece | DrawSchedules
 
 
 @dataclass(slots=True)
-class Outcome:
-    """What came of an order, or of a part of it.
+class TaskResult:
+    """What came of an task, or of a part of it.
 
-    `is_last` says that nothing more comes of the order, `is_done` that it was carried out to its end.
+    `is_last` says that nothing more comes of the task, `is_done` that it was carried out to its end.
     `children` are the nodes below a node that was played alone. `failing` counts the schedules that
     break a property; of those only the telling ones are in `findings`.
     """

@@ -13,13 +13,13 @@ from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from e2e.explorer.work import DrawSchedules, Order, Outcome, PlayPiece
+from e2e.explorer.tasks import DrawSchedules, PlayPiece, Task, TaskResult
 
 PATIENCE = 20.0
 """Seconds of real time that a worker has to end after it was told to."""
 
 
-class CrewBroke(Exception):
+class BrokenWorkerPool(Exception):
     """A worker could not begin, or ended without being told to; the message says what it said."""
 
 
@@ -27,11 +27,11 @@ class CrewBroke(Exception):
 class _Worker:
     process: SpawnProcess
     connection: Connection
-    order: Order | None = None
+    task: Task | None = None
 
 
-class Crew:
-    """Hands orders to workers and gives back what came of them, in the order in which it comes."""
+class WorkerPool:
+    """Hands tasks to workers and gives back what came of them, in the task in which it comes."""
 
     def __init__(self, workers: list[_Worker], stop: Event) -> None:
         self._workers = workers
@@ -42,45 +42,45 @@ class Crew:
         """How many workers there are."""
         return len(self._workers)
 
-    def carry_out(self, orders: deque[Order]) -> Iterator[tuple[Order, Outcome]]:
-        """Yields each outcome with its order, until nothing is left of `orders`, which may grow.
+    def carry_out(self, tasks: deque[Task]) -> Iterator[tuple[Task, TaskResult]]:
+        """Yields each result with its task, until nothing is left of `tasks`, which may grow.
 
-        Orders come from the left. Raises CrewBroke.
+        Tasks come from the left. Raises BrokenWorkerPool.
         """
         while True:
             for worker in self._workers:
-                if worker.order is None and orders:
-                    worker.order = orders.popleft()
-                    worker.connection.send(worker.order)
-            busy = {each.connection: each for each in self._workers if each.order is not None}
+                if worker.task is None and tasks:
+                    worker.task = tasks.popleft()
+                    worker.connection.send(worker.task)
+            busy = {each.connection: each for each in self._workers if each.task is not None}
             if not busy:
                 return
             for connection in wait(list(busy)):
                 worker = busy[connection]  # type: ignore[index]
-                outcome = _receive(worker)
-                order = worker.order
-                assert order is not None
-                if outcome.is_last:
-                    worker.order = None
-                yield order, outcome
+                result = _receive(worker)
+                task = worker.task
+                assert task is not None
+                if result.is_last:
+                    worker.task = None
+                yield task, result
 
-    def recall(self) -> list[tuple[Order, Outcome]]:
-        """Takes back the orders that are being carried out, and returns what came of them so far."""
+    def recall(self) -> list[tuple[Task, TaskResult]]:
+        """Takes back the tasks that are being carried out, and returns what came of them so far."""
         self._stop.set()
         last = []
         for worker in self._workers:
-            with suppress(CrewBroke):
-                while worker.order is not None and worker.connection.poll(PATIENCE):
-                    outcome = _receive(worker)
-                    last.append((worker.order, outcome))
-                    if outcome.is_last:
-                        worker.order = None
+            with suppress(BrokenWorkerPool):
+                while worker.task is not None and worker.connection.poll(PATIENCE):
+                    result = _receive(worker)
+                    last.append((worker.task, result))
+                    if result.is_last:
+                        worker.task = None
         self._stop.clear()
         return last
 
 
 @contextmanager
-def open_crew(size: int, build: Path, browser: Path | None) -> Iterator[Crew]:
+def open_worker_pool(size: int, build: Path, browser: Path | None) -> Iterator[WorkerPool]:
     """Starts `size` workers on the built page, and ends them with the block."""
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
@@ -92,7 +92,7 @@ def open_crew(size: int, build: Path, browser: Path | None) -> Iterator[Crew]:
             process.start()
             theirs.close()
             workers.append(_Worker(process, ours))
-        yield Crew(workers, stop)
+        yield WorkerPool(workers, stop)
     finally:
         stop.set()
         for worker in workers:
@@ -104,24 +104,24 @@ def open_crew(size: int, build: Path, browser: Path | None) -> Iterator[Crew]:
                 worker.process.join()
 
 
-def _receive(worker: _Worker) -> Outcome:
+def _receive(worker: _Worker) -> TaskResult:
     try:
         said = worker.connection.recv()
     except (EOFError, OSError):
-        raise CrewBroke(
+        raise BrokenWorkerPool(
             f"Failed to go on: a worker ended (exit code {worker.process.exitcode}). "
             "Was it killed, or is there no memory left?"
         ) from None
     if isinstance(said, str):
-        raise CrewBroke(f"Failed to go on: {said}")
-    assert isinstance(said, Outcome)
+        raise BrokenWorkerPool(f"Failed to go on: {said}")
+    assert isinstance(said, TaskResult)
     return said
 
 
 def _work(connection: Connection, build: Path, browser: Path | None, stop: Event) -> None:
-    """The life of a worker: takes orders until there are no more.
+    """The life of a worker: takes tasks until there are no more.
 
-    It alone loads the browser and what draws: the process that leads the crew needs neither.
+    It alone loads the browser and what draws: the process that leads the worker_pool needs neither.
     """
     from anyio.from_thread import start_blocking_portal
     from playwright.async_api import Error as PlaywrightError
@@ -130,7 +130,7 @@ def _work(connection: Connection, build: Path, browser: Path | None, stop: Event
     from e2e.explorer.page_pool import PagePool
     from e2e.explorer.services import open_services
 
-    # Ctrl-C reaches the whole group; when to end is the crew's affair.
+    # Ctrl-C reaches the whole group; when to end is the worker_pool's affair.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with (
@@ -139,13 +139,13 @@ def _work(connection: Connection, build: Path, browser: Path | None, stop: Event
         ):
             page_pool = PagePool(services)
             while True:
-                order = connection.recv()
-                match order:
+                task = connection.recv()
+                match task:
                     case PlayPiece(node=node, scope=scope):
                         connection.send(portal.call(page_pool.play_piece, node, scope, stop.is_set))
                     case DrawSchedules():
-                        for outcome in draw_schedules(order, page_pool, portal, stop.is_set):
-                            connection.send(outcome)
+                        for result in draw_schedules(task, page_pool, portal, stop.is_set):
+                            connection.send(result)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except PlaywrightError as error:

@@ -13,7 +13,7 @@ FIXTURES = frozenset(
         "a_checkout",
         "backstage",
         "kept_browser",
-        "playhouse",
+        "schedule_player",
         "run_gate",
         "stage_browser",
         "start_browser",

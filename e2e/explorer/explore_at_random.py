@@ -54,7 +54,7 @@ def explore_at_random(
 ) -> None:
     """Plays schedules for `seconds`, or until `count` are played that Hypothesis drew.
 
-    What failed before comes first, then the short ones in an task of the seed's.
+    What failed before comes first, then the short ones in an order of the seed's.
     `exploration.seed` and the shard decide what is drawn. Ends and is interrupted as
     `explore_exhaustively`.
     """
@@ -147,7 +147,7 @@ def _play_layers(
             yield from then
         if not below:
             return
-        # The lot decides the task, not which worker was the quicker one.
+        # The lot decides the order, not which worker was the quicker one.
         layer = sorted(below, key=str)
 
 

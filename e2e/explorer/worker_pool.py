@@ -31,7 +31,7 @@ class _Worker:
 
 
 class WorkerPool:
-    """Hands tasks to workers and gives back what came of them, in the task in which it comes."""
+    """Hands tasks to workers and gives back what came of them, in the order in which it comes."""
 
     def __init__(self, workers: list[_Worker], stop: Event) -> None:
         self._workers = workers

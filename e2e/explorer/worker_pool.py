@@ -121,7 +121,7 @@ def _receive(worker: _Worker) -> TaskResult:
 def _work(connection: Connection, build: Path, browser: Path | None, stop: Event) -> None:
     """The life of a worker: takes tasks until there are no more.
 
-    It alone loads the browser and what draws: the process that leads the worker_pool needs neither.
+    It alone loads the browser and what draws: the process that hands out the tasks needs neither.
     """
     from anyio.from_thread import start_blocking_portal
     from playwright.async_api import Error as PlaywrightError
@@ -130,7 +130,7 @@ def _work(connection: Connection, build: Path, browser: Path | None, stop: Event
     from e2e.explorer.page_pool import PagePool
     from e2e.explorer.services import open_services
 
-    # Ctrl-C reaches the whole group; when to end is the worker_pool's affair.
+    # Ctrl-C reaches the whole group; when to end is for the pool to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with (

@@ -20,7 +20,7 @@ class _Act(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def describe(self) -> str:
-        """A sentence for whoever reads a schedule."""
+        """Returns a sentence for the reader of a schedule."""
         raise NotImplementedError
 
     def is_enabled(self, situation: Situation) -> bool:

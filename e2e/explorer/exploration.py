@@ -77,7 +77,7 @@ class Exploration(BaseModel):
 
 
 def write_exploration(exploration: Exploration, file: Path) -> None:
-    """Writes it at one go: whoever reads the file finds a whole one."""
+    """Writes the file in one step, so that a reader never finds half of one."""
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_suffix(".part")
     unfinished.write_text(exploration.model_dump_json(indent=1) + "\n", encoding="utf-8")

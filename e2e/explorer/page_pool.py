@@ -33,7 +33,7 @@ class PagePool:
         self._shortest.clear()
 
     async def get_runner(self, network: str = DIRECT) -> Runner:
-        """Returns the runner of the shared page on `network`, which is opened where there is none."""
+        """Returns the runner of the page that schedules on `network` share; opens that page at first."""
         if network not in self._shared:
             stack = AsyncExitStack()
             opening = self._services.open_page(network=network)

@@ -28,8 +28,8 @@ REST_LIMIT = 15.0
 class Session:
     """Everything that happens in one schedule, and the way to come to rest in it.
 
-    What an earlier schedule has left at work in the page, or at the backend, is none of its affair:
-    neither its history nor its accounts have it.
+    Events of an earlier schedule that is still at work in the page, or at the backend, are in neither
+    its history nor its accounts.
     """
 
     def __init__(self, backend: Backend, page: PageOnLine, now: VirtualNow) -> None:

@@ -34,7 +34,7 @@ class AnswerHeld:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What whoever conducts knows at rest, and all that an act's enabledness may depend on.
+    """The state of page and backend at rest, and all that an act's enabledness may depend on.
 
     `jobs` holds job 1 and job 2, `on_screen` says which of them is shown (1 or 2). Answers and
     handshakes are in the order in which they came, a handshake and a socket given as its job.

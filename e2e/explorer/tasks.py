@@ -39,7 +39,7 @@ Task = PlayPiece | DrawSchedules
 
 @dataclass(slots=True)
 class TaskResult:
-    """What came of a task, or of a part of it.
+    """The result of a task, or of a part of it.
 
     `is_last` says that nothing more comes of the task, `is_done` that it was carried out to its end.
     `children` are the nodes below a node that was played alone. `failing` counts the schedules that

@@ -68,13 +68,13 @@ class Exchange:
     async def cut(self) -> None:
         """Cuts the connection, journals that, and returns when the connection is gone."""
         self.record_cut()
-        _connection_of(self).cut()
+        self._get_connection().cut()
         await self._wait_until_gone()
 
     async def reset(self) -> None:
         """Resets the connection: as `cut`, with a TCP RST in the place of a FIN."""
         self.record_cut()
-        _connection_of(self).reset()
+        self._get_connection().reset()
         await self._wait_until_gone()
 
     async def wait_until_abandoned(self) -> None:
@@ -87,11 +87,10 @@ class Exchange:
         while (await self.receive())["type"] != "http.disconnect":
             pass
 
+    def _get_connection(self) -> SteerableHttpProtocol:
+        from mock_backend.protocols import http_connection_of
 
-def _connection_of(exchange: Exchange) -> SteerableHttpProtocol:
-    from mock_backend.protocols import http_connection_of
-
-    return http_connection_of(exchange.scope)
+        return http_connection_of(self.scope)
 
 
 class Fault(Protocol):

@@ -1,4 +1,4 @@
-"""What `check-server` hears on a job's WebSocket."""
+"""The findings of `check-server` about a job's WebSocket."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the other commands say, through the command.
+"""The output of the commands beside `gate`, run as a person runs them.
 
 `doctor` starts browsers: it has a process of its own.
 """

@@ -28,6 +28,11 @@ class SteerableHttpProtocol(H11Protocol):
         """Ends the connection at once, without what is still unsent."""
         self.transport.abort()
 
+    def break_off(self) -> None:
+        """Ends the connection after the first byte of an answer."""
+        self.transport.write(b"H")
+        self.transport.abort()
+
     def reset(self) -> None:
         """Ends the connection at once with a TCP RST."""
         _reset(self.transport)

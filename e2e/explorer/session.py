@@ -9,7 +9,7 @@ from e2e.explorer.jobs_in_play import JobsInPlay
 from e2e.explorer.page_on_line import PageOnLine, drop
 from e2e.history.entry import Event
 from e2e.history.history import History
-from e2e.history.page_events import FetchStarted, PageEvent, SocketConnecting
+from e2e.history.page_events import DocumentOpened, FetchStarted, PageEvent, SocketConnecting
 from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.stage.accounts import Accounts, Balance
 from e2e.stage.ahead import Ahead
@@ -139,6 +139,8 @@ class Session:
             await self._page.set_ahead(self._ahead.milliseconds)
 
     def _take_record(self, event: PageEvent) -> None:
+        if isinstance(event, DocumentOpened):
+            self._foreign.clear()
         if self._is_foreign(event):
             return
         self.accounts.pages[0].apply(event)

@@ -9,6 +9,7 @@ from collections import defaultdict
 
 from e2e.history.answers import get_answers_nobody_sent
 from e2e.history.entry import Entry
+from e2e.history.given_up_at_once import get_given_up_at_once
 from e2e.history.history import History
 from e2e.history.page_events import (
     NUMBERS_APART,
@@ -32,6 +33,9 @@ _JOB_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{
 _BUILD = re.compile(r"/pages/[^/?#']+/")
 """Where a built page is served: the folder has the key of its content."""
 
+_LEFT_OUT = frozenset({"at", "ordinal"})
+"""The time has a place of its own in a line, and the count of requests has those that are left out."""
+
 _READ_IN_ORDER = (
     TruthChanged,
     AnswerSpoiled,
@@ -52,6 +56,8 @@ def get_normal_form(history: History) -> list[str]:
     is taken out:
 
     - what is rendered in passing where frames go out in one go (see `get_steady`);
+    - requests that the page gave up in the act in which it made them (see `get_given_up_at_once`), and
+      so the count of requests that the backend gives to each;
     - between two marks of the stage's, how the backend's events stand to the page's, but for what a
       property reads of that: changes of the truth, and whether the backend has sent what the page reads;
     - there, how the backend's events stand to each other, but for those that a proof reads;
@@ -60,7 +66,10 @@ def get_normal_form(history: History) -> list[str]:
     names = _Names()
     steps = [_Step()]
     from_cache = get_answers_nobody_sent(history)
+    given_up = get_given_up_at_once(history)
     for entry in get_steady(history):
+        if entry.source == "backend" and getattr(entry.event, "request", None) in given_up:
+            continue
         if isinstance(entry.event, DocumentOpened):
             names.begin_document()
         line = _describe(entry, names)
@@ -132,7 +141,7 @@ def _describe(entry: Entry, names: _Names) -> str:
     said = ", ".join(
         f"{name}={names.of(f'{entry.source} {name}', value)}"
         for name, value in fields.items()
-        if name != "at"
+        if name not in _LEFT_OUT
     )
     return f"{entry.act} {entry.source} {entry.event.at} {entry.event.kind} {said}".rstrip()
 

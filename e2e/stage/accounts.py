@@ -98,6 +98,7 @@ class Accounts:
                 and self.backend.arrived[target] > asked[target] + passed_on
             ):
                 unannounced.append(f"GET {target}")
+        unannounced += [f"GET {each}" for each, _ in self._get_untold()]
         held = len(self.backend.held_handshakes)
         connecting = sum(len(page.connecting) for page in self.pages)
         made = sum(page.made_sockets for page in self.pages)
@@ -131,10 +132,20 @@ class Accounts:
                 else:
                     yield f"{excess} fetch(es) for {target}: neither held at the backend nor answered"
 
+        for target, excess in self._get_untold():
+            yield f"{excess} request(s) for {target}: the page has not told of them yet"
         for target in {each for page in self.pages for each in page.stale} - asked.keys():
             expected = self._count(target, "passed_on") + self._count(target, "stale")
             if expected > self.backend.arrived[target]:
                 yield f"the proxy answered {target} stale and has not asked anew yet"
+
+    def _get_untold(self) -> Iterator[tuple[str, int]]:
+        # A page that asks again at once for the address just answered may have told of neither: its old
+        # fetch would stand against its new request.
+        for target, arrived in self.backend.arrived.items():
+            started = sum(page.started[target] for page in self.pages)
+            if (excess := arrived - started - self._count(target, "stale")) > 0:
+                yield target, excess
 
     def _note_let_go(self, older: int, target: str | None) -> None:
         what = target or _HANDSHAKES

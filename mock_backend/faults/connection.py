@@ -9,10 +9,11 @@ from mock_backend.faults.exchange import Exchange
 
 @dataclass(frozen=True, slots=True)
 class CutBeforeHeaders:
-    """The connection is cut before a byte of the answer: `fetch` rejects.
+    """The connection is cut before the headers of the answer are whole: `fetch` rejects.
 
-    Chromium asks again by itself when that happens on a connection that was used before; answers
-    close their connections, so that here it never is.
+    Chromium asks again by itself where not a byte came over a connection that was idle, as one is that
+    was opened for a fetch which the page gave up meanwhile. Whether there is one is a matter of real
+    time, so the first byte of the answer goes out.
     """
 
     @property
@@ -22,7 +23,7 @@ class CutBeforeHeaders:
 
     async def spoil(self, exchange: Exchange) -> None:
         """Cuts."""
-        await exchange.cut()
+        await exchange.break_off()
 
 
 @dataclass(frozen=True, slots=True)

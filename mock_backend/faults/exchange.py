@@ -71,6 +71,12 @@ class Exchange:
         self._get_connection().cut()
         await self._wait_until_gone()
 
+    async def break_off(self) -> None:
+        """Cuts the connection as `cut`, behind the first byte of the answer."""
+        self.record_cut()
+        self._get_connection().break_off()
+        await self._wait_until_gone()
+
     async def reset(self) -> None:
         """Resets the connection: as `cut`, with a TCP RST in the place of a FIN."""
         self.record_cut()

@@ -23,6 +23,7 @@ from mock_backend.journal.events import (
     AnswerSpoiled,
     HandshakeHeld,
     JournalEvent,
+    RequestAbandoned,
     RequestArrived,
 )
 
@@ -115,6 +116,26 @@ def test_of_the_backends_order_what_a_proof_reads_is_kept() -> None:
     spoiled = AnswerSpoiled(0, 1, "says 503")
     assert play_behind(arrived, held) == play_behind(held, arrived)
     assert play_behind(spoiled, held) != play_behind(held, spoiled)
+
+
+def test_a_request_that_is_given_up_in_its_own_act_is_left_out_and_one_of_an_earlier_act_kept() -> (
+    None
+):
+    def play_behind(*acts: tuple[JournalEvent, ...]) -> list[str]:
+        written = Written().act().opens()
+        for events in acts:
+            written.act()
+            for event in events:
+                written.history.append("backend", event)
+        return get_normal_form(written.rests().history)
+
+    given_up = RequestArrived(0, 1, "job", 1, "GET", "/", None), RequestAbandoned(0, 1)
+    stays, later = (
+        RequestArrived(0, 2, "job", 2, "GET", "/", None),
+        RequestArrived(0, 1, "job", 1, "GET", "/", None),
+    )
+    assert play_behind((*given_up, stays)) == play_behind((later,))
+    assert play_behind((given_up[0],), (given_up[1],)) != play_behind((), ())
 
 
 def test_what_is_shown_for_frames_of_different_moments_is_kept() -> None:

@@ -91,6 +91,23 @@ def polls_held(count: int) -> list[object]:
     ]
 
 
+def test_a_request_is_outstanding_until_its_page_has_told_of_the_fetch() -> None:
+    asked_again = (
+        fetch(1),
+        ARRIVED,
+        HELD,
+        RequestReleased(0, 1, "release"),
+        AnswerSent(0, 1, 200, "running", 40, 1),
+        RequestArrived(0, 2, "1", 2, "GET", TARGET, None),
+        RequestHeld(0, 2),
+    )
+    told = (FetchAnswered(0, 1, 200), fetch(2))
+    assert after(*asked_again)[0] == (
+        f"1 request(s) for {TARGET}: the page has not told of them yet",
+    )
+    assert after(*asked_again, *told) == ((), ())
+
+
 def test_a_fetch_that_has_not_arrived_waits_where_every_connection_is_held() -> None:
     held = polls_held(CONNECTIONS_PER_HOST)
     outstanding, queued = after(*held, FetchStarted(0, 7, "GET", TARGET, "no-store"))

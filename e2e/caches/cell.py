@@ -16,7 +16,7 @@ from e2e.history.history import History
 from e2e.history.page_events import BackForwardCacheNotUsed, DocumentRestored, ProbeAnswered
 from e2e.proofs import Hit, find_hit
 from e2e.stage import Backstage, open_stage
-from e2e.stage.window import Windows
+from e2e.stage.windows import Windows
 from mock_backend.journal.events import RequestArrived, TruthChanged
 
 Proof = Literal["hit", "restored", "confirmed first", "not kept", "not forced"]

@@ -18,7 +18,8 @@ from playwright.sync_api import sync_playwright
 from e2e.caches.cell import play_cell
 from e2e.caches.kinds import KINDS
 from e2e.stage import StageError, open_backstage
-from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
+from e2e.stage.window import LAUNCH_ARGUMENTS
+from e2e.stage.windows import Windows
 
 NO_BACK_FORWARD_CACHE = "--disable-back-forward-cache"
 
@@ -40,7 +41,7 @@ def main() -> None:
                     ignore_default_args=[NO_BACK_FORWARD_CACHE] if is_back_forward else None,
                 )
                 open_things.callback(browser.close)
-                windows[is_back_forward] = Windows(browser, backstage.now)
+                windows[is_back_forward] = Windows(browser, backstage)
             try:
                 cell = play_cell(
                     order["cache"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -12,18 +13,22 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from e2e.catalogue.confirmation import play_confirmed
 from e2e.catalogue.evidence import keep_evidence, start_tracing
 from e2e.catalogue.judge import judge
 from e2e.catalogue.recovery import recover, shows_otherwise
 from e2e.catalogue.result import RESULT, Result
-from e2e.catalogue.scenario import Play, Scenario, get_scenarios_of
+from e2e.catalogue.scenario import Isolation, Play, Scenario, get_scenarios_of
+from e2e.stage.attached_window import AttachedWindow
 from e2e.stage.backstage import Backstage, open_backstage
+from e2e.stage.bare_window import BareWindow
 from e2e.stage.errors import NotAtRest, NotShown, PageGone, PageHangs, StageError
 from e2e.stage.kept_browser import KeptBrowser
 from e2e.stage.network import DIRECT
 from e2e.stage.opening import open_stage
 from e2e.stage.stage import Stage
 from e2e.stage.window import LAUNCH_ARGUMENTS
+from e2e.stage.windows import Windows
 from mock_backend import DIALECTS, Dialect
 from mock_backend.dialects import read_recorded
 
@@ -48,6 +53,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--network", default=DIRECT, help="what lies between page and backend")
     group.addoption("--wire", default="inline", help="which dialect the backend speaks")
     group.addoption("--recorded", help="a recording: the backend answers with its bodies")
+    group.addoption(
+        "--isolation",
+        choices=["cheapest", "context"],
+        default="cheapest",
+        help="context: each scenario has a browser context of its own, with Playwright attached",
+    )
     group.addoption("--evidence", help="folder for screenshots, traces and histories")
 
 
@@ -114,7 +125,7 @@ def kept_browser(
     start_browser: Callable[[], Browser], backstage: Backstage
 ) -> Iterator[KeptBrowser]:
     """The browser that the worker plays scenarios in."""
-    browser = KeptBrowser(start_browser, backstage.now)
+    browser = KeptBrowser(start_browser, backstage)
     yield browser
     browser.close()
 
@@ -142,18 +153,25 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     page, declared = cast("tuple[dict[str, Any], Scenario]", pyfuncitem.callspec.params[PLAYING])
     evidence = pyfuncitem.config.getoption("--evidence")
     options = pyfuncitem.config.option
-    result = play(
-        declared,
-        page,
-        backstage=request.getfixturevalue("backstage"),
-        browser=request.getfixturevalue("kept_browser"),
-        network=options.network,
-        dialect=request.getfixturevalue("dialect"),
-        evidence=Path(evidence) if evidence else None,
-        is_slow=bool(options.slowmo),
-        # A person who watches takes all the time there is.
-        limit=None if options.headed or options.slowmo else HANG_LIMIT,
-    )
+    is_watched = bool(options.headed or options.slowmo)
+    keeps_context = is_watched or evidence is not None or options.isolation == "context"
+
+    def play_at(isolation: Isolation) -> Result:
+        return play(
+            declared,
+            page,
+            backstage=request.getfixturevalue("backstage"),
+            browser=request.getfixturevalue("kept_browser"),
+            network=options.network,
+            dialect=request.getfixturevalue("dialect"),
+            evidence=Path(evidence) if evidence else None,
+            is_slow=bool(options.slowmo),
+            # A person who watches takes all the time there is.
+            limit=None if is_watched else HANG_LIMIT,
+            isolation=isolation,
+        )
+
+    result = play_confirmed(play_at, "context" if keeps_context else declared.isolation)
     pyfuncitem.user_properties.append((RESULT, result.model_dump_json()))
     if result.outcome not in ("passed", "advice"):
         pytest.fail(describe(result), pytrace=False)
@@ -171,6 +189,7 @@ def play(
     evidence: Path | None = None,
     is_slow: bool = False,
     limit: float | None = HANG_LIMIT,
+    isolation: Isolation = "context",
 ) -> Result:
     """Plays a scenario on a built page, as on the first visit of a person, and judges its history.
 
@@ -179,12 +198,11 @@ def play(
     motion. After `limit` seconds of real time in which nothing happens the browser is ended: the play
     is inconclusive, and the next one gets another browser.
     """
-    prepare = start_tracing if evidence else None
     result: Result | None = None
     with browser.watch(limit) as watch:
         try:
             with (
-                browser.get_windows().lend(prepare=prepare) as window,
+                _lend_window(browser.get_windows(), isolation, evidence) as window,
                 open_stage(
                     backstage,
                     window,
@@ -214,7 +232,7 @@ def play(
                     beside=beside,
                     ended_by=ended_by,
                 )
-                if evidence:
+                if evidence and isinstance(window, AttachedWindow):
                     result = keep_evidence(result, stage, window.context, evidence)
                 if isinstance(ended_by, StageError):
                     raise ended_by
@@ -228,7 +246,15 @@ def play(
             result = result or declared.give_up(page["name"], reason)
             browser.end()
     assert result is not None
-    return result
+    return result.model_copy(update={"is_hung": watch.has_ended_browser})
+
+
+def _lend_window(
+    windows: Windows, isolation: Isolation, evidence: Path | None
+) -> AbstractContextManager[AttachedWindow | BareWindow]:
+    if evidence:
+        return windows.lend(prepare=start_tracing)
+    return windows.lend() if isolation == "context" else windows.lend_bare()
 
 
 def _count_events(stage: Stage) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from e2e.properties import Severity
 
@@ -55,6 +55,8 @@ class Result(BaseModel):
     screenshot: str | None = None
     trace: str | None = None
     history: str | None = None
+    is_hung: bool = Field(default=False, exclude=True)
+    """The page answered nothing any more, and its browser was ended."""
 
     @property
     def has_findings(self) -> bool:

@@ -46,6 +46,12 @@ Family = Literal[
     "opened from a list",
 ]
 
+Isolation = Literal["document", "context"]
+"""What a scenario has to itself: a document without a debugger, or a browser context with Playwright."""
+
+IsolationChoice = Literal["cheapest", "context"]
+"""The cheapest that a scenario can be played at, or a context for each."""
+
 Case = TypeVar("Case")
 Play = Callable[["Stage"], None]
 PlayCase = Callable[["Stage", Case], None]
@@ -58,7 +64,8 @@ class Scenario:
     `id` is stable and names it on the command line, `sentence` says to a product owner what happens
     and what the page must show, `forced` tells from the history whether the race took place. `network`
     is the one that it needs (see `e2e.stage.network`), `wire` the dialect of the server that it needs
-    (see `mock_backend.dialects`); None: it is played with whichever the run is.
+    (see `mock_backend.dialects`); None: it is played with whichever the run is. `isolation` is the
+    cheapest level that it can be played at.
     """
 
     id: str
@@ -69,6 +76,7 @@ class Scenario:
     play: Play = field(repr=False)
     network: str | None = None
     wire: DialectName | None = None
+    isolation: Isolation = "document"
 
     def give_up(self, page: str, reason: str) -> Result:
         """The result on a page on which it could not be played."""
@@ -91,6 +99,7 @@ def scenario(
     forced: Proof,
     tier: Tier = "regression",
     network: str | None = None,
+    isolation: Isolation = "document",
 ) -> Callable[[Play], Play]:
     """Declares the function below as a scenario: `e2e.catalogue.plugin` plays and judges it.
 
@@ -99,7 +108,7 @@ def scenario(
     """
 
     def declare(play: Play) -> Play:
-        declared = Scenario(id, family, tier, sentence, forced, play, network)
+        declared = Scenario(id, family, tier, sentence, forced, play, network, isolation=isolation)
         play.scenarios = (declared,)  # type: ignore[attr-defined]
         return play
 
@@ -116,6 +125,7 @@ def scenario_for_each(
     tier: Tier | Callable[[Case], Tier] = "resilience",
     network: str | None = None,
     wire: Callable[[Case], DialectName | None] = lambda case: None,
+    isolation: Isolation = "document",
 ) -> Callable[[PlayCase[Case]], PlayCase[Case]]:
     """Declares the function below as one scenario for each of `cases`, where the reason is the same.
 
@@ -134,6 +144,7 @@ def scenario_for_each(
                 partial(_play_case, play, case),
                 network,
                 wire(case),
+                isolation,
             )
             for name, case in cases.items()
         )

@@ -16,7 +16,8 @@ from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import NeverAtRest, PageGone, StageError
 from e2e.stage.opening import open_stage
 from e2e.stage.stage import Stage
-from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
+from e2e.stage.window import LAUNCH_ARGUMENTS
+from e2e.stage.windows import Windows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -60,7 +61,7 @@ class FreshStages:
         self._is_slow = is_slow
         self._backstage = backstage
         self._browser = browser
-        self._windows = Windows(browser, backstage.now)
+        self._windows = Windows(browser, backstage)
         self._build = build
 
     def play(self, schedule: Schedule, *, witness: Witness | None = None) -> Played:

@@ -59,25 +59,11 @@ class JobsInPlay:
             job.answers.hold()
             job.handshakes.hold()
 
-    def end(self) -> None:
-        """Ends what is held or open for them; their ids are unknown from now on."""
-        for job in self.jobs:
-            self._backend.forget_job(job.id)
-
     def heal(self) -> None:
         """From now on answers and handshakes pass; what is held stays held."""
         for job in self.jobs:
             job.answers.pass_through()
             job.handshakes.pass_through()
-
-    @property
-    def has_turns(self) -> bool:
-        """Whether anything waits for its turn."""
-        return any(job.has_turns for job in self.jobs)
-
-    def let_next_through(self) -> bool:
-        """Lets one go that waits for its turn; False when none does."""
-        return any(job.let_next_through() for job in self.jobs)
 
     @property
     def held_answers(self) -> list[tuple[JobControl, HeldAnswer]]:
@@ -96,11 +82,6 @@ class JobsInPlay:
         """The sockets that are open, oldest first, each with its job."""
         held = [(job, socket) for job in self.jobs for socket in job.sockets]
         return sorted(held, key=lambda each: each[1].id)
-
-    @property
-    def is_hindered(self) -> bool:
-        """Whether a poll that is asked now would not be answered with the truth."""
-        return any(not job.answers.is_clear for job in self.jobs)
 
     def get_situation(self, accounts: Accounts, next_timer: int | None) -> Situation:
         """How things stand at rest."""

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
-from e2e.history.history import History
-from e2e.history.page_events import PageEvent
-from e2e.stage.accounts import Accounts
+from e2e.stage.address import get_address
+from e2e.stage.line import Line
 from e2e.stage.network import DIRECT
-from e2e.stage.observer_link import LinkServer, ObserverLink
-from e2e.stage.rest import QuietRest
-from e2e.stage.timers import Timers
+from e2e.stage.observer_link import LinkServer
+from e2e.stage.session import Session
 from e2e.stage.window import VIEWPORT
-
-Take = Callable[[PageEvent], None]
-
-
-def drop(event: PageEvent) -> None:
-    """Takes a record, and nobody is told."""
 
 
 class PageOnLine:
-    """A document with the harness, its line to the runner, and the timers that it has set.
+    """A document with the harness, and its line.
 
-    The clock is inside the page (`?clock=`) and is driven over the line. No debugger is attached:
-    what DevTools is told of each request costs more than the request itself. `take` is told of each
-    record. With `paints` the browser draws frames, as it does for a person; without, it computes
-    layout only where it is asked for, which is all that the observer needs. `network` is what lies
-    between page and backend, `cut_request` ends what a proxy goes on with when the page let go of it.
+    No debugger is attached: what DevTools is told of each request costs more than the request itself.
+    With `paints` the browser draws frames, as it does for a person; without, it computes layout only
+    where it is asked for, which is all that the observer needs. `network` is what lies between page and
+    backend.
     """
 
     def __init__(
@@ -46,84 +35,52 @@ class PageOnLine:
         *,
         paints: bool,
         network: str,
-        cut_request: Callable[[int], None],
     ) -> None:
         self.network = network
-        self.cut_request = cut_request
-        self.timers = Timers()
-        self.link = ObserverLink(secrets.token_hex(8), self._receive, now)
-        self.take: Take = drop
+        self.line = Line(now)
         self.is_spent = True
         self._browser = browser
         self._context = context
         self._links = links
         self._paints = paints
         self._target: str | None = None
-        self._ahead = 0
-        query = {"observer": links.address_of(self.link), "clock": "0", "ahead": "0"}
-        self._address = f"{address}?{urlencode(query)}"
-        links.add(self.link)
+        self._address = get_address(
+            address, observer=links.address_of(self.line.link), clock=0, ahead=0, is_shared=True
+        )
+        links.add(self.line.link)
 
     @property
     def is_proxied(self) -> bool:
         """Whether a caching proxy stands between page and backend."""
         return self.network != DIRECT
 
-    async def open_document(self, limit: float) -> None:
-        """Opens a new document with nothing mounted, and returns when it is at rest.
+    async def open_document(self, session: Session) -> None:
+        """Opens a new document with nothing mounted, and returns when it is at rest by `session`.
 
-        Raises NotAtRest where that takes more than `limit` seconds.
+        Raises NotAtRest where it never is.
         """
-        empty = _Empty(self.link)
-        accounts = Accounts(is_proxied=self.is_proxied)
-        rest = QuietRest([empty], accounts, self.cut_request)
-        rest.watch(empty)
-
-        def take(event: PageEvent) -> None:
-            accounts.apply(event)
-            empty.history.append("page", event)
-
-        self.take = take
-        self.link.expect_document()
-        self.link.begin_anew()
+        tab = session.add_tab(self.line)
+        self.line.link.expect_document()
         old = self._target
         self._target = await self._create_target()
         if old is not None:
             await self._close_target(old)
-        await rest.come_to_rest(limit)
-        self.take = drop
-        self._ahead = 0
+        await session.settle()
+        tab.end()
+        self.line.ahead = 0
         self.is_spent = False
 
     async def close_document(self) -> None:
         """Closes the document that is open, if one is: no line of its script runs any more."""
-        self.link.expect_document()
+        self.line.link.expect_document()
         self.is_spent = True
         if self._target is not None:
             await self._close_target(self._target)
         self._target = None
 
-    async def set_ahead(self, milliseconds: int) -> None:
-        """Sets what the page reads of `Date` ahead of virtual time, and returns when that is so."""
-        if milliseconds != self._ahead:
-            self._ahead = milliseconds
-            await self.link.set_ahead(milliseconds)
-
-    def advance(self, milliseconds: int) -> None:
-        """Moves the page's clock, firing what is due on the way."""
-        self.link.order("advance", milliseconds=milliseconds)
-
-    def fire_due(self, now: int) -> None:
-        """Fires what is due at `now`: the page's own first, and then one timer of a worker's."""
-        if worker := self.timers.get_first_due(now):
-            self.link.order("fire_worker", worker=worker)
-        else:
-            self.advance(0)
-
     def close(self) -> None:
         """Nobody listens to the page any more."""
-        self.take = drop
-        self._links.remove(self.link)
+        self._links.remove(self.line.link)
 
     async def _close_target(self, target: str) -> None:
         await self._browser.send("Target.closeTarget", {"targetId": target})
@@ -145,15 +102,3 @@ class PageOnLine:
                 self._paints = True
         made = await self._browser.send("Target.createTarget", wanted)
         return str(made["targetId"])
-
-    def _receive(self, event: PageEvent) -> None:
-        self.timers.apply(event)
-        self.take(event)
-
-
-class _Empty:
-    """A page before anything is played on it."""
-
-    def __init__(self, link: ObserverLink) -> None:
-        self.link = link
-        self.history = History()

@@ -25,14 +25,17 @@ from e2e.explorer.acts import (
     SwitchJob,
 )
 from e2e.explorer.ending import CHECKED_AFTER, ENDS_AFTER, SPAN, get_last_end
+from e2e.explorer.foreign_events import ForeignEvents
+from e2e.explorer.jobs_in_play import JobsInPlay
 from e2e.explorer.judge import judge
 from e2e.explorer.page_on_line import PageOnLine
 from e2e.explorer.player import NotEnabled, Played
 from e2e.explorer.schedule import Schedule
-from e2e.explorer.session import REST_LIMIT, Session
 from e2e.explorer.situation import Situation
-from e2e.stage.backstage import VirtualNow
 from e2e.stage.errors import NeverAtRest
+from e2e.stage.session import Session
+from e2e.stage.tab import Tab
+from e2e.stage.virtual_now import VirtualNow
 from mock_backend import Backend, CutBeforeHeaders, MaxAge, NoHeaders
 from mock_backend.wire import as_frame, progress_frame
 
@@ -51,8 +54,10 @@ class Runner:
         self._backend = backend
         self._page = page
         self._now = now
-        self._session = Session(backend, page, now)
         self._acts: list[Act] = []
+        self._session = self._create_session()
+        self._in_play = JobsInPlay(backend)
+        self._tab: Tab | None = None
 
     async def play(self, schedule: Schedule) -> Played:
         """Plays `schedule` to the end of its ending. Raises StageError where that cannot be done."""
@@ -93,14 +98,21 @@ class Runner:
     async def begin(self) -> Situation:
         """Begins a schedule: the page is open on job 1."""
         if self._page.is_spent:
-            await self._page.open_document(REST_LIMIT)
+            await self._page.open_document(self._create_session())
         self._page.is_spent = True
         self._acts.clear()
-        self._session = Session(self._backend, self._page, self._now)
-        self._session.begin()
-        await self._page.set_ahead(0)
-        self._page.link.order("set_time", milliseconds=0)
-        await self._session.begin_act("show", "the page opens on job 1")
+        line, in_play = self._page.line, JobsInPlay(self._backend)
+        session = self._create_session()
+        self._session, self._in_play = session, in_play
+        session.begin()
+        line.link.begin_anew()
+        self._tab = session.add_tab(line, ForeignEvents(in_play.ids).is_own)
+        session.expect_jobs(in_play.ids)
+        in_play.begin()
+        session.jobs += in_play.jobs
+        await line.set_ahead(0)
+        line.link.order("set_time", milliseconds=0, now=0)
+        await session.begin_act("show", "the page opens on job 1")
         await self._mount("mount")
         return self._look()
 
@@ -114,7 +126,7 @@ class Runner:
         """Plays the ending, judges the history, and clears the page for the next schedule."""
         situation = self._look()
         await self._end()
-        history = self._session.close_history()
+        history = self._session.close_history(self._opened)
         await self._clear()
         schedule = Schedule(acts=tuple(self._acts), network=self._page.network)
         return Played(schedule, schedule.acts, history, judge(history), (), situation)
@@ -124,7 +136,7 @@ class Runner:
 
         Raises `error` where the history breaks no property.
         """
-        violations = judge(self._session.history)
+        violations = judge(self._opened.history)
         await self._page.close_document()
         if not violations:
             raise error
@@ -132,7 +144,7 @@ class Runner:
         return Played(
             schedule,
             schedule.acts,
-            self._session.history,
+            self._opened.history,
             violations,
             (),
             self._look(),
@@ -142,15 +154,24 @@ class Runner:
     def stop(self) -> None:
         """Ends what `begin` began, finished or not."""
         self._session.end()
+        self._backend.journal.forget()
+
+    @property
+    def _opened(self) -> Tab:
+        assert self._tab is not None, "a schedule has begun"
+        return self._tab
+
+    def _create_session(self) -> Session:
+        return Session(self._backend, self._now, is_proxied=self._page.is_proxied)
 
     def _look(self) -> Situation:
-        due = self._page.timers.get_next_due()
-        return self._session.in_play.get_situation(
+        due = self._session.get_next_due()
+        return self._in_play.get_situation(
             self._session.accounts, None if due is None else due - self._now()
         )
 
     async def _play(self, act: Act) -> None:
-        in_play = self._session.in_play
+        in_play = self._in_play
         match act:
             case Complete() | Fail() | Progress():
                 is_told = act.broadcast == "delivered" and bool(in_play.job.sockets)
@@ -177,7 +198,7 @@ class Runner:
                 await self._turn_page(act)
 
     async def _turn_page(self, act: Act) -> None:
-        in_play = self._session.in_play
+        in_play = self._in_play
         await self._session.begin_act(act.act, act.describe(), is_new=True)
         match act:
             case SwitchJob():
@@ -189,9 +210,8 @@ class Runner:
                 in_play.job.restart()
                 await self._mount("mount")
             case Refresh():
-                self._page.link.order("refresh", milliseconds=self._now())
-                self._page.link.expect_document()
-                self._page.link.begin_anew()
+                self._opened.link.order("refresh")
+                self._opened.link.expect_document()
                 await self._session.come_to_rest()
 
     async def _do(self, act: Act, do: Callable[[], object], *, is_seen: bool = True) -> None:
@@ -200,16 +220,16 @@ class Runner:
         if is_seen:
             await self._session.come_to_rest()
         else:
-            self._session.stay_at_rest()
+            self._session.note_rest()
 
     async def _mount(self, order: str) -> None:
-        self._page.link.order(order, job=self._session.in_play.job.id)
+        self._opened.link.order(order, job=self._in_play.job.id)
         await self._session.come_to_rest()
 
     def _change_job(self, act: Complete | Fail | Progress) -> None:
-        job = self._session.in_play.job
+        job = self._in_play.job
         broadcast = act.broadcast == "delivered"
-        self._session.in_play.note_progress()
+        self._in_play.note_progress()
         match act:
             case Complete():
                 job.complete(broadcast=broadcast)
@@ -219,35 +239,25 @@ class Runner:
                 job.progress(percent, broadcast=broadcast)
 
     def _drop(self, act: Drop) -> None:
-        for _, socket in self._session.in_play.sockets:
+        for _, socket in self._in_play.sockets:
             if act.how == "clean":
                 socket.close(1001)
             else:
                 socket.cut()
 
     def _send_late(self) -> None:
-        job, percent = self._session.in_play.job, self._session.in_play.last_progress
+        job, percent = self._in_play.job, self._in_play.last_progress
         job.say(as_frame(progress_frame(job.id, percent, round(percent * 2))))
 
     async def _let_pass(self, act: LetPass, milliseconds: int | None) -> None:
-        await self._session.begin_act(act.act, act.describe())
         if milliseconds is None:
-            due = self._page.timers.get_next_due()
-            await self._step_to(self._now() if due is None else due)
-        else:
-            await self._pass_until(self._now() + milliseconds)
-
-    async def _pass_until(self, end: int) -> None:
-        while self._now() < end:
-            due = self._page.timers.get_next_due()
-            await self._step_to(end if due is None else min(due, end))
-
-    async def _step_to(self, moment: int) -> None:
-        self._session.move_to(moment)
-        await self._session.come_to_rest()
+            due = self._session.get_next_due()
+            milliseconds = 0 if due is None else due - self._now()
+        await self._session.begin_act(act.act, act.describe())
+        await self._session.let_pass(milliseconds)
 
     async def _end(self) -> None:
-        session, in_play = self._session, self._session.in_play
+        session, in_play = self._session, self._in_play
         await session.begin_act("heal", "the network is healed")
         in_play.heal()
         for _, answer in in_play.held_answers:
@@ -267,16 +277,16 @@ class Runner:
     async def _let_time_pass(self, milliseconds: int) -> None:
         if milliseconds > 0:
             await self._session.begin_act("let_pass", f"{milliseconds / 1000:g} s pass")
-            await self._pass_until(self._now() + milliseconds)
+            await self._session.let_pass(milliseconds)
 
     async def _clear(self) -> None:
         """Takes the component away, and sees whether anything of it is left."""
         session = self._session
-        self._page.link.order("unmount")
+        self._opened.link.order("unmount")
         await session.come_to_rest()
         page = session.accounts.pages[0]
         is_clean = not (
-            self._page.timers.get_count()
+            self._page.line.timers.get_count()
             or page.asking
             or page.reading
             or page.open

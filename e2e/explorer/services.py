@@ -12,10 +12,10 @@ from e2e.explorer.page_on_line import PageOnLine
 from e2e.explorer.player import Played
 from e2e.explorer.runner import Runner
 from e2e.explorer.schedule import Schedule
-from e2e.stage.backstage import VirtualNow
 from e2e.stage.network import DIRECT
 from e2e.stage.network_ports import NetworkPorts
 from e2e.stage.observer_link import LinkServer, serve_links
+from e2e.stage.virtual_now import VirtualNow
 from e2e.stage.window import LAUNCH_ARGUMENTS
 from mock_backend import Backend, serve_backend
 
@@ -63,7 +63,6 @@ class Services:
             self._now,
             paints=paints,
             network=network,
-            cut_request=self._backend.cut_request,
         )
         try:
             yield Runner(self._backend, page, self._now)

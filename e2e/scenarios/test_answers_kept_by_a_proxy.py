@@ -42,6 +42,7 @@ def end_behind_the_proxy(stage: Stage, end: End, policy: CachePolicy) -> JobOnSt
     sentence="The page comes through a tunnel that keeps answers without a header for a minute: a "
     "page that polls is told {case.status} all the same.",
     forced=would_be_answered_by_the_proxy,
+    isolation="context",
 )
 def test_the_end_is_shown_through_a_tunnel_that_keeps_answers(stage: Stage, end: End) -> None:
     end_behind_the_proxy(stage, end, NoHeaders())
@@ -55,6 +56,7 @@ def test_the_end_is_shown_through_a_tunnel_that_keeps_answers(stage: Stage, end:
     sentence="The server allowed proxies to keep its answers for an hour: a page that polls is told "
     "{case.status} all the same.",
     forced=would_be_answered_by_the_proxy,
+    isolation="context",
 )
 def test_the_end_is_shown_through_a_proxy_that_obeys_the_server(stage: Stage, end: End) -> None:
     end_behind_the_proxy(stage, end, SharedMaxAge(3600))
@@ -68,6 +70,7 @@ def test_the_end_is_shown_through_a_proxy_that_obeys_the_server(stage: Stage, en
     sentence="A proxy keeps every answer for an hour though the server forbids it: a page that polls "
     "is told {case.status} all the same.",
     forced=would_be_answered_by_the_proxy,
+    isolation="context",
 )
 def test_the_end_is_shown_through_a_proxy_that_heeds_no_header(stage: Stage, end: End) -> None:
     end_behind_the_proxy(stage, end, NoStore())
@@ -81,6 +84,7 @@ def test_the_end_is_shown_through_a_proxy_that_heeds_no_header(stage: Stage, end
     sentence="A proxy answers each poll with what the one before it asked for: the page is told "
     "{case.status} by its first poll after the end.",
     forced=would_be_answered_by_the_proxy,
+    isolation="context",
 )
 def test_the_end_is_shown_at_once_though_the_proxy_serves_stale(stage: Stage, end: End) -> None:
     end_behind_the_proxy(stage, end, StaleWhileRevalidate(3600))
@@ -94,6 +98,7 @@ def test_the_end_is_shown_at_once_though_the_proxy_serves_stale(stage: Stage, en
     sentence="A proxy heeds neither the server's header nor the query, only a client that wants no "
     "kept answer: a page that says so is told {case.status}.",
     forced=would_be_answered_by_the_proxy,
+    isolation="context",
 )
 def test_the_end_is_shown_past_a_proxy_that_only_a_reload_passes(stage: Stage, end: End) -> None:
     end_behind_the_proxy(stage, end, NoStore())
@@ -121,6 +126,7 @@ EARLY = {
     sentence="The first polls come when the server {case.says}, and a proxy keeps its "
     "{case.code} for a minute: the page shows completed all the same.",
     forced=lambda early: in_order(ended(unheard=True), cache_answers(None, by="proxy")),
+    isolation="context",
 )
 def test_completion_is_shown_past_an_error_that_a_proxy_keeps(stage: Stage, early: Early) -> None:
     job = stage.add_job(progress=95)
@@ -143,6 +149,7 @@ def test_completion_is_shown_past_an_error_that_a_proxy_keeps(stage: Stage, earl
     sentence="A tunnel takes every query of a path for the same, so that no page can help itself, but "
     "the server sends no-store: the page shows completed.",
     forced=in_order(ended(unheard=True), proxy_asks_the_server()),
+    isolation="context",
 )
 def test_completion_is_shown_through_a_blind_tunnel_by_the_servers_header(stage: Stage) -> None:
     end_behind_the_proxy(stage, ENDS["completed"], NoStore())

@@ -40,6 +40,7 @@ def end_behind_the_cache(stage: Stage, end: End, policy: CachePolicy) -> JobOnSt
     "{case.status} all the same.",
     forced=would_be_answered_by_the_cache,
     network=DIRECT,
+    isolation="context",
 )
 def test_completion_is_shown_past_a_cache_that_keeps_answers_for_an_hour(
     stage: Stage, end: End
@@ -58,6 +59,7 @@ def test_completion_is_shown_past_a_cache_that_keeps_answers_for_an_hour(
     "page that polls is told {case.status} all the same.",
     forced=would_be_answered_by_the_cache,
     network=DIRECT,
+    isolation="context",
 )
 def test_completion_is_shown_past_a_cache_that_guesses_freshness(stage: Stage, end: End) -> None:
     end_behind_the_cache(stage, end, LastModifiedOnly())
@@ -74,6 +76,7 @@ def test_completion_is_shown_past_a_cache_that_guesses_freshness(stage: Stage, e
     "modified: a page that polls is told {case.status} all the same.",
     forced=would_be_answered_by_the_cache,
     network=DIRECT,
+    isolation="context",
 )
 def test_completion_is_shown_past_a_validator_of_whole_seconds(stage: Stage, end: End) -> None:
     end_behind_the_cache(stage, end, ETagBySecond())
@@ -92,6 +95,7 @@ def test_completion_is_shown_past_a_validator_of_whole_seconds(stage: Stage, end
         ended(end.status, unheard=True), cache_answers("running"), document_opened()
     ),
     network=DIRECT,
+    isolation="context",
 )
 def test_completion_is_shown_after_a_refresh_past_a_cache_that_holds_running(
     stage: Stage, end: End

@@ -21,6 +21,7 @@ SOON = 12
     sentence="The person downloads a file, for which the browser asks the page whether it may go, and "
     "the page stays; later the job {case.ends}: the page shows {case.status}.",
     forced=lambda end: in_order(SAVED, ended(end.status)),
+    isolation="context",
 )
 def test_a_page_that_is_left_for_a_download_stays_live(stage: Stage, end: End) -> None:
     job = stage.add_job(progress=40)
@@ -41,6 +42,7 @@ def test_a_page_that_is_left_for_a_download_stays_live(stage: Stage, end: End) -
     sentence="The page polls, the person downloads a file, and the page stays; later the job "
     "{case.ends}: the page has gone on asking, and shows {case.status}.",
     forced=lambda end: in_order(SAVED, ended(end.status, unheard=True)),
+    isolation="context",
 )
 def test_a_page_that_is_left_for_a_download_goes_on_asking(stage: Stage, end: End) -> None:
     job = stage.add_job(progress=40)

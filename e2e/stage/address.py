@@ -8,16 +8,26 @@ from mock_backend import JobStatus
 
 
 def get_address(
-    page: str, observer: str, ahead: int, job: str | None, initial_status: JobStatus | None
+    page: str,
+    *,
+    observer: str,
+    clock: int,
+    ahead: int,
+    job: str | None = None,
+    initial_status: JobStatus | None = None,
+    is_shared: bool = False,
 ) -> str:
     """Returns the address of `page` with what the harness reads of its query.
 
-    `observer` is where its records go, `ahead` the milliseconds by which its `Date` is ahead of virtual
-    time; without a `job` the document stays empty.
+    `observer` is where its records go, `clock` the reading of virtual time (ms), `ahead` the milliseconds
+    by which its `Date` is ahead of that; without a `job` the document stays empty. `is_shared`: plays
+    share the document, and none needs to find its job in the address.
     """
-    query = {"observer": observer, "ahead": str(ahead)}
+    query = {"observer": observer, "clock": str(clock), "ahead": str(ahead)}
     if job:
         query["job"] = job
     if initial_status:
         query["initialStatus"] = initial_status
+    if is_shared:
+        query["shared"] = ""
     return f"{page}?{urlencode(query)}"

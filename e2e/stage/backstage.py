@@ -12,25 +12,12 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from e2e.stage.network_ports import NetworkPorts
 from e2e.stage.observer_link import LinkServer, serve_links
+from e2e.stage.virtual_now import VirtualNow
 
 if TYPE_CHECKING:
     from mock_backend import Backend
 
 T = TypeVar("T")
-
-
-class VirtualNow:
-    """The one reading of virtual time (ms since the epoch) that backend and stage share.
-
-    The stage moves it together with the page's clock; nothing else does.
-    """
-
-    def __init__(self) -> None:
-        self.milliseconds = 0
-
-    def __call__(self) -> int:
-        """Returns the reading."""
-        return self.milliseconds
 
 
 class Backstage:

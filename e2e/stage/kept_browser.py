@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 
-from e2e.stage.backstage import VirtualNow
-from e2e.stage.window import Windows
+from e2e.stage.backstage import Backstage
+from e2e.stage.windows import Windows
 
 MOST = 1200.0
 """Seconds of real time for one play, however much happens in it: nine hundred polls of a long job take
@@ -35,9 +35,9 @@ class KeptBrowser:
     all fail at once.
     """
 
-    def __init__(self, launch: Callable[[], Browser], now: VirtualNow) -> None:
+    def __init__(self, launch: Callable[[], Browser], backstage: Backstage) -> None:
         self._launch = launch
-        self._now = now
+        self._backstage = backstage
         self._browser: Browser | None = None
         self._windows: Windows | None = None
         self._process = 0
@@ -71,7 +71,7 @@ class KeptBrowser:
         if self._windows is None or not self.is_there:
             self._browser = self._launch()
             self._process = _get_process(self._browser)
-            self._windows = Windows(self._browser, self._now)
+            self._windows = Windows(self._browser, self._backstage)
         return self._windows
 
     def end(self) -> None:

@@ -109,10 +109,12 @@ class ObserverLink:
     async def listen(self, connection: ServerConnection) -> None:
         """Takes in what one document records, until it goes away."""
         self._connection = connection
+        self._epoch = None
         try:
             async for message in connection:
                 if connection in self._dismissed:
-                    break
+                    # It stays open: an order that leads the document away may still be on its way.
+                    continue
                 for kind, fields in json.loads(message):
                     self._take_message(kind, fields)
         except ConnectionClosed:

@@ -8,12 +8,10 @@ from pathlib import Path
 
 from e2e.stage.backstage import Backstage
 from e2e.stage.network import DIRECT
+from e2e.stage.session import REST_LIMIT
 from e2e.stage.stage import Stage
 from e2e.stage.window import Window
 from mock_backend import Dialect
-
-REST_LIMIT = 15.0
-"""Seconds of real time after which a page that does not come to rest is given up."""
 
 
 @contextmanager

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from e2e.history.history import History
 from e2e.history.page_events import DocumentOpened, PageEvent, Shown, Unmounted
 from e2e.stage.errors import NotShown
+from e2e.stage.line import Line, drop
 from e2e.stage.observer_link import ObserverLink
 from e2e.stage.page_side import PageSide
-from e2e.stage.timers import Timers
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
+
+def _keep_all(event: PageEvent) -> bool:
+    return True
 
 
 class Tab:
-    """A page with its line to the stage, its history and its timers.
+    """A page in one play: its history, and its half of the accounts.
 
-    `history` has what this page recorded, together with everything of backend and stage.
+    `history` has what this page recorded, together with everything of backend and stage. Records that
+    `keeps` says no to are in neither.
     """
 
-    def __init__(self, page: Page, side: PageSide, now: Callable[[], int]) -> None:
-        self.page = page
+    def __init__(
+        self, line: Line, side: PageSide, keeps: Callable[[PageEvent], bool] = _keep_all
+    ) -> None:
+        self.line = line
         self.history = History()
-        self.timers = Timers()
-        self.link = ObserverLink(secrets.token_hex(8), self._take, now)
         self._side = side
+        self._keeps = keeps
+        line.take = self._take
+
+    @property
+    def link(self) -> ObserverLink:
+        """The observer's link of this page."""
+        return self.line.link
 
     @property
     def has_asked(self) -> bool:
         """Whether this document has asked the backend for anything, or made a socket."""
         return self._side.has_asked
+
+    def end(self) -> None:
+        """From now on nothing of the page is taken in."""
+        self.line.take = drop
 
     def get_shown(self) -> Shown | None:
         """What is on the screen now; None before anything was rendered."""
@@ -52,6 +63,6 @@ class Tab:
             raise NotShown(status, shown, self.history.entries[-1])
 
     def _take(self, event: PageEvent) -> None:
-        self._side.apply(event)
-        self.timers.apply(event)
-        self.history.append("page", event)
+        if self._keeps(event):
+            self._side.apply(event)
+            self.history.append("page", event)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from e2e.stage.errors import StageError
 from e2e.stage.job_on_stage import JobOnStage
-from e2e.stage.laptop import PlayHere
 from mock_backend.wire import DOWNLOAD
 
 if TYPE_CHECKING:
@@ -43,6 +42,13 @@ class Order(Protocol):
 
     def __call__(self, name: str, detail: str, **fields: object) -> None:
         """Records the act, gives the order `name` with its fields, and brings the page to rest."""
+
+
+class PlayHere(Protocol):
+    """How the stage plays an act from the thread that drives the browser."""
+
+    def __call__(self, name: str, detail: str, do: Callable[[], None]) -> None:
+        """Records the act, carries out `do`, and brings the page to rest."""
 
 
 class TabActs:

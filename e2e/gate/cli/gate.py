@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from e2e.catalogue.scenario import IsolationChoice
 from e2e.gate.cli.completion import (
     complete_network,
     complete_regression,
@@ -98,6 +99,13 @@ def gate(
             "for each way to be wrong in each family, two dozen at most), or of all."
         ),
     ] = "some",
+    isolation: Annotated[
+        IsolationChoice,
+        typer.Option(
+            help="cheapest: a scenario has a document of its own, and whatever is not passed is played "
+            "once more in a browser context with Playwright attached. context: everything is."
+        ),
+    ] = "cheapest",
     scenario: Annotated[
         str | None,
         typer.Option(
@@ -186,6 +194,7 @@ def gate(
         tier=tier,
         strict=strict,
         evidence=evidence,
+        isolation=isolation,
         scenario=scenario,
         headed=headed,
         slowmo=slowmo,

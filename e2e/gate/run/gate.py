@@ -101,6 +101,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
             network=settings.network,
             wire=wire.played,
             recorded=settings.recorded,
+            isolation=settings.isolation,
         )
         session = _Session(known, built, how, tell)
         canary = None

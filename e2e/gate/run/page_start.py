@@ -16,7 +16,8 @@ from e2e.pages.node import find_node
 from e2e.pages.places import HARNESS
 from e2e.stage import Stage, StageError, open_backstage, open_stage
 from e2e.stage.browser import FoundBrowser
-from e2e.stage.window import LAUNCH_ARGUMENTS, Windows
+from e2e.stage.window import LAUNCH_ARGUMENTS
+from e2e.stage.windows import Windows
 from mock_backend.journal.events import HandshakeArrived, RequestArrived
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _open(page: BuiltPage, browser: FoundBrowser) -> Iterator[Stage]:
             executable_path=browser.path, args=[*LAUNCH_ARGUMENTS]
         )
         try:
-            windows = Windows(launched, backstage.now)
+            windows = Windows(launched, backstage)
             with windows.lend() as window, open_stage(backstage, window, page.folder) as stage:
                 yield stage
         finally:

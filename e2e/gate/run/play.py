@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from e2e.catalogue.result import RESULT, Result
-from e2e.catalogue.scenario import Scenario
+from e2e.catalogue.scenario import IsolationChoice, Scenario
 from e2e.pages.errors import Undecided
 from e2e.pages.places import LOGS, ROOT, SCENARIOS
 from e2e.stage.browser import FoundBrowser
@@ -50,6 +50,7 @@ class PlaySettings:
     network: str = DIRECT
     wire: DialectName = "inline"
     recorded: Path | None = None
+    isolation: IsolationChoice = "cheapest"
 
 
 def play(
@@ -113,6 +114,7 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
     arguments.append(f"--browser-path={settings.browser.path or ''}")
     arguments.append(f"--network={settings.network}")
     arguments.append(f"--wire={settings.wire}")
+    arguments.append(f"--isolation={settings.isolation}")
     if settings.recorded is not None:
         arguments.append(f"--recorded={settings.recorded.resolve()}")
     if settings.headed:

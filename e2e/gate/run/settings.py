@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from e2e.catalogue.scenario import IsolationChoice
 from e2e.gate.run.evidence import EvidenceChoice
 from e2e.server_check import CheckSettings
 from e2e.stage.network import DIRECT
@@ -26,6 +27,7 @@ class GateSettings:
     tier: TierChoice = "all"
     strict: bool = False
     evidence: EvidenceChoice = "some"
+    isolation: IsolationChoice = "cheapest"
     scenario: str | None = None
     headed: bool = False
     slowmo: int = 0

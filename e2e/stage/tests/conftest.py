@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from e2e.stage import Backstage, Stage, open_stage
-from e2e.stage.window import Windows
+from e2e.stage.windows import Windows
 
 OpenStage = Callable[..., Stage]
 
@@ -21,7 +21,7 @@ def open_a_stage(
     stage_browser: Browser, backstage: Backstage, pytestconfig: pytest.Config
 ) -> Iterator[OpenStage]:
     """Opens stages that end with the test, each in a browser context of its own."""
-    windows = Windows(stage_browser, backstage.now)
+    windows = Windows(stage_browser, backstage)
     build = Path(json.loads(pytestconfig.getoption("--pages"))[0]["build"])
     with ExitStack() as open_things:
 

@@ -45,7 +45,7 @@ def measure(*, rounds: int = 9, profile: str = "obeying") -> dict[str, float]:
     with sync_playwright() as playwright, open_backstage() as backstage:
         browser = KeptBrowser(
             lambda: playwright.chromium.launch(executable_path=path, args=[*LAUNCH_ARGUMENTS]),
-            backstage.now,
+            backstage,
         )
         for number in range(rounds + 1):
             for scenario in scenarios:

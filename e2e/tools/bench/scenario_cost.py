@@ -34,7 +34,7 @@ def measure(rounds: int = ROUNDS) -> dict[str, float]:
         plain = chromium.launch(executable_path=path)
         browser = KeptBrowser(
             lambda: chromium.launch(executable_path=path, args=[*LAUNCH_ARGUMENTS]),
-            ground.backstage.now,
+            ground.backstage,
         )
         browser.get_windows()
         for each in drawn:

@@ -3,7 +3,7 @@ import { createElement } from "react";
 import { getComponent } from "./component";
 import { announceMount, announceUnmount } from "./observer/mounts";
 import { onOrder } from "./observer/orders";
-import { isDrivenOnLine } from "./virtualClock";
+import { obeyTheAddressBar, rememberInAddress } from "./navigation";
 
 let isMounted = false;
 
@@ -11,15 +11,6 @@ function getContainer(): HTMLElement {
   const container = document.getElementById("root");
   if (!container) throw new Error("Failed to mount JobStatus: the page has no element #root.");
   return container;
-}
-
-function rememberInAddress(jobId: string | null): void {
-  // To tell the browser costs as much as a poll, and there it is told when the page is reloaded.
-  if (isDrivenOnLine()) return;
-  const address = new URL(location.href);
-  if (jobId === null) address.searchParams.delete("job");
-  else address.searchParams.set("job", jobId);
-  history.replaceState(null, "", address);
 }
 
 /** What the gate was told to hand to the component in every scenario (`--props`). */
@@ -67,6 +58,7 @@ export function mountFromAddress(): void {
   onOrder("mount", ({ job }) => mount(String(job)));
   onOrder("switch", ({ job }) => switchJob(String(job)));
   onOrder("unmount", () => unmount());
+  obeyTheAddressBar();
   const address = new URL(location.href);
   const jobId = address.searchParams.get("job");
   const initialStatus = address.searchParams.get("initialStatus");

@@ -1,8 +1,8 @@
 import { install } from "@sinonjs/fake-timers";
-import { getMount } from "./observer/mounts";
+import { getHandedOn, handOn } from "./observer/handedOn";
 import { onOrder } from "./observer/orders";
 
-/** Virtual time 0, the same as the stage's (e2e/stage/virtual_clock.py). */
+/** Virtual time 0, the same as the stage's (`VirtualNow`). */
 const EPOCH = Date.UTC(2024, 0, 1);
 
 /** What the page reads time from; microtasks and messages between ports are no matter of time. */
@@ -21,24 +21,19 @@ const FAKED = [
 
 const tasks = new MessageChannel();
 
-/** Whether the page's time is driven over the observer's line, as the explorer does, and reloads with it. */
-export function isDrivenOnLine(): boolean {
-  return new URLSearchParams(location.search).has("clock");
-}
-
 /**
- * A clock inside the page, where its address asks for one with `?clock=<virtual ms>`: the explorer
- * drives it over the observer's line, at a tenth of the price of a DevTools round trip. Elsewhere
- * time is the browser's, or the one that Playwright has installed.
+ * A clock inside the page, driven over the observer's line where its address names one (`?clock=<virtual
+ * ms>`): that costs a tenth of a DevTools round trip. Elsewhere time is the browser's.
  */
 export function installClock(): void {
-  const began = new URLSearchParams(location.search).get("clock");
-  if (began === null) return;
-  const clock: Ticking = install({ now: EPOCH + Number(began), toFake: [...FAKED] });
+  if (!new URLSearchParams(location.search).has("clock")) return;
+  const began = getHandedOn();
+  const clock: Ticking = install({ now: EPOCH + began.clock, toFake: [...FAKED] });
+  if (began.offset) clock.setSystemTime(EPOCH + began.clock + began.offset);
   letZeroBeZero(clock);
-  onOrder("advance", ({ milliseconds }) => advance(clock, Number(milliseconds)));
-  onOrder("set_time", ({ milliseconds }) => clock.setSystemTime(EPOCH + Number(milliseconds)));
-  onOrder("refresh", ({ milliseconds }) => refresh(String(milliseconds)));
+  onOrder("advance", ({ milliseconds }) => pass(clock, Number(milliseconds)));
+  onOrder("sleep", ({ milliseconds }) => sleep(clock, Number(milliseconds)));
+  onOrder("set_time", ({ milliseconds, now }) => setTime(clock, Number(milliseconds), Number(now)));
 }
 
 type Ticking = ReturnType<typeof install> & { duringTick?: boolean };
@@ -80,6 +75,30 @@ async function advance(clock: Ticking, milliseconds: number): Promise<void> {
   clock.tick(end - clock.now);
 }
 
+/** The same, with the reading handed on to the next document. */
+async function pass(clock: Ticking, milliseconds: number): Promise<void> {
+  if (milliseconds > 0) handOnReading(milliseconds);
+  await advance(clock, milliseconds);
+}
+
+/** Moves time on at one go, as on a laptop that sleeps: what is due by then fires once, when it wakes. */
+async function sleep(clock: Ticking, milliseconds: number): Promise<void> {
+  const wakes = clock.now + milliseconds;
+  for (const timer of clock.timers?.values() ?? [])
+    if ((timer.callAt ?? Infinity) < wakes) timer.callAt = wakes;
+  await pass(clock, milliseconds);
+}
+
+/** Sets `Date` to `milliseconds` of virtual time, which is `now` in truth; no timer takes notice. */
+function setTime(clock: Ticking, milliseconds: number, now: number): void {
+  clock.setSystemTime(EPOCH + milliseconds);
+  handOn({ clock: now, offset: milliseconds - now });
+}
+
+function handOnReading(passed: number): void {
+  handOn({ clock: getHandedOn().clock + passed });
+}
+
 function getFirstDue(clock: Ticking): number {
   return Math.min(...Array.from(clock.timers?.values() ?? [], (timer) => timer.callAt ?? Infinity));
 }
@@ -90,17 +109,6 @@ function endTask(): Promise<void> {
     tasks.port1.onmessage = () => resolve();
     tasks.port2.postMessage(null);
   });
-}
-
-/** Reloads the document as a person does, with the job that is shown; its clock goes on from `milliseconds`. */
-function refresh(milliseconds: string): void {
-  const address = new URL(location.href);
-  const shown = getMount();
-  if (shown) address.searchParams.set("job", shown.job);
-  else address.searchParams.delete("job");
-  address.searchParams.set("clock", milliseconds);
-  history.replaceState(null, "", address);
-  location.reload();
 }
 
 installClock();

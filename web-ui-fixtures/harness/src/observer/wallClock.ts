@@ -1,3 +1,4 @@
+import { getHandedOn, handOn } from "./handedOn";
 import { send } from "./link";
 import { onOrder } from "./orders";
 import { settleWorkers } from "./workers";
@@ -7,13 +8,11 @@ let ahead = 0;
 /**
  * Where the address has `ahead`, lets what the page reads of `Date` run ahead of the virtual clock by as
  * many milliseconds as the stage says; timers take no notice. A clock that stands still would give two
- * polls the same `_t`. A reload has it from `window.name`, a first visit from the address.
+ * polls the same `_t`.
  */
 export function followWallClock(): void {
-  const addressed = new URLSearchParams(location.search).get("ahead");
-  if (addressed === null) return;
-  const [host, kept] = window.name.split(" ");
-  ahead = Math.max(Number(addressed), host === location.host ? Number(kept) : 0);
+  if (!new URLSearchParams(location.search).has("ahead")) return;
+  ahead = getHandedOn().ahead;
   const Native = Date;
   const now = (): number => Native.now() + ahead;
   window.Date = new Proxy(Native, {
@@ -25,7 +24,7 @@ export function followWallClock(): void {
   });
   onOrder("ahead", ({ by }) => {
     ahead = Number(by);
-    window.name = `${location.host} ${ahead}`;
+    handOn({ ahead });
     settleWorkers(() => send("ahead_set", { by }));
   });
 }

@@ -1,0 +1,35 @@
+"""A play that is not passed is played once more in a browser context of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from e2e.catalogue.result import Result
+from e2e.catalogue.scenario import Isolation
+
+
+def play_confirmed(play_at: Callable[[Isolation], Result], cheapest: Isolation) -> Result:
+    """Plays at `cheapest`, and once more at `context` where the result is not to be believed alone."""
+    result = play_at(cheapest)
+    if cheapest == "document" and _needs_confirmation(result):
+        return _confirm(result, play_at("context"))
+    return result
+
+
+def _needs_confirmation(result: Result) -> bool:
+    # A page whose script never ends would take as long once more, and leave as little.
+    return result.outcome in ("failed", "inconclusive") and not result.is_hung
+
+
+def _confirm(first: Result, again: Result) -> Result:
+    """Returns `again`, of a play with Playwright attached; inconclusive where that alone is passed."""
+    if again.outcome in ("failed", "inconclusive"):
+        return again
+    because = "; ".join(each.detail for each in first.findings) or first.reason
+    return again.model_copy(
+        update={
+            "outcome": "inconclusive",
+            "reason": f"two plays disagree: in a document of its own it is {first.outcome} ({because}), "
+            f"and in a browser context of its own, with Playwright attached, {again.outcome}",
+        }
+    )

@@ -1,0 +1,100 @@
+"""A scenario has one history, whatever it has to itself; where two plays disagree, it is not judged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from e2e.catalogue.confirmation import play_confirmed
+from e2e.catalogue.plugin import play
+from e2e.catalogue.result import Result
+from e2e.catalogue.scenario import Isolation
+from e2e.gate.run.catalogue import choose_scenario
+from e2e.gate.tests.troubled_pages import build_troubled_pages
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.places import REFERENCE
+from e2e.pages.regressions import get_regressions
+from e2e.stage import Backstage
+from e2e.stage.kept_browser import KeptBrowser
+
+REGRESSIONS = {each.name: each for each in get_regressions()}
+
+TROUBLES = {
+    "wrong-where-nobody-looks": """
+  useEffect(() => {
+    // Playwright gives a page a screen of the window's size.
+    if (screen.width !== innerWidth) throw new Error("nobody looks");
+  }, []);""",
+}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    regressions = [PageSource(name, REFERENCE, each) for name, each in REGRESSIONS.items()]
+    built = build_pages([PageSource("reference", REFERENCE), *regressions], lambda page: None)
+    return {
+        **{name: page.folder for name, page in built.items()},
+        **build_troubled_pages(tmp_path_factory.mktemp("pages"), TROUBLES),
+    }
+
+
+class Player:
+    """Plays scenarios by name on a page by name, and remembers how."""
+
+    def __init__(self, pages: dict[str, Path], backstage: Backstage, browser: KeptBrowser) -> None:
+        self.levels: list[Isolation] = []
+        self._pages = pages
+        self._backstage = backstage
+        self._browser = browser
+
+    def play(self, scenario: str, page: str, isolation: Isolation) -> Result:
+        self.levels.append(isolation)
+        return play(
+            choose_scenario(scenario),
+            {"name": page, "build": str(self._pages[page])},
+            backstage=self._backstage,
+            browser=self._browser,
+            isolation=isolation,
+        )
+
+
+@pytest.fixture
+def player(pages: dict[str, Path], backstage: Backstage, kept_browser: KeptBrowser) -> Player:
+    return Player(pages, backstage, kept_browser)
+
+
+@pytest.mark.parametrize("regression", REGRESSIONS)
+def test_a_scenario_has_one_history_in_a_document_and_in_a_context(
+    player: Player, regression: str
+) -> None:
+    """Four plays, on a good page and on the one that it catches: the reason for its length."""
+    scenario = REGRESSIONS[regression].canary[0]
+    cheapest = choose_scenario(scenario).isolation
+    for page, outcomes in (("reference", {"passed"}), (regression, {"failed", "advice"})):
+        alone = player.play(scenario, page, cheapest)
+        attached = player.play(scenario, page, "context")
+        assert alone.history_key == attached.history_key
+        assert alone.outcome == attached.outcome
+        assert alone.outcome in outcomes
+
+
+@pytest.mark.parametrize(
+    ("page", "outcome", "levels"),
+    [
+        ("reference", "passed", ["document"]),
+        ("issue-231", "failed", ["document", "context"]),
+        ("wrong-where-nobody-looks", "inconclusive", ["document", "context"]),
+    ],
+)
+def test_what_is_not_passed_is_played_once_more_and_decides_where_both_plays_agree(
+    player: Player, page: str, outcome: str, levels: list[Isolation]
+) -> None:
+    def play_at(isolation: Isolation) -> Result:
+        return player.play(REGRESSIONS["issue-231"].canary[0], page, isolation)
+
+    result = play_confirmed(play_at, "document")
+    assert player.levels == levels
+    assert result.outcome == outcome
+    disagree = "two plays disagree: in a document of its own it is"
+    assert str(result.reason).startswith(disagree) == (outcome == "inconclusive")

@@ -1,0 +1,78 @@
+"""A browser context with Playwright attached."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from e2e.stage.backstage import Backstage
+from e2e.stage.errors import StageError
+from e2e.stage.line import Line
+from e2e.stage.window import get_new_host
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+
+class AttachedWindow:
+    """A `Window` whose pages Playwright drives: for traces, screenshots, DevTools, and a person."""
+
+    is_attached = True
+
+    def __init__(self, context: BrowserContext, backstage: Backstage) -> None:
+        self.context = context
+        self.host = get_new_host()
+        self._backstage = backstage
+        self._first: Page = context.new_page()
+        self._pages: dict[Line, Page] = {}
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether another stage can be set up in it."""
+        return not self._first.is_closed()
+
+    def open(self, line: Line, address: str) -> None:
+        """See Window."""
+        page = self._get_or_open(line)
+        self._backstage.call(line.link.expect_document)
+        response = page.goto(address, wait_until="commit")
+        if response is not None and not response.ok:
+            # Chromium may never answer a close that comes in the middle of a navigation.
+            page.wait_for_load_state()
+            raise StageError(f"Failed to open the page: {address} answered {response.status}.")
+
+    def get_page(self, line: Line) -> Page:
+        """See Window. The first line's page is there before it is opened at an address."""
+        return self._get_or_open(line)
+
+    def end_stage(self, lines: list[Line], *, is_endless: bool) -> None:
+        """See Window."""
+        from playwright.sync_api import Error as PlaywrightError
+
+        with contextlib.suppress(PlaywrightError):
+            for page in self._pages.values() if is_endless else ():
+                page.close()
+
+        def dismiss() -> None:
+            for line in lines:
+                line.link.expect_document()
+                self._backstage.links.remove(line.link)
+
+        self._backstage.call(dismiss)
+
+    def clear(self) -> None:
+        """Makes room for the next stage: another host, and all pages closed but one."""
+        for page in self.context.pages:
+            if page is not self._first:
+                page.close()
+        self._pages.clear()
+        self.host = get_new_host()
+
+    def close(self) -> None:
+        """Closes the context with its pages."""
+        self.context.close()
+
+    def _get_or_open(self, line: Line) -> Page:
+        if line not in self._pages:
+            self._pages[line] = self.context.new_page() if self._pages else self._first
+        return self._pages[line]

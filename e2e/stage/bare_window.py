@@ -1,0 +1,109 @@
+"""Pages that no debugger is attached to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from e2e.stage.backstage import Backstage
+from e2e.stage.errors import StageError
+from e2e.stage.line import Line
+from e2e.stage.window import VIEWPORT, get_new_host
+
+if TYPE_CHECKING:
+    from playwright.sync_api import CDPSession, Page
+
+
+class BareWindow:
+    """A `Window` in a browser context that Playwright does not know of.
+
+    What DevTools is told of each request costs more than the request itself. All that a play needs goes
+    over the observer's line: the next stage's first document too is opened by an order to the last one's,
+    in the same process of the browser, as a new page would have another.
+    """
+
+    is_attached = False
+
+    def __init__(self, browser: CDPSession, backstage: Backstage) -> None:
+        self.host = get_new_host()
+        self._browser = browser
+        self._backstage = backstage
+        made = browser.send("Target.createBrowserContext")
+        self._context = str(made["browserContextId"])
+        self._targets: dict[Line, str] = {}
+        self._last: tuple[Line, str] | None = None
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether another stage can be set up in it."""
+        return True
+
+    def open(self, line: Line, address: str) -> None:
+        """See Window."""
+        if line in self._targets:
+            self._go(line, line, address)
+        elif self._last is not None and self._last[0].link.is_open:
+            last, self._targets[line] = self._last
+            self._last = None
+            self._go(last, line, address)
+        else:
+            self._backstage.call(line.link.expect_document)
+            self._targets[line] = self._create_target(address)
+
+    def get_page(self, line: Line) -> Page:
+        """See Window."""
+        raise StageError(
+            "Failed to get Playwright's page: no debugger is attached to it. Declare the scenario with "
+            'isolation="context".'
+        )
+
+    def end_stage(self, lines: list[Line], *, is_endless: bool) -> None:
+        """See Window. The first page stays, with its line, to be led to the next stage."""
+        first, *others = lines
+        for line in lines if is_endless else others:
+            self._close(line)
+        if first in self._targets:
+            self._last = first, self._targets.pop(first)
+        else:
+            self._dismiss(first)
+
+    def clear(self) -> None:
+        """Makes room for the next stage: another host."""
+        self.host = get_new_host()
+
+    def close(self) -> None:
+        """Closes the context with its pages."""
+        if self._last is not None:
+            self._dismiss(self._last[0])
+        self._browser.send("Target.disposeBrowserContext", {"browserContextId": self._context})
+
+    def _go(self, speaker: Line, line: Line, address: str) -> None:
+        """Has the document of `speaker` make room for one at `address`, which speaks on `line`."""
+
+        def go() -> None:
+            speaker.link.order("go", address=address)
+            speaker.link.expect_document()
+            if speaker is line:
+                return
+            self._backstage.links.remove(speaker.link)
+            line.link.expect_document()
+
+        self._backstage.call(go)
+
+    def _create_target(self, address: str) -> str:
+        made = self._browser.send(
+            "Target.createTarget",
+            {"url": address, "browserContextId": self._context, **VIEWPORT},
+        )
+        return str(made["targetId"])
+
+    def _close(self, line: Line) -> None:
+        self._dismiss(line)
+        if line in self._targets:
+            self._browser.send("Target.closeTarget", {"targetId": self._targets.pop(line)})
+
+    def _dismiss(self, line: Line) -> None:
+        def dismiss() -> None:
+            line.link.expect_document()
+            self._backstage.links.remove(line.link)
+
+        self._backstage.call(dismiss)

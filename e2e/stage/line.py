@@ -1,0 +1,52 @@
+"""A page's line to the stage: records come in, orders go out."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from e2e.history.page_events import PageEvent
+from e2e.stage.observer_link import ObserverLink
+from e2e.stage.timers import Timers
+
+Take = Callable[[PageEvent], None]
+
+
+def drop(event: PageEvent) -> None:
+    """Takes a record, and nobody is told."""
+
+
+class Line:
+    """The observer's link of one page, the timers that the page has set, and the reading of its clock.
+
+    The clock is inside the page (`?clock=`) and is driven over the line. `take` is told of each record;
+    between two plays that is nobody.
+    """
+
+    def __init__(self, now: Callable[[], int]) -> None:
+        self.timers = Timers()
+        self.link = ObserverLink(secrets.token_hex(8), self._receive, now)
+        self.take: Take = drop
+        self.ahead = 0
+        """By how many milliseconds the page's `Date` is ahead of virtual time."""
+
+    async def set_ahead(self, milliseconds: int) -> None:
+        """Sets what the page reads of `Date` ahead of virtual time, and returns when that is so."""
+        if milliseconds != self.ahead:
+            self.ahead = milliseconds
+            await self.link.set_ahead(milliseconds)
+
+    def advance(self, milliseconds: int) -> None:
+        """Moves the page's clock, firing what is due on the way, 0 ms: what is due now."""
+        self.link.order("advance", milliseconds=milliseconds)
+
+    def fire_due(self, now: int) -> None:
+        """Fires what is due at `now`: the page's own first, and then one timer of a worker's."""
+        if worker := self.timers.get_first_due(now):
+            self.link.order("fire_worker", worker=worker)
+        else:
+            self.advance(0)
+
+    def _receive(self, event: PageEvent) -> None:
+        self.timers.apply(event)
+        self.take(event)

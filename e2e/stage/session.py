@@ -1,0 +1,242 @@
+"""One play: acts on one page with its jobs, its accounts, its clock and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from e2e.history.entry import Event
+from e2e.history.history import History
+from e2e.history.page_events import PageEvent
+from e2e.history.stage_events import ActBegan, CameToRest
+from e2e.stage.accounts import Accounts
+from e2e.stage.ahead import Ahead
+from e2e.stage.errors import NeverAtRest
+from e2e.stage.jobs_filter import JobsFilter
+from e2e.stage.line import Line
+from e2e.stage.rest import QuietRest, Rest
+from e2e.stage.tab import Tab
+from e2e.stage.timers import FRAMES_GRANTED
+from e2e.stage.virtual_now import VirtualNow
+
+if TYPE_CHECKING:
+    from mock_backend import Backend, JobControl
+
+REST_LIMIT = 15.0
+"""Seconds of real time after which a page that does not come to rest is given up."""
+
+BEGINNING = 1000
+"""Virtual milliseconds that a new document is given to ask for its job, or to connect."""
+
+
+class Session:
+    """Everything that happens in one play, and the way to come to rest in it.
+
+    Time and turns: timers that are due fire, what waits at the backend's gates goes through, one at a
+    time, and the page is at rest in between. `tabs` and `jobs` may grow. Events of jobs that are not in
+    `jobs` are in neither history nor accounts. For the backend's loop only.
+
+    `limit` is in seconds of real time (see `Rest`). With `sends_fences` rest goes by a fence through
+    each page, as it must where DevTools has a page do something; without, by the page's own word.
+    """
+
+    def __init__(
+        self,
+        backend: Backend,
+        now: VirtualNow,
+        *,
+        is_proxied: bool,
+        limit: float = REST_LIMIT,
+        sends_fences: bool = False,
+    ) -> None:
+        self.tabs: list[Tab] = []
+        self.jobs: list[JobControl] = []
+        self.accounts = Accounts(is_proxied=is_proxied)
+        self.now = now
+        self.is_endless = False
+        self._backend = backend
+        self._limit = limit
+        self._ahead = Ahead(is_proxied=is_proxied)
+        self._mine = JobsFilter()
+        rest = Rest if sends_fences else QuietRest
+        self._rest = rest(self.tabs, self.accounts, backend.cut_request)
+        self._end_subscription: Callable[[], None] = lambda: None
+
+    @property
+    def ahead(self) -> int:
+        """By how many milliseconds the pages' `Date` is ahead of virtual time."""
+        return self._ahead.milliseconds
+
+    def begin(self) -> None:
+        """Virtual time is 0, and the backend is listened to."""
+        self.now.milliseconds = 0
+        self._end_subscription = self._backend.journal.subscribe(self._take_journal)
+
+    def stop_recording(self) -> None:
+        """Nothing is taken in any more; the end of the jobs is no part of the play."""
+        self._end_subscription()
+        self._end_subscription = lambda: None
+        for tab in self.tabs:
+            tab.end()
+
+    def end(self) -> None:
+        """Nothing is taken in any more, and the jobs are gone."""
+        self.stop_recording()
+        for job in self.jobs:
+            self._backend.forget_job(job.id)
+
+    def expect_jobs(self, ids: Iterable[str]) -> None:
+        """Events of jobs with these ids are taken in from now on, their creation included."""
+        for id in ids:
+            self._mine.add_job(id)
+
+    def add_tab(self, line: Line, keeps: Callable[[PageEvent], bool] | None = None) -> Tab:
+        """A page is in play from now on; records that `keeps` says no to are not taken in."""
+        side = self.accounts.add_page() if self.tabs else self.accounts.pages[0]
+        tab = Tab(line, side, keeps) if keeps else Tab(line, side)
+        self.tabs.append(tab)
+        self.watch(tab)
+        return tab
+
+    def watch(self, tab: Tab) -> None:
+        """What comes into the history of `tab` from now on counts for rest."""
+        self._rest.watch(tab)
+
+    def close_history(self, tab: Tab) -> History:
+        """Returns the history of `tab` up to now; what comes is in another."""
+        closed, tab.history = tab.history, History()
+        self.watch(tab)
+        return closed
+
+    def append(self, event: Event) -> None:
+        """Puts an event of the stage's into every history."""
+        for tab in self.tabs:
+            tab.history.append("stage", event)
+
+    async def begin_act(self, name: str, detail: str, *, is_new: bool = False) -> None:
+        """An act begins; with `is_new` a document or an instance of the component does as well."""
+        await self._let_clock_differ(is_new=is_new)
+        self.append(ActBegan(self.now(), name, detail))
+
+    async def come_to_rest(self) -> None:
+        """Returns when the page has taken in the act, with a mark of it in the history.
+
+        Raises as `settle`.
+        """
+        await self.settle()
+        self.note_rest()
+
+    async def settle(self) -> None:
+        """Returns when the page is at rest, with the animation frames that it is granted.
+
+        Raises NotAtRest where that takes more than the limit, and NeverAtRest where the page asks without
+        end, which `is_endless` says from then on.
+        """
+        await self._take_turns()
+        for _ in range(FRAMES_GRANTED):
+            frame = _get_first(tab.line.timers.get_next_frame() for tab in self.tabs)
+            if frame is None:
+                break
+            while (due := self.get_next_due()) is not None and due < frame:
+                self.move_to(due)
+                await self._take_turns()
+            self.move_to(frame)
+            await self._take_turns()
+
+    def note_rest(self) -> None:
+        """Marks in the history that the page is at rest, also after an act that it takes no notice of."""
+        self.append(
+            CameToRest(
+                at=self.now(),
+                held_answers=sum(len(job.answers.held) for job in self.jobs),
+                held_handshakes=sum(len(job.handshakes.held) for job in self.jobs),
+                queued=self.accounts.get_balance().queued,
+                hindered=any(not job.answers.is_clear for job in self.jobs),
+            )
+        )
+
+    def get_next_due(self) -> int | None:
+        """Virtual time (ms) at which the next timer of any tab is due; None when none is set."""
+        return _get_first(tab.line.timers.get_next_due() for tab in self.tabs)
+
+    def move_to(self, moment: int) -> None:
+        """Moves virtual time forward to `moment` (ms), firing what is due; nothing where it is past."""
+        span = max(0, moment - self.now())
+        self.now.milliseconds += span
+        for tab in self.tabs:
+            tab.line.advance(span)
+        self.note_time_passed()
+
+    async def let_pass(self, milliseconds: int) -> None:
+        """Lets virtual time pass, from timer to timer, with the page at rest in between."""
+        end = self.now() + milliseconds
+        while self.move_to_next_due(end):
+            await self.come_to_rest()
+        if self.now() < end or not milliseconds:
+            self.move_to(end)
+            await self.come_to_rest()
+
+    def move_to_next_due(self, end: int) -> bool:
+        """Moves to the next timer that is due by `end` (ms), and returns whether there was one."""
+        due = self.get_next_due()
+        if due is None or due > end:
+            return False
+        self.move_to(due)
+        return True
+
+    def sleep(self, milliseconds: int) -> None:
+        """Moves time forward at one go: each timer that is due by then fires once, at the end."""
+        self.now.milliseconds += milliseconds
+        for tab in self.tabs:
+            tab.link.order("sleep", milliseconds=milliseconds)
+        self.note_time_passed()
+
+    def set_wall_clock(self, ahead: int) -> None:
+        """Sets what the pages' `Date` says to the true time and `ahead` (ms), negative ones too."""
+        for tab in self.tabs:
+            tab.link.order("set_time", milliseconds=self.now() + ahead, now=self.now())
+
+    def note_time_passed(self) -> None:
+        """Tells the backend that time has moved."""
+        for job in self.jobs:
+            job.pace.note_time_passed()
+
+    async def _take_turns(self) -> None:
+        await self._settle()
+        while any(job.has_turns for job in self.jobs):
+            await self._let_clock_differ()
+            any(job.let_next_through() for job in self.jobs)
+            await self._settle()
+
+    async def _settle(self) -> None:
+        # What is due fires before anything more is let through, as it does in a browser.
+        try:
+            await self._rest.come_to_rest(self._limit)
+            while (tab := self._get_first_due()) is not None:
+                tab.line.fire_due(self.now())
+                await self._rest.come_to_rest(self._limit)
+        except NeverAtRest:
+            self.is_endless = True
+            raise
+
+    def _get_first_due(self) -> Tab | None:
+        """Whose timer fires next of those that are due now: the pages' own first, then a worker's."""
+        first = {tab: tab.line.timers.get_first_due(self.now()) for tab in self.tabs}
+        due = {tab: worker for tab, worker in first.items() if worker is not None}
+        return min(due, key=lambda tab: due[tab] > 0) if due else None
+
+    async def _let_clock_differ(self, *, is_new: bool = False) -> None:
+        if self._ahead.move_on(is_new=is_new):
+            for tab in self.tabs:
+                await tab.line.set_ahead(self._ahead.milliseconds)
+
+    def _take_journal(self, event: Event) -> None:
+        if not self._mine.keeps(event):
+            return
+        self.accounts.backend.apply(event)
+        for tab in self.tabs:
+            tab.history.append("backend", event)
+
+
+def _get_first(moments: Iterable[int | None]) -> int | None:
+    return min((each for each in moments if each is not None), default=None)

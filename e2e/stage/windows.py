@@ -1,0 +1,96 @@
+"""Windows, lent to one stage after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from e2e.stage.attached_window import AttachedWindow
+from e2e.stage.backstage import Backstage
+from e2e.stage.bare_window import BareWindow
+from e2e.stage.window import VIEWPORT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
+STAGES = 40
+"""How many stages a window sees: what a page leaves behind in its process goes with it then."""
+
+
+W = TypeVar("W", AttachedWindow, BareWindow)
+
+
+class Windows:
+    """Lends windows, each to one stage at a time, and opens one where none is free."""
+
+    def __init__(self, browser: Browser, backstage: Backstage) -> None:
+        self._browser = browser
+        self._backstage = backstage
+        self._control = browser.new_browser_cdp_session()
+        self._attached: _Reused[AttachedWindow] = _Reused(browser, self._open_attached)
+        self._bare: _Reused[BareWindow] = _Reused(browser, self._open_bare)
+
+    @contextmanager
+    def lend(
+        self, *, prepare: Callable[[BrowserContext], None] | None = None
+    ) -> Iterator[AttachedWindow]:
+        """Lends a window with Playwright attached to the block.
+
+        After an exception, which may have harmed it, it is closed. With `prepare` it is a new one,
+        prepared before its page opens, and closed in any case.
+        """
+        if prepare is None:
+            with self._attached.lend() as window:
+                yield window
+            return
+        window = self._open_attached(prepare)
+        try:
+            yield window
+        finally:
+            if self._browser.is_connected():
+                window.close()
+
+    @contextmanager
+    def lend_bare(self) -> Iterator[BareWindow]:
+        """Lends a window without a debugger to the block; after an exception it is closed."""
+        with self._bare.lend() as window:
+            yield window
+
+    def _open_bare(self) -> BareWindow:
+        return BareWindow(self._control, self._backstage)
+
+    def _open_attached(
+        self, prepare: Callable[[BrowserContext], None] = lambda context: None
+    ) -> AttachedWindow:
+        context = self._browser.new_context(viewport=VIEWPORT)
+        prepare(context)
+        return AttachedWindow(context, self._backstage)
+
+
+class _Reused(Generic[W]):
+    """One window that is used again, up to `STAGES` times."""
+
+    def __init__(self, browser: Browser, open_one: Callable[[], W]) -> None:
+        self._browser = browser
+        self._open_one: Callable[[], W] = open_one
+        self._free: W | None = None
+        self._lent = 0
+
+    @contextmanager
+    def lend(self) -> Iterator[W]:
+        window, self._free = self._free, None
+        if window is None:
+            window, self._lent = self._open_one(), 0
+        else:
+            window.clear()
+        self._lent += 1
+        is_reusable = False
+        try:
+            yield window
+            is_reusable = self._lent < STAGES and window.is_usable
+        finally:
+            if is_reusable:
+                self._free = window
+            elif self._browser.is_connected():
+                window.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from e2e.history.page_events import (
     FrameTaken,
     Mounted,
 )
+from mock_backend.frame_content import read_frame_text
 from mock_backend.journal.events import AnswerSent, FrameSent, RequestArrived, TruthChanged
 
 
@@ -79,6 +79,7 @@ class _Letters:
 
     def __init__(self) -> None:
         self._mount = 0
+        self._job = ""
         self._document = 0
         self._fetches: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._requests: dict[str, list[Entry]] = defaultdict(list)
@@ -120,8 +121,9 @@ class _Letters:
         match entry.event:
             case DocumentOpened():
                 self._document += 1
-            case Mounted():
+            case Mounted(job=job):
                 self._mount += 1
+                self._job = job
             case BodyRead(fetch=fetch, job=str(job), job_status=str(status), job_progress=progress):
                 asked = self._request_of.get((self._document, fetch))
                 event = asked.event if asked else None
@@ -130,24 +132,12 @@ class _Letters:
                 yield answer
             case FrameTaken(frame=frame):
                 sent = frames[frame].pop(0) if frames[frame] else None
-                if (said := _read_frame(frame)) is not None:
-                    job, status, progress = said
-                    yield Told("frame", job, self._mount, status, progress, entry, sent=sent)
+                if (said := read_frame_text(frame)) is not None:
+                    progress = said.percent if said.kind == "progress" else None
+                    job = said.job or self._job
+                    yield Told("frame", job, self._mount, said.status, progress, entry, sent=sent)
             case _:
                 pass
-
-
-def _read_frame(frame: str) -> tuple[str, str, float | None] | None:
-    try:
-        said = json.loads(frame)
-    except ValueError:
-        return None
-    if not isinstance(said, dict) or not isinstance(said.get("job_id"), str):
-        return None
-    if isinstance(said.get("percent"), int | float):
-        return said["job_id"], "running", float(said["percent"])
-    status = {"error": "failed"}.get(str(said.get("status")), said.get("status"))
-    return None if status is None else (said["job_id"], str(status), None)
 
 
 def _date(told: Told, history: History) -> Told:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from e2e.history.entry import Entry
@@ -31,6 +30,7 @@ from e2e.history.page_events import (
     get_worker,
 )
 from e2e.history.stage_events import ActBegan
+from mock_backend.frame_content import read_frame_text
 from mock_backend.journal.events import (
     AnswerSent,
     AnswerSpoiled,
@@ -140,16 +140,13 @@ def _path(target: str) -> str:
 
 
 def _frame(frame: str) -> str:
-    try:
-        said = json.loads(frame)
-    except ValueError:
+    content = read_frame_text(frame)
+    if content is None:
         return _shorten(frame)
-    if isinstance(said, dict) and "job_id" in said:
-        if "status" in said:
-            return f"{said['status']}" + (f": {said['message']}" if said.get("message") else "")
-        if "percent" in said:
-            return f"{said['percent']:g} %"
-    return _shorten(frame)
+    if content.kind == "progress":
+        return f"{content.percent:g} %"
+    word = content.word or content.status
+    return word if content.message is None else f"{word}: {content.message}"
 
 
 def _shorten(text: str) -> str:

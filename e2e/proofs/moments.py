@@ -26,6 +26,8 @@ from e2e.history.page_events import (
 )
 from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.history.steady import get_steady
+from mock_backend.frame_content import read_frame_text, say_as_contract
+from mock_backend.job_life import TERMINAL
 from mock_backend.journal.events import (
     AnswerSpoiled,
     HandshakeAbandoned,
@@ -213,10 +215,13 @@ def socket_given_up() -> Moment:
 
 
 def frame_taken(said: str) -> Moment:
-    """The page was given a frame that contains `said`."""
+    """The page was given a frame that contains `said`, a status or progress in the contract's words.
+
+    Where a frame tells a state of a job, in whichever words, nothing else in it counts.
+    """
     return _event(
         f"the page is given a frame with {said}",
-        lambda event: isinstance(event, FrameTaken) and said in event.frame,
+        lambda event: isinstance(event, FrameTaken) and said in say_as_contract(event.frame),
     )
 
 
@@ -291,4 +296,5 @@ def asks_no_more(seconds: float = 30) -> Moment:
 
 
 def _tells_end(event: FrameTaken) -> bool:
-    return '"completed"' in event.frame or '"error"' in event.frame
+    content = read_frame_text(event.frame)
+    return content is not None and content.status in TERMINAL

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,9 +15,9 @@ from e2e.history.page_events import (
     SocketConnecting,
     Unmounted,
 )
+from mock_backend.frame_content import read_frame_text
 
 TERMINAL = frozenset({"completed", "failed"})
-_FRAME_STATUS = {"completed": "completed", "error": "failed", "failed": "failed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +91,11 @@ def get_end_told_by(frame: str, job: str | None) -> str | None:
 
 
 def get_state_told_by(frame: str, job: str | None) -> str | None:
-    """The state that a frame tells of `job`: progress means running; None for any other frame."""
-    try:
-        said = json.loads(frame)
-    except ValueError:
+    """The state that a frame tells of `job`: progress means running; None for any other frame.
+
+    A frame that names no job is about the one of its socket.
+    """
+    content = read_frame_text(frame)
+    if content is None or content.job not in (None, job):
         return None
-    if not isinstance(said, dict) or said.get("job_id") != job:
-        return None
-    if "status" in said:
-        return _FRAME_STATUS.get(str(said["status"]), str(said["status"]))
-    return "running" if "percent" in said else None
+    return content.status

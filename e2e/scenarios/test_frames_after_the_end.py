@@ -10,6 +10,7 @@ from typing import Final
 from e2e.catalogue import scenario_for_each
 from e2e.proofs import Proof, ended, frame_taken, in_order, socket_closed_by_page
 from e2e.stage import Stage
+from mock_backend.frame_content import say_as_contract
 
 FAMILY: Final = "frames after the end"
 RENDERS_LATE = 250
@@ -29,7 +30,7 @@ class Late:
         A page that closes its socket on the first keeps out of it: there is nothing that it takes
         after that, be it written before the server knew.
         """
-        last = json.dumps(self.frames[-1])[1:-1]
+        last = say_as_contract(json.dumps(self.frames[-1]))[1:-1]
         return in_order(
             ended(status), frame_taken(told), frame_taken(last), unless=[socket_closed_by_page()]
         )

@@ -44,6 +44,7 @@ from e2e.proofs import (
     switched,
     unmounted,
 )
+from mock_backend.frame_content import say_as_contract
 from mock_backend.journal.events import TruthChanged
 
 _EXCUSES = {
@@ -144,7 +145,9 @@ def _ended(status: str, *, unheard: bool) -> Written:
 
 
 def _get_frames(entries: Sequence[Entry], said: str) -> Iterator[Written]:
-    if any(isinstance(e.event, FrameTaken) and said in e.event.frame for e in entries):
+    if any(
+        isinstance(e.event, FrameTaken) and said in say_as_contract(e.event.frame) for e in entries
+    ):
         yield Written(f"frame_taken('{said}')", frame_taken(said))
 
 

@@ -20,7 +20,7 @@ from mock_backend.journal.events import (
 from mock_backend.journal.journal import Journal
 from mock_backend.pace import Pace
 from mock_backend.server_socket import ServerSocket
-from mock_backend.wire import as_frame, frame_for
+from mock_backend.wire import Frame, as_frame, frame_for
 
 
 class JobControl:
@@ -81,13 +81,19 @@ class JobControl:
         """The job begins anew under the same id; sockets are told nothing."""
         return self._tell(self._life.restart(), broadcast=False)
 
-    def say(self, frame: dict[str, object] | str | bytes) -> None:
-        """Sends `frame`, whatever is true, to each socket that is open now."""
+    def say(self, frame: Frame) -> None:
+        """Sends `frame`, whatever is true, to each socket that is open now: see `say_to`."""
         for socket in self.sockets:
             self.say_to(socket, frame)
 
-    def say_to(self, socket: ServerSocket, frame: dict[str, object] | str | bytes) -> None:
-        """Sends `frame` to one of its sockets, in its turn where turns are taken."""
+    def say_to(self, socket: ServerSocket, frame: Frame) -> None:
+        """Sends `frame` to one of its sockets, in its turn where turns are taken.
+
+        A dict is a frame of the contract, and sent as the job's dialect has it; text and bytes are sent
+        as they are.
+        """
+        if isinstance(frame, dict):
+            frame = self.dialect.get_frame(frame, self.truth)
         self._in_turn(partial(self._send_if_heard, socket, frame))
 
     def close_sockets(self, code: int) -> None:
@@ -138,6 +144,8 @@ class JobControl:
         self._sockets[socket.id] = socket
         if self._takes_turns:
             socket.hold_close(self._turns.append)
+        for greeting in self.dialect.get_greetings(self.truth):
+            self.say_to(socket, as_frame(greeting))
         for frame in self.handshakes.greeting.get_frames(self.truth):
             self.say_to(socket, frame)
 
@@ -165,7 +173,7 @@ class JobControl:
         reached = audible if frame is not None else ()
         self._record(truth, len(reached))
         for socket in reached:
-            self.say_to(socket, as_frame(frame or {}))
+            self.say_to(socket, frame or {})
         return truth
 
     def _in_turn(self, do: Callable[[], None]) -> None:
@@ -174,7 +182,7 @@ class JobControl:
         else:
             do()
 
-    def _send_if_heard(self, socket: ServerSocket, frame: dict[str, object] | str | bytes) -> None:
+    def _send_if_heard(self, socket: ServerSocket, frame: Frame) -> None:
         if socket.is_heard:
             socket.send(frame)
 

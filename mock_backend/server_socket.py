@@ -13,7 +13,7 @@ from mock_backend.journal.events import (
     SocketCut,
 )
 from mock_backend.journal.journal import Journal
-from mock_backend.wire import as_frame
+from mock_backend.wire import Frame, as_frame
 
 if TYPE_CHECKING:
     from mock_backend.protocols import SteerableWebSocketProtocol
@@ -55,7 +55,7 @@ class ServerSocket:
         """Whether a ping of the page's gets its pong."""
         return self.is_heard and self.answers_pings and not self.is_mute
 
-    def send(self, frame: dict[str, object] | str | bytes) -> None:
+    def send(self, frame: Frame) -> None:
         """Writes a frame before it returns: a dict as JSON, text and bytes as they are."""
         written = as_frame(frame)
         self._connection.send_frame(written)

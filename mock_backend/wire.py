@@ -7,6 +7,9 @@ import json
 from mock_backend.job_life import ONE_TOOL, Truth
 from mock_backend.results import TOTAL_FRAMES
 
+Frame = dict[str, object] | str | bytes
+"""A frame of the contract, or a text or bytes of any kind: see `JobControl.say_to`."""
+
 DOWNLOAD = "/downloads/results.json"
 """Where a file is served that the browser saves and does not show (RFC 6266, 4.2: `attachment`)."""
 
@@ -59,6 +62,6 @@ def _tell_tools(truth: Truth) -> dict[str, object]:
     }
 
 
-def as_frame(frame: dict[str, object] | str | bytes) -> str | bytes:
+def as_frame(frame: Frame) -> str | bytes:
     """What goes over the socket: a dict as JSON text, text and bytes as they are."""
     return json.dumps(frame) if isinstance(frame, dict) else frame

@@ -52,7 +52,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--browser-path", help="the Chromium to start")
     group.addoption("--network", default=DIRECT, help="what lies between page and backend")
     group.addoption("--wire", default="inline", help="which dialect the backend speaks")
-    group.addoption("--recorded", help="a recording: the backend answers with its bodies")
+    group.addoption(
+        "--recorded", help="a recording: the backend answers with its bodies and frames"
+    )
     group.addoption(
         "--isolation",
         choices=["cheapest", "context"],

@@ -37,7 +37,7 @@ from e2e.stage.session import Session
 from e2e.stage.tab import Tab
 from e2e.stage.virtual_now import VirtualNow
 from mock_backend import Backend, CutBeforeHeaders, MaxAge, NoHeaders
-from mock_backend.wire import as_frame, progress_frame
+from mock_backend.wire import progress_frame
 
 Choose = Callable[[Situation, Sequence[Act]], Act | None]
 """Says which act comes next, given how things stand and what was played; None: the ending."""
@@ -247,7 +247,7 @@ class Runner:
 
     def _send_late(self) -> None:
         job, percent = self._in_play.job, self._in_play.last_progress
-        job.say(as_frame(progress_frame(job.id, percent, round(percent * 2))))
+        job.say(progress_frame(job.id, percent, round(percent * 2)))
 
     async def _let_pass(self, act: LetPass, milliseconds: int | None) -> None:
         if milliseconds is None:

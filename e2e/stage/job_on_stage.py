@@ -8,7 +8,7 @@ from typing import Protocol
 from mock_backend import CutBeforeHeaders, Fault, JobControl, Truth
 from mock_backend.gates import CUT, AsOf, Greeting
 from mock_backend.socket_faults import SocketFault
-from mock_backend.wire import as_frame, progress_frame
+from mock_backend.wire import Frame, progress_frame
 
 
 class Play(Protocol):
@@ -224,7 +224,7 @@ class JobOnStage:
         """Sends a progress frame over each open socket, whatever is true: a frame that is late."""
         frame = progress_frame(self.id, percent, round(percent * 2))
         detail = f"its sockets are told {percent:g} %, late"
-        self._do("send_progress", detail, lambda: self.control.say(as_frame(frame)))
+        self._do("send_progress", detail, lambda: self.control.say(frame))
 
     def refuse_handshakes(self, status: int = 503) -> None:
         """Refuses each handshake with `status` from now on, until `heal_handshakes`."""
@@ -310,7 +310,7 @@ class JobOnStage:
 
         self._do("close_sockets", f"its sockets are closed with {code}", close)
 
-    def send_frame(self, frame: dict[str, object] | str | bytes) -> None:
+    def send_frame(self, frame: Frame) -> None:
         """Sends a frame of any kind over each open socket."""
 
         self._do("send_frame", f"its sockets are sent {frame!r}", lambda: self.control.say(frame))

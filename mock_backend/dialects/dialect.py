@@ -31,5 +31,15 @@ class Dialect(Protocol):
     def get_result(self, truth: Truth) -> dict[str, Any] | None:
         """The body of `GET /v1/jobs/{job_id}/result`; None where there is nothing to be had."""
 
+    def get_frame(self, told: dict[str, object], truth: Truth) -> dict[str, object]:
+        """What its sockets send where the contract has the frame `told`.
+
+        `truth` is that of the socket's job, at that moment; `told` may say something else than it, or
+        be about another job.
+        """
+
+    def get_greetings(self, truth: Truth) -> list[dict[str, object]]:
+        """What it says on each connect, as it is sent."""
+
     def refuse(self, job_id: str) -> tuple[int, dict[str, Any]]:
         """Status and body of the answer for an id that no job has."""

@@ -51,6 +51,14 @@ class Inline:
         """See Dialect. This server has no such address."""
         return None
 
+    def get_frame(self, told: dict[str, object], truth: Truth) -> dict[str, object]:
+        """See Dialect. The contract's is this server's."""
+        return told
+
+    def get_greetings(self, truth: Truth) -> list[dict[str, object]]:
+        """See Dialect. This server says nothing on connect."""
+        return []
+
     def refuse(self, job_id: str) -> tuple[int, dict[str, Any]]:
         """See Dialect."""
         return 404, {"detail": JOB_NOT_FOUND}

@@ -1,19 +1,18 @@
-"""A dialect whose bodies are a real server's own: id, status, progress and times are changed."""
+"""A dialect whose bodies and frames are a real server's own: id, status, progress, times are changed."""
 
 from __future__ import annotations
 
-import copy
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from mock_backend.dialects.dialect import DialectName
+from mock_backend.dialects.recorded_form import rename, say_number_like, say_time_like
+from mock_backend.dialects.recorded_frames import RecordedFrames
 from mock_backend.dialects.registry import DIALECTS
 from mock_backend.job_life import Truth
-from mock_backend.moments import to_moment
 from mock_backend.recording import Recording, get_job, is_wrapped, read_recording
 
 _ONLY_WHEN_COMPLETED = ("results", "result_url", "summary")
@@ -26,7 +25,7 @@ _NEAREST = {
 """Whose body tells a status that was not recorded, the first that was."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recorded:
     """Plays a recording, which has at least one completed job."""
 
@@ -66,9 +65,17 @@ class Recorded:
         for answer in self.recording.answers:
             path = answer.request.partition(" ")[2].partition("?")[0]
             if answer.status == 200 and path.endswith(f"/{job_id}/result"):
-                body = _rename(answer.body, job_id, truth.job_id)
+                body = rename(answer.body, job_id, truth.job_id)
                 return body if isinstance(body, dict) else own
         return own
+
+    def get_frame(self, told: dict[str, object], truth: Truth) -> dict[str, object]:
+        """See Dialect. In the form of the recorded frame of the same kind, where there is one."""
+        return self._frames.get_frame(told, truth)
+
+    def get_greetings(self, truth: Truth) -> list[dict[str, object]]:
+        """See Dialect."""
+        return self._frames.get_greetings(truth)
 
     def refuse(self, job_id: str) -> tuple[int, dict[str, Any]]:
         """See Dialect. A 404 as it was recorded, where one was."""
@@ -77,6 +84,10 @@ class Recorded:
             if answer.status == 404 and is_of_job and isinstance(answer.body, dict):
                 return 404, answer.body
         return DIALECTS[self.name].refuse(job_id)
+
+    @cached_property
+    def _frames(self) -> RecordedFrames:
+        return RecordedFrames(self.recording)
 
     @property
     def _is_wrapped(self) -> bool:
@@ -99,14 +110,14 @@ def read_recorded(file: Path) -> Recorded:
 
 
 def _change(template: dict[str, Any], truth: Truth) -> dict[str, Any]:
-    job = _rename(copy.deepcopy(template), str(template["job_id"]), truth.job_id)
+    job = rename(template, str(template["job_id"]), truth.job_id)
     assert isinstance(job, dict)
     said = template.get("progress")
     job |= {"status": truth.status, "progress": _say_progress(said, truth)}
     for field, value in job.items():
         if isinstance(value, str) and field.endswith("_at"):
             moment = truth.created_at if field.startswith("created") else truth.updated_at
-            job[field] = _say_time_like(value, moment)
+            job[field] = say_time_like(value, moment)
     return job
 
 
@@ -114,31 +125,4 @@ def _say_progress(said: object, truth: Truth) -> float | None:
     """A whole number where the server sends whole numbers, and none where it sends none at the end."""
     if truth.progress is None or (said is None and truth.status == "completed"):
         return None
-    return int(truth.progress) if isinstance(said, int) else truth.progress
-
-
-def _say_time_like(said: str, milliseconds: int) -> str:
-    """`milliseconds` of virtual time in the form of `said`: its zone, and its digits of a second."""
-    try:
-        datetime.fromisoformat(said)
-    except ValueError:
-        return said
-    zone = re.search(r"(Z|[+-]\d\d:?\d\d)$", said)
-    digits = re.search(r"\.(\d+)", said)
-    moment = to_moment(milliseconds).replace(tzinfo=None)
-    fraction = (
-        f".{moment:%f}".ljust(1 + len(digits[1]), "0")[: 1 + len(digits[1])] if digits else ""
-    )
-    utc = "" if zone is None else "Z" if zone[1] == "Z" else "+00:00"
-    return f"{moment:%Y-%m-%dT%H:%M:%S}{fraction}{utc}"
-
-
-def _rename(value: object, old: str, new: str) -> object:
-    match value:
-        case dict():
-            return {key: _rename(each, old, new) for key, each in value.items()}
-        case list():
-            return [_rename(each, old, new) for each in value]
-        case str():
-            return value.replace(old, new)
-    return value
+    return say_number_like(said, truth.progress)

@@ -73,6 +73,14 @@ class ResultUrl:
         """See Dialect."""
         return get_inline_results(truth) if truth.status == "completed" else None
 
+    def get_frame(self, told: dict[str, object], truth: Truth) -> dict[str, object]:
+        """See Dialect. The contract's is this server's."""
+        return told
+
+    def get_greetings(self, truth: Truth) -> list[dict[str, object]]:
+        """See Dialect. This server says nothing on connect."""
+        return []
+
     def refuse(self, job_id: str) -> tuple[int, dict[str, Any]]:
         """See Dialect. An id that is no UUID is a 422, which is what its framework says to it."""
         try:

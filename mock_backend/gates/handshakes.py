@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mock_backend.job_life import Truth
-from mock_backend.wire import as_frame, frame_for
+from mock_backend.wire import Frame, frame_for
 
 ACCEPT = 101
 """The status that opens a socket (RFC 6455, 4.2.2)."""
@@ -22,7 +22,7 @@ CUT = 0
 class Greeting(Protocol):
     """What the server says right after it accepted a handshake."""
 
-    def get_frames(self, truth: Truth) -> list[str | bytes]:
+    def get_frames(self, truth: Truth) -> list[Frame]:
         """The frames to send, given what is true at that moment."""
 
 
@@ -30,7 +30,7 @@ class Greeting(Protocol):
 class Silent:
     """Nothing, as the team's server does."""
 
-    def get_frames(self, truth: Truth) -> list[str | bytes]:
+    def get_frames(self, truth: Truth) -> list[Frame]:
         """None."""
         return []
 
@@ -39,30 +39,30 @@ class Silent:
 class SendPending:
     """`pending`, whatever is true: a server that forgot the job's past."""
 
-    def get_frames(self, truth: Truth) -> list[str | bytes]:
+    def get_frames(self, truth: Truth) -> list[Frame]:
         """One frame with that status."""
-        return [as_frame({"job_id": truth.job_id, "status": "pending"})]
+        return [{"job_id": truth.job_id, "status": "pending"}]
 
 
 @dataclass(frozen=True, slots=True)
 class SendSnapshot:
     """What is true, as the frame that the last change would have been."""
 
-    def get_frames(self, truth: Truth) -> list[str | bytes]:
+    def get_frames(self, truth: Truth) -> list[Frame]:
         """One frame; none while there is nothing to tell."""
         frame = frame_for(truth)
-        return [] if frame is None else [as_frame(frame)]
+        return [] if frame is None else [frame]
 
 
 @dataclass(frozen=True, slots=True)
 class SendFrame:
     """A frame of any kind."""
 
-    frame: dict[str, object] | str | bytes
+    frame: Frame
 
-    def get_frames(self, truth: Truth) -> list[str | bytes]:
+    def get_frames(self, truth: Truth) -> list[Frame]:
         """That frame."""
-        return [as_frame(self.frame)]
+        return [self.frame]
 
 
 class HeldHandshake:

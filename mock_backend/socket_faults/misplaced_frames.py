@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mock_backend.job_control import JobControl
 from mock_backend.socket_faults.socket_fault import StrikesOnce
-from mock_backend.wire import as_frame, frame_for, progress_frame
+from mock_backend.wire import frame_for, progress_frame
 
 STRANGER = str(uuid.UUID(int=0))
 """A job that no stage has."""
@@ -46,7 +46,7 @@ class DuplicatedFrames(StrikesOnce):
         """Sends it; nothing while there is no frame that tells what is true."""
         frame = frame_for(control.truth)
         for _ in range(3 if frame else 0):
-            control.say(as_frame(frame or {}))
+            control.say(frame or {})
 
 
 @dataclass(frozen=True, slots=True)

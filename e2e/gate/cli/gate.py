@@ -155,7 +155,7 @@ def gate(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Answer with the bodies of your own server, as `jobstatus-e2e record` wrote them.",
+            help="Answer with bodies and frames of your own server: a file that `record` wrote.",
         ),
     ] = None,
     headed: Annotated[

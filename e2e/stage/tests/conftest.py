@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from e2e.stage import Backstage, Stage, open_stage
 from e2e.stage.windows import Windows
+from mock_backend import Dialect
 
 OpenStage = Callable[..., Stage]
 
@@ -26,11 +27,23 @@ def open_a_stage(
     with ExitStack() as open_things:
 
         def open_one(
-            *, limit: float = 15.0, network: str = "direct", is_slow: bool = False
+            *,
+            limit: float = 15.0,
+            network: str = "direct",
+            is_slow: bool = False,
+            dialect: Dialect | None = None,
         ) -> Stage:
             window = open_things.enter_context(windows.lend(prepare=lambda context: None))
             return open_things.enter_context(
-                open_stage(backstage, window, build, limit=limit, network=network, is_slow=is_slow)
+                open_stage(
+                    backstage,
+                    window,
+                    build,
+                    limit=limit,
+                    network=network,
+                    dialect=dialect,
+                    is_slow=is_slow,
+                )
             )
 
         yield open_one

@@ -64,7 +64,8 @@ class Scenario:
     `id` is stable and names it on the command line, `sentence` says to a product owner what happens
     and what the page must show, `forced` tells from the history whether the race took place. `network`
     is the one that it needs (see `e2e.stage.network`), `wire` the dialect of the server that it needs
-    (see `mock_backend.dialects`); None: it is played with whichever the run is. `isolation` is the
+    (see `mock_backend.dialects`); None: it is played with whichever the run is. `prop` is the optional
+    prop that it hands the component; to one that does not take it, it is about nothing. `isolation` is the
     cheapest level that it can be played at.
     """
 
@@ -76,6 +77,7 @@ class Scenario:
     play: Play = field(repr=False)
     network: str | None = None
     wire: DialectName | None = None
+    prop: str | None = None
     isolation: Isolation = "document"
 
     def give_up(self, page: str, reason: str) -> Result:
@@ -99,6 +101,7 @@ def scenario(
     forced: Proof,
     tier: Tier = "regression",
     network: str | None = None,
+    prop: str | None = None,
     isolation: Isolation = "document",
 ) -> Callable[[Play], Play]:
     """Declares the function below as a scenario: `e2e.catalogue.plugin` plays and judges it.
@@ -108,7 +111,9 @@ def scenario(
     """
 
     def declare(play: Play) -> Play:
-        declared = Scenario(id, family, tier, sentence, forced, play, network, isolation=isolation)
+        declared = Scenario(
+            id, family, tier, sentence, forced, play, network, prop=prop, isolation=isolation
+        )
         play.scenarios = (declared,)  # type: ignore[attr-defined]
         return play
 
@@ -125,6 +130,7 @@ def scenario_for_each(
     tier: Tier | Callable[[Case], Tier] = "resilience",
     network: str | None = None,
     wire: Callable[[Case], DialectName | None] = lambda case: None,
+    prop: str | None = None,
     isolation: Isolation = "document",
 ) -> Callable[[PlayCase[Case]], PlayCase[Case]]:
     """Declares the function below as one scenario for each of `cases`, where the reason is the same.
@@ -144,6 +150,7 @@ def scenario_for_each(
                 partial(_play_case, play, case),
                 network,
                 wire(case),
+                prop,
                 isolation,
             )
             for name, case in cases.items()

@@ -1,7 +1,7 @@
 """The page is opened from a list that already knows a status, the true one or one that is out of date.
 
-The list hands it over as the prop `initialStatus`. A page that does not take the prop is opened as by a
-link, and has the same to show.
+The list hands it over as the prop `initialStatus`. A gate leaves these out on a page that does not take
+the prop: it would be opened as by a link, as in many others.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from e2e.proofs import Proof, document_opened, ended, in_order, job_restarted
 from e2e.stage import Stage
 
 FAMILY: Final = "opened from a list"
+PROP: Final = "initialStatus"
 
 
 def opened_after_the_end(end: End) -> Proof:
@@ -24,6 +25,7 @@ def opened_after_the_end(end: End) -> Proof:
     ENDS,
     id="listed-as-ended{case.suffix}",
     family=FAMILY,
+    prop=PROP,
     tier="resilience",
     sentence="The page is opened from a list that says {case.status}, as the server does: it shows "
     "{case.status}.",
@@ -41,6 +43,7 @@ def test_the_end_that_the_list_knows_is_shown(stage: Stage, end: End) -> None:
     ENDS,
     id="listed-as-running{case.suffix}",
     family=FAMILY,
+    prop=PROP,
     tier="resilience",
     sentence="The page is opened from a list that says running, and the job is {case.status} since: "
     "it comes to show {case.status}.",
@@ -57,6 +60,7 @@ def test_an_end_that_the_list_does_not_know_is_shown(stage: Stage, end: End) -> 
 @scenario(
     "listed-as-completed-and-begun-anew",
     family=FAMILY,
+    prop=PROP,
     tier="resilience",
     sentence="The page is opened from a list that says completed, and the job has begun anew since: "
     "it comes to show running.",

@@ -176,6 +176,10 @@ def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
     """Prints the table of scenarios, what is wrong, and the word."""
     console.print()
     _print_families(console, verdict)
+    for left_out in verdict.left_out:
+        count = len(left_out.scenarios)
+        line = f"Left out: {count} scenario{'s' if count > 1 else ''}, as {left_out.reason}"
+        console.print(escape(line), highlight=False, soft_wrap=True)
     failed = [each for each in verdict.scenarios if each.decides and each.outcome != "waived"]
     for case in failed[:_IN_FULL]:
         _print_failed(console, case, folder)

@@ -11,7 +11,8 @@ from pathlib import Path
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
 from e2e.explorer.explore import Ground
-from e2e.gate.run.catalogue import choose_scenario, get_scenarios
+from e2e.gate.run.catalogue import get_scenarios
+from e2e.gate.run.choice import choose_scenarios
 from e2e.gate.run.control import Control
 from e2e.gate.run.events import (
     BrowserFound,
@@ -37,7 +38,7 @@ from e2e.gate.run.report_folder import Write, open_report_folder
 from e2e.gate.run.schedules.exploring_in_gate import explore_page, get_budget
 from e2e.gate.run.server import check
 from e2e.gate.run.settings import GateSettings
-from e2e.gate.run.wire import Wire, choose_wire
+from e2e.gate.run.wire import choose_wire
 from e2e.gate.verdict.canary import CanaryReport, add_control, judge_canary
 from e2e.gate.verdict.explored import Explored, reconsider
 from e2e.gate.verdict.verdict import (
@@ -81,7 +82,8 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
     budget = get_budget(settings)
     known = get_scenarios()
     wire = choose_wire(settings.wire, settings.recorded, page.checkout)
-    scenarios = _choose_scenarios(settings, known, wire)
+    chosen = choose_scenarios(settings, known, wire, page.checkout, page.props)
+    scenarios = chosen.scenarios
     waivers = (
         read_waivers(settings.waivers, [each.id for each in known]) if settings.waivers else []
     )
@@ -150,19 +152,12 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
                 )
                 for each in results
             ),
+            left_out=chosen.left_out,
             exploration=explored,
         )
         folder.publish(verdict, reports)
     tell(GateFinished(verdict, folder.path))
     return verdict
-
-
-def _choose_scenarios(
-    settings: GateSettings, known: Sequence[Scenario], wire: Wire
-) -> Sequence[Scenario]:
-    if settings.scenario is not None:
-        return [choose_scenario(settings.scenario)]
-    return [each for each in known if each.tier in settings.tiers and wire.plays(each)]
 
 
 def _check_server(settings: GateSettings, tell: Tell) -> ServerCheck | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from e2e.catalogue.scenario import Scenario
+from e2e.gate.run.sources import read_sources
 from e2e.pages.errors import BadUsage
 from mock_backend import DialectName
 from mock_backend.dialects import read_recorded
@@ -16,8 +16,6 @@ from mock_backend.recording import UnusableRecording
 
 WireName = DialectName | Literal["both"]
 
-_SOURCES = frozenset({".ts", ".tsx", ".js", ".jsx", ".mjs"})
-_COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
 _READS_URL = re.compile(r"\bresult_?url\b|\}/result\b", re.IGNORECASE)
 _READS_RESULTS = re.compile(r"\bresults\b")
 _READS_RESULTS_OF_JOB = re.compile(r"\bjob\??\.results\b")
@@ -71,10 +69,7 @@ def choose_wire(
 
 def find_wire(checkout: Path) -> Wire:
     """What the sources below `checkout/src` read of a finished job."""
-    texts = [
-        _COMMENT.sub("", file.read_text(encoding="utf-8", errors="replace"))
-        for file in _get_sources(checkout)
-    ]
+    texts = read_sources(checkout)
     reads_url = any(_READS_URL.search(text) for text in texts)
     # Beside an address, `results` is most often what was fetched from there.
     pattern = _READS_RESULTS_OF_JOB if reads_url else _READS_RESULTS
@@ -86,9 +81,3 @@ def find_wire(checkout: Path) -> Wire:
     if reads_results:
         return Wire("inline", "the page reads results")
     return Wire("both", "the page's source does not tell which it reads")
-
-
-def _get_sources(checkout: Path) -> Iterator[Path]:
-    for file in sorted((checkout / "src").rglob("*")):
-        if file.suffix in _SOURCES and file.is_file() and "node_modules" not in file.parts:
-            yield file

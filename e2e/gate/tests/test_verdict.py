@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.tests.conftest import RunGate
 from e2e.pages.places import FIXTURES
 
@@ -21,6 +22,10 @@ def test_our_own_page_passes_in_both_tiers_and_every_patch_is_caught(run_gate: R
     verdict = done.verdict
     assert (verdict["schema_version"], verdict["verdict"]) == (2, "pass")
     assert set(done.outcomes.values()) == {"passed"}
+    (left_out,) = verdict["left_out"]
+    assert "mentions the prop initialStatus" in left_out["reason"]
+    assert f"Left out: 5 scenarios, as {left_out['reason']}" in done.out
+    assert len(left_out["scenarios"]) == len(get_scenarios()) - len(done.outcomes) == 5
     caught = {page["page"]: page["caught_by"] for page in verdict["canary"]["pages"]}
     assert "reference" not in caught, "its verdict says all that there is to say of it"
     assert min(map(len, caught.values())) >= 2

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from e2e.catalogue.result import Finding, Result
 from e2e.gate.verdict.canary import CanaryReport
 from e2e.gate.verdict.explored import Explored
+from e2e.gate.verdict.left_out import LeftOut
 from e2e.gate.verdict.verdict_word import VerdictWord
 from e2e.gate.verdict.waivers import WaiversUsed
 from e2e.server_check import ServerCheck
@@ -92,6 +93,7 @@ class Verdict(BaseModel):
     waivers: WaiversUsed | None
     server: ServerCheck | None
     scenarios: tuple[ScenarioVerdict, ...]
+    left_out: tuple[LeftOut, ...] = ()
     exploration: Explored | None = None
 
 

@@ -1,0 +1,66 @@
+"""Which scenarios a gate plays on the page under test, and which it leaves out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from e2e.catalogue.scenario import Scenario
+from e2e.gate.run.catalogue import choose_scenario
+from e2e.gate.run.settings import GateSettings
+from e2e.gate.run.sources import get_spellings, takes_prop
+from e2e.gate.run.wire import Wire
+from e2e.gate.verdict.left_out import LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The scenarios that are played, in the catalogue's order, and what was left out of the tier."""
+
+    scenarios: Sequence[Scenario]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def choose_scenarios(
+    settings: GateSettings,
+    known: Sequence[Scenario],
+    wire: Wire,
+    checkout: Path,
+    props: Mapping[str, object],
+) -> Chosen:
+    """The scenario that was named, else those of the tier that are about this page.
+
+    Left out are those of a dialect that the page is not played with, and those that hand the component
+    a prop which no source mentions and `props` does not have. Raises BadUsage for an unknown name.
+    """
+    if settings.scenario is not None:
+        return Chosen([choose_scenario(settings.scenario)])
+    of_tier = [each for each in known if each.tier in settings.tiers]
+    untaken = _find_untaken(of_tier, checkout, props)
+    left_out: dict[str, list[str]] = {}
+    played = []
+    for each in of_tier:
+        if not wire.plays(each):
+            reason = f"the page is played with the dialect {wire.name}: {wire.because}"
+            left_out.setdefault(reason, []).append(each.id)
+        elif each.prop in untaken:
+            reason = f"no source below src mentions the prop {each.prop}, nor does --props"
+            left_out.setdefault(reason, []).append(each.id)
+        else:
+            played.append(each)
+    return Chosen(
+        played,
+        tuple(LeftOut(reason=why, scenarios=tuple(ids)) for why, ids in left_out.items()),
+    )
+
+
+def _find_untaken(
+    scenarios: Sequence[Scenario], checkout: Path, props: Mapping[str, object]
+) -> Collection[str | None]:
+    wanted = {each.prop for each in scenarios if each.prop is not None}
+    return {
+        prop
+        for prop in wanted
+        if not props.keys() & set(get_spellings(prop)) and not takes_prop(checkout, prop)
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -25,10 +25,11 @@ class BadExploration(Exception):
 class Exploration(BaseModel):
     """What was played, of what, and what was found.
 
-    `page_key` stands for the content of the page. `played` schedules are over, `drawn` of them by
-    Hypothesis, `pruned` are covered by others; `fingerprint` stands for the set of those that were
-    played. `pieces` are the parts that are done (their fingerprints), `shards` the shards that this
-    is made of.
+    `page_key` stands for the content of the page, the `props` that the component is handed and
+    whether the checkout's config was read (`reads_config`) included. `played` schedules are over,
+    `drawn` of them by Hypothesis, `pruned` are covered by others; `fingerprint` stands for the set of
+    those that were played. `pieces` are the parts that are done (their fingerprints), `shards` the
+    shards that this is made of.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -37,6 +38,8 @@ class Exploration(BaseModel):
     version: int = VERSION
     page: str
     page_key: str
+    props: dict[str, Any] = {}
+    reads_config: bool = True
     mode: Mode
     acts: int
     bounds: Bounds
@@ -59,6 +62,19 @@ class Exploration(BaseModel):
     def space(self) -> tuple[object, ...]:
         """What two explorations must have in common to be parts of one."""
         return (self.page_key, self.mode, self.acts, self.bounds, self.network, self.of)
+
+    def describe_page(self) -> str:
+        """The page, with how it is built where that is not as its own build does it."""
+        props = f" with the props {json.dumps(self.props)}" if self.props else ""
+        return f"{self.page}{props}{'' if self.reads_config else ', its config not read'}"
+
+    def describe(self) -> str:
+        """What was explored, and how, in a few words."""
+        return f"{self.describe_page()} ({self.page_key}), {self.describe_space()}"
+
+    def describe_space(self) -> str:
+        """The same without the page."""
+        return f"{self.mode}, {self.network}, up to {self.acts} acts, in {self.of} shard(s)"
 
     def keep(self, findings: list[Finding]) -> None:
         """Keeps the best finding of each property: believed most, then deciding, then the shortest."""
@@ -144,15 +160,12 @@ def merge(parts: dict[Path, Exploration]) -> Exploration:
 def _check_fits(first_file: Path, first: Exploration, file: Path, part: Exploration) -> None:
     if part.page_key != first.page_key:
         raise BadExploration(
-            f"Failed to merge: {first_file} explored {first.page} ({first.page_key}) and {file} "
-            f"explored {part.page} ({part.page_key}). Only shards of one page can be joined."
+            f"Failed to merge: {first_file} explored {first.describe_page()} ({first.page_key}) and "
+            f"{file} explored {part.describe_page()} ({part.page_key}). Only shards of one page can "
+            "be joined."
         )
     if part.space != first.space:
         raise BadExploration(
-            f"Failed to merge: {first_file} ({_describe(first)}) and {file} ({_describe(part)}) "
-            "are not shards of one exploration."
+            f"Failed to merge: {first_file} ({first.describe_space()}) and {file} "
+            f"({part.describe_space()}) are not shards of one exploration."
         )
-
-
-def _describe(one: Exploration) -> str:
-    return f"{one.mode}, {one.network}, up to {one.acts} acts, in {one.of} shard(s)"

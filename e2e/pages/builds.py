@@ -22,7 +22,7 @@ from e2e.pages.places import FIXTURES, HARNESS, REFERENCE
 from e2e.pages.regressions import Regression
 
 _FRAME = re.compile(r"\s+at .*(file://|node:|/node_modules/)")
-_INSTALL = "Install the checkout's packages (npm ci in it), and run the gate again."
+_INSTALL = "Install the checkout's packages (npm ci in it), and begin again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def describe_not_applied(source: PageSource, names: Sequence[str]) -> str:
     """Says which configs of the checkout's were not applied, and the way out; nothing for none."""
     if not names:
         return "" if (source.checkout / "node_modules").is_dir() else _INSTALL
-    way_out = _INSTALL if source.reads_config else "Run the gate without --no-checkout-config."
+    way_out = _INSTALL if source.reads_config else "Begin again without --no-checkout-config."
     return f"Not applied: {', '.join(names)}. {way_out}"
 
 

@@ -41,7 +41,7 @@ def choose_page(
 def read_props(text: str | None) -> dict[str, Any]:
     """Returns the props that `--props` gives as JSON; none for None.
 
-    Raises BadUsage for what is no JSON object, and for `jobId`, which each scenario sets itself.
+    Raises BadUsage for what is no JSON object, and for `jobId`, which each play sets itself.
     """
     if text is None:
         return {}
@@ -53,7 +53,7 @@ def read_props(text: str | None) -> dict[str, Any]:
     if not isinstance(props, dict):
         raise BadUsage(f"Failed to read the props {text!r}: that is no object. {expected}")
     if "jobId" in props:
-        raise BadUsage("Failed to use the props: each scenario sets jobId itself. Leave it out.")
+        raise BadUsage("Failed to use the props: each play sets jobId itself. Leave it out.")
     return props
 
 

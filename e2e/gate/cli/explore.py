@@ -16,6 +16,7 @@ from e2e.explorer.exploration import BadExploration, merge, read_exploration
 from e2e.gate.cli.completion import complete_network, complete_regression
 from e2e.gate.cli.interruption import on_interruption
 from e2e.gate.cli.output import Json, complain, get_console, run_or_complain
+from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.reporters.exploration import ExplorationReporter, print_exploration
 from e2e.gate.run.schedules.exploring import (
     ExploreSettings,
@@ -79,6 +80,8 @@ def explore_page(
             autocompletion=complete_regression,
         ),
     ] = None,
+    props: Props = None,
+    no_checkout_config: NoCheckoutConfig = False,
     network: Annotated[
         str,
         typer.Option(
@@ -120,6 +123,8 @@ def explore_page(
         settings = ExploreSettings(
             web_ui=web_ui,
             regression=regression,
+            props=props,
+            reads_config=not no_checkout_config,
             network=network,
             is_exhaustive=exhaustive,
             acts=acts,

@@ -17,6 +17,7 @@ from e2e.gate.cli.completion import (
 )
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
+from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.reporters.failure_report import write_failure_report
 from e2e.gate.reporters.junit import write_junit
 from e2e.gate.reporters.terminal import TerminalReporter
@@ -61,22 +62,8 @@ def gate(
             autocompletion=complete_regression,
         ),
     ] = None,
-    props: Annotated[
-        str | None,
-        typer.Option(
-            metavar="JSON",
-            help="Optional props to hand to the component in every scenario, such as "
-            """'{"theme": "dark"}'.""",
-        ),
-    ] = None,
-    no_checkout_config: Annotated[
-        bool,
-        typer.Option(
-            "--no-checkout-config",
-            help="Run no config of the checkout's (Vite, PostCSS): a config is a script. A page that "
-            "needs one is undecided.",
-        ),
-    ] = False,
+    props: Props = None,
+    no_checkout_config: NoCheckoutConfig = False,
     tier: Annotated[
         TierChoice,
         typer.Option(

@@ -17,6 +17,7 @@ from e2e.explorer.schedule import Schedule, to_text
 from e2e.gate.cli.completion import complete_regression
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
+from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.run.schedules.replay import ReplaySettings, Say, load, open_players, play
 from e2e.gate.run.schedules.replay_evidence import ReplayEvidence
 from e2e.gate.run.schedules.schedule_as_test import check_is_new, write_as_test, write_out
@@ -49,6 +50,8 @@ def replay(
             autocompletion=complete_regression,
         ),
     ] = None,
+    props: Props = None,
+    no_checkout_config: NoCheckoutConfig = False,
     headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
     slowmo: Annotated[
         int, typer.Option(metavar="MS", min=0, help="Milliseconds to wait between steps.")
@@ -77,7 +80,16 @@ def replay(
     as_json: Json = False,
 ) -> None:
     """Play a schedule on a fresh page, and say what it breaks, where, and how that came about."""
-    settings = ReplaySettings(file, web_ui, regression, headed, slowmo, browser)
+    settings = ReplaySettings(
+        file=file,
+        web_ui=web_ui,
+        regression=regression,
+        props=props,
+        reads_config=not no_checkout_config,
+        headed=headed,
+        slowmo=slowmo,
+        browser=browser,
+    )
     command = _Replay(settings, report_dir, out, as_json)
     _check_together({"--as-test": as_test, "--shrink": shrink, "--json": as_json})
     run = command.write_as_test if as_test else command.shrink if shrink else command.run

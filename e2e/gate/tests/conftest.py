@@ -79,6 +79,28 @@ def run_gate(tmp_path: Path, pytestconfig: pytest.Config) -> RunGate:
     return run
 
 
+RunCommand = Callable[..., Done]
+
+
+@pytest.fixture
+def run_command(tmp_path: Path) -> RunCommand:
+    """Runs `jobstatus-e2e` in a process of its own, in an empty folder and without a terminal."""
+
+    def run(*arguments: str | Path) -> Done:
+        done = subprocess.run(
+            [str(COMMAND), *map(str, arguments)],
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout, done.stderr, tmp_path / "reports")
+
+    return run
+
+
 @pytest.fixture
 def gate_in_process(tmp_path: Path) -> RunGate:
     """Runs `jobstatus-e2e gate` in this process: for what it refuses before it builds a page."""

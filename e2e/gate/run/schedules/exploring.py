@@ -25,7 +25,7 @@ from e2e.gate.run.networks import check_network
 from e2e.gate.run.schedules.findings_shrunk import shrink_findings
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.builds import BuiltPage, build_pages
-from e2e.pages.chosen_page import choose_page
+from e2e.pages.chosen_page import choose_page, read_props
 from e2e.pages.errors import BadUsage, Undecided
 from e2e.pages.places import CACHE
 from e2e.stage.browser import NoBrowser, find_browser
@@ -38,6 +38,8 @@ class ExploreSettings:
 
     web_ui: Path | None = None
     regression: str | None = None
+    props: str | None = None
+    reads_config: bool = True
     network: str = DIRECT
     is_exhaustive: bool = False
     acts: int | None = None
@@ -196,7 +198,13 @@ def _get_budget(settings: ExploreSettings) -> float | None:
 
 
 def _build(settings: ExploreSettings) -> BuiltPage:
-    source = choose_page("explored", settings.web_ui, settings.regression)
+    source = choose_page(
+        "explored",
+        settings.web_ui,
+        settings.regression,
+        props=read_props(settings.props),
+        reads_config=settings.reads_config,
+    )
     return build_pages([source], lambda page: None)[source.name]
 
 
@@ -207,6 +215,8 @@ def _begin(settings: ExploreSettings, page: BuiltPage) -> Exploration:
     new = Exploration(
         page=settings.page_name,
         page_key=page.key,
+        props=page.source.props,
+        reads_config=page.source.reads_config,
         mode="exhaustive" if settings.is_exhaustive else "random",
         acts=_get_most(settings),
         bounds=bounds,
@@ -235,8 +245,8 @@ def _go_on(settings: ExploreSettings, new: Exploration) -> Exploration:
         raise BadUsage(f"{error} There is nothing to go on with.") from None
     if old.space != new.space or old.shards != new.shards:
         raise BadUsage(
-            f"Failed to go on with {settings.file}: it is another exploration (of {old.page}, "
-            f"{old.mode}, up to {old.acts} acts). Explore anew without --resume."
+            f"Failed to go on with {settings.file}: it is another exploration ({old.describe()}) than "
+            f"was asked for ({new.describe()}). Explore anew without --resume."
         )
     old.is_complete = False
     return old

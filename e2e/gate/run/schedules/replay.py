@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from e2e.explorer.player import Played
 from e2e.explorer.schedule import BadSchedule, Schedule, read_schedule
 from e2e.gate.run.gate import REFERENCE_NAME, UNDER_TEST
 from e2e.pages.builds import PageSource, build_pages
-from e2e.pages.chosen_page import choose_page, name_for_person
+from e2e.pages.chosen_page import choose_page, name_for_person, read_props
 from e2e.pages.errors import BadUsage, Undecided
 from e2e.stage.browser import FoundBrowser, NoBrowser, find_browser
 from e2e.stage.errors import StageError
@@ -27,6 +28,8 @@ class ReplaySettings:
     file: Path
     web_ui: Path | None = None
     regression: str | None = None
+    props: str | None = None
+    reads_config: bool = True
     headed: bool = False
     slowmo: int = 0
     browser: Path | None = None
@@ -38,10 +41,17 @@ class ReplaySettings:
 
     @property
     def page_options(self) -> str:
-        """The options that choose the same page again."""
-        if self.regression:
-            return f" --regression {self.regression}"
-        return f" --web-ui {self.web_ui}" if self.web_ui else ""
+        """The options that choose the same page again, for a shell."""
+        words: list[str] = []
+        if self.regression is not None:
+            words += ["--regression", self.regression]
+        elif self.web_ui is not None:
+            words += ["--web-ui", str(self.web_ui)]
+        if self.props is not None:
+            words += ["--props", self.props]
+        if not self.reads_config:
+            words += ["--no-checkout-config"]
+        return "".join(f" {shlex.quote(word)}" for word in words)
 
 
 def load(settings: ReplaySettings) -> tuple[Schedule, PageSource]:
@@ -50,8 +60,15 @@ def load(settings: ReplaySettings) -> tuple[Schedule, PageSource]:
         schedule = read_schedule(settings.file)
     except BadSchedule as error:
         raise BadUsage(str(error)) from None
-    name = settings.regression or (UNDER_TEST if settings.web_ui else REFERENCE_NAME)
-    return schedule, choose_page(name, settings.web_ui, settings.regression)
+    props = read_props(settings.props)
+    is_ours = settings.web_ui is None and not props
+    return schedule, choose_page(
+        settings.regression or (REFERENCE_NAME if is_ours else UNDER_TEST),
+        settings.web_ui,
+        settings.regression,
+        props=props,
+        reads_config=settings.reads_config,
+    )
 
 
 @contextmanager

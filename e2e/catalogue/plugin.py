@@ -30,7 +30,7 @@ from e2e.stage.stage import Stage
 from e2e.stage.window import LAUNCH_ARGUMENTS
 from e2e.stage.windows import Windows
 from mock_backend import DIALECTS, Dialect
-from mock_backend.dialects import read_recorded
+from mock_backend.dialects import NamedDialect
 
 HANG_LIMIT = 20.0
 """Seconds of real time without an event, after which the browser of a play is ended.
@@ -143,7 +143,8 @@ def backstage() -> Iterator[Backstage]:
 def dialect(pytestconfig: pytest.Config) -> Dialect:
     """How the backend answers: a dialect by name, or a recording."""
     recorded = pytestconfig.getoption("--recorded")
-    return read_recorded(Path(recorded)) if recorded else DIALECTS[pytestconfig.getoption("--wire")]
+    wire = pytestconfig.getoption("--wire")
+    return NamedDialect(wire, Path(recorded) if recorded else None).load()
 
 
 @pytest.hookimpl(tryfirst=True)

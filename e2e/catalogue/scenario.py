@@ -101,6 +101,7 @@ def scenario(
     forced: Proof,
     tier: Tier = "regression",
     network: str | None = None,
+    wire: DialectName | None = None,
     prop: str | None = None,
     isolation: Isolation = "document",
 ) -> Callable[[Play], Play]:
@@ -112,7 +113,7 @@ def scenario(
 
     def declare(play: Play) -> Play:
         declared = Scenario(
-            id, family, tier, sentence, forced, play, network, prop=prop, isolation=isolation
+            id, family, tier, sentence, forced, play, network, wire, prop=prop, isolation=isolation
         )
         play.scenarios = (declared,)  # type: ignore[attr-defined]
         return play

@@ -18,6 +18,7 @@ from e2e.stage.opening import open_stage
 from e2e.stage.stage import Stage
 from e2e.stage.window import LAUNCH_ARGUMENTS
 from e2e.stage.windows import Windows
+from mock_backend.dialects import DIALECTS, Dialect, read_recorded
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -52,12 +53,20 @@ class FreshStages:
 
     A `Player` on a `Stage` of the catalogue's: Playwright's own clock, real loads and reloads, and
     no line of the shared page's machinery. From the thread that opened the browser only.
+    The backend answers with the bodies of `recorded` where that is given, else in the schedule's dialect.
     `is_slow`: the browser was started in slow motion, and a person looks on.
     """
 
     def __init__(
-        self, backstage: Backstage, browser: Browser, build: Path, *, is_slow: bool = False
+        self,
+        backstage: Backstage,
+        browser: Browser,
+        build: Path,
+        *,
+        recorded: Dialect | None = None,
+        is_slow: bool = False,
     ) -> None:
+        self._recorded = recorded
         self._is_slow = is_slow
         self._backstage = backstage
         self._browser = browser
@@ -77,6 +86,7 @@ class FreshStages:
                     window,
                     self._build,
                     network=schedule.network,
+                    dialect=self._recorded or DIALECTS[schedule.wire],
                     is_slow=self._is_slow,
                 ) as stage,
             ):
@@ -126,15 +136,21 @@ Open = Callable[[Path], FreshStages]
 
 @contextmanager
 def open_fresh_stages(
-    browser_path: Path | None = None, *, headed: bool = False, slowmo: int = 0
+    browser_path: Path | None = None,
+    *,
+    recorded: Path | None = None,
+    headed: bool = False,
+    slowmo: int = 0,
 ) -> Iterator[Open]:
     """Starts a browser and a backend, and ends them with the block.
 
-    Yields what gives fresh stages for the page that is built in a folder. `slowmo` is in milliseconds
-    of real time, after each act.
+    Yields what gives fresh stages for the page that is built in a folder. `recorded` is a recording to
+    answer with; raises UnusableRecording for a file that cannot be played. `slowmo` is in milliseconds of
+    real time, after each act.
     """
     from playwright.sync_api import sync_playwright
 
+    bodies = read_recorded(recorded) if recorded else None
     with open_backstage() as backstage, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=browser_path,
@@ -143,7 +159,9 @@ def open_fresh_stages(
             args=[*LAUNCH_ARGUMENTS],
         )
         try:
-            yield lambda build: FreshStages(backstage, browser, build, is_slow=slowmo > 0)
+            yield lambda build: FreshStages(
+                backstage, browser, build, recorded=bodies, is_slow=slowmo > 0
+            )
         finally:
             if browser.is_connected():
                 browser.close()

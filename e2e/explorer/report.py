@@ -11,6 +11,7 @@ from e2e.explorer.ending import ENDS_AFTER, JOB_1, JOB_2
 from e2e.explorer.judge import JUDGED
 from e2e.explorer.overwrite import Overwrite, find_overwrite
 from e2e.explorer.player import Played
+from e2e.explorer.schedule import Schedule
 from e2e.explorer.told import Told
 from e2e.history.entry import Entry
 from e2e.history.history import History
@@ -156,17 +157,20 @@ def build_report(played: Played, *, page: str, first: str | None = None) -> Repo
         page=page,
         title=played.schedule.title,
         schedule=[{"act": act.act, **act.model_dump(exclude_defaults=True)} for act in played.acts],
-        beginning=BEGINNING + _say_network(played.schedule.network),
+        beginning=BEGINNING + _say_server(played.schedule),
         acts=acts,
         broken=[tracer.describe(each) for each in ordered],
         not_enabled=[each.describe() for each in played.not_enabled],
     )
 
 
-def _say_network(network: str) -> str:
-    if network == DIRECT:
-        return ""
-    return f" Between page and server is a proxy that {PROFILES[network].sentence}."
+def _say_server(schedule: Schedule) -> str:
+    said = ""
+    if schedule.network != DIRECT:
+        said = f" Between page and server is a proxy that {PROFILES[schedule.network].sentence}."
+    if schedule.wire != "inline":
+        said += f" The server speaks the dialect {schedule.wire}."
+    return said
 
 
 class _Tracer:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from e2e.explorer.acts import ACT_NAMES, ACT_TYPES, Act
 from e2e.explorer.judge import JUDGED
 from e2e.stage.network import DIRECT, NETWORKS
+from mock_backend import DIALECTS, DialectName
 
 FORMAT = "jobstatus-e2e schedule"
 VERSION = 1
@@ -29,7 +30,7 @@ class Schedule(BaseModel):
     What comes before them is always the same, and what comes after as well: see `ending`. `breaks`
     is the id of the property that the schedule is kept for, `page` the page that broke it, `title`
     says in a sentence what happens. `network` is what lies between page and server (see
-    `e2e.stage.network`).
+    `e2e.stage.network`), `wire` the dialect in which the server answers (see `mock_backend.dialects`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,6 +40,7 @@ class Schedule(BaseModel):
     page: str | None = None
     breaks: str | None = None
     network: str = DIRECT
+    wire: DialectName = "inline"
 
     def describe(self) -> list[str]:
         """A sentence for each act."""
@@ -48,8 +50,8 @@ class Schedule(BaseModel):
 def to_text(schedule: Schedule) -> str:
     """The schedule as a file says it: JSON, one act a line."""
     head: dict[str, object] = {"format": FORMAT, "version": VERSION}
-    said = schedule.model_dump(include={"title", "page", "breaks"}, exclude_none=True)
-    head |= said if schedule.network == DIRECT else {**said, "network": schedule.network}
+    head |= schedule.model_dump(include={"title", "page", "breaks"}, exclude_none=True)
+    head |= schedule.model_dump(include={"network", "wire"}, exclude_defaults=True)
     lines = [f"  {json.dumps(name)}: {json.dumps(value)}," for name, value in head.items()]
     acts = [
         "    " + json.dumps({"act": act.act, **act.model_dump(exclude_defaults=True)})
@@ -113,10 +115,14 @@ def _build(said: object) -> Schedule:
     if network not in NETWORKS:
         hint = _did_you_mean(str(network), NETWORKS)
         raise BadSchedule(f"unknown network {network!r}.{hint}")
+    wire = said.get("wire", "inline")
+    if wire not in DIALECTS:
+        hint = _did_you_mean(str(wire), tuple(DIALECTS))
+        raise BadSchedule(f"unknown wire {wire!r}: it is one of {', '.join(DIALECTS)}.{hint}")
     acts = said.get("acts")
     if not isinstance(acts, list):
         raise BadSchedule("it has no list of 'acts'. Was it cut short?")
-    kept = ("title", "page", "breaks", "network")
+    kept = ("title", "page", "breaks", "network", "wire")
     fields = {name: value for name, value in said.items() if name in kept}
     try:
         return Schedule(acts=tuple(_build_act(n, act) for n, act in enumerate(acts, 1)), **fields)

@@ -12,6 +12,7 @@ from e2e.explorer.as_test.calls import HEAL, Calls
 from e2e.explorer.as_test.proof import draft_proof, get_excuses
 from e2e.explorer.judge import JUDGED
 from e2e.explorer.player import Played
+from e2e.explorer.schedule import Schedule
 from e2e.history.history import History
 from e2e.properties import Violation
 from e2e.stage.network import DIRECT
@@ -65,7 +66,7 @@ def write_scenario(
         f"    {json.dumps(draft.id)},",
         "    family=FAMILY,",
         *([] if _decides(violation) else ['    tier="resilience",']),
-        *_write_network(played.schedule.network),
+        *_write_server(played.schedule),
         *_write_text("sentence", sentence),
         *_write_proof([each.call for each in moments], excuses),
         ")",
@@ -94,9 +95,11 @@ def _decides(violation: Violation | None) -> bool:
     return violation is not None and violation.severity == "decides"
 
 
-def _write_network(network: str) -> Iterator[str]:
-    if network != DIRECT:
-        yield f"    network={json.dumps(network)},"
+def _write_server(schedule: Schedule) -> Iterator[str]:
+    if schedule.network != DIRECT:
+        yield f"    network={json.dumps(schedule.network)},"
+    if schedule.wire != "inline":
+        yield f"    wire={json.dumps(schedule.wire)},"
 
 
 def _import_backend(body: Sequence[str]) -> Iterator[str]:

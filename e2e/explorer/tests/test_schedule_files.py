@@ -66,6 +66,13 @@ def test_a_network_is_written_where_it_is_not_direct() -> None:
     assert parse_schedule(to_text(behind)) == behind
 
 
+def test_a_wire_is_written_where_it_is_not_inline() -> None:
+    today = SCHEDULE.model_copy(update={"wire": "result-url"})
+
+    assert '"wire": "result-url"' in to_text(today)
+    assert parse_schedule(to_text(today)) == today
+
+
 def test_a_schedule_without_acts_or_words_is_one_too() -> None:
     assert parse_schedule(to_text(Schedule(acts=()))) == Schedule(acts=())
 
@@ -93,6 +100,11 @@ def test_a_schedule_without_acts_or_words_is_one_too() -> None:
         (
             ('"breaks"', '"network": "tunel", "breaks"'),
             "unknown network 'tunel'. Did you mean 'tunnel'?",
+        ),
+        (
+            ('"breaks"', '"wire": "result_url", "breaks"'),
+            "unknown wire 'result_url': it is one of inline, result-url. "
+            "Did you mean 'result-url'?",
         ),
         (('"title"', '"titel"'), "unknown field 'titel'. Did you mean 'title'?"),
         (('"jobstatus-e2e schedule"', '"something"'), "it is no schedule"),

@@ -18,6 +18,7 @@ from e2e.gate.cli.completion import (
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
+from e2e.gate.cli.wire_options import Recorded, Wire
 from e2e.gate.reporters.failure_report import write_failure_report
 from e2e.gate.reporters.junit import write_junit
 from e2e.gate.reporters.terminal import TerminalReporter
@@ -25,7 +26,7 @@ from e2e.gate.reporters.verdict_json import write_verdict
 from e2e.gate.run.evidence import EvidenceChoice
 from e2e.gate.run.gate import run_gate
 from e2e.gate.run.server import choose_server
-from e2e.gate.run.settings import GateSettings, TierChoice, WireChoice
+from e2e.gate.run.settings import GateSettings, TierChoice
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import BadUsage
 from e2e.server_check import CheckSettings
@@ -130,21 +131,8 @@ def gate(
             autocompletion=complete_network,
         ),
     ] = DIRECT,
-    wire: Annotated[
-        WireChoice,
-        typer.Option(
-            help="What the server of the plays answers: results in the job (inline), or where they "
-            "are (result-url). auto goes by what the page's source reads, and plays both where that "
-            "cannot be told: see docs/wire.md."
-        ),
-    ] = "auto",
-    recorded: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Answer with bodies and frames of your own server: a file that `record` wrote.",
-        ),
-    ] = None,
+    wire: Wire = "auto",
+    recorded: Recorded = None,
     headed: Annotated[
         bool, typer.Option("--headed", help="Show the browser: one scenario after the other.")
     ] = False,

@@ -18,6 +18,7 @@ from e2e.gate.cli.completion import complete_regression
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
+from e2e.gate.cli.wire_options import Recorded, ReplayedWire
 from e2e.gate.run.schedules.replay import ReplaySettings, Say, load, open_players, play
 from e2e.gate.run.schedules.replay_evidence import ReplayEvidence
 from e2e.gate.run.schedules.schedule_as_test import check_is_new, write_as_test, write_out
@@ -52,6 +53,8 @@ def replay(
     ] = None,
     props: Props = None,
     no_checkout_config: NoCheckoutConfig = False,
+    wire: ReplayedWire = None,
+    recorded: Recorded = None,
     headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
     slowmo: Annotated[
         int, typer.Option(metavar="MS", min=0, help="Milliseconds to wait between steps.")
@@ -86,6 +89,8 @@ def replay(
         regression=regression,
         props=props,
         reads_config=not no_checkout_config,
+        wire=wire,
+        recorded=recorded,
         headed=headed,
         slowmo=slowmo,
         browser=browser,
@@ -115,10 +120,11 @@ class _Replay:
 
     def run(self) -> int:
         """Plays and reports."""
-        schedule, source = load(self.settings)
+        loaded = load(self.settings)
+        schedule = loaded.schedule
         console = get_console(is_for_machines=self.as_json)
         evidence = ReplayEvidence(self.report_dir) if self.report_dir else None
-        with open_players([source], self.settings, _say_on(console)) as (player,):
+        with open_players(loaded, self.settings, _say_on(console)) as (player,):
             played = play(player, schedule, evidence)
         report = build_report(played, page=self.settings.page, first=schedule.breaks)
         self._print(console, schedule, report)
@@ -198,4 +204,4 @@ class _Replay:
 
 
 def _say_on(console: Console) -> Say:
-    return lambda line: console.print(escape(line), highlight=False)
+    return lambda line: console.print(escape(line), highlight=False, soft_wrap=True)

@@ -12,6 +12,8 @@ from e2e.explorer.fresh_stage import FreshStages, Witness, open_fresh_stages
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import BadSchedule, Schedule, read_schedule
 from e2e.gate.run.gate import REFERENCE_NAME, UNDER_TEST
+from e2e.gate.run.settings import WireChoice
+from e2e.gate.run.wire import Wire, choose_wire
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.chosen_page import choose_page, name_for_person, read_props
 from e2e.pages.errors import BadUsage, Undecided
@@ -30,6 +32,8 @@ class ReplaySettings:
     regression: str | None = None
     props: str | None = None
     reads_config: bool = True
+    wire: WireChoice | None = None
+    recorded: Path | None = None
     headed: bool = False
     slowmo: int = 0
     browser: Path | None = None
@@ -41,7 +45,7 @@ class ReplaySettings:
 
     @property
     def page_options(self) -> str:
-        """The options that choose the same page again, for a shell."""
+        """The options that choose the same page and the same answers again, for a shell."""
         words: list[str] = []
         if self.regression is not None:
             words += ["--regression", self.regression]
@@ -51,38 +55,67 @@ class ReplaySettings:
             words += ["--props", self.props]
         if not self.reads_config:
             words += ["--no-checkout-config"]
+        if self.wire is not None:
+            words += ["--wire", self.wire]
+        if self.recorded is not None:
+            words += ["--recorded", str(self.recorded)]
         return "".join(f" {shlex.quote(word)}" for word in words)
 
 
-def load(settings: ReplaySettings) -> tuple[Schedule, PageSource]:
-    """Reads the schedule and chooses the page; raises BadUsage for what cannot be used."""
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A schedule, the page that it is to be played on, and how the server is to answer.
+
+    The schedule says the dialect in which it will be played, whichever its file says.
+    """
+
+    schedule: Schedule
+    page: PageSource
+    wire: Wire
+
+
+def load(settings: ReplaySettings) -> Loaded:
+    """Reads the schedule and chooses page and answers; raises BadUsage for what cannot be used."""
     try:
         schedule = read_schedule(settings.file)
     except BadSchedule as error:
         raise BadUsage(str(error)) from None
     props = read_props(settings.props)
     is_ours = settings.web_ui is None and not props
-    return schedule, choose_page(
+    page = choose_page(
         settings.regression or (REFERENCE_NAME if is_ours else UNDER_TEST),
         settings.web_ui,
         settings.regression,
         props=props,
         reads_config=settings.reads_config,
     )
+    if settings.wire is None and settings.recorded is None:
+        wire = Wire(schedule.wire, "as the schedule says")
+    else:
+        wire = choose_wire(settings.wire or "auto", settings.recorded, page.checkout)
+    return Loaded(schedule.model_copy(update={"wire": wire.played}), page, wire)
 
 
 @contextmanager
 def open_players(
-    sources: Sequence[PageSource], settings: ReplaySettings, say: Say
+    loaded: Loaded, settings: ReplaySettings, say: Say, beside: Sequence[PageSource] = ()
 ) -> Iterator[list[FreshStages]]:
-    """Builds the pages and opens fresh stages for each; raises Undecided where that cannot be done."""
+    """Builds the page and those `beside` it, and opens fresh stages for each.
+
+    Raises Undecided where that cannot be done.
+    """
+    sources = [loaded.page, *beside]
     browser = _find_browser(settings)
     say(f"Browser: Chromium {browser.version}, {browser.rung}")
     pages = build_pages(sources, lambda built: None)
     is_new = any(not page.was_cached for page in pages.values())
     say(f"Page: {settings.page}, {'built' if is_new else 'nothing to build'}")
+    say(f"Wire: {loaded.wire}")
     with open_fresh_stages(
-        browser.path, headed=settings.headed, slowmo=settings.slowmo
+        browser.path,
+        recorded=settings.recorded,
+        headed=settings.headed,
+        slowmo=settings.slowmo,
     ) as open_for:
         yield [open_for(pages[each.name].folder) for each in sources]
 

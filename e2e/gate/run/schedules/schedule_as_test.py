@@ -36,10 +36,11 @@ def write_as_test(settings: ReplaySettings, say: Say) -> str:
 
     Raises BadUsage for what cannot be used, Undecided where it could not be played.
     """
-    schedule, source = load(settings)
+    loaded = load(settings)
+    schedule, source = loaded.schedule, loaded.page
     reference = PageSource(REFERENCE_NAME, REFERENCE)
-    sources = [source] if source.name == reference.name else [source, reference]
-    with open_players(sources, settings, say) as players:
+    others = [] if source.name == reference.name else [reference]
+    with open_players(loaded, settings, say, others) as players:
         played, *beside = (play(player, schedule) for player in players)
     if played.not_enabled:
         raise Undecided("\n".join(each.describe() for each in played.not_enabled))

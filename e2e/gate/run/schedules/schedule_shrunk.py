@@ -28,9 +28,10 @@ def shrink_on_page(settings: ReplaySettings, say: Say) -> Shrunk | None:
 
     It keeps breaking what it says that it breaks, or else the gravest that it breaks.
     """
-    schedule, source = load(settings)
+    loaded = load(settings)
+    schedule = loaded.schedule
     plays = 0
-    with open_players([source], settings, say) as (player,):
+    with open_players(loaded, settings, say) as (player,):
 
         def play_one(candidate: Schedule) -> Played:
             nonlocal plays

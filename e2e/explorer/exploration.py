@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from e2e.explorer.finding import Belief, Finding, Unplayable
 from e2e.explorer.space import Bounds
 from e2e.stage.network import DIRECT
+from mock_backend import DialectName
 
 FORMAT = "jobstatus-e2e exploration"
 VERSION = 1
@@ -26,7 +27,9 @@ class Exploration(BaseModel):
     """What was played, of what, and what was found.
 
     `page_key` stands for the content of the page, the `props` that the component is handed and
-    whether the checkout's config was read (`reads_config`) included. `played` schedules are over,
+    whether the checkout's config was read (`reads_config`) included. The server answered in the dialect
+    `wire`, with the bodies of the recording `recorded` (a file, whose content `recorded_key` stands for)
+    or with the mock's own. `played` schedules are over,
     `drawn` of them by Hypothesis, `pruned` are covered by others; `fingerprint` stands for the set of
     those that were played. `pieces` are the parts that are done (their fingerprints), `shards` the
     shards that this is made of.
@@ -44,6 +47,9 @@ class Exploration(BaseModel):
     acts: int
     bounds: Bounds
     network: str = DIRECT
+    wire: DialectName = "inline"
+    recorded: str | None = None
+    recorded_key: str | None = None
     shards: tuple[int, ...] = (1,)
     of: int = 1
     seed: int | None = None
@@ -61,7 +67,8 @@ class Exploration(BaseModel):
     @property
     def space(self) -> tuple[object, ...]:
         """What two explorations must have in common to be parts of one."""
-        return (self.page_key, self.mode, self.acts, self.bounds, self.network, self.of)
+        server = (self.network, self.wire, self.recorded_key)
+        return (self.page_key, self.mode, self.acts, self.bounds, *server, self.of)
 
     def describe_page(self) -> str:
         """The page, with how it is built where that is not as its own build does it."""
@@ -74,7 +81,14 @@ class Exploration(BaseModel):
 
     def describe_space(self) -> str:
         """The same without the page."""
-        return f"{self.mode}, {self.network}, up to {self.acts} acts, in {self.of} shard(s)"
+        answers = f"{self.network}, {self.describe_wire()}"
+        return f"{self.mode}, {answers}, up to {self.acts} acts, in {self.of} shard(s)"
+
+    def describe_wire(self) -> str:
+        """The dialect in which the server answered, and with which bodies."""
+        if self.recorded is None:
+            return self.wire
+        return f"{self.wire}, with the answers of {self.recorded} ({self.recorded_key})"
 
     def keep(self, findings: list[Finding]) -> None:
         """Keeps the best finding of each property: believed most, then deciding, then the shortest."""

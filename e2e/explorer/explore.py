@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,16 +13,22 @@ from e2e.explorer.exploration import Exploration
 from e2e.explorer.finding import get_fingerprint
 from e2e.explorer.tasks import PlayPiece, Task, TaskResult
 from e2e.explorer.tree import Node, Scope, Shard
-from e2e.explorer.worker_pool import open_worker_pool
+from e2e.explorer.worker_pool import INLINE, WorkerPool, open_worker_pool
+from mock_backend.dialects import NamedDialect
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where to explore: a built page, in which browser, with how many workers."""
+    """Where to explore: a built page, in which browser, with how many workers, on which answers."""
 
     build: Path
     browser: Path | None
     workers: int
+    dialect: NamedDialect = INLINE
+
+    def open_worker_pool(self) -> AbstractContextManager[WorkerPool]:
+        """Starts the workers; see `worker_pool`."""
+        return open_worker_pool(self.workers, self.build, self.browser, self.dialect)
 
 
 @dataclass(slots=True)
@@ -59,7 +66,7 @@ def explore_exhaustively(
     progress = Progress(exploration)
     done = set(exploration.pieces)
     began = time.monotonic() - exploration.seconds
-    with open_worker_pool(ground.workers, ground.build, ground.browser) as worker_pool:
+    with ground.open_worker_pool() as worker_pool:
         try:
             for task, result in worker_pool.carry_out(tasks):
                 assert isinstance(task, PlayPiece)

@@ -22,7 +22,7 @@ from e2e.explorer.explore import (
 from e2e.explorer.space import EXHAUSTIVE
 from e2e.explorer.tasks import DrawSchedules, PlayPiece, Task, TaskResult
 from e2e.explorer.tree import Node, Scope, Shard
-from e2e.explorer.worker_pool import WorkerPool, open_worker_pool
+from e2e.explorer.worker_pool import WorkerPool
 from e2e.stage.network import DIRECT
 
 SHORT = 4
@@ -73,7 +73,7 @@ def explore_at_random(
         exploration.seconds = time.monotonic() - began
         tell(progress)
 
-    with open_worker_pool(ground.workers, ground.build, ground.browser) as worker_pool:
+    with ground.open_worker_pool() as worker_pool:
         try:
             for _ in itertools.chain(
                 _draw(worker_pool, exploration, _get_known(exploration, seconds, database)),

@@ -13,6 +13,7 @@ from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.properties import Severity
 from e2e.stage.network import DIRECT
+from mock_backend import DialectName
 
 Belief = Literal["confirmed", "only sometimes", "only on the shared page", "not played again"]
 """Whether the schedule broke the property on a fresh page as well, the most believed first."""
@@ -37,14 +38,15 @@ class Finding(BaseModel):
     times: int = 0
     report: tuple[str, ...] = ()
 
-    def to_schedule(self, page: str) -> Schedule:
-        """The schedule to keep it as."""
+    def to_schedule(self, page: str, wire: DialectName) -> Schedule:
+        """The schedule to keep it as: found on `page`, which the server answered in `wire`."""
         return Schedule(
             acts=self.acts,
             page=page,
             breaks=self.property,
             title=self.detail,
             network=self.network,
+            wire=wire,
         )
 
 

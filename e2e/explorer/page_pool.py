@@ -67,7 +67,8 @@ class PagePool:
         is_mine = scope.shard.owns(node.acts)
         runner = await self.get_runner(scope.network)
         try:
-            played = await runner.play(Schedule(acts=node.acts, network=scope.network))
+            schedule = Schedule(acts=node.acts, network=scope.network, wire=self._services.wire)
+            played = await runner.play(schedule)
         except StageError as error:
             await self.give_up_page(scope.network)
             result.unplayable.append(Unplayable(acts=node.acts, reason=str(error)))

@@ -128,7 +128,9 @@ class Runner:
         await self._end()
         history = self._session.close_history(self._opened)
         await self._clear()
-        schedule = Schedule(acts=tuple(self._acts), network=self._page.network)
+        schedule = Schedule(
+            acts=tuple(self._acts), network=self._page.network, wire=self._backend.dialect.name
+        )
         return Played(schedule, schedule.acts, history, judge(history), (), situation)
 
     async def cut_off(self, error: NeverAtRest) -> Played:
@@ -140,7 +142,9 @@ class Runner:
         await self._page.close_document()
         if not violations:
             raise error
-        schedule = Schedule(acts=tuple(self._acts), network=self._page.network)
+        schedule = Schedule(
+            acts=tuple(self._acts), network=self._page.network, wire=self._backend.dialect.name
+        )
         return Played(
             schedule,
             schedule.acts,

@@ -17,11 +17,14 @@ from e2e.stage.network_ports import NetworkPorts
 from e2e.stage.observer_link import LinkServer, serve_links
 from e2e.stage.virtual_now import VirtualNow
 from e2e.stage.window import LAUNCH_ARGUMENTS
-from mock_backend import Backend, serve_backend
+from mock_backend import Backend, Dialect, serve_backend
 
 
 class Services:
-    """Opens pages of one build: one for many schedules, or a fresh one for each."""
+    """Opens pages of one build: one for many schedules, or a fresh one for each.
+
+    All of them are answered in the backend's dialect, `wire`.
+    """
 
     def __init__(
         self,
@@ -33,6 +36,7 @@ class Services:
         build: Path,
         ports: NetworkPorts,
     ) -> None:
+        self.wire = backend.dialect.name
         self._backend = backend
         self._links = links
         self._browser = browser
@@ -80,11 +84,16 @@ class Services:
 
 
 @asynccontextmanager
-async def open_services(build: Path, browser_path: Path | None) -> AsyncIterator[Services]:
-    """Starts backend, line server and browser, and ends them with the block."""
+async def open_services(
+    build: Path, browser_path: Path | None, dialect: Dialect | None = None
+) -> AsyncIterator[Services]:
+    """Starts backend, line server and browser, and ends them with the block.
+
+    The backend answers in `dialect`, `inline` where none is given.
+    """
     now = VirtualNow()
     async with (
-        serve_backend(now=now) as backend,
+        serve_backend(now=now, dialect=dialect) as backend,
         serve_links() as links,
         async_playwright() as playwright,
     ):

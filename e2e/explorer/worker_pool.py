@@ -14,6 +14,9 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from e2e.explorer.tasks import DrawSchedules, PlayPiece, Task, TaskResult
+from mock_backend.dialects import NamedDialect
+
+INLINE = NamedDialect()
 
 PATIENCE = 20.0
 """Seconds of real time that a worker has to end after it was told to."""
@@ -80,15 +83,20 @@ class WorkerPool:
 
 
 @contextmanager
-def open_worker_pool(size: int, build: Path, browser: Path | None) -> Iterator[WorkerPool]:
-    """Starts `size` workers on the built page, and ends them with the block."""
+def open_worker_pool(
+    size: int, build: Path, browser: Path | None, dialect: NamedDialect = INLINE
+) -> Iterator[WorkerPool]:
+    """Starts `size` workers on the built page, and ends them with the block.
+
+    Each loads `dialect` itself, and has its backend answer in it.
+    """
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
     workers = []
     try:
         for _ in range(size):
             ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(theirs, build, browser, stop))
+            process = context.Process(target=_work, args=(theirs, build, browser, dialect, stop))
             process.start()
             theirs.close()
             workers.append(_Worker(process, ours))
@@ -118,7 +126,9 @@ def _receive(worker: _Worker) -> TaskResult:
     return said
 
 
-def _work(connection: Connection, build: Path, browser: Path | None, stop: Event) -> None:
+def _work(
+    connection: Connection, build: Path, browser: Path | None, dialect: NamedDialect, stop: Event
+) -> None:
     """The life of a worker: takes tasks until there are no more.
 
     It alone loads the browser and what draws: the process that hands out the tasks needs neither.
@@ -135,7 +145,9 @@ def _work(connection: Connection, build: Path, browser: Path | None, stop: Event
     try:
         with (
             start_blocking_portal("asyncio") as portal,
-            portal.wrap_async_context_manager(open_services(build, browser)) as services,
+            portal.wrap_async_context_manager(
+                open_services(build, browser, dialect.load())
+            ) as services,
         ):
             page_pool = PagePool(services)
             while True:

@@ -17,6 +17,7 @@ from e2e.gate.cli.completion import complete_network, complete_regression
 from e2e.gate.cli.interruption import on_interruption
 from e2e.gate.cli.output import Json, complain, get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
+from e2e.gate.cli.wire_options import ExploredWire, Recorded
 from e2e.gate.reporters.exploration import ExplorationReporter, print_exploration
 from e2e.gate.run.schedules.exploring import (
     ExploreSettings,
@@ -91,6 +92,8 @@ def explore_page(
             autocompletion=complete_network,
         ),
     ] = DIRECT,
+    wire: ExploredWire = "auto",
+    recorded: Recorded = None,
     workers: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="As many as cores by default.")
     ] = None,
@@ -126,6 +129,8 @@ def explore_page(
             props=props,
             reads_config=not no_checkout_config,
             network=network,
+            wire=wire,
+            recorded=recorded,
             is_exhaustive=exhaustive,
             acts=acts,
             disturbances=disturbances,

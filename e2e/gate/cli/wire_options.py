@@ -25,6 +25,6 @@ Recorded = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Answer with the bodies of your own server, as `jobstatus-e2e record` wrote them.",
+        help="Answer with bodies and frames of your own server: a file that `record` wrote.",
     ),
 ]

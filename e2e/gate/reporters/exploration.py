@@ -71,6 +71,7 @@ def print_exploration(console: Console, done: Exploration, file: Path) -> None:
     console.print(f"{_describe_size(done)} in {done.seconds:,.0f} s{rate}.")
     if done.mode == "random":
         console.print(f"Seed {done.seed}: --seed {done.seed} draws the same again.")
+    console.print(f"Wire: {escape(done.describe_wire())}", highlight=False, soft_wrap=True)
     console.print(f"Result: {escape(str(file))}", soft_wrap=True)
     console.print(_get_verdict(done))
 

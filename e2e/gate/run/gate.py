@@ -122,7 +122,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
                 canary = _play_control(session, canary, results)
             results = _keep_evidence(session, page, results, folder.evidence, settings.evidence)
             explored = _explore(
-                settings, built[page.name], browser, budget, folder.unfinished, tell
+                settings, built[page.name], wire, browser, budget, folder.unfinished, tell
             )
         used = _use(settings, waivers, results, began_at)
         word, reason = decide(results, canary, used, is_strict=settings.strict)
@@ -172,6 +172,7 @@ def _check_server(settings: GateSettings, tell: Tell) -> ServerCheck | None:
 def _explore(
     settings: GateSettings,
     page: BuiltPage,
+    wire: Wire,
     browser: FoundBrowser,
     budget: float | None,
     folder: Path,
@@ -181,7 +182,7 @@ def _explore(
         return None
     explored = explore_page(
         page,
-        Ground(page.folder, browser.path, settings.workers),
+        Ground(page.folder, browser.path, settings.workers, wire.dialect),
         folder,
         lambda progress: tell(ExplorationMoved(progress)),
         lambda line: tell(FindingShrinks(line)),

@@ -11,7 +11,7 @@ from e2e.catalogue.scenario import Scenario
 from e2e.gate.run.sources import read_sources
 from e2e.pages.errors import BadUsage
 from mock_backend import DialectName
-from mock_backend.dialects import read_recorded
+from mock_backend.dialects import NamedDialect, read_recorded
 from mock_backend.recording import UnusableRecording
 
 WireName = DialectName | Literal["both"]
@@ -38,6 +38,11 @@ class Wire:
     def played(self) -> DialectName:
         """The dialect of scenarios that need none of their own."""
         return "inline" if self.name == "both" else self.name
+
+    @property
+    def dialect(self) -> NamedDialect:
+        """The same with the recording, where there is one."""
+        return NamedDialect(self.played, self.recorded)
 
     def plays(self, scenario: Scenario) -> bool:
         """Whether the scenario is of this choice."""

@@ -125,6 +125,20 @@ def another_page(tmp_path: Path) -> Path:
     return checkout
 
 
+@pytest.fixture
+def a_page_of_today(a_checkout: Path) -> Path:
+    """A page that reads `result_url` and no results in the job, and is gone once it has one."""
+    for file in (a_checkout / "src").rglob("*.ts"):
+        file.write_text(file.read_text().replace("job.results", 'job["results"]'), encoding="utf-8")
+    results = a_checkout / "src" / "components" / "Results.tsx"
+    text = results.read_text(encoding="utf-8")
+    told = "  if (!resultUrl ||"
+    assert told in text
+    throws = text.replace(told, '  if (resultUrl) throw new Error("gone");\n' + told)
+    results.write_text(throws, encoding="utf-8")
+    return a_checkout
+
+
 def expect_one_message(done: Done, code: int, *words: str) -> None:
     """There is no verdict but one message with `words`, no trace of Python's, and no report."""
     assert (done.code, done.out.count("PASS")) == (code, 0)

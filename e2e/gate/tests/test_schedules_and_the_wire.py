@@ -1,4 +1,7 @@
-"""`replay` plays a schedule in the dialect in which it was found, or as it is told to."""
+"""`replay` plays a schedule in the dialect in which it was found, or as it is told to.
+
+What it refuses, `explore` refuses in the same words.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +17,6 @@ from e2e.gate.tests.job_servers import serve_recorded
 from e2e.gate.tests.test_record import record
 
 POLLED = Schedule(acts=(Complete(), ReleaseAnswer()))
-
-
-@pytest.fixture
-def a_page_of_today(a_checkout: Path) -> Path:
-    """A page that reads `result_url` and no results in the job, and is gone once it has one."""
-    for file in (a_checkout / "src").rglob("*.ts"):
-        file.write_text(file.read_text().replace("job.results", 'job["results"]'), encoding="utf-8")
-    results = a_checkout / "src" / "components" / "Results.tsx"
-    text = results.read_text(encoding="utf-8")
-    told = "  if (!resultUrl ||"
-    assert told in text
-    throws = text.replace(told, '  if (resultUrl) throw new Error("gone");\n' + told)
-    results.write_text(throws, encoding="utf-8")
-    return a_checkout
 
 
 @pytest.fixture
@@ -111,7 +100,7 @@ def test_what_is_written_of_a_replay_says_the_dialect_in_which_it_was_played(
     ],
     ids=lambda value: " ".join(value),
 )
-@pytest.mark.parametrize("command", [("replay", "kept.json")], ids=lambda it: it[0])
+@pytest.mark.parametrize("command", [("explore",), ("replay", "kept.json")], ids=lambda it: it[0])
 def test_a_server_that_cannot_be_played_is_exit_code_2(
     tmp_path: Path, command: tuple[str, ...], options: list[str], words: list[str]
 ) -> None:

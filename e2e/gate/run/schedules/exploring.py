@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 import time
@@ -23,13 +24,16 @@ from e2e.explorer.tree import ALL, Shard
 from e2e.explorer.worker_pool import BrokenWorkerPool
 from e2e.gate.run.networks import check_network
 from e2e.gate.run.schedules.findings_shrunk import shrink_findings
+from e2e.gate.run.settings import WireChoice
+from e2e.gate.run.wire import Wire, choose_wire
 from e2e.gate.verdict.exit_codes import ExitCode
-from e2e.pages.builds import BuiltPage, build_pages
+from e2e.pages.builds import BuiltPage, PageSource, build_pages
 from e2e.pages.chosen_page import choose_page, read_props
 from e2e.pages.errors import BadUsage, Undecided
 from e2e.pages.places import CACHE
 from e2e.stage.browser import NoBrowser, find_browser
 from e2e.stage.network import DIRECT
+from mock_backend import DialectName
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class ExploreSettings:
     props: str | None = None
     reads_config: bool = True
     network: str = DIRECT
+    wire: WireChoice = "auto"
+    recorded: Path | None = None
     is_exhaustive: bool = False
     acts: int | None = None
     disturbances: int | None = None
@@ -81,7 +87,7 @@ KEPT_EVERY = 5.0
 EXHAUSTIVE_ACTS, RANDOM_ACTS = 5, 16
 
 
-def begin_at_random(page: BuiltPage, seed: int) -> Exploration:
+def begin_at_random(page: BuiltPage, seed: int, wire: DialectName = "inline") -> Exploration:
     """Nothing is played yet: an exploration of `page` at random, with what is drawn by default."""
     return Exploration(
         page=page.source.name,
@@ -89,6 +95,7 @@ def begin_at_random(page: BuiltPage, seed: int) -> Exploration:
         mode="random",
         acts=RANDOM_ACTS,
         bounds=RANDOM,
+        wire=wire,
         seed=seed,
     )
 
@@ -121,13 +128,15 @@ def explore(
     What it finds is shrunk. `tell` and `say` are told how far it is. Raises BadUsage and Undecided.
     """
     check_network(settings.network)
-    page = _build(settings)
+    source = _choose_page(settings)
+    wire = choose_wire(settings.wire, settings.recorded, source.checkout)
+    page = build_pages([source], lambda page: None)[source.name]
     try:
         browser = find_browser(settings.browser)
     except NoBrowser as error:
         raise Undecided(str(error)) from None
-    exploration = _begin(settings, page)
-    ground = Ground(page.folder, browser.path, settings.workers)
+    exploration = _begin(settings, page, wire)
+    ground = Ground(page.folder, browser.path, settings.workers, wire.dialect)
     kept_at = time.monotonic()
 
     def tell_and_keep(progress: Progress) -> None:
@@ -144,18 +153,17 @@ def explore(
                 exploration, ground, tell_and_keep, keeps_going=settings.keeps_going
             )
         else:
-            database = CACHE / "explorer" / page.key
             explore_at_random(
                 exploration,
                 ground,
                 tell_and_keep,
                 seconds=_get_budget(settings),
                 count=settings.schedules,
-                database=database if settings.has_database else None,
+                database=_get_database(exploration) if settings.has_database else None,
                 keeps_going=settings.keeps_going,
             )
         if settings.shrinks:
-            shrink_findings(exploration, page.folder, browser.path, say)
+            shrink_findings(exploration, ground, say)
     except BrokenWorkerPool as error:
         raise Undecided(str(error)) from None
     finally:
@@ -169,7 +177,8 @@ def keep(exploration: Exploration, file: Path) -> None:
         write_exploration(exploration, file)
         for each in exploration.findings:
             write_schedule(
-                each.to_schedule(exploration.page), get_schedule_file(file, each.property)
+                each.to_schedule(exploration.page, exploration.wire),
+                get_schedule_file(file, each.property),
             )
     except OSError as error:
         raise BadUsage(
@@ -197,18 +206,25 @@ def _get_budget(settings: ExploreSettings) -> float | None:
     return settings.budget
 
 
-def _build(settings: ExploreSettings) -> BuiltPage:
-    source = choose_page(
+def _get_database(exploration: Exploration) -> Path:
+    """Hypothesis forgets a schedule that fails no more: with other answers it is another database."""
+    said = [exploration.page_key]
+    said += [] if exploration.wire == "inline" else [exploration.wire]
+    said += [exploration.recorded_key] if exploration.recorded_key else []
+    return CACHE / "explorer" / "-".join(said)
+
+
+def _choose_page(settings: ExploreSettings) -> PageSource:
+    return choose_page(
         "explored",
         settings.web_ui,
         settings.regression,
         props=read_props(settings.props),
         reads_config=settings.reads_config,
     )
-    return build_pages([source], lambda page: None)[source.name]
 
 
-def _begin(settings: ExploreSettings, page: BuiltPage) -> Exploration:
+def _begin(settings: ExploreSettings, page: BuiltPage, wire: Wire) -> Exploration:
     bounds = EXHAUSTIVE if settings.is_exhaustive else RANDOM
     if settings.disturbances is not None:
         bounds = bounds.model_copy(update={"disturbances": settings.disturbances})
@@ -221,11 +237,18 @@ def _begin(settings: ExploreSettings, page: BuiltPage) -> Exploration:
         acts=_get_most(settings),
         bounds=bounds,
         network=settings.network,
+        wire=wire.played,
+        recorded=str(wire.recorded) if wire.recorded else None,
+        recorded_key=_get_content_key(wire.recorded) if wire.recorded else None,
         shards=(settings.shard.number,),
         of=settings.shard.of,
         seed=None if settings.is_exhaustive else _get_seed(settings),
     )
     return _go_on(settings, new) if settings.resumes else new
+
+
+def _get_content_key(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
 
 
 def _get_most(settings: ExploreSettings) -> int:

@@ -41,18 +41,19 @@ def explore_page(
     decides: bool,
 ) -> Explored:
     """Explores at random for `seconds`, and keeps the schedules that it finds below `folder`, shrunk."""
-    exploration = begin_at_random(page, random.SystemRandom().randrange(10**9))
+    exploration = begin_at_random(page, random.SystemRandom().randrange(10**9), ground.dialect.name)
     reason = None
     try:
         explore_at_random(
             exploration, ground, tell, seconds=seconds, count=None, database=None, keeps_going=True
         )
-        shrink_findings(exploration, ground.build, ground.browser, say)
+        shrink_findings(exploration, ground, say)
     except BrokenWorkerPool as error:
         reason = str(error)
     for each in exploration.findings:
         name = f"{each.property}.json"
-        write_schedule(each.to_schedule(exploration.page), folder / SCHEDULES / name)
+        schedule = each.to_schedule(exploration.page, exploration.wire)
+        write_schedule(schedule, folder / SCHEDULES / name)
     return Explored(
         decides=decides,
         schedules=exploration.played,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from e2e.explorer.confirm import Confirmed, confirm, shrink_schedule
 from e2e.explorer.exploration import Exploration
+from e2e.explorer.explore import Ground
 from e2e.explorer.finding import Finding
 from e2e.explorer.fresh_stage import FreshStages, open_fresh_stages
 from e2e.explorer.player import Played
@@ -19,7 +19,7 @@ from e2e.stage.errors import StageError
 Say = Callable[[str], None]
 
 
-def shrink_findings(exploration: Exploration, build: Path, browser: Path | None, say: Say) -> None:
+def shrink_findings(exploration: Exploration, ground: Ground, say: Say) -> None:
     """Puts in the place of each finding that was confirmed the 1-minimal one, with its report.
 
     Played on stages as the catalogue's, each with a browser context of its own, from the main thread. A
@@ -28,18 +28,18 @@ def shrink_findings(exploration: Exploration, build: Path, browser: Path | None,
     """
     if not any(_is_to_shrink(each) for each in exploration.findings):
         return
-    with open_fresh_stages(browser) as open_for:
-        player = open_for(build)
+    with open_fresh_stages(ground.browser, recorded=ground.dialect.recorded) as open_for:
+        player = open_for(ground.build)
         for number, finding in enumerate(exploration.findings):
             if _is_to_shrink(finding):
-                exploration.findings[number] = _shrink(finding, exploration.page, player, say)
+                exploration.findings[number] = _shrink(finding, exploration, player, say)
 
 
 def _is_to_shrink(finding: Finding) -> bool:
     return finding.belief == "confirmed" and not finding.times
 
 
-def _shrink(finding: Finding, page: str, player: FreshStages, say: Say) -> Finding:
+def _shrink(finding: Finding, exploration: Exploration, player: FreshStages, say: Say) -> Finding:
     plays = 0
     last: Played | None = None
 
@@ -50,7 +50,7 @@ def _shrink(finding: Finding, page: str, player: FreshStages, say: Say) -> Findi
         last = player.play(schedule)
         return last
 
-    found = Schedule(acts=finding.acts, network=finding.network)
+    found = Schedule(acts=finding.acts, network=finding.network, wire=exploration.wire)
     try:
         shrunk = shrink_schedule(found, finding.property, play)
         confirmed = confirm(shrunk, finding.property, play)
@@ -59,7 +59,7 @@ def _shrink(finding: Finding, page: str, player: FreshStages, say: Say) -> Findi
     except StageError as error:
         return finding.model_copy(update={"report": (str(error),)})
     assert last is not None
-    report = build_report(last, page=page, first=finding.property)
+    report = build_report(last, page=exploration.page, first=finding.property)
     return finding.model_copy(
         update={
             "acts": shrunk.acts,

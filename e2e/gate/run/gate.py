@@ -38,7 +38,7 @@ from e2e.gate.run.report_folder import Write, open_report_folder
 from e2e.gate.run.schedules.exploring_in_gate import explore_page, get_budget
 from e2e.gate.run.server import check
 from e2e.gate.run.settings import GateSettings
-from e2e.gate.run.wire import choose_wire
+from e2e.gate.run.wire import Wire, choose_wire
 from e2e.gate.verdict.canary import CanaryReport, add_control, judge_canary
 from e2e.gate.verdict.explored import Explored, reconsider
 from e2e.gate.verdict.verdict import (

@@ -1,9 +1,9 @@
 import { rendering } from "virtual:jobstatus-e2e/rendering";
 import { createElement } from "react";
 import { getComponent } from "./component";
+import { obeyTheAddressBar, rememberInAddress } from "./navigation";
 import { announceMount, announceUnmount } from "./observer/mounts";
 import { onOrder } from "./observer/orders";
-import { obeyTheAddressBar, rememberInAddress } from "./navigation";
 
 let isMounted = false;
 

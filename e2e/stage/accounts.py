@@ -142,10 +142,14 @@ class Accounts:
     def _get_untold(self) -> Iterator[tuple[str, int]]:
         # A page that asks again at once for the address just answered may have told of neither: its old
         # fetch would stand against its new request.
-        for target, arrived in self.backend.arrived.items():
+        for target in list(self.backend.newly_arrived):
             started = sum(page.started[target] for page in self.pages)
-            if (excess := arrived - started - self._count(target, "stale")) > 0:
+            excess = self.backend.arrived[target] - started - self._count(target, "stale")
+            if excess > 0:
                 yield target, excess
+            else:
+                # A page starts more, and never less: this is so until one more arrives.
+                self.backend.newly_arrived.discard(target)
 
     def _note_let_go(self, older: int, target: str | None) -> None:
         what = target or _HANDSHAKES

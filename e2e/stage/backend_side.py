@@ -32,11 +32,13 @@ class BackendSide:
     """Requests that wait or are being answered, handshakes and sockets by state, frames by socket.
 
     Of all time: `arrived` and `abandoned`, by target, `made_handshakes` and `abandoned_handshakes`.
+    `newly_arrived` has the targets of requests that the accounts have not found with a page yet.
     `arrived_handshakes` and `held_handshakes` have the job of each.
     """
 
     def __init__(self) -> None:
         self.arrived: Counter[str] = Counter()
+        self.newly_arrived: set[str] = set()
         self.abandoned: Counter[str] = Counter()
         self.made_handshakes = 0
         self.abandoned_handshakes = 0
@@ -72,6 +74,7 @@ class BackendSide:
         match event:
             case RequestArrived(request=request, target=target):
                 self.arrived[target] += 1
+                self.newly_arrived.add(target)
                 self.pending[request] = target
             case RequestHeld(request=request) | RequestWaitsTurn(request=request):
                 if request in self.pending:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from e2e.explorer.ending import JOB_1, JOB_2
+from e2e.explorer.jobs_in_play import JobsInPlay
 from e2e.explorer.judge import judge
 from e2e.explorer.player import NotEnabled, Played
 from e2e.explorer.schedule import Schedule
+from e2e.explorer.schedule_acts import ScheduleActs
 from e2e.explorer.situation import Situation
-from e2e.explorer.stage_session import StageSession
 from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import NeverAtRest, PageGone, StageError
 from e2e.stage.opening import open_stage
@@ -51,8 +54,8 @@ class _Nobody:
 class FreshStages:
     """The judge of what was found on a shared page: nothing was ever played on the page before.
 
-    A `Player` on a `Stage` of the catalogue's: Playwright's own clock, real loads and reloads, and
-    no line of the shared page's machinery. From the thread that opened the browser only.
+    A `Player` on a `Stage` of the catalogue's, in a browser context with Playwright attached. From the
+    thread that opened the browser only.
     The backend answers with the bodies of `recorded` where that is given, else in the schedule's dialect.
     `is_slow`: the browser was started in slow motion, and a person looks on.
     """
@@ -101,20 +104,27 @@ class FreshStages:
             raise
 
     def _play(self, schedule: Schedule, stage: Stage, witness: Witness) -> Played:
-        session = StageSession(stage, self._backstage, lambda: witness.note_rest(stage))
+        acts, open_page = self._begin(stage)
+        call = self._backstage.portal.call
         not_enabled: list[NotEnabled] = []
         situation = Situation((), 1)
         is_cut_off = False
         try:
-            session.open()
-            situation = session.look()
+            open_page()
+            witness.note_rest(stage)
+            situation = call(acts.look)
             for number, act in enumerate(schedule.acts, 1):
                 if not act.is_enabled(situation):
                     not_enabled.append(NotEnabled(number, act, situation))
                     continue
-                session.play(act)
-                situation = session.look()
-            session.end()
+                call(acts.play, act)
+                stage.linger()
+                witness.note_rest(stage)
+                situation = call(acts.look)
+            for step in acts.get_ending():
+                call(step)
+                stage.linger()
+                witness.note_rest(stage)
         except NeverAtRest:
             is_cut_off = True
             if not judge(stage.history):
@@ -122,12 +132,22 @@ class FreshStages:
             witness.note_rest(stage)
         return Played(
             schedule=schedule,
-            acts=session.played,
+            acts=acts.played,
             history=stage.history,
             violations=judge(stage.history),
             not_enabled=tuple(not_enabled),
             situation=situation,
             is_cut_off=is_cut_off,
+        )
+
+    def _begin(self, stage: Stage) -> tuple[ScheduleActs, Callable[[], None]]:
+        """Returns the acts on the two jobs of a schedule, and what opens the page on the first."""
+        jobs = stage.add_job(progress=JOB_1), stage.add_job(progress=JOB_2)
+        in_play = JobsInPlay(self._backstage.backend)
+        in_play.jobs = tuple(job.control for job in jobs)
+        self._backstage.call(in_play.hold)
+        return ScheduleActs(stage.session, in_play, stage.session.tabs[0]), partial(
+            stage.show, jobs[0]
         )
 
 

@@ -56,6 +56,11 @@ class JobsInPlay:
         )
         for job in self.jobs:
             job.take_turns()
+        self.hold()
+
+    def hold(self) -> None:
+        """From now on answers and handshakes are held."""
+        for job in self.jobs:
             job.answers.hold()
             job.handshakes.hold()
 

@@ -184,6 +184,13 @@ class Session:
         self.move_to(due)
         return True
 
+    async def let_begin(self, tab: Tab) -> None:
+        """Lets a new document of `tab` begin: time passes until it has asked, up to `BEGINNING`."""
+        # React shows a component that it loads lazily 300 ms after the fallback.
+        end = self.now() + BEGINNING
+        while not tab.has_asked and self.move_to_next_due(end):
+            await self.come_to_rest()
+
     def sleep(self, milliseconds: int) -> None:
         """Moves time forward at one go: each timer that is due by then fires once, at the end."""
         self.now.milliseconds += milliseconds

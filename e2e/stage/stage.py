@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Unpack
 
 from e2e.history.history import History
 from e2e.history.page_events import Shown
-from e2e.stage.accounts import Accounts
 from e2e.stage.address import get_address
 from e2e.stage.backstage import Backstage
 from e2e.stage.browser_word import BrowserWord
@@ -18,7 +17,7 @@ from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.laptop import Laptop
 from e2e.stage.line import Line
 from e2e.stage.network import DIRECT, check_policy
-from e2e.stage.session import BEGINNING, Session
+from e2e.stage.session import Session
 from e2e.stage.tab import Tab
 from e2e.stage.tab_acts import TabActs
 from e2e.stage.window import Window
@@ -93,15 +92,15 @@ class Stage:
         return self._session.now()
 
     @property
-    def accounts(self) -> Accounts:
-        """What the page has under way, and what of it waits at the backend; for its loop only."""
-        return self._session.accounts
-
-    @property
     def next_timer(self) -> int | None:
         """In how many virtual milliseconds the page's next timer is due; None when none is set."""
         due = self._session.get_next_due()
         return None if due is None else due - self.now
+
+    @property
+    def session(self) -> Session:
+        """The play that its acts are handed to; for the backend's loop only."""
+        return self._session
 
     def set_up(self) -> None:
         """Begins to listen to page and backend."""
@@ -269,7 +268,7 @@ class Stage:
 
         self._backstage.portal.call(play)
         self._come_to_rest()
-        self._linger()
+        self.linger()
 
     def _order(self, name: str, detail: str, **fields: object) -> None:
         def order() -> None:
@@ -289,10 +288,10 @@ class Stage:
             self._tab.link.expect_document()
 
         self._play(name, detail, load, is_new=self._tab.link.has_begun)
-        self._let_begin(self._tab)
+        self._backstage.portal.call(self._session.let_begin, self._tab)
 
-    def _linger(self) -> None:
-        # Playwright slows down its own steps, and this act was none of them.
+    def linger(self) -> None:
+        """Lets a person look on in slow motion, after an act that is no step of Playwright's."""
         if self._is_slow and self._tab.link.has_begun:
             self.page.dispatch_event("html", "jobstatus-e2e:at-rest")
 
@@ -317,15 +316,7 @@ class Stage:
         self._window.open(tab.line, address)
         self._come_to_rest()
         if job:
-            self._let_begin(tab)
-
-    def _let_begin(self, tab: Tab) -> None:
-        # React shows a component that it loads lazily 300 ms after the fallback.
-        end = self.now + BEGINNING
-        while not tab.has_asked and self._backstage.call(
-            lambda: self._session.move_to_next_due(end)
-        ):
-            self._come_to_rest()
+            self._backstage.portal.call(self._session.let_begin, tab)
 
     def _begin(self, name: str, detail: str, *, is_new: bool = False) -> None:
         async def begin() -> None:

@@ -108,7 +108,7 @@ def test_act_n_of_the_schedule_is_act_n_plus_1_of_the_history(player: FreshStage
     assert played.acts == (*acts[:3], *acts[4:])
     began = {entry.act: event.name for entry, event in played.history.of_type(ActBegan)}
     assert [began[n] for n in range(1, 8)] == [
-        "show", "open_handshake", "progress", "release_answer", "switch", "refresh", "heal",
+        "show", "open_handshake", "progress", "release_answer", "switch_job", "refresh", "heal",
     ]  # fmt: skip
 
 

@@ -46,9 +46,9 @@ unit:
 test-fast: setup  ## Run the tests that start neither a browser nor the command, in under a minute
 	$(PYTEST) -m "not slow" --ignore e2e/scenarios
 
-steady: setup  ## Play the tier 20 times on a busy machine, and schedules on both engines; compare the histories
+steady: setup  ## Play the tier 20 times on a busy machine, and schedules on two levels; compare the histories
 	@$(BIN)/python -m e2e.tools.steadiness
-	@$(BIN)/python -m e2e.tools.engines_compared
+	@$(BIN)/python -m e2e.tools.levels_compared
 
 matrix: setup  ## Play every scenario on every wrong page and every good one; list what is not as it should be
 	@$(BIN)/python -m e2e.tools.matrix

@@ -14,6 +14,11 @@ from mock_backend.wire import DOWNLOAD
 _OBSERVED = re.compile(r"observed-(classic|module)-(.+)")
 """What the harness asks for in the place of a worker's script (throughObserver.ts)."""
 
+_SCRIPTS = frozenset({".js", ".mjs"})
+
+_LOADED = re.compile(r'(<(?:script type="module"|link rel="modulepreload")[^>]* (?:src|href)=")\./')
+"""What a built document names a module by."""
+
 _OBSERVER = "worker-observer.js"
 
 
@@ -46,13 +51,16 @@ class Pages:
                 )
             if not folder or not file or not file.is_relative_to(folder) or not file.is_file():
                 return PlainTextResponse("No such page.", 404)
+            if scripts := request.query_params.get("scripts"):
+                # The same for every stage: the browser loads and compiles them once.
+                return _with_scripts_from(file, f"http://{scripts}/pages/{key}/")
             # Not no-store: a document that forbids it is not kept for going back to.
             is_document = file.suffix == ".html"
             caching = "no-cache" if is_document else "max-age=31536000, immutable"
             # A connection that is kept would be used again by a poll: see `CutBeforeHeaders`.
             headers = {"Cache-Control": caching, "Connection": "close"}
-            if file.name == _OBSERVER:
-                # A worker out of a `data:` address is of no origin.
+            if file.suffix in _SCRIPTS:
+                # A document of another host loads it, or a worker out of a `data:` address, of none.
                 headers["Access-Control-Allow-Origin"] = "*"
             return FileResponse(file, headers=headers)
 
@@ -65,6 +73,15 @@ class Pages:
             return PlainTextResponse("{}", headers=headers)
 
         return router
+
+
+def _with_scripts_from(document: Path, address: str) -> Response:
+    text = _LOADED.sub(rf"\g<1>{address}", document.read_text(encoding="utf-8"))
+    return Response(
+        text,
+        media_type="text/html",
+        headers={"Cache-Control": "no-cache", "Connection": "close"},
+    )
 
 
 def _load_observed(folder: Path, file: Path, query: str) -> str | None:

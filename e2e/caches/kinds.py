@@ -23,7 +23,7 @@ from mock_backend import (
 )
 
 LONG = 30
-"""Virtual seconds for which a person watches. Whoever is stuck by then is stuck for as long as the
+"""Virtual seconds for which a person watches. A page that is stuck by then is stuck for as long as the
 cache keeps its answer, which in real time is a minute or more."""
 
 AN_HOUR = 3600

@@ -1,7 +1,7 @@
 """`python -m e2e.caches.worker BROWSER`: plays the cells that it reads, one JSON line each way.
 
 A line in is `{cache, defences, build}`; a line out is `{cell}`, or `{error}` where it could not be
-played. It ends with its standard input: when whoever started it is gone, so is it.
+played. It ends with its standard input: when the process that started it is gone, so is it.
 """
 
 from __future__ import annotations

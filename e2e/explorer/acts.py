@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from e2e.explorer.situation import Situation
+from e2e.explorer.snapshot import Snapshot
 
 REASON = "The decoder ran out of memory."
 """What a job that fails says."""
@@ -23,7 +23,7 @@ class _Act(BaseModel):
         """Returns a sentence for the reader of a schedule."""
         raise NotImplementedError
 
-    def is_enabled(self, situation: Situation) -> bool:
+    def is_enabled(self, snapshot: Snapshot) -> bool:
         """Whether it does anything, as things stand."""
         raise NotImplementedError
 
@@ -34,11 +34,11 @@ class _Act(BaseModel):
 class _ChangeOfJob(_Act):
     broadcast: Broadcast = "delivered"
 
-    def is_enabled(self, situation: Situation) -> bool:
+    def is_enabled(self, snapshot: Snapshot) -> bool:
         """While the job runs; a broadcast can only be lost where a socket is open for it."""
-        if situation.job.has_ended:
+        if snapshot.job.has_ended:
             return False
-        return self.broadcast == "delivered" or situation.is_listening
+        return self.broadcast == "delivered" or snapshot.is_listening
 
     def _lost(self) -> str:
         return ", and the broadcast is lost" if self.broadcast == "lost" else ""
@@ -74,9 +74,9 @@ class Progress(_ChangeOfJob):
         """A sentence."""
         return f"The job reaches {self.percent:g} %{self._lost()}."
 
-    def is_enabled(self, situation: Situation) -> bool:
+    def is_enabled(self, snapshot: Snapshot) -> bool:
         """As the other changes, and only forward."""
-        return super().is_enabled(situation) and self.percent > (situation.job.progress or 0)
+        return super().is_enabled(snapshot) and self.percent > (snapshot.job.progress or 0)
 
 
 class ReleaseAnswer(_Act):
@@ -96,11 +96,11 @@ class ReleaseAnswer(_Act):
         kept = ", and may be kept by the browser" if self.cacheable else ""
         return f"Held answer {self.which} goes out with {when}{kept}."
 
-    def is_enabled(self, situation: Situation) -> bool:
+    def is_enabled(self, snapshot: Snapshot) -> bool:
         """While it is held; as of its arrival, or for keeping, only where that differs."""
-        if self.which >= len(situation.held_answers):
+        if self.which >= len(snapshot.held_answers):
             return False
-        held = situation.held_answers[self.which]
+        held = snapshot.held_answers[self.which]
         return (self.as_of == "release" or held.is_outdated) and (
             not self.cacheable or held.is_cacheable
         )
@@ -116,9 +116,9 @@ class LoseAnswer(_Act):
         """A sentence."""
         return f"Held answer {self.which} is lost: its connection is cut."
 
-    def is_enabled(self, situation: Situation) -> bool:
+    def is_enabled(self, snapshot: Snapshot) -> bool:
         """While it is held."""
-        return self.which < len(situation.held_answers)
+        return self.which < len(snapshot.held_answers)
 
 
 class OpenHandshake(_Act):
@@ -130,9 +130,9 @@ class OpenHandshake(_Act):
         """A sentence."""
         return "The held handshake is accepted: the socket opens."
 
-    def is_enabled(self, situation: Situation) -> bool:
+    def is_enabled(self, snapshot: Snapshot) -> bool:
         """While one is held."""
-        return bool(situation.held_handshakes)
+        return bool(snapshot.held_handshakes)
 
 
 class RefuseHandshake(_Act):
@@ -144,9 +144,9 @@ class RefuseHandshake(_Act):
         """A sentence."""
         return "The held handshake is refused with 503."
 
-    def is_enabled(self, situation: Situation) -> bool:
+    def is_enabled(self, snapshot: Snapshot) -> bool:
         """While one is held."""
-        return bool(situation.held_handshakes)
+        return bool(snapshot.held_handshakes)
 
 
 class Drop(_Act):
@@ -159,9 +159,9 @@ class Drop(_Act):
         """A sentence."""
         return "The socket is " + ("closed with 1001." if self.how == "clean" else "cut (1006).")
 
-    def is_enabled(self, situation: Situation) -> bool:
+    def is_enabled(self, snapshot: Snapshot) -> bool:
         """While one is open."""
-        return bool(situation.open_sockets)
+        return bool(snapshot.open_sockets)
 
 
 class LateProgress(_Act):
@@ -176,9 +176,9 @@ class LateProgress(_Act):
         """A sentence."""
         return "The last frame of progress comes once more, after the end."
 
-    def is_enabled(self, situation: Situation) -> bool:
+    def is_enabled(self, snapshot: Snapshot) -> bool:
         """After the end, while a socket is open."""
-        return situation.job.has_ended and situation.is_listening
+        return snapshot.job.has_ended and snapshot.is_listening
 
 
 class LetPass(_Act):
@@ -193,9 +193,9 @@ class LetPass(_Act):
             return "Time passes to the next timer."
         return f"Time passes: {self.milliseconds / 1000:g} s."
 
-    def is_enabled(self, situation: Situation) -> bool:
+    def is_enabled(self, snapshot: Snapshot) -> bool:
         """A length of time always passes; to the next timer only where one is set."""
-        return self.milliseconds is not None or situation.next_timer is not None
+        return self.milliseconds is not None or snapshot.next_timer is not None
 
 
 class SwitchJob(_Act):
@@ -207,13 +207,13 @@ class SwitchJob(_Act):
         """A sentence."""
         return "The component is handed the other job."
 
-    def is_enabled(self, situation: Situation) -> bool:
+    def is_enabled(self, snapshot: Snapshot) -> bool:
         """Always."""
-        return len(situation.jobs) > 1
+        return len(snapshot.jobs) > 1
 
 
 class _Anew(_Act):
-    def is_enabled(self, situation: Situation) -> bool:
+    def is_enabled(self, snapshot: Snapshot) -> bool:
         """Always."""
         return True
 
@@ -251,9 +251,9 @@ class Restart(_Act):
         """A sentence."""
         return "The job begins anew under the same id, and the component is mounted anew for it."
 
-    def is_enabled(self, situation: Situation) -> bool:
+    def is_enabled(self, snapshot: Snapshot) -> bool:
         """After the end."""
-        return situation.job.has_ended
+        return snapshot.job.has_ended
 
 
 Act = Annotated[

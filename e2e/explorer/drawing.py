@@ -18,7 +18,7 @@ from e2e.explorer.finding import Unplayable
 from e2e.explorer.page_pool import PagePool
 from e2e.explorer.player import Played
 from e2e.explorer.runner import Runner
-from e2e.explorer.situation import Situation
+from e2e.explorer.snapshot import Snapshot
 from e2e.explorer.space import Bounds, get_choices
 from e2e.explorer.tasks import DrawSchedules, TaskResult
 from e2e.stage.errors import NeverAtRest, StageError
@@ -108,9 +108,9 @@ class _Drawer:
         disturbances = data.draw(st.sampled_from([1, 1, 2, 3, bounds.disturbances]))
         return bounds.model_copy(update={"disturbances": min(disturbances, bounds.disturbances)})
 
-    def _draw_end(self, data: st.DataObject, situation: Situation, acts: Sequence[Act]) -> bool:
+    def _draw_end(self, data: st.DataObject, snapshot: Snapshot, acts: Sequence[Act]) -> bool:
         """Whether the schedule ends early: where no answer is outstanding what is shown lasts."""
-        is_settled = bool(acts) and not situation.held_answers
+        is_settled = bool(acts) and not snapshot.held_answers
         return is_settled and data.draw(st.integers(0, 3)) == 0
 
     def _draw_acts(self, data: st.DataObject, runner: Runner) -> Played:
@@ -118,12 +118,12 @@ class _Drawer:
         length = data.draw(st.integers(min(1, self._task.most), self._task.most))
         bounds = self._draw_bounds(data)
         try:
-            situation = call(runner.begin)
+            snapshot = call(runner.begin)
             while len(runner.acts) < length:
-                choices = get_choices(situation, runner.acts, bounds)
-                if not choices or self._draw_end(data, situation, runner.acts):
+                choices = get_choices(snapshot, runner.acts, bounds)
+                if not choices or self._draw_end(data, snapshot, runner.acts):
                     break
-                situation = call(runner.play_act, data.draw(st.sampled_from(choices)))
+                snapshot = call(runner.play_act, data.draw(st.sampled_from(choices)))
             return call(runner.finish)
         except NeverAtRest as error:
             return call(runner.cut_off, error)

@@ -14,7 +14,7 @@ from e2e.explorer.judge import judge
 from e2e.explorer.player import NotEnabled, Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.schedule_acts import ScheduleActs
-from e2e.explorer.situation import Situation
+from e2e.explorer.snapshot import Snapshot
 from e2e.stage.backstage import Backstage, open_backstage
 from e2e.stage.errors import NeverAtRest, PageGone, StageError
 from e2e.stage.opening import open_stage
@@ -107,20 +107,20 @@ class FreshStages:
         acts, open_page = self._begin(stage)
         call = self._backstage.portal.call
         not_enabled: list[NotEnabled] = []
-        situation = Situation((), 1)
+        snapshot = Snapshot((), 1)
         is_cut_off = False
         try:
             open_page()
             witness.note_rest(stage)
-            situation = call(acts.look)
+            snapshot = call(acts.look)
             for number, act in enumerate(schedule.acts, 1):
-                if not act.is_enabled(situation):
-                    not_enabled.append(NotEnabled(number, act, situation))
+                if not act.is_enabled(snapshot):
+                    not_enabled.append(NotEnabled(number, act, snapshot))
                     continue
                 call(acts.play, act)
                 stage.linger()
                 witness.note_rest(stage)
-                situation = call(acts.look)
+                snapshot = call(acts.look)
             for step in acts.get_ending():
                 call(step)
                 stage.linger()
@@ -136,7 +136,7 @@ class FreshStages:
             history=stage.history,
             violations=judge(stage.history),
             not_enabled=tuple(not_enabled),
-            situation=situation,
+            snapshot=snapshot,
             is_cut_off=is_cut_off,
         )
 

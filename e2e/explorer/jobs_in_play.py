@@ -6,7 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from e2e.explorer.ending import JOB_1, JOB_2
-from e2e.explorer.situation import AnswerHeld, JobSeen, Situation
+from e2e.explorer.snapshot import AnswerHeld, JobSeen, Snapshot
 from e2e.stage.accounts import Accounts
 from mock_backend import JobControl, ServerSocket
 from mock_backend.gates.answers import HeldAnswer
@@ -88,7 +88,7 @@ class JobsInPlay:
         held = [(job, socket) for job in self.jobs for socket in job.sockets]
         return sorted(held, key=lambda each: each[1].id)
 
-    def get_situation(self, accounts: Accounts, next_timer: int | None) -> Situation:
+    def get_snapshot(self, accounts: Accounts, next_timer: int | None) -> Snapshot:
         """How things stand at rest."""
         targets = accounts.backend.held
         page = accounts.pages[0]
@@ -101,7 +101,7 @@ class JobsInPlay:
                 is_cacheable="?" not in target and page.count_through_cache(target) > 0,
             )
 
-        return Situation(
+        return Snapshot(
             jobs=tuple(JobSeen(job.truth.status, job.truth.progress) for job in self.jobs),
             on_screen=self.on_screen,
             held_answers=tuple(see(job, answer) for job, answer in self.held_answers),

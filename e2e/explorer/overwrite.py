@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from e2e.explorer.told import Told, get_told
+from e2e.explorer.received import Received, get_received
 from e2e.history.entry import Entry, Event
 from e2e.history.history import History
 from e2e.history.page_events import (
@@ -59,8 +59,8 @@ class Overwrite:
     shown: Entry
     shown_before: Entry | None
     cause: Entry | None
-    told: Told | None
-    newer: Told | None
+    told: Received | None
+    newer: Received | None
 
 
 def find_overwrite(history: History, violation: Violation) -> Overwrite | None:
@@ -68,7 +68,7 @@ def find_overwrite(history: History, violation: Violation) -> Overwrite | None:
     entries = history.entries
     wrong = violation.wrong
     if isinstance(wrong.event, BodyRead):
-        told = _find_told(get_told(history), wrong)
+        told = _find_told(get_received(history), wrong)
         return Overwrite(wrong, wrong, None, wrong, told, None)
     if not isinstance(wrong.event, Shown) and violation.property not in _ABOUT_THE_STATE:
         return None
@@ -78,7 +78,7 @@ def find_overwrite(history: History, violation: Violation) -> Overwrite | None:
     is_first = violation.property == NO_ERROR_AFTER_SUCCESS.id
     shown = last if is_first else _find_first_like(entries, last)
     cause = _find_cause(entries, shown)
-    every = get_told(history)
+    every = get_received(history)
     told = _find_told(every, cause) if cause else None
     newer = _find_newer(every, last, told)
     first = wrong
@@ -122,11 +122,11 @@ def _find_shown_before(entries: Sequence[Entry], shown: Entry) -> Entry | None:
     return None
 
 
-def _find_told(every: Sequence[Told], cause: Entry) -> Told | None:
+def _find_told(every: Sequence[Received], cause: Entry) -> Received | None:
     return next((each for each in every if each.applied.index == cause.index), None)
 
 
-def _find_newer(every: Sequence[Told], shown: Entry, told: Told | None) -> Told | None:
+def _find_newer(every: Sequence[Received], shown: Entry, told: Received | None) -> Received | None:
     """The newest that was told the instance before; not the very thing that it shows."""
     event = shown.event
     if not isinstance(event, Shown):

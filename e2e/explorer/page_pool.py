@@ -77,7 +77,7 @@ class PagePool:
             await self.note(played, result)
         if played.is_cut_off:
             return []
-        children, pruned = node.expand(played.situation, scope)
+        children, pruned = node.expand(played.snapshot, scope)
         if is_mine:
             result.pruned += pruned
         return children

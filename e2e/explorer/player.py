@@ -7,7 +7,7 @@ from typing import Protocol
 
 from e2e.explorer.acts import Act
 from e2e.explorer.schedule import Schedule
-from e2e.explorer.situation import Situation
+from e2e.explorer.snapshot import Snapshot
 from e2e.history.history import History
 from e2e.properties import Violation
 
@@ -18,7 +18,7 @@ class NotEnabled:
 
     number: int
     act: Act
-    situation: Situation
+    snapshot: Snapshot
 
     def describe(self) -> str:
         """A sentence."""
@@ -30,7 +30,7 @@ class Played:
     """What came of a schedule.
 
     `acts` are those that were played: the schedule's without the ones in `not_enabled`, which are
-    left out. `situation` is how things stood after the last of them, before the network was healed.
+    left out. `snapshot` is how things stood after the last of them, before the network was healed.
     In `history` act 1 is the opening of the page, act `n + 1` is `acts[n - 1]`, and what comes after
     is the ending. With `is_cut_off` the history ends in the middle of an act, or of the ending: the
     page would never have come to rest any more.
@@ -41,7 +41,7 @@ class Played:
     history: History
     violations: tuple[Violation, ...]
     not_enabled: tuple[NotEnabled, ...]
-    situation: Situation
+    snapshot: Snapshot
     is_cut_off: bool = False
 
     def get_violation(self, property: str) -> Violation | None:

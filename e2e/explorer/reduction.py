@@ -21,7 +21,7 @@ from e2e.explorer.acts import (
     ReleaseAnswer,
     Remount,
 )
-from e2e.explorer.situation import Situation
+from e2e.explorer.snapshot import Snapshot
 
 _Change = Complete | Fail | Progress
 
@@ -29,13 +29,13 @@ _UNAWARE = (OpenHandshake, RefuseHandshake, Drop, LoseAnswer, LetPass, Remount, 
 """Acts in which nothing of the truth reaches the page: an answer that they call forth is held."""
 
 
-def is_unseen(act: Act, before: Situation) -> bool:
+def is_unseen(act: Act, before: Snapshot) -> bool:
     """Whether `act` changes the truth and the page is not told."""
     return isinstance(act, _Change) and (act.broadcast == "lost" or not before.is_listening)
 
 
 def is_redundant(
-    act: Act, acts: Sequence[Act], before: Sequence[Situation], *, is_last: bool
+    act: Act, acts: Sequence[Act], before: Sequence[Snapshot], *, is_last: bool
 ) -> bool:
     """Whether `acts` and then `act` comes to the same as another schedule, which is played.
 
@@ -58,7 +58,7 @@ def _is_last_change(change: Act) -> bool:
     return isinstance(change, Complete | Fail)
 
 
-def _begins_the_healing(act: Act, now: Situation) -> bool:
+def _begins_the_healing(act: Act, now: Snapshot) -> bool:
     """Whether the healing would begin with this act anyway."""
     if isinstance(act, ReleaseAnswer):
         return act.which == 0 and act.as_of == "release" and not act.cacheable

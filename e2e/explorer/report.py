@@ -11,8 +11,8 @@ from e2e.explorer.ending import ENDS_AFTER, JOB_1, JOB_2
 from e2e.explorer.judge import JUDGED
 from e2e.explorer.overwrite import Overwrite, find_overwrite
 from e2e.explorer.player import Played
+from e2e.explorer.received import Received
 from e2e.explorer.schedule import Schedule
-from e2e.explorer.told import Told
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.narrative import describe_shown
@@ -272,7 +272,7 @@ class _Tracer:
     def _name(self, job: str) -> str:
         return f"job {self._numbers.get(job, 0)}"
 
-    def _describe_message(self, told: Told) -> Message:
+    def _describe_message(self, told: Received) -> Message:
         return Message(
             kind=told.kind,
             job=self._numbers.get(told.job, 0),

@@ -14,14 +14,14 @@ from e2e.explorer.page_on_line import PageOnLine
 from e2e.explorer.player import NotEnabled, Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.schedule_acts import ScheduleActs
-from e2e.explorer.situation import Situation
+from e2e.explorer.snapshot import Snapshot
 from e2e.stage.errors import NeverAtRest
 from e2e.stage.session import Session
 from e2e.stage.tab import Tab
 from e2e.stage.virtual_now import VirtualNow
 from mock_backend import Backend
 
-Choose = Callable[[Situation, Sequence[Act]], Act | None]
+Choose = Callable[[Snapshot, Sequence[Act]], Act | None]
 """Says which act comes next, given how things stand and what was played; None: the ending."""
 
 
@@ -43,12 +43,12 @@ class Runner:
         left = deque(enumerate(schedule.acts, 1))
         not_enabled: list[NotEnabled] = []
 
-        def choose(situation: Situation, acts: Sequence[Act]) -> Act | None:
+        def choose(snapshot: Snapshot, acts: Sequence[Act]) -> Act | None:
             while left:
                 number, act = left.popleft()
-                if act.is_enabled(situation):
+                if act.is_enabled(snapshot):
                     return act
-                not_enabled.append(NotEnabled(number, act, situation))
+                not_enabled.append(NotEnabled(number, act, snapshot))
             return None
 
         played = await self.play_as_chosen(choose)
@@ -60,9 +60,9 @@ class Runner:
         An exception of `choose` ends the play and is passed on.
         """
         try:
-            situation = await self.begin()
-            while (act := choose(situation, self.acts)) is not None:
-                situation = await self.play_act(act)
+            snapshot = await self.begin()
+            while (act := choose(snapshot, self.acts)) is not None:
+                snapshot = await self.play_act(act)
             return await self.finish()
         except NeverAtRest as error:
             return await self.cut_off(error)
@@ -74,7 +74,7 @@ class Runner:
         """What was played since `begin`."""
         return self._schedule.acts.played
 
-    async def begin(self) -> Situation:
+    async def begin(self) -> Snapshot:
         """Begins a schedule: the page is open on job 1."""
         if self._page.is_spent:
             await self._page.open_document(self._create_session())
@@ -95,7 +95,7 @@ class Runner:
         await acts.mount()
         return acts.look()
 
-    async def play_act(self, act: Act) -> Situation:
+    async def play_act(self, act: Act) -> Snapshot:
         """Plays one act and returns how things stand after it."""
         await self._schedule.acts.play(act)
         return self._schedule.acts.look()
@@ -103,12 +103,12 @@ class Runner:
     async def finish(self) -> Played:
         """Plays the ending, judges the history, and clears the page for the next schedule."""
         session, tab, acts = self._schedule.session, self._schedule.tab, self._schedule.acts
-        schedule, situation = self._write_schedule(), acts.look()
+        schedule, snapshot = self._write_schedule(), acts.look()
         for step in acts.get_ending():
             await step()
         history = session.close_history(tab)
         await self._clear()
-        return Played(schedule, schedule.acts, history, judge(history), (), situation)
+        return Played(schedule, schedule.acts, history, judge(history), (), snapshot)
 
     async def cut_off(self, error: NeverAtRest) -> Played:
         """Judges the history up to `error`, and closes the page, which would go on for ever.
@@ -120,8 +120,8 @@ class Runner:
         await self._page.close_document()
         if not violations:
             raise error
-        schedule, situation = self._write_schedule(), self._schedule.acts.look()
-        return Played(schedule, schedule.acts, history, violations, (), situation, is_cut_off=True)
+        schedule, snapshot = self._write_schedule(), self._schedule.acts.look()
+        return Played(schedule, schedule.acts, history, violations, (), snapshot, is_cut_off=True)
 
     def stop(self) -> None:
         """Ends what `begin` began, finished or not."""

@@ -24,7 +24,7 @@ from e2e.explorer.acts import (
 )
 from e2e.explorer.ending import CHECKED_AFTER, ENDS_AFTER, SPAN, get_last_end
 from e2e.explorer.jobs_in_play import JobsInPlay
-from e2e.explorer.situation import Situation
+from e2e.explorer.snapshot import Snapshot
 from e2e.stage.session import Session
 from e2e.stage.tab import Tab
 from mock_backend import CutBeforeHeaders, MaxAge, NoHeaders
@@ -47,11 +47,11 @@ class ScheduleActs:
         self._in_play = in_play
         self._tab = tab
 
-    def look(self) -> Situation:
+    def look(self) -> Snapshot:
         """How things stand."""
         due = self._session.get_next_due()
         next_timer = None if due is None else due - self._session.now()
-        return self._in_play.get_situation(self._session.accounts, next_timer)
+        return self._in_play.get_snapshot(self._session.accounts, next_timer)
 
     async def play(self, act: Act) -> None:
         """Plays an act that is enabled."""

@@ -24,7 +24,7 @@ from e2e.explorer.acts import (
     Restart,
     SwitchJob,
 )
-from e2e.explorer.situation import Situation
+from e2e.explorer.snapshot import Snapshot
 
 
 class Bounds(BaseModel):
@@ -78,7 +78,7 @@ RANDOM = Bounds(
 """What `--random` draws from."""
 
 
-def get_choices(situation: Situation, acts: Sequence[Act], bounds: Bounds) -> tuple[Act, ...]:
+def get_choices(snapshot: Snapshot, acts: Sequence[Act], bounds: Bounds) -> tuple[Act, ...]:
     """Every act that is enabled and within bounds after `acts`, in the plain order."""
     used = Counter(kind for act in acts for kind in _kinds_of(act))
     limits = {
@@ -95,19 +95,19 @@ def get_choices(situation: Situation, acts: Sequence[Act], bounds: Bounds) -> tu
     }
     return tuple(
         act
-        for act in _candidates(situation, bounds)
-        if act.is_enabled(situation) and all(used[kind] < limits[kind] for kind in _kinds_of(act))
+        for act in _candidates(snapshot, bounds)
+        if act.is_enabled(snapshot) and all(used[kind] < limits[kind] for kind in _kinds_of(act))
     )
 
 
-def _candidates(situation: Situation, bounds: Bounds) -> Iterator[Act]:
-    progress = situation.job.progress or 0
+def _candidates(snapshot: Snapshot, bounds: Bounds) -> Iterator[Act]:
+    progress = snapshot.job.progress or 0
     for broadcast in ("delivered", "lost"):
         yield Complete(broadcast=broadcast)
         yield Fail(broadcast=broadcast)
         for percent in [step for step in bounds.steps if step > progress][:1]:
             yield Progress(percent=percent, broadcast=broadcast)
-    for which, held in enumerate(situation.held_answers):
+    for which, held in enumerate(snapshot.held_answers):
         yield ReleaseAnswer(which=which)
         if held.is_outdated:
             yield ReleaseAnswer(which=which, as_of="arrival")

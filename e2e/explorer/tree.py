@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from e2e.explorer.acts import Act
 from e2e.explorer.finding import get_fingerprint
 from e2e.explorer.reduction import is_redundant
-from e2e.explorer.situation import Situation
+from e2e.explorer.snapshot import Snapshot
 from e2e.explorer.space import Bounds, get_choices
 from e2e.stage.network import DIRECT
 
@@ -46,25 +46,25 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A schedule in the tree. `before` are the situations before each of its acts."""
+    """A schedule in the tree. `before` are the snapshots before each of its acts."""
 
     acts: tuple[Act, ...] = ()
-    before: tuple[Situation, ...] = ()
+    before: tuple[Snapshot, ...] = ()
 
     @property
     def is_root(self) -> bool:
         """Whether the whole subtree is one piece of work; else the node alone is."""
         return len(self.acts) >= ROOTS_AT
 
-    def expand(self, situation: Situation, scope: Scope) -> tuple[list[Node], int]:
+    def expand(self, snapshot: Snapshot, scope: Scope) -> tuple[list[Node], int]:
         """The schedules that are longer by one act, and how many were pruned.
 
-        `situation` is how things stand after its acts.
+        `snapshot` is how things stand after its acts.
         """
         if len(self.acts) == scope.most:
             return [], 0
-        before = (*self.before, situation)
+        before = (*self.before, snapshot)
         is_last = len(self.acts) + 1 == scope.most
-        choices = get_choices(situation, self.acts, scope.bounds)
+        choices = get_choices(snapshot, self.acts, scope.bounds)
         kept = [act for act in choices if not is_redundant(act, self.acts, before, is_last=is_last)]
         return [Node((*self.acts, act), before) for act in kept], len(choices) - len(kept)

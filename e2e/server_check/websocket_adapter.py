@@ -97,7 +97,7 @@ async def _stream(
         except ConnectionClosed:
             return connection.close_code
         finally:
-            # Whoever follows a job cancels this when there is nothing more to hear.
+            # The one that follows a job cancels this when there is nothing more to hear.
             with anyio.CancelScope(shield=True):
                 await connection.close()
 

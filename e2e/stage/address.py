@@ -16,18 +16,22 @@ def get_address(
     job: str | None = None,
     initial_status: JobStatus | None = None,
     is_shared: bool = False,
+    scripts: str | None = None,
 ) -> str:
     """Returns the address of `page` with what the harness reads of its query.
 
     `observer` is where its records go, `clock` the reading of virtual time (ms), `ahead` the milliseconds
     by which its `Date` is ahead of that; without a `job` the document stays empty. `is_shared`: plays
-    share the document, and none needs to find its job in the address.
+    share the document, and none needs to find its job in the address. `scripts` is the host and port that
+    its scripts are loaded from, its own where there is none.
     """
     query = {"observer": observer, "clock": str(clock), "ahead": str(ahead)}
     if job:
         query["job"] = job
     if initial_status:
         query["initialStatus"] = initial_status
+    if scripts:
+        query["scripts"] = scripts
     if is_shared:
         query["shared"] = ""
     return f"{page}?{urlencode(query)}"

@@ -18,6 +18,7 @@ class AttachedWindow:
     """A `Window` whose pages Playwright drives: for traces, screenshots, DevTools, and a person."""
 
     is_attached = True
+    script_host = None
 
     def __init__(self, context: BrowserContext, backstage: Backstage) -> None:
         self.context = context

@@ -18,10 +18,12 @@ class BareWindow:
 
     What DevTools is told of each request costs more than the request itself. All that a play needs goes
     over the observer's line: the next stage's first document too is opened by an order to the last one's,
-    in the same process of the browser, as a new page would have another.
+    in the same process of the browser, as a new page would have another. The scripts come from one host
+    for all stages, so that the browser loads and compiles them once.
     """
 
     is_attached = False
+    script_host = "scripts.jobstatus.localhost"
 
     def __init__(self, browser: CDPSession, backstage: Backstage) -> None:
         self.host = get_new_host()

@@ -15,7 +15,7 @@ from e2e.stage.backstage import Backstage
 from e2e.stage.windows import Windows
 
 MOST = 1200.0
-"""Seconds of real time for one play, however much happens in it: nine hundred polls of a long job take
+"""Seconds of real time for one play, however much happens in it: 1,800 polls of a long job take
 20 s on a machine of two processors, and ten gates may share them."""
 
 

@@ -1,4 +1,4 @@
-"""Opening a stage, and striking it when the scenario is over."""
+"""Opening a stage, and tearing it down when the scenario is over."""
 
 from __future__ import annotations
 
@@ -37,4 +37,4 @@ def open_stage(
     try:
         yield stage
     finally:
-        stage.strike()
+        stage.tear_down()

@@ -106,7 +106,7 @@ class Stage:
         """Begins to listen to page and backend."""
         self._backstage.call(self._session.begin)
 
-    def strike(self) -> None:
+    def tear_down(self) -> None:
         """Ends everything that the scenario had under way; the history stays."""
         if self._browser_word is not None:
             self._browser_word.end()
@@ -305,6 +305,7 @@ class Stage:
     ) -> None:
         self._begin(name, detail, is_new=tab.link.has_begun)
         tab.line.ahead = self._session.ahead
+        host = self._window.script_host
         address = get_address(
             self._address,
             observer=self._backstage.links.address_of(tab.link),
@@ -312,6 +313,7 @@ class Stage:
             ahead=self._session.ahead,
             job=job.id if job else None,
             initial_status=initial_status,
+            scripts=host and f"{host}:{self._backstage.backend.port}",
         )
         self._window.open(tab.line, address)
         self._come_to_rest()

@@ -47,6 +47,10 @@ class Window(Protocol):
         """The host that the stage's pages are loaded from."""
 
     @property
+    def script_host(self) -> str | None:
+        """The host that the pages load their scripts from; None: the stage's own."""
+
+    @property
     def is_attached(self) -> bool:
         """Whether `get_page` has a page to return."""
 

@@ -79,7 +79,7 @@ class Calls:
 
     def _end(self) -> Iterator[str]:
         yield f"heal({', '.join(self.jobs)})"
-        if self._played.situation.job.has_ended:
+        if self._played.snapshot.job.has_ended:
             yield f"stage.let_pass(seconds={SPAN // 1000})"
         else:
             yield f"stage.let_pass(seconds={ENDS_AFTER / 1000:g})"

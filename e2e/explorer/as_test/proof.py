@@ -90,7 +90,7 @@ def _get_moments(played: Played) -> Iterator[Written]:
 
 
 def _get_last(played: Played) -> Iterator[Written]:
-    if not played.situation.job.has_ended:
+    if not played.snapshot.job.has_ended:
         truths = [truth for _, truth in played.history.of_type(TruthChanged)]
         yield _ended(truths[-1].status, unheard=False)
 

@@ -23,19 +23,19 @@ from e2e.explorer.acts import (
     Restart,
     SwitchJob,
 )
-from e2e.explorer.situation import AnswerHeld, JobSeen, Situation
+from e2e.explorer.snapshot import AnswerHeld, JobSeen, Snapshot
 
 RUNNING = JobSeen("running", 40)
 ENDED = JobSeen("completed", 100)
 OTHER = JobSeen("running", 10)
 
-BEGINNING = Situation((RUNNING, OTHER), 1, (AnswerHeld(1, is_outdated=False),), (1,), (), 8_000)
-LISTENING = Situation((RUNNING, OTHER), 1, (AnswerHeld(1, is_outdated=True),), (), (1,), None)
-OVER = Situation((ENDED, OTHER), 1, (), (), (1,), None)
-OVER_AND_DEAF = Situation((ENDED, OTHER), 1, (), (), (), 100)
-KEEPS_ANSWERS = Situation((RUNNING, OTHER), 1, (AnswerHeld(1, True, is_cacheable=True),))
+BEGINNING = Snapshot((RUNNING, OTHER), 1, (AnswerHeld(1, is_outdated=False),), (1,), (), 8_000)
+LISTENING = Snapshot((RUNNING, OTHER), 1, (AnswerHeld(1, is_outdated=True),), (), (1,), None)
+OVER = Snapshot((ENDED, OTHER), 1, (), (), (1,), None)
+OVER_AND_DEAF = Snapshot((ENDED, OTHER), 1, (), (), (), 100)
+KEEPS_ANSWERS = Snapshot((RUNNING, OTHER), 1, (AnswerHeld(1, True, is_cacheable=True),))
 
-ENABLED_IN: list[tuple[Act, list[Situation]]] = [
+ENABLED_IN: list[tuple[Act, list[Snapshot]]] = [
     (Complete(), [BEGINNING, LISTENING, KEEPS_ANSWERS]),
     (Complete(broadcast="lost"), [LISTENING]),
     (Fail(), [BEGINNING, LISTENING, KEEPS_ANSWERS]),
@@ -63,13 +63,13 @@ ENABLED_IN: list[tuple[Act, list[Situation]]] = [
 ]
 
 
-@pytest.mark.parametrize(("act", "situations"), ENABLED_IN, ids=lambda each: str(each)[:40])
+@pytest.mark.parametrize(("act", "snapshots"), ENABLED_IN, ids=lambda each: str(each)[:40])
 def test_an_act_is_enabled_exactly_where_it_does_something(
-    act: Act, situations: list[Situation]
+    act: Act, snapshots: list[Snapshot]
 ) -> None:
     everywhere = [BEGINNING, LISTENING, OVER, OVER_AND_DEAF, KEEPS_ANSWERS]
 
-    assert [each for each in everywhere if act.is_enabled(each)] == situations
+    assert [each for each in everywhere if act.is_enabled(each)] == snapshots
 
 
 def test_every_act_has_a_case_here_and_a_sentence_of_its_own() -> None:

@@ -9,7 +9,7 @@ from e2e.explorer.confirm import Confirmed, confirm, shrink_schedule
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.shrink import DoesNotBreak
-from e2e.explorer.situation import Situation
+from e2e.explorer.snapshot import Snapshot
 from e2e.history.history import History
 from e2e.history.tests.written import Written
 from e2e.properties import NO_FLASH, Violation
@@ -19,7 +19,7 @@ WRONG = Violation(NO_FLASH.id, "it flashes", Written().shows("running").history.
 
 def came_of(schedule: Schedule, *, breaks: bool) -> Played:
     violations = (WRONG,) if breaks else ()
-    return Played(schedule, schedule.acts, History(), violations, (), Situation((), 1))
+    return Played(schedule, schedule.acts, History(), violations, (), Snapshot((), 1))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from e2e.explorer.told import get_told
+from e2e.explorer.received import get_received
 from e2e.history.narrative import tell
 from e2e.history.page_events import FrameTaken
 from e2e.history.tests.written import JOB, Written
@@ -51,7 +51,7 @@ def test_properties_explorer_and_proofs_understand_it(
     assert get_state_told_by(text, JOB) == status
     assert get_end_told_by(text, JOB) == (None if status == "running" else status)
     history = write(frame).history
-    assert [(each.job, each.status, each.progress) for each in get_told(history)] == [
+    assert [(each.job, each.status, each.progress) for each in get_received(history)] == [
         (JOB, status, percent)
     ]
     assert in_order(frame_taken(words))(history) == Forced()
@@ -64,7 +64,7 @@ def test_properties_explorer_and_proofs_understand_it(
 @pytest.mark.parametrize("frame", NO_NEWS, ids=str)
 def test_a_frame_without_news_tells_nothing(frame: object) -> None:
     assert get_state_told_by(json.dumps(frame), JOB) is None
-    assert get_told(write(frame).history) == []
+    assert get_received(write(frame).history) == []
     assert in_order(frame_taken('"percent"'))(write({"type": "pong"}).history) != Forced()
 
 

@@ -30,7 +30,7 @@ from e2e.explorer.ending import CHECKED_AFTER, ENDS_AFTER, SPAN
 from e2e.explorer.fresh_stage import FreshStages
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
-from e2e.explorer.situation import AnswerHeld, JobSeen, Situation
+from e2e.explorer.snapshot import AnswerHeld, JobSeen, Snapshot
 from e2e.history import get_normal_form
 from e2e.history.page_events import (
     DocumentOpened,
@@ -73,7 +73,7 @@ def test_it_begins_with_two_jobs_that_run_and_everything_held(player: FreshStage
     """A virtual minute on a page of its own, as all tests here: the reason for their length."""
     played = play(player)
     assert get_truths(played)[:2] == [(0, "running", 40), (0, "running", 10)]
-    assert played.situation == Situation(
+    assert played.snapshot == Snapshot(
         jobs=(JobSeen("running", 40), JobSeen("running", 10)),
         on_screen=1,
         held_answers=(AnswerHeld(1, is_outdated=False),),
@@ -153,8 +153,8 @@ def test_held_answers_of_both_jobs_are_counted_together_the_oldest_first(
 ) -> None:
     """Nothing is released: two polls of job 1, then the one of job 2; our page drops the first two."""
     played = play(player, OPEN, SwitchJob(), SwitchJob())
-    assert [each.job for each in played.situation.held_answers] == [1]
-    assert played.situation.held_handshakes == (1,)
+    assert [each.job for each in played.snapshot.held_answers] == [1]
+    assert played.snapshot.held_handshakes == (1,)
 
 
 def test_the_same_schedule_has_the_same_history_to_the_letter(player: FreshStages) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from e2e.explorer.overwrite import find_overwrite
-from e2e.explorer.told import get_told
+from e2e.explorer.received import get_received
 from e2e.history.history import History
 from e2e.history.page_events import BodyRead, FetchAnswered, FrameTaken
 from e2e.history.tests.written import JOB, Written
@@ -109,7 +109,7 @@ def test_an_answer_without_a_request_is_the_caches() -> None:
     it.reads("running", 2)
     found = find_overwrite(it.history, violated(it.history, NO_STALE_READ.id))
 
-    assert [each.is_from_cache for each in get_told(it.history)] == [False, True]
+    assert [each.is_from_cache for each in get_received(it.history)] == [False, True]
     assert found is not None
     assert found.told is not None
     assert found.told.is_from_cache
@@ -126,7 +126,7 @@ def test_a_later_request_for_the_same_address_is_not_the_cached_one() -> None:
     it.history.append("backend", AnswerSent(it.at, 101, 200, "running", 40, 1))
     it.takes(2, "running", 40)
 
-    assert [each.is_from_cache for each in get_told(it.history)] == [True, False]
+    assert [each.is_from_cache for each in get_received(it.history)] == [True, False]
 
 
 def test_a_state_that_is_rendered_again_for_the_channel_is_wrong_where_it_first_was() -> None:

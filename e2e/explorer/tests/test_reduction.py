@@ -22,16 +22,16 @@ from e2e.explorer.acts import (
     Remount,
 )
 from e2e.explorer.reduction import is_redundant
-from e2e.explorer.situation import Situation
+from e2e.explorer.snapshot import Snapshot
 from e2e.explorer.tests.conftest import SchedulePlayer
 from e2e.history.normal_form import get_page_records
 
 
 def prunes(schedule_player: SchedulePlayer, acts: list[Act], *, is_last: bool = False) -> bool:
     """Whether the last of `acts` is pruned where it stands, on the real page."""
-    before: list[Situation] = []
+    before: list[Snapshot] = []
     for length in range(len(acts)):
-        before.append(schedule_player.play(*acts[:length]).situation)
+        before.append(schedule_player.play(*acts[:length]).snapshot)
     return is_redundant(acts[-1], acts[:-1], before, is_last=is_last)
 
 

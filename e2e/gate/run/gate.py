@@ -276,7 +276,7 @@ def _play_canary(
 
 
 def _leave_unplayed(scenarios: Sequence[Scenario], page: PageSource) -> list[Result]:
-    """Whoever cannot tell a bad page from a good one has nothing to say of this one."""
+    """A suite that cannot tell a bad page from a good one does not judge this one."""
     return [
         each.give_up(page.name, "it was not played, as the canary failed") for each in scenarios
     ]

@@ -30,7 +30,7 @@ def get_descendants(root: int) -> list[Process]:
 
 
 def get_alive(processes: list[Process]) -> list[Process]:
-    """Those that still run, whoever is their parent by now."""
+    """Those that still run, under any parent."""
     running = {(each.pid, each.command) for each in _get_all()}
     return [each for each in processes if (each.pid, each.command) in running]
 

@@ -140,7 +140,7 @@ def test_the_browsers_word_and_the_proxys_are_in_the_history(open_a_stage: OpenS
     assert proxy == ["MISS", "HIT", "MISS", "MISS"]
 
 
-def test_a_proxy_that_cannot_start_is_told_by_whoever_needs_it(
+def test_a_proxy_that_cannot_start_is_told_by_the_stage_that_needs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(nginx, "find_spec", lambda name: None)

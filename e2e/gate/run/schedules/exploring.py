@@ -140,7 +140,7 @@ def explore(
     kept_at = time.monotonic()
 
     def tell_and_keep(progress: Progress) -> None:
-        # Whoever kills it for good loses no more than this.
+        # A kill that cannot be caught loses no more than this.
         nonlocal kept_at
         tell(progress)
         if time.monotonic() - kept_at >= KEPT_EVERY:

@@ -15,7 +15,7 @@ export function getMount(): Mount | null {
 
 export function announceDocument(): void {
   const address = new URL(location.href);
-  for (const ours of ["observer", "clock", "ahead", "shared", "initialStatus"])
+  for (const ours of ["observer", "clock", "ahead", "shared", "scripts", "initialStatus"])
     address.searchParams.delete(ours);
   record("document_opened", { address: address.pathname + address.search });
 }

@@ -6,7 +6,7 @@ const { open, send } = XMLHttpRequest.prototype;
  * built page's.
  */
 export function leadThroughObserver(script: string | URL, type: WorkerType): string | null {
-  const address = new URL(script, document.baseURI);
+  const address = bringHome(new URL(script, document.baseURI));
   const observer = new URL("worker-observer.js", location.href).href;
   if (address.protocol === "blob:") {
     // The page may revoke its address at once: the worker has one of its own.
@@ -21,6 +21,14 @@ export function leadThroughObserver(script: string | URL, type: WorkerType): str
   // The backend makes the script by this name: mock_backend/pages.py.
   address.pathname = address.pathname.replace(/[^/]*$/, (name) => `observed-${type}-${name}`);
   return address.href;
+}
+
+/** A script of the host that this one came from is the document's own as well: a worker may not cross. */
+function bringHome(address: URL): URL {
+  const scripts = new URL(import.meta.url).origin;
+  return address.origin === scripts
+    ? new URL(address.pathname + address.search, location.href)
+    : address;
 }
 
 function loadBoth(observer: string, script: string, type: WorkerType): string {

@@ -1,4 +1,4 @@
-"""Both engines play a schedule alike; `python -m e2e.tools.engines_compared` plays many more."""
+"""A schedule has one history at two levels; `python -m e2e.tools.levels_compared` plays many more."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from e2e.explorer.schedule import Schedule
 from e2e.explorer.services import open_services
 from e2e.stage.backstage import Backstage
 from e2e.stage.network import DIRECT
-from e2e.tools import engines_compared
-from e2e.tools.engines_compared import EnginesCompared, get_kept_schedules
+from e2e.tools import levels_compared
+from e2e.tools.levels_compared import LevelsCompared, get_kept_schedules
 
 
 @pytest.fixture(scope="module")
-def engines(
+def levels(
     stage_browser: Browser, backstage: Backstage, pytestconfig: pytest.Config
-) -> Iterator[EnginesCompared]:
+) -> Iterator[LevelsCompared]:
     build = Path(json.loads(pytestconfig.getoption("--pages"))[0]["build"])
     browser = pytestconfig.getoption("--browser-path")
     with (
@@ -32,32 +32,30 @@ def engines(
             open_services(build, Path(browser) if browser else None)
         ) as services,
     ):
-        yield EnginesCompared(
+        yield LevelsCompared(
             portal, PagePool(services), FreshStages(backstage, stage_browser, build)
         )
 
 
 @pytest.mark.parametrize("name", get_kept_schedules())
-def test_a_kept_schedule_has_one_history(engines: EnginesCompared, name: str) -> None:
+def test_a_kept_schedule_has_one_history(levels: LevelsCompared, name: str) -> None:
     """A virtual minute on a stage of its own, as below: the reason for their length."""
-    assert engines.compare(get_kept_schedules()[name]) == []
+    assert levels.compare(get_kept_schedules()[name]) == []
 
 
 @pytest.mark.parametrize("network", [DIRECT, "tunnel"])
 @pytest.mark.parametrize("seed", range(10))
-def test_a_random_schedule_has_one_history(
-    engines: EnginesCompared, seed: int, network: str
-) -> None:
-    _, differences = engines.compare_random(seed, network)
+def test_a_random_schedule_has_one_history(levels: LevelsCompared, seed: int, network: str) -> None:
+    _, differences = levels.compare_random(seed, network)
     assert differences == []
 
 
 def test_a_history_that_differs_is_shown(
-    engines: EnginesCompared, monkeypatch: pytest.MonkeyPatch
+    levels: LevelsCompared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = iter((["1 page 0 shown status='running'"], ["1 page 0 shown status='completed'"]))
-    monkeypatch.setattr(engines_compared, "get_comparable", lambda history: next(lines))
-    differences = engines.compare(Schedule(acts=()))
+    monkeypatch.setattr(levels_compared, "get_comparable", lambda history: next(lines))
+    differences = levels.compare(Schedule(acts=()))
     assert differences[-2:] == [
         "-1 page 0 shown status='running'",
         "+1 page 0 shown status='completed'",

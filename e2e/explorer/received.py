@@ -23,7 +23,7 @@ from mock_backend.journal.events import AnswerSent, FrameSent, RequestArrived, T
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Received:
     """One answer to a poll, or one frame, as the page took it in.
 
     `asked` and `sent` are the entries of its request and of its leaving; a frame was not asked for,
@@ -61,10 +61,10 @@ class Told:
         return self.status + ("" if self.progress is None else f" {self.progress:g} %")
 
 
-def get_told(history: History) -> list[Told]:
+def get_received(history: History) -> list[Received]:
     """Everything that the page took in of its jobs, in its order."""
     letters = _Letters()
-    told: list[Told] = []
+    told: list[Received] = []
     for _, entries in groupby(history, key=lambda entry: entry.act):
         told += letters.take_act(list(entries))
     return [_date(each, history) for each in told]
@@ -86,7 +86,7 @@ class _Letters:
         self._request_of: dict[tuple[int, int], Entry] = {}
         self._sent: dict[int, Entry] = {}
 
-    def take_act(self, entries: list[Entry]) -> Iterator[Told]:
+    def take_act(self, entries: list[Entry]) -> Iterator[Received]:
         page = [entry for entry in entries if entry.source == "page"]
         frames: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
@@ -117,7 +117,7 @@ class _Letters:
                 self._request_of[fetches.pop(0)] = requests.pop(0)
             fetches[:] = [each for each in fetches if each[1] not in answered]
 
-    def _take(self, entry: Entry, frames: dict[str, list[Entry]]) -> Iterator[Told]:
+    def _take(self, entry: Entry, frames: dict[str, list[Entry]]) -> Iterator[Received]:
         match entry.event:
             case DocumentOpened():
                 self._document += 1
@@ -128,19 +128,21 @@ class _Letters:
                 asked = self._request_of.get((self._document, fetch))
                 event = asked.event if asked else None
                 sent = self._sent.get(event.request) if isinstance(event, RequestArrived) else None
-                answer = Told("answer", job, self._mount, status, progress, entry, asked, sent)
+                answer = Received("answer", job, self._mount, status, progress, entry, asked, sent)
                 yield answer
             case FrameTaken(frame=frame):
                 sent = frames[frame].pop(0) if frames[frame] else None
                 if (said := read_frame_text(frame)) is not None:
                     progress = said.percent if said.kind == "progress" else None
                     job = said.job or self._job
-                    yield Told("frame", job, self._mount, said.status, progress, entry, sent=sent)
+                    yield Received(
+                        "frame", job, self._mount, said.status, progress, entry, sent=sent
+                    )
             case _:
                 pass
 
 
-def _date(told: Told, history: History) -> Told:
+def _date(told: Received, history: History) -> Received:
     """Finds of which truth it is; the backend itself says so of an answer that it sent."""
     sent = told.sent or told.applied
     truths = [e for e, each in history.of_type(TruthChanged) if each.job == told.job]
@@ -155,7 +157,7 @@ def _date(told: Told, history: History) -> Told:
     return replace(told, as_of=as_of, until=later[0] if later else None, is_exact=bool(exact))
 
 
-def _is_of(truth: Entry, told: Told) -> bool:
+def _is_of(truth: Entry, told: Received) -> bool:
     event = truth.event
     if not isinstance(event, TruthChanged):
         return False

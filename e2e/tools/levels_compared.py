@@ -1,7 +1,7 @@
-"""`python -m e2e.tools.engines_compared`: the same schedules on both engines, history against history.
+"""`python -m e2e.tools.levels_compared`: the same schedules at two levels, history against history.
 
 The explorer plays a schedule on a page that it shares with others, driven over the observer's line; the
-catalogue's stage plays it on a fresh one, with Playwright's clock. Exit code 0 when each schedule has
+catalogue's stage plays it on a fresh one, with Playwright attached. Exit code 0 when each schedule has
 one history.
 """
 
@@ -24,7 +24,7 @@ from e2e.explorer.page_pool import PagePool
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule, read_schedule
 from e2e.explorer.services import open_services
-from e2e.explorer.situation import Situation
+from e2e.explorer.snapshot import Snapshot
 from e2e.explorer.space import RANDOM, get_choices
 from e2e.history.history import History
 from e2e.history.normal_form import get_normal_form
@@ -38,7 +38,7 @@ LONGEST = 10
 """Acts of a random schedule at most."""
 
 
-class EnginesCompared:
+class LevelsCompared:
     """Plays schedules on the explorer's shared page and on a stage of their own each."""
 
     def __init__(self, portal: BlockingPortal, page_pool: PagePool, fresh: FreshStages) -> None:
@@ -47,7 +47,7 @@ class EnginesCompared:
         self._fresh = fresh
 
     def compare(self, schedule: Schedule) -> list[str]:
-        """Plays `schedule` on both, and returns how the histories differ: nothing where they agree."""
+        """Plays `schedule` at both, and returns how the histories differ: nothing where they agree."""
         runner = self._portal.call(self._page_pool.get_runner, schedule.network)
         return self._compare(self._portal.call(runner.play, schedule))
 
@@ -56,8 +56,8 @@ class EnginesCompared:
         chance = random.Random(seed)
         length = chance.randint(1, LONGEST)
 
-        def choose(situation: Situation, acts: Sequence[Act]) -> Act | None:
-            choices = get_choices(situation, acts, RANDOM)
+        def choose(snapshot: Snapshot, acts: Sequence[Act]) -> Act | None:
+            choices = get_choices(snapshot, acts, RANDOM)
             return chance.choice(choices) if choices and len(acts) < length else None
 
         runner = self._portal.call(self._page_pool.get_runner, network)
@@ -79,7 +79,7 @@ class EnginesCompared:
 
 
 def get_comparable(history: History) -> list[str]:
-    """Returns the normal form of a history, without what belongs to the engine and not to the page.
+    """Returns the normal form of a history, without what belongs to the level and not to the page.
 
     That is how an order came to the page, the words in which an act is told, and the first document,
     which a shared page has opened long before.
@@ -103,14 +103,14 @@ def _describe_judgement(played: Played) -> list[str]:
 
 
 @contextmanager
-def open_both(build: Path, browser: Path | None) -> Iterator[EnginesCompared]:
-    """Starts both engines on the page that is built in `build`, and ends them with the block."""
+def open_both(build: Path, browser: Path | None) -> Iterator[LevelsCompared]:
+    """Opens both levels for the page that is built in `build`, and ends them with the block."""
     with (
         open_fresh_stages(browser) as open_fresh,
         start_blocking_portal("asyncio") as portal,
         portal.wrap_async_context_manager(open_services(build, browser)) as services,
     ):
-        yield EnginesCompared(portal, PagePool(services), open_fresh(build))
+        yield LevelsCompared(portal, PagePool(services), open_fresh(build))
 
 
 def get_kept_schedules() -> dict[str, Schedule]:
@@ -126,18 +126,18 @@ def run(
     ] = None,
     network: Annotated[str, typer.Option(help="What lies between page and server.")] = DIRECT,
 ) -> None:
-    """Play the kept schedules and random ones on both engines, and show where they differ."""
+    """Play the kept schedules and random ones at both levels, and show where they differ."""
     patch = get_regression(regression) if regression else None
     name = regression or "reference"
     build = build_pages([PageSource(name, REFERENCE, patch)], lambda page: None)[name].folder
     differing = 0
-    with open_both(build, find_browser().path) as engines:
+    with open_both(build, find_browser().path) as levels:
         kept = get_kept_schedules() if network == DIRECT else {}
         for number, (title, schedule) in enumerate(kept.items(), 1):
-            differing += _tell(f"kept {title}", engines.compare(schedule))
+            differing += _tell(f"kept {title}", levels.compare(schedule))
             _tell_progress(number, len(kept), differing, "kept")
         for number in range(1, count + 1):
-            schedule, differences = engines.compare_random(seed + number - 1, network)
+            schedule, differences = levels.compare_random(seed + number - 1, network)
             told = "; ".join(each.describe() for each in schedule.acts)
             differing += _tell(f"seed {seed + number - 1}: {told}", differences)
             _tell_progress(number, count, differing, "random")

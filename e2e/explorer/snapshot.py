@@ -33,7 +33,7 @@ class AnswerHeld:
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class Snapshot:
     """The state of page and backend at rest, and all that an act's enabledness may depend on.
 
     `jobs` holds job 1 and job 2, `on_screen` says which of them is shown (1 or 2). Answers and

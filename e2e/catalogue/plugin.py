@@ -16,6 +16,7 @@ from playwright.sync_api import Error as PlaywrightError
 from e2e.catalogue.confirmation import play_confirmed
 from e2e.catalogue.evidence import keep_evidence, start_tracing
 from e2e.catalogue.judge import judge
+from e2e.catalogue.playwright_options import check_playwright_options
 from e2e.catalogue.recovery import recover, shows_otherwise
 from e2e.catalogue.result import RESULT, Result
 from e2e.catalogue.scenario import Isolation, Play, Scenario, get_scenarios_of
@@ -62,6 +63,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="context: each scenario has a browser context of its own, with Playwright attached",
     )
     group.addoption("--evidence", help="folder for screenshots, traces and histories")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuses the options of pytest-playwright's that a scenario cannot heed."""
+    check_playwright_options(config.option)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -14,8 +14,6 @@ from mock_backend.wire import DOWNLOAD
 _OBSERVED = re.compile(r"observed-(classic|module)-(.+)")
 """What the harness asks for in the place of a worker's script (throughObserver.ts)."""
 
-_SCRIPTS = frozenset({".js", ".mjs"})
-
 _LOADED = re.compile(r'(<(?:script type="module"|link rel="modulepreload")[^>]* (?:src|href)=")\./')
 """What a built document names a module by."""
 
@@ -58,10 +56,12 @@ class Pages:
             is_document = file.suffix == ".html"
             caching = "no-cache" if is_document else "max-age=31536000, immutable"
             # A connection that is kept would be used again by a poll: see `CutBeforeHeaders`.
-            headers = {"Cache-Control": caching, "Connection": "close"}
-            if file.suffix in _SCRIPTS:
-                # A document of another host loads it, or a worker out of a `data:` address, of none.
-                headers["Access-Control-Allow-Origin"] = "*"
+            headers = {
+                "Cache-Control": caching,
+                "Connection": "close",
+                # A script of another host asks for it, or a worker out of a `data:` address, of none.
+                "Access-Control-Allow-Origin": "*",
+            }
             return FileResponse(file, headers=headers)
 
         @router.get(DOWNLOAD, include_in_schema=False)

@@ -11,7 +11,7 @@ from e2e.catalogue.plugin import play
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Isolation
 from e2e.gate.run.catalogue import choose_scenario
-from e2e.gate.tests.troubled_pages import build_troubled_pages
+from e2e.gate.tests.troubled_pages import build_troubled_pages, write_page
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import get_regressions
@@ -29,10 +29,34 @@ TROUBLES = {
 }
 
 
+LOADS_LATER = {
+    "JobStatus.tsx": """import { lazy, Suspense } from "react";
+const Loaded = lazy(() => import("./Loaded"));
+export function JobStatus({ jobId }: { jobId: string }) {
+  return <Suspense fallback={null}><Loaded jobId={jobId} /></Suspense>;
+}
+""",
+    "Loaded.tsx": """import "./loaded.css";
+export { JobStatus as default } from "./GoodJobStatus";
+""",
+    "loaded.css": "body { color: navy; }",
+}
+"""A component in a chunk of its own, with a style that the chunk waits for."""
+
+
+def write_page_that_loads_later(checkout: Path) -> Path:
+    components = write_page(checkout, "") / "src" / "components"
+    for name, text in LOADS_LATER.items():
+        (components / name).write_text(text, encoding="utf-8")
+    return checkout
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     regressions = [PageSource(name, REFERENCE, each) for name, each in REGRESSIONS.items()]
-    built = build_pages([PageSource("reference", REFERENCE), *regressions], lambda page: None)
+    later = write_page_that_loads_later(tmp_path_factory.mktemp("later") / "page")
+    good = [PageSource("reference", REFERENCE), PageSource("loads-later", later)]
+    built = build_pages([*good, *regressions], lambda page: None)
     return {
         **{name: page.folder for name, page in built.items()},
         **build_troubled_pages(tmp_path_factory.mktemp("pages"), TROUBLES),
@@ -77,6 +101,15 @@ def test_a_scenario_has_one_history_in_a_document_and_in_a_context(
         assert alone.history_key == attached.history_key
         assert alone.outcome == attached.outcome
         assert alone.outcome in outcomes
+
+
+def test_a_page_that_loads_chunk_and_style_from_the_host_of_scripts_has_one_history(
+    player: Player,
+) -> None:
+    alone = player.play("missed-while-connected", "loads-later", "document")
+    attached = player.play("missed-while-connected", "loads-later", "context")
+    assert (alone.outcome, attached.outcome) == ("passed", "passed")
+    assert alone.history_key == attached.history_key
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def run(
         for each in known
         if each.name in (plan or pages or [each.name])
     }
-    tripped |= _play(wanted, scenarios, PlaySettings(find_browser(), workers))
+    tripped |= _play(wanted, scenarios, PlaySettings(find_browser(), workers, confirms=False))
     out.parent.mkdir(parents=True, exist_ok=True)
     _write(out, tripped)
     untripped = [each.id for each in scenarios if not any(each.id in on for on in tripped.values())]

@@ -64,7 +64,7 @@ def run(
     ] or [PageSource("reference", REFERENCE)]
     built = build_pages(sources, lambda built: None)
     plays = [Plays(page, built[page].folder, tuple(some)) for page, some in wanted.items()]
-    settings = PlaySettings(find_browser(), workers)
+    settings = PlaySettings(find_browser(), workers, confirms=False)
     compared = PlaysCompared(wanted="caught" if wrong_pages else "passed")
     with keep_busy(busy):
         for number in range(1, times + 1):
@@ -95,7 +95,7 @@ def keep_busy(count: int) -> Iterator[None]:
 
 
 def _burn() -> None:
-    # Whoever started this may be killed, and then nobody is left to end it.
+    # The process that started this may be killed, and then there is none to end it.
     parent = os.getppid()
     while os.getppid() == parent:
         pass

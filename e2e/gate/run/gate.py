@@ -271,7 +271,7 @@ def _play_canary(
     wanted = {each.name: set(each.canary) for each in regressions}
     if not is_reference:
         wanted[REFERENCE_NAME] = set().union(*wanted.values())
-    results = session.play("canary", wanted)
+    results = session.play("canary", wanted, replace(session.settings, confirms=False))
     return judge_canary(None if is_reference else REFERENCE_NAME, regressions, results)
 
 

@@ -39,7 +39,8 @@ class PlaySettings:
     """How to play: `slowmo` in milliseconds after each act or step of time, `evidence` a folder or none.
 
     `network`, `wire` and `recorded`, a recording to answer with, are for the scenarios that do not need
-    one of their own.
+    one of their own. With `confirms` whatever is not passed is played once more with Playwright attached;
+    a page that is known to be wrong needs none of that.
     """
 
     browser: FoundBrowser
@@ -51,6 +52,7 @@ class PlaySettings:
     wire: DialectName = "inline"
     recorded: Path | None = None
     isolation: IsolationChoice = "cheapest"
+    confirms: bool = True
 
 
 def play(
@@ -115,6 +117,8 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
     arguments.append(f"--network={settings.network}")
     arguments.append(f"--wire={settings.wire}")
     arguments.append(f"--isolation={settings.isolation}")
+    if not settings.confirms:
+        arguments.append("--unconfirmed")
     if settings.recorded is not None:
         arguments.append(f"--recorded={settings.recorded.resolve()}")
     if settings.headed:

@@ -43,7 +43,7 @@ def ensure_browser() -> None:
 
 
 def _finds_one() -> bool:
-    command = [str(PYTHON), "-m", "e2e.stage.browser.look"]
+    command = [str(PYTHON), "-m", "e2e.engine.browser.look"]
     return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 

@@ -11,12 +11,12 @@ from pydantic import BaseModel, ConfigDict
 from e2e.caches.defences import ALL_DEFENCES
 from e2e.caches.kinds import KINDS, PROBE
 from e2e.caches.seen import Word, get_seen
+from e2e.engine.windows import Windows
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.page_events import BackForwardCacheNotUsed, DocumentRestored, ProbeAnswered
 from e2e.proofs import Hit, find_hit
 from e2e.stage import Backstage, open_stage
-from e2e.stage.windows import Windows
 from mock_backend.journal.events import RequestArrived, TruthChanged
 
 Proof = Literal["hit", "restored", "confirmed first", "not kept", "not forced"]

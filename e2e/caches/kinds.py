@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from e2e.caches.defences import Defences
+from e2e.engine.network import DIRECT
 from e2e.stage import JobOnStage, Stage
-from e2e.stage.network import DIRECT
 from mock_backend import (
     CachePolicy,
     ETagBySecond,

@@ -17,9 +17,9 @@ from playwright.sync_api import sync_playwright
 
 from e2e.caches.cell import play_cell
 from e2e.caches.kinds import KINDS
+from e2e.engine.window import LAUNCH_ARGUMENTS
+from e2e.engine.windows import Windows
 from e2e.stage import StageError, open_backstage
-from e2e.stage.window import LAUNCH_ARGUMENTS
-from e2e.stage.windows import Windows
 
 NO_BACK_FORWARD_CACHE = "--disable-back-forward-cache"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from e2e.catalogue.result import Finding, Outcome, Result
 from e2e.catalogue.scenario import Scenario
+from e2e.engine.errors import NotShown, StageError, Unannounced
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.narrative import describe_shown, narrate
@@ -14,7 +15,6 @@ from e2e.history.page_events import Shown
 from e2e.history.unseen import get_unseen_workers
 from e2e.proofs.proof import NotForced, Prevented, Verdict
 from e2e.properties import ALL_PROPERTIES, TRUTH_IN_THE_END, Property, Violation
-from e2e.stage.errors import NotShown, StageError, Unannounced
 
 LAST_EVENTS = 14
 

@@ -20,16 +20,16 @@ from e2e.catalogue.playwright_options import check_playwright_options
 from e2e.catalogue.recovery import recover, shows_otherwise
 from e2e.catalogue.result import RESULT, Result
 from e2e.catalogue.scenario import Isolation, Play, Scenario, get_scenarios_of
-from e2e.stage.attached_window import AttachedWindow
-from e2e.stage.backstage import Backstage, open_backstage
-from e2e.stage.bare_window import BareWindow
-from e2e.stage.errors import NotAtRest, NotShown, PageGone, PageHangs, StageError
-from e2e.stage.kept_browser import KeptBrowser
-from e2e.stage.network import DIRECT
+from e2e.engine.attached_window import AttachedWindow
+from e2e.engine.backstage import Backstage, open_backstage
+from e2e.engine.bare_window import BareWindow
+from e2e.engine.errors import NotAtRest, NotShown, PageGone, PageHangs, StageError
+from e2e.engine.kept_browser import KeptBrowser
+from e2e.engine.network import DIRECT
+from e2e.engine.window import LAUNCH_ARGUMENTS
+from e2e.engine.windows import Windows
 from e2e.stage.opening import open_stage
 from e2e.stage.stage import Stage
-from e2e.stage.window import LAUNCH_ARGUMENTS
-from e2e.stage.windows import Windows
 from mock_backend import DIALECTS, Dialect
 from mock_backend.dialects import NamedDialect
 

@@ -63,7 +63,7 @@ class Scenario:
 
     `id` is stable and names it on the command line, `sentence` says to a product owner what happens
     and what the page must show, `forced` tells from the history whether the race took place. `network`
-    is the one that it needs (see `e2e.stage.network`), `wire` the dialect of the server that it needs
+    is the one that it needs (see `e2e.engine.network`), `wire` the dialect of the server that it needs
     (see `mock_backend.dialects`); None: it is played with whichever the run is. `prop` is the optional
     prop that it hands the component; to one that does not take it, it is about nothing. `isolation` is
     the cheapest level that it can be played at.

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
 from hypothesis.errors import Flaky
 
+from e2e.engine.errors import NeverAtRest, StageError
 from e2e.explorer.acts import Act
 from e2e.explorer.finding import Unplayable
 from e2e.explorer.page_pool import PagePool
@@ -21,7 +22,6 @@ from e2e.explorer.runner import Runner
 from e2e.explorer.snapshot import Snapshot
 from e2e.explorer.space import Bounds, get_choices
 from e2e.explorer.tasks import DrawSchedules, TaskResult
-from e2e.stage.errors import NeverAtRest, StageError
 
 PORTION = 50
 """Schedules that Hypothesis draws in one go; then it begins anew, from the next seed."""

@@ -8,9 +8,9 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from e2e.engine.network import DIRECT
 from e2e.explorer.finding import Belief, Finding, Unplayable
 from e2e.explorer.space import Bounds
-from e2e.stage.network import DIRECT
 from mock_backend import DialectName
 
 FORMAT = "jobstatus-e2e exploration"

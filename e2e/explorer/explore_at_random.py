@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
+from e2e.engine.network import DIRECT
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import (
     Ground,
@@ -23,7 +24,6 @@ from e2e.explorer.space import EXHAUSTIVE
 from e2e.explorer.tasks import DrawSchedules, PlayPiece, Task, TaskResult
 from e2e.explorer.tree import Node, Scope, Shard
 from e2e.explorer.worker_pool import WorkerPool
-from e2e.stage.network import DIRECT
 
 SHORT = 4
 """Acts up to which every schedule of the small scope is played before any is drawn.

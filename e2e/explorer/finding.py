@@ -8,11 +8,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from e2e.engine.network import DIRECT
 from e2e.explorer.acts import Act
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.properties import Severity
-from e2e.stage.network import DIRECT
 from mock_backend import DialectName
 
 Belief = Literal["confirmed", "only sometimes", "only on the shared page", "not played again"]

@@ -8,6 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from e2e.engine.backstage import Backstage, open_backstage
+from e2e.engine.errors import NeverAtRest, PageGone, StageError
+from e2e.engine.window import LAUNCH_ARGUMENTS
+from e2e.engine.windows import Windows
 from e2e.explorer.ending import JOB_1, JOB_2
 from e2e.explorer.jobs_in_play import JobsInPlay
 from e2e.explorer.judge import judge
@@ -15,12 +19,8 @@ from e2e.explorer.player import NotEnabled, Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.schedule_acts import ScheduleActs
 from e2e.explorer.snapshot import Snapshot
-from e2e.stage.backstage import Backstage, open_backstage
-from e2e.stage.errors import NeverAtRest, PageGone, StageError
 from e2e.stage.opening import open_stage
 from e2e.stage.stage import Stage
-from e2e.stage.window import LAUNCH_ARGUMENTS
-from e2e.stage.windows import Windows
 from mock_backend.dialects import DIALECTS, Dialect, read_recorded
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from e2e.engine.accounts import Accounts
 from e2e.explorer.ending import JOB_1, JOB_2
 from e2e.explorer.snapshot import AnswerHeld, JobSeen, Snapshot
-from e2e.stage.accounts import Accounts
 from mock_backend import JobControl, ServerSocket
 from mock_backend.gates.answers import HeldAnswer
 from mock_backend.gates.handshakes import HeldHandshake

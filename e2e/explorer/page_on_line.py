@@ -8,12 +8,12 @@ from typing import Any
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
-from e2e.stage.address import get_address
-from e2e.stage.line import Line
-from e2e.stage.network import DIRECT
-from e2e.stage.observer_link import LinkServer
-from e2e.stage.session import Session
-from e2e.stage.window import VIEWPORT
+from e2e.engine.address import get_address
+from e2e.engine.line import Line
+from e2e.engine.network import DIRECT
+from e2e.engine.observer_link import LinkServer
+from e2e.engine.session import Session
+from e2e.engine.window import VIEWPORT
 
 
 class PageOnLine:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
+from e2e.engine.errors import StageError
+from e2e.engine.network import DIRECT
 from e2e.explorer.finding import Unplayable, get_findings, get_fingerprint
 from e2e.explorer.player import Played
 from e2e.explorer.runner import Runner
@@ -12,8 +14,6 @@ from e2e.explorer.schedule import Schedule
 from e2e.explorer.services import Services
 from e2e.explorer.tasks import TaskResult
 from e2e.explorer.tree import Node, Scope
-from e2e.stage.errors import StageError
-from e2e.stage.network import DIRECT
 
 
 class PagePool:

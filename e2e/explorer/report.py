@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from e2e.engine.network import DIRECT
 from e2e.explorer.ending import ENDS_AFTER, JOB_1, JOB_2
 from e2e.explorer.judge import JUDGED
 from e2e.explorer.overwrite import Overwrite, find_overwrite
@@ -31,7 +32,6 @@ from e2e.history.page_events import (
 )
 from e2e.properties import COMPLETION_IN_TIME, NO_ERROR_AFTER_SUCCESS, Violation
 from e2e.properties.polling_stops import get_job_asked_for
-from e2e.stage.network import DIRECT
 from mock_backend.caching_proxy import PROFILES
 from mock_backend.journal.events import TruthChanged
 

@@ -6,6 +6,10 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from e2e.engine.errors import NeverAtRest
+from e2e.engine.session import Session
+from e2e.engine.tab import Tab
+from e2e.engine.virtual_now import VirtualNow
 from e2e.explorer.acts import Act
 from e2e.explorer.foreign_events import ForeignEvents
 from e2e.explorer.jobs_in_play import JobsInPlay
@@ -15,10 +19,6 @@ from e2e.explorer.player import NotEnabled, Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.schedule_acts import ScheduleActs
 from e2e.explorer.snapshot import Snapshot
-from e2e.stage.errors import NeverAtRest
-from e2e.stage.session import Session
-from e2e.stage.tab import Tab
-from e2e.stage.virtual_now import VirtualNow
 from mock_backend import Backend
 
 Choose = Callable[[Snapshot, Sequence[Act]], Act | None]

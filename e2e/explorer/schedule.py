@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from e2e.engine.network import DIRECT, NETWORKS
 from e2e.explorer.acts import ACT_NAMES, ACT_TYPES, Act
 from e2e.explorer.judge import JUDGED
-from e2e.stage.network import DIRECT, NETWORKS
 from mock_backend import DIALECTS, DialectName
 
 FORMAT = "jobstatus-e2e schedule"
@@ -30,7 +30,7 @@ class Schedule(BaseModel):
     What comes before them is always the same, and what comes after as well: see `ending`. `breaks`
     is the id of the property that the schedule is kept for, `page` the page that broke it, `title`
     says in a sentence what happens. `network` is what lies between page and server (see
-    `e2e.stage.network`), `wire` the dialect in which the server answers (see `mock_backend.dialects`).
+    `e2e.engine.network`), `wire` the dialect in which the server answers (see `mock_backend.dialects`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from e2e.engine.session import Session
+from e2e.engine.tab import Tab
 from e2e.explorer.acts import (
     REASON,
     Act,
@@ -25,8 +27,6 @@ from e2e.explorer.acts import (
 from e2e.explorer.ending import CHECKED_AFTER, ENDS_AFTER, SPAN, get_last_end
 from e2e.explorer.jobs_in_play import JobsInPlay
 from e2e.explorer.snapshot import Snapshot
-from e2e.stage.session import Session
-from e2e.stage.tab import Tab
 from mock_backend import CutBeforeHeaders, MaxAge, NoHeaders
 from mock_backend.wire import progress_frame
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from playwright.async_api import Browser, CDPSession, async_playwright
 
+from e2e.engine.network import DIRECT
+from e2e.engine.network_ports import NetworkPorts
+from e2e.engine.observer_link import LinkServer, serve_links
+from e2e.engine.virtual_now import VirtualNow
+from e2e.engine.window import LAUNCH_ARGUMENTS
 from e2e.explorer.page_on_line import PageOnLine
 from e2e.explorer.player import Played
 from e2e.explorer.runner import Runner
 from e2e.explorer.schedule import Schedule
-from e2e.stage.network import DIRECT
-from e2e.stage.network_ports import NetworkPorts
-from e2e.stage.observer_link import LinkServer, serve_links
-from e2e.stage.virtual_now import VirtualNow
-from e2e.stage.window import LAUNCH_ARGUMENTS
 from mock_backend import Backend, Dialect, serve_backend
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from e2e.engine.network import DIRECT
 from e2e.explorer.acts import Act
 from e2e.explorer.finding import get_fingerprint
 from e2e.explorer.reduction import is_redundant
 from e2e.explorer.snapshot import Snapshot
 from e2e.explorer.space import Bounds, get_choices
-from e2e.stage.network import DIRECT
 
 ROOTS_AT = 3
 """How many acts a schedule has whose whole subtree is one piece of work."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario_for_each
+from e2e.engine.network import DIRECT
 from e2e.proofs import Proof, cache_answers, document_opened, ended, in_order
 from e2e.stage import JobOnStage, Stage
-from e2e.stage.network import DIRECT
 from mock_backend import CachePolicy, ETagBySecond, LastModifiedOnly, MaxAge
 
 FAMILY: Final = "cached answers"

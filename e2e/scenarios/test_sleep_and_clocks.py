@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario_for_each
+from e2e.engine.network import DIRECT
 from e2e.proofs import act, address_asked_again, ended, in_order, poll_saw, sockets_struck
 from e2e.stage import Stage
-from e2e.stage.network import DIRECT
 from mock_backend import MaxAge
 from mock_backend.socket_faults import HalfOpen
 

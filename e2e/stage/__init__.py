@@ -1,7 +1,7 @@
 """One page, one backend and one virtual clock, played together."""
 
-from e2e.stage.backstage import Backstage, open_backstage
-from e2e.stage.errors import (
+from e2e.engine.backstage import Backstage, open_backstage
+from e2e.engine.errors import (
     NeverAtRest,
     NotAtRest,
     NotShown,

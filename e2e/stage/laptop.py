@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol
 
-from e2e.stage.session import Session
+from e2e.engine.session import Session
 
 HOUR = 3_600_000
 """Milliseconds."""

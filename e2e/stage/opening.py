@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from e2e.stage.backstage import Backstage
-from e2e.stage.network import DIRECT
-from e2e.stage.session import REST_LIMIT
+from e2e.engine.backstage import Backstage
+from e2e.engine.network import DIRECT
+from e2e.engine.session import REST_LIMIT
+from e2e.engine.window import Window
 from e2e.stage.stage import Stage
-from e2e.stage.window import Window
 from mock_backend import Dialect
 
 

@@ -7,20 +7,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from e2e.engine.address import get_address
+from e2e.engine.backstage import Backstage
+from e2e.engine.browser_word import BrowserWord
+from e2e.engine.errors import StageError
+from e2e.engine.line import Line
+from e2e.engine.network import DIRECT, check_policy
+from e2e.engine.session import Session
+from e2e.engine.tab import Tab
+from e2e.engine.window import Window
 from e2e.history.history import History
 from e2e.history.page_events import Shown
-from e2e.stage.address import get_address
-from e2e.stage.backstage import Backstage
-from e2e.stage.browser_word import BrowserWord
-from e2e.stage.errors import StageError
 from e2e.stage.job_on_stage import JobOnStage
 from e2e.stage.laptop import Laptop
-from e2e.stage.line import Line
-from e2e.stage.network import DIRECT, check_policy
-from e2e.stage.session import Session
-from e2e.stage.tab import Tab
 from e2e.stage.tab_acts import TabActs
-from e2e.stage.window import Window
 from mock_backend import CachePolicy, Dialect, JobControl, JobKind, JobStatus
 from mock_backend.journal.events import TruthChanged
 

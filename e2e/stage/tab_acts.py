@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from e2e.stage.errors import StageError
+from e2e.engine.errors import StageError
 from e2e.stage.job_on_stage import JobOnStage
 from mock_backend.wire import DOWNLOAD
 

@@ -19,11 +19,11 @@ import typer
 
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
+from e2e.engine.browser import find_browser
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.run.play import Plays, PlaySettings, play
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.example_pages import TELLING, ExamplePage, get_example_pages
-from e2e.stage.browser import find_browser
 
 OTHER_PAGE = Path(__file__).parents[1] / "gate" / "tests" / "other-web-ui"
 """A good page that the tests of the gate play in the regression tier alone."""

@@ -18,6 +18,8 @@ from typing import Annotated
 import typer
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
+from e2e.engine.browser import find_browser
+from e2e.engine.network import DIRECT
 from e2e.explorer.acts import Act
 from e2e.explorer.fresh_stage import FreshStages, open_fresh_stages
 from e2e.explorer.page_pool import PagePool
@@ -31,8 +33,6 @@ from e2e.history.normal_form import get_normal_form
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE, SCHEDULES
 from e2e.pages.regressions import get_regression
-from e2e.stage.browser import find_browser
-from e2e.stage.network import DIRECT
 
 LONGEST = 10
 """Acts of a random schedule at most."""

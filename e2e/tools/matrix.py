@@ -19,12 +19,12 @@ import typer
 
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
+from e2e.engine.browser import find_browser
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.run.play import Plays, PlaySettings, play
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE, WRONG_PAGES
 from e2e.pages.regressions import Regression, get_regressions, read_patches
-from e2e.stage.browser import find_browser
 
 PLAN = WRONG_PAGES / "plan.json"
 """For each wrong page the scenarios that `make test` plays on it, each scenario once: `{page: [ids]}`."""

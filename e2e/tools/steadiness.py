@@ -15,11 +15,11 @@ from typing import Annotated
 
 import typer
 
+from e2e.engine.browser import find_browser
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.run.play import Plays, PlaySettings, play
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
-from e2e.stage.browser import find_browser
 from e2e.tools.matrix import PLAN, get_wrong_pages
 from e2e.tools.plays_compared import PlaysCompared
 

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from e2e.engine.network import DIRECT
 from e2e.explorer.as_test.calls import HEAL, Calls
 from e2e.explorer.as_test.proof import draft_proof, get_excuses
 from e2e.explorer.judge import JUDGED
@@ -15,7 +16,6 @@ from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.history.history import History
 from e2e.properties import Violation
-from e2e.stage.network import DIRECT
 
 WIDTH = 100
 """Columns of a line (pyproject.toml)."""

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from anyio.from_thread import start_blocking_portal
 
+from e2e.engine.network import DIRECT
 from e2e.explorer.acts import Act
 from e2e.explorer.page_pool import PagePool
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.services import Services, open_services
-from e2e.stage.network import DIRECT
 
 
 class SchedulePlayer:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from e2e.engine.backstage import Backstage
 from e2e.explorer.acts import (
     REASON,
     Act,
@@ -43,7 +44,6 @@ from e2e.history.page_events import (
 )
 from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.stage import Stage
-from e2e.stage.backstage import Backstage
 from mock_backend.journal.events import AnswerSent, HandshakeRefused, TruthChanged
 
 OPEN, RELEASE = OpenHandshake(), ReleaseAnswer()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from e2e.caches.kinds import KINDS
+from e2e.engine.network import DIRECT
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.pages.regressions import get_regressions
-from e2e.stage.network import DIRECT
 from mock_backend.caching_proxy import PROFILES
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from e2e.engine.network import DIRECT
 from e2e.explorer.exploration import BadExploration, merge, read_exploration
 from e2e.gate.cli.completion import complete_network, complete_regression
 from e2e.gate.cli.interruption import on_interruption
@@ -29,7 +30,6 @@ from e2e.gate.run.schedules.exploring import (
 )
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import BadUsage
-from e2e.stage.network import DIRECT
 
 EPILOG = (
     "Exit codes: 0 nothing found · 1 a property is broken, on a fresh page as well · 2 bad usage · 3 "

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from e2e.catalogue.scenario import IsolationChoice
+from e2e.engine.network import DIRECT
 from e2e.gate.cli.completion import (
     complete_network,
     complete_regression,
@@ -30,7 +31,6 @@ from e2e.gate.run.settings import GateSettings, TierChoice
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import BadUsage
 from e2e.server_check import CheckSettings
-from e2e.stage.network import DIRECT
 from mock_backend.caching_proxy import PROFILES
 
 REPORTS = (write_verdict, write_junit, write_failure_report)

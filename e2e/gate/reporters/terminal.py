@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from e2e.catalogue.result import Finding
+from e2e.engine.network import DIRECT
 from e2e.gate.reporters.exploration import ExplorationReporter, print_explored
 from e2e.gate.reporters.server_text import print_server
 from e2e.gate.run.events import (
@@ -32,7 +33,6 @@ from e2e.gate.run.events import (
 from e2e.gate.verdict.canary import CanaryReport
 from e2e.gate.verdict.verdict import ScenarioOutcome, ScenarioVerdict, Verdict
 from e2e.gate.verdict.waivers import WaiversUsed
-from e2e.stage.network import DIRECT
 
 _STYLE = {
     "passed": "green",

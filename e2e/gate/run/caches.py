@@ -11,12 +11,12 @@ from e2e.caches.kinds import KINDS
 from e2e.caches.markdown import render
 from e2e.caches.run import CellNotPlayed, get_orders, run_cells
 from e2e.caches.table import DefenceTable, make_table
+from e2e.engine.browser import NoBrowser, find_browser
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.errors import BadUsage, Undecided
 from e2e.pages.names import did_you_mean
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import get_regression
-from e2e.stage.browser import NoBrowser, find_browser
 
 JSON, MARKDOWN = "caches.json", "caches.md"
 

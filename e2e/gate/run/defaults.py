@@ -6,9 +6,9 @@ import json
 
 import pytest
 
+from e2e.engine.browser import find_browser
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
-from e2e.stage.browser import find_browser
 
 
 def pytest_configure(config: pytest.Config) -> None:

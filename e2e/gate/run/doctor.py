@@ -10,10 +10,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from e2e.engine.browser.ladder import climb
 from e2e.pages.errors import Undecided
 from e2e.pages.node import find_node
 from e2e.pages.places import FIXTURES
-from e2e.stage.browser.ladder import climb
 from mock_backend.caching_proxy import NoNginx, find_nginx
 
 PYTHON_PACKAGES = ("playwright", "pytest-playwright", "fastapi", "uvicorn", "websockets")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from e2e.catalogue.result import Result
+from e2e.engine.browser import FoundBrowser
 from e2e.explorer.explore import Progress
 from e2e.gate.verdict.canary import CanaryReport
 from e2e.gate.verdict.verdict import Verdict
 from e2e.server_check import ServerCheck
-from e2e.stage.browser import FoundBrowser
 
 
 @dataclass(frozen=True, slots=True)

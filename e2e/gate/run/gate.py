@@ -10,6 +10,7 @@ from pathlib import Path
 
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
+from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
 from e2e.explorer.explore import Ground
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.run.choice import choose_scenarios
@@ -57,7 +58,6 @@ from e2e.pages.errors import Undecided
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import Regression, get_regression, get_regressions
 from e2e.server_check import ServerCheck
-from e2e.stage.browser import FoundBrowser, NoBrowser, find_browser
 
 REFERENCE_NAME = "reference"
 UNDER_TEST = "page-under-test"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from e2e.engine.network import NETWORKS
 from e2e.pages.errors import BadUsage
 from e2e.pages.names import did_you_mean
-from e2e.stage.network import NETWORKS
 
 
 def check_network(name: str) -> None:

@@ -9,15 +9,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from e2e.engine.browser import FoundBrowser
+from e2e.engine.window import LAUNCH_ARGUMENTS
+from e2e.engine.windows import Windows
 from e2e.history.page_events import PageComplained
 from e2e.pages.builds import BuiltPage, describe_not_applied
 from e2e.pages.errors import Undecided
 from e2e.pages.node import find_node
 from e2e.pages.places import HARNESS
 from e2e.stage import Stage, StageError, open_backstage, open_stage
-from e2e.stage.browser import FoundBrowser
-from e2e.stage.window import LAUNCH_ARGUMENTS
-from e2e.stage.windows import Windows
 from mock_backend.journal.events import HandshakeArrived, RequestArrived
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from e2e.catalogue.result import RESULT, Result
 from e2e.catalogue.scenario import IsolationChoice, Scenario
+from e2e.engine.browser import FoundBrowser
+from e2e.engine.network import DIRECT
 from e2e.pages.errors import Undecided
 from e2e.pages.places import LOGS, ROOT, SCENARIOS
-from e2e.stage.browser import FoundBrowser
-from e2e.stage.network import DIRECT
 from mock_backend import DialectName
 
 if TYPE_CHECKING:

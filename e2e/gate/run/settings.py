@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from e2e.catalogue.scenario import IsolationChoice
+from e2e.engine.network import DIRECT
 from e2e.gate.run.evidence import EvidenceChoice
 from e2e.server_check import CheckSettings
-from e2e.stage.network import DIRECT
 
 WireChoice = Literal["inline", "result-url", "auto"]
 TierChoice = Literal["regression", "resilience", "all"]

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from e2e.engine.browser import FoundBrowser
 from e2e.gate.run import control
 from e2e.gate.run.control import Control
 from e2e.gate.run.play import PlaySettings
 from e2e.gate.tests.conftest import RunGate
 from e2e.gate.tests.test_severity import played
 from e2e.pages.places import CACHE
-from e2e.stage.browser import FoundBrowser
 
 BROWSER = FoundBrowser("the system's", Path("/usr/bin/chromium"), "150.0")
 HOW = PlaySettings(BROWSER, 2)

@@ -10,13 +10,13 @@ import pytest
 from e2e.caches.defences import ALL_DEFENCES, Defences
 from e2e.catalogue import COMPLETED, plugin
 from e2e.catalogue.scenario import Scenario
+from e2e.engine.kept_browser import KeptBrowser
 from e2e.gate.run.catalogue import choose_scenario
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import get_regression
 from e2e.scenarios.test_answers_kept_by_a_proxy import end_behind_the_proxy
 from e2e.stage import Backstage, Stage
-from e2e.stage.kept_browser import KeptBrowser
 from mock_backend import CachePolicy, NoHeaders, NoStore
 
 PlayOn = Callable[[Scenario, str | None], str]

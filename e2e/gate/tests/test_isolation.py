@@ -10,13 +10,13 @@ from e2e.catalogue.confirmation import play_confirmed
 from e2e.catalogue.plugin import play
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Isolation
+from e2e.engine.kept_browser import KeptBrowser
 from e2e.gate.run.catalogue import choose_scenario
 from e2e.gate.tests.troubled_pages import build_troubled_pages, write_page
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import get_regressions
 from e2e.stage import Backstage
-from e2e.stage.kept_browser import KeptBrowser
 
 REGRESSIONS = {each.name: each for each in get_regressions()}
 

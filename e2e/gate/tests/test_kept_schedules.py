@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from e2e.engine.backstage import Backstage
 from e2e.explorer.acts import Act, LetPass, Progress, Refresh, ReleaseAnswer, Remount
 from e2e.explorer.confirm import confirm, shrink_schedule
 from e2e.explorer.fresh_stage import FreshStages
@@ -15,7 +16,6 @@ from e2e.explorer.schedule import Schedule, read_schedule, to_text
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE, SCHEDULES
 from e2e.pages.regressions import get_regressions
-from e2e.stage.backstage import Backstage
 
 REGRESSIONS = get_regressions()
 MOST = 6

@@ -14,10 +14,10 @@ import pytest
 from e2e.catalogue import Scenario
 from e2e.catalogue.plugin import play
 from e2e.catalogue.result import Result
+from e2e.engine.kept_browser import KeptBrowser
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.tests.troubled_pages import build_troubled_pages
 from e2e.stage import Backstage, Stage
-from e2e.stage.kept_browser import KeptBrowser
 
 LIMIT = 6.0
 """Seconds without an event in these tests: on a busy machine a document takes one to open."""

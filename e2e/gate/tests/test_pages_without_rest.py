@@ -10,6 +10,7 @@ from anyio.from_thread import start_blocking_portal
 
 from e2e.catalogue.plugin import play
 from e2e.catalogue.result import Result
+from e2e.engine.kept_browser import KeptBrowser
 from e2e.explorer.acts import Complete, OpenHandshake, ReleaseAnswer
 from e2e.explorer.page_pool import PagePool
 from e2e.explorer.player import Played
@@ -18,7 +19,6 @@ from e2e.explorer.services import open_services
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.tests.troubled_pages import build_troubled_pages
 from e2e.stage import Backstage, NeverAtRest
-from e2e.stage.kept_browser import KeptBrowser
 
 TROUBLES = {
     "asks-again-at-once": """

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from e2e.engine.browser import find_browser
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE, ROOT, SCENARIOS
-from e2e.stage.browser import find_browser
 
 SCENARIO = "missed-while-connected"
 

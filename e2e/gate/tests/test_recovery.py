@@ -10,13 +10,13 @@ import pytest
 from e2e.catalogue import Scenario, recover, shows_otherwise
 from e2e.catalogue.plugin import play
 from e2e.catalogue.result import Result
+from e2e.engine.kept_browser import KeptBrowser
 from e2e.history.tests.written import Written
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import get_regression
 from e2e.proofs import in_order, poll_sent
 from e2e.stage import Backstage, Stage
-from e2e.stage.kept_browser import KeptBrowser
 from mock_backend.journal.events import AnswerSent
 
 PlayOn = Callable[[str, Callable[[Stage], None]], Result]

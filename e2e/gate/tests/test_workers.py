@@ -11,6 +11,8 @@ import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from e2e.catalogue import Result, plugin
+from e2e.engine.kept_browser import KeptBrowser
+from e2e.engine.network import DIRECT
 from e2e.explorer.acts import Drop, LetPass, OpenHandshake, Progress, Refresh, ReleaseAnswer
 from e2e.explorer.page_pool import PagePool
 from e2e.explorer.schedule import Schedule
@@ -19,8 +21,6 @@ from e2e.gate.run.catalogue import choose_scenario
 from e2e.history import get_normal_form
 from e2e.pages.builds import PageSource, build_pages
 from e2e.stage import Backstage
-from e2e.stage.kept_browser import KeptBrowser
-from e2e.stage.network import DIRECT
 
 ASKS_IN_A_WORKER = Path(__file__).parent / "asks-in-a-worker"
 

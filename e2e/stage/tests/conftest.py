@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from e2e.engine.windows import Windows
 from e2e.stage import Backstage, Stage, open_stage
-from e2e.stage.windows import Windows
 from mock_backend import Dialect
 
 OpenStage = Callable[..., Stage]

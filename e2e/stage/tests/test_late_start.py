@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from e2e.engine.page_side import PageSide
 from e2e.history.page_events import (
     DocumentOpened,
     DocumentRestored,
@@ -13,7 +14,6 @@ from e2e.history.page_events import (
     SocketConnecting,
 )
 from e2e.stage import Stage
-from e2e.stage.page_side import PageSide
 
 ADDRESS = "/pages/page/index.html"
 ASKS = FetchStarted(0, 1, "GET", "/v1/jobs/job", "no-store")

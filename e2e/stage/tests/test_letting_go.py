@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from e2e.engine.accounts import Accounts
 from e2e.history.entry import Event
 from e2e.history.page_events import (
     DocumentOpened,
@@ -13,7 +14,6 @@ from e2e.history.page_events import (
     SocketClosing,
     SocketConnecting,
 )
-from e2e.stage.accounts import Accounts
 from mock_backend.journal.events import (
     HandshakeAbandoned,
     HandshakeArrived,

@@ -8,10 +8,10 @@ import json
 import pytest
 from websockets.asyncio.client import connect
 
+from e2e.engine.backstage import Backstage
+from e2e.engine.observer_link import ObserverLink
 from e2e.history.page_events import FetchStarted, OrderTaken, PageComplained, Shown
 from e2e.stage import JobOnStage, Stage
-from e2e.stage.backstage import Backstage
-from e2e.stage.observer_link import ObserverLink
 
 
 @pytest.fixture

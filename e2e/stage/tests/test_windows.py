@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from e2e.engine.windows import Windows
 from e2e.history.page_events import BodyRead, Shown
 from e2e.stage import Backstage, Stage, StageError, open_stage
 from e2e.stage.tests.conftest import OpenStage
-from e2e.stage.windows import Windows
 
 HOUR = 3_600_000
 EPOCH = 1_704_067_200_000

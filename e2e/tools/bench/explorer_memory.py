@@ -9,10 +9,10 @@ from pathlib import Path
 
 from anyio.from_thread import start_blocking_portal
 
+from e2e.engine.browser import find_browser
 from e2e.explorer.services import open_services
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
-from e2e.stage.browser import find_browser
 from e2e.tools.bench.schedules_per_second import SCHEDULES
 
 EARLY, LATE = 500, 10_000

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from e2e.engine.browser import find_browser
 from e2e.explorer.explore import Ground, Progress, has_found
 from e2e.explorer.explore_at_random import explore_at_random
 from e2e.gate.run.schedules.exploring import begin_at_random
 from e2e.pages.builds import BuiltPage, PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import get_regressions
-from e2e.stage.browser import find_browser
 
 SEEDS = 10
 LIMIT = 60.0

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright, sync_playwright
 
+from e2e.engine.backstage import Backstage, open_backstage
+from e2e.engine.browser import FoundBrowser, find_browser
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
-from e2e.stage.backstage import Backstage, open_backstage
-from e2e.stage.browser import FoundBrowser, find_browser
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from playwright.sync_api import sync_playwright
 
 from e2e.catalogue.plugin import play
+from e2e.engine.browser import find_browser
+from e2e.engine.kept_browser import KeptBrowser
+from e2e.engine.network import DIRECT
+from e2e.engine.window import LAUNCH_ARGUMENTS
 from e2e.gate.run.catalogue import choose_scenario
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.stage import open_backstage
-from e2e.stage.browser import find_browser
-from e2e.stage.kept_browser import KeptBrowser
-from e2e.stage.network import DIRECT
-from e2e.stage.window import LAUNCH_ARGUMENTS
 
 SCENARIOS = (
     "reconnect-late-progress",

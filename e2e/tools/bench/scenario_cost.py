@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, expect
 
 from e2e.catalogue.plugin import play
 from e2e.catalogue.scenario import Scenario
+from e2e.engine.kept_browser import KeptBrowser
+from e2e.engine.window import LAUNCH_ARGUMENTS
 from e2e.gate.run.catalogue import get_scenarios
-from e2e.stage.kept_browser import KeptBrowser
-from e2e.stage.window import LAUNCH_ARGUMENTS
 from e2e.tools.bench.ground import Ground, get_seconds, open_ground
 
 ROUNDS = 120

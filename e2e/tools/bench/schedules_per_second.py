@@ -8,6 +8,7 @@ from statistics import median
 
 from anyio.from_thread import start_blocking_portal
 
+from e2e.engine.browser import find_browser
 from e2e.explorer.acts import (
     Complete,
     Drop,
@@ -25,7 +26,6 @@ from e2e.explorer.schedule import Schedule
 from e2e.explorer.services import open_services
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
-from e2e.stage.browser import find_browser
 
 ROUNDS = 60
 """Schedules on the shared page, and a quarter as many on fresh ones between them."""

@@ -10,12 +10,12 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 from playwright.sync_api import Browser
 
+from e2e.engine.backstage import Backstage
+from e2e.engine.network import DIRECT
 from e2e.explorer.fresh_stage import FreshStages
 from e2e.explorer.page_pool import PagePool
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.services import open_services
-from e2e.stage.backstage import Backstage
-from e2e.stage.network import DIRECT
 from e2e.tools import levels_compared
 from e2e.tools.levels_compared import LevelsCompared, get_kept_schedules
 

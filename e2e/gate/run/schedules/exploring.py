@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from e2e.engine.browser import NoBrowser, find_browser
+from e2e.engine.network import DIRECT
 from e2e.explorer.exploration import (
     BadExploration,
     Exploration,
@@ -31,8 +33,6 @@ from e2e.pages.builds import BuiltPage, PageSource, build_pages
 from e2e.pages.chosen_page import choose_page, read_props
 from e2e.pages.errors import BadUsage, Undecided
 from e2e.pages.places import CACHE
-from e2e.stage.browser import NoBrowser, find_browser
-from e2e.stage.network import DIRECT
 from mock_backend import DialectName
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from e2e.engine.errors import StageError
 from e2e.explorer.confirm import Confirmed, confirm, shrink_schedule
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import Ground
@@ -14,7 +15,6 @@ from e2e.explorer.report import build_report
 from e2e.explorer.report_text import describe_report
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.shrink import DoesNotBreak
-from e2e.stage.errors import StageError
 
 Say = Callable[[str], None]
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
+from e2e.engine.errors import StageError
 from e2e.explorer.fresh_stage import FreshStages, Witness, open_fresh_stages
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import BadSchedule, Schedule, read_schedule
@@ -17,8 +19,6 @@ from e2e.gate.run.wire import Wire, choose_wire
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.chosen_page import choose_page, name_for_person, read_props
 from e2e.pages.errors import BadUsage, Undecided
-from e2e.stage.browser import FoundBrowser, NoBrowser, find_browser
-from e2e.stage.errors import StageError
 
 Say = Callable[[str], None]
 

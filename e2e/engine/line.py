@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
+from e2e.engine.observer_link import ObserverLink
+from e2e.engine.timers import Timers
 from e2e.history.page_events import PageEvent
-from e2e.stage.observer_link import ObserverLink
-from e2e.stage.timers import Timers
 
 Take = Callable[[PageEvent], None]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from e2e.stage.browser import fetched, named, playwrights_own, system
-from e2e.stage.browser.found import Candidate, FoundBrowser, NoBrowser, RungBroke
+from e2e.engine.browser import fetched, named, playwrights_own, system
+from e2e.engine.browser.found import Candidate, FoundBrowser, NoBrowser, RungBroke
 
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright

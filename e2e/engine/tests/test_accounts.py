@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from e2e.engine.accounts import CONNECTIONS_PER_HOST, Accounts
 from e2e.history.page_events import (
     BodyRead,
     BodyReadStarted,
@@ -11,7 +12,6 @@ from e2e.history.page_events import (
     SocketConnecting,
     SocketOpened,
 )
-from e2e.stage.accounts import CONNECTIONS_PER_HOST, Accounts
 from mock_backend.journal.events import (
     AnswerSent,
     FrameSent,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from e2e.stage.browser.found import Candidate, RungBroke
+from e2e.engine.browser.found import Candidate, RungBroke
 
 FETCHED = Path(__file__).parents[3] / ".cache" / "browser" / "chromium"
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from e2e.engine.accounts import Accounts
+from e2e.engine.ahead import Ahead
+from e2e.engine.errors import NeverAtRest
+from e2e.engine.jobs_filter import JobsFilter
+from e2e.engine.line import Line
+from e2e.engine.rest import QuietRest, Rest
+from e2e.engine.tab import Tab
+from e2e.engine.timers import FRAMES_GRANTED
+from e2e.engine.virtual_now import VirtualNow
 from e2e.history.entry import Event
 from e2e.history.history import History
 from e2e.history.page_events import PageEvent
 from e2e.history.stage_events import ActBegan, CameToRest
-from e2e.stage.accounts import Accounts
-from e2e.stage.ahead import Ahead
-from e2e.stage.errors import NeverAtRest
-from e2e.stage.jobs_filter import JobsFilter
-from e2e.stage.line import Line
-from e2e.stage.rest import QuietRest, Rest
-from e2e.stage.tab import Tab
-from e2e.stage.timers import FRAMES_GRANTED
-from e2e.stage.virtual_now import VirtualNow
 
 if TYPE_CHECKING:
     from mock_backend import Backend, JobControl

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from e2e.stage.browser.found import Candidate, RungBroke
+from e2e.engine.browser.found import Candidate, RungBroke
 
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright

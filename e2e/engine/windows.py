@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from e2e.stage.attached_window import AttachedWindow
-from e2e.stage.backstage import Backstage
-from e2e.stage.bare_window import BareWindow
-from e2e.stage.window import VIEWPORT
+from e2e.engine.attached_window import AttachedWindow
+from e2e.engine.backstage import Backstage
+from e2e.engine.bare_window import BareWindow
+from e2e.engine.window import VIEWPORT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext

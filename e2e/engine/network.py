@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from e2e.stage.errors import StageError
+from e2e.engine.errors import StageError
 from mock_backend import CachePolicy, StaleWhileRevalidate
 from mock_backend.caching_proxy import PROFILES
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from e2e.stage.network_ports import NetworkPorts
-from e2e.stage.observer_link import LinkServer, serve_links
-from e2e.stage.virtual_now import VirtualNow
+from e2e.engine.network_ports import NetworkPorts
+from e2e.engine.observer_link import LinkServer, serve_links
+from e2e.engine.virtual_now import VirtualNow
 
 if TYPE_CHECKING:
     from mock_backend import Backend

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from e2e.engine.backend_side import BackendSide
+from e2e.engine.leaving import Leaving
+from e2e.engine.page_side import PageSide
 from e2e.history.entry import Event
-from e2e.stage.backend_side import BackendSide
-from e2e.stage.leaving import Leaving
-from e2e.stage.page_side import PageSide
 
 CONNECTIONS_PER_HOST = 6
 """Chromium opens at most six HTTP/1.1 connections to a host (page-contract.md)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Protocol
 
-from e2e.stage.line import Line
+from e2e.engine.line import Line
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize

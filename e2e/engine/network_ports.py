@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
-from e2e.stage.errors import StageError
-from e2e.stage.network import DIRECT
+from e2e.engine.errors import StageError
+from e2e.engine.network import DIRECT
 from mock_backend.caching_proxy import PROFILES, NoNginx, serve_caching_proxy
 
 

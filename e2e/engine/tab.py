@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from e2e.engine.errors import NotShown
+from e2e.engine.line import Line, drop
+from e2e.engine.observer_link import ObserverLink
+from e2e.engine.page_side import PageSide
 from e2e.history.history import History
 from e2e.history.page_events import DocumentOpened, PageEvent, Shown, Unmounted
-from e2e.stage.errors import NotShown
-from e2e.stage.line import Line, drop
-from e2e.stage.observer_link import ObserverLink
-from e2e.stage.page_side import PageSide
 
 
 def _keep_all(event: PageEvent) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from e2e.stage.browser.found import Candidate, RungBroke
+from e2e.engine.browser.found import Candidate, RungBroke
 
 VARIABLE = "PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH"
 

@@ -1,11 +1,11 @@
-"""`python -m e2e.stage.browser.look`: says which browser the ladder finds; exit code 1 for none."""
+"""`python -m e2e.engine.browser.look`: says which browser the ladder finds; exit code 1 for none."""
 
 from __future__ import annotations
 
 import sys
 
-from e2e.stage.browser.found import NoBrowser
-from e2e.stage.browser.ladder import find_browser
+from e2e.engine.browser.found import NoBrowser
+from e2e.engine.browser.ladder import find_browser
 
 
 def main() -> int:

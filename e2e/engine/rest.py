@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from e2e.engine.accounts import Accounts, Balance
+from e2e.engine.errors import NeverAtRest, NotAtRest, Unannounced
+from e2e.engine.observer_link import ObserverLink
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.one_moment import OneMoment
 from e2e.history.page_events import TimersWithoutEnd
 from e2e.history.unseen import get_unseen_workers
-from e2e.stage.accounts import Accounts, Balance
-from e2e.stage.errors import NeverAtRest, NotAtRest, Unannounced
-from e2e.stage.observer_link import ObserverLink
 
 LAST_EVENTS = 12
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from e2e.stage.backstage import Backstage
-from e2e.stage.errors import StageError
-from e2e.stage.line import Line
-from e2e.stage.window import VIEWPORT, get_new_host
+from e2e.engine.backstage import Backstage
+from e2e.engine.errors import StageError
+from e2e.engine.line import Line
+from e2e.engine.window import VIEWPORT, get_new_host
 
 if TYPE_CHECKING:
     from playwright.sync_api import CDPSession, Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from e2e.stage.browser.found import Candidate, RungBroke
+from e2e.engine.browser.found import Candidate, RungBroke
 
 HEADLESS_ONLY = ("chromium-headless-shell", "chrome-headless-shell")
 """First, as they start in half the time of a full Chromium."""

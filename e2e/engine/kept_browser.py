@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 
-from e2e.stage.backstage import Backstage
-from e2e.stage.windows import Windows
+from e2e.engine.backstage import Backstage
+from e2e.engine.windows import Windows
 
 MOST = 1200.0
 """Seconds of real time for one play, however much happens in it: 1,800 polls of a long job take

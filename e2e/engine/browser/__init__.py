@@ -1,6 +1,6 @@
 """The browser ladder: which Chromium a run uses, and where it comes from."""
 
-from e2e.stage.browser.found import FoundBrowser, NoBrowser
-from e2e.stage.browser.ladder import find_browser
+from e2e.engine.browser.found import FoundBrowser, NoBrowser
+from e2e.engine.browser.ladder import find_browser
 
 __all__ = ["FoundBrowser", "NoBrowser", "find_browser"]

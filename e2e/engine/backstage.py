@@ -77,7 +77,7 @@ def open_backstage() -> Iterator[Backstage]:
 
 @contextmanager
 def _signals_wait() -> Iterator[None]:
-    """Ctrl-C comes when the block is over: in the middle it would leave a loop that nobody ends."""
+    """Ctrl-C comes when the block is over: in the middle it would leave a loop running."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
     try:
         yield

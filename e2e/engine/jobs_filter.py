@@ -9,7 +9,7 @@ class JobsFilter:
     """Keeps the events of a stage's own jobs.
 
     A backend outlives its stages: what an earlier page of it still does (a loop that goes on, a
-    connection that ends late) is journalled, and is none of this stage's affair.
+    connection that ends late) is journalled, and does not belong to this stage.
     """
 
     def __init__(self) -> None:

@@ -13,14 +13,14 @@ Take = Callable[[PageEvent], None]
 
 
 def drop(event: PageEvent) -> None:
-    """Takes a record, and nobody is told."""
+    """Takes a record and keeps nothing of it."""
 
 
 class Line:
     """The observer's link of one page, the timers that the page has set, and the reading of its clock.
 
     The clock is inside the page (`?clock=`) and is driven over the line. `take` is told of each record;
-    between two plays that is nobody.
+    between two plays it is `drop`.
     """
 
     def __init__(self, now: Callable[[], int]) -> None:

@@ -16,7 +16,7 @@ NETWORKS = (DIRECT, *PROFILES)
 def check_policy(network: str, policy: CachePolicy | None) -> None:
     """Raises StageError where `policy` would have the browser ask by itself behind a stale answer.
 
-    Chromium keeps to RFC 5861, 3 as well, and tells nobody that it will ask: what nobody announces no
+    Chromium keeps to RFC 5861, 3 as well, and does not tell that it will ask: what is not announced no
     account can wait for. The profile that serves stale keeps the header from the browser.
     """
     if not isinstance(policy, StaleWhileRevalidate):

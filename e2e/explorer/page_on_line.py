@@ -79,7 +79,7 @@ class PageOnLine:
         self._target = None
 
     def close(self) -> None:
-        """Nobody listens to the page any more."""
+        """The page's line is closed: its records are not taken in any more."""
         self._links.remove(self.line.link)
 
     async def _close_target(self, target: str) -> None:

@@ -1,4 +1,4 @@
-"""What `pytest` plays on when nobody says: our own page, in the browser that the ladder finds."""
+"""The page that `pytest` plays on by default, our own, in the browser that the ladder finds."""
 
 from __future__ import annotations
 

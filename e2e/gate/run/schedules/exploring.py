@@ -79,7 +79,7 @@ class ExploreSettings:
 
 
 DEFAULT_BUDGET = 60.0
-"""Seconds of a random exploration where nobody says how long."""
+"""Seconds of a random exploration without --budget."""
 
 KEPT_EVERY = 5.0
 """Seconds after which what was played up to then is written."""

@@ -159,7 +159,7 @@ class Accounts:
             else sum(len(page.connecting) for page in self.pages)
         )
         waiting = self._count_waiting(what) - self._count_leaving(what)
-        # The backend has them in the order in which one page makes them; of two pages' the order is not known.
+        # The backend has them in the order in which one page makes them; between two pages none is known.
         arrived = waiting >= under_way or (len(self.pages) == 1 and older < waiting)
         self._leaving.let_go(what, arrived=arrived, noticed=self._count_noticed(what))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Isolation
+from e2e.properties import ASKS_WITHOUT_END
 
 
 def play_confirmed(play_at: Callable[[Isolation], Result], cheapest: Isolation) -> Result:
@@ -17,8 +18,10 @@ def play_confirmed(play_at: Callable[[Isolation], Result], cheapest: Isolation) 
 
 
 def _needs_confirmation(result: Result) -> bool:
-    # A page whose script never ends would take as long once more, and leave as little.
-    return result.outcome in ("failed", "inconclusive") and not result.is_hung
+    # A page whose script never ends would take as long once more, and leave as little; one that asks
+    # without end is known by count, whatever it is played in.
+    is_known = result.is_hung or any(f.property == ASKS_WITHOUT_END.id for f in result.findings)
+    return result.outcome in ("failed", "inconclusive") and not is_known
 
 
 def _confirm(first: Result, again: Result) -> Result:

@@ -25,8 +25,9 @@ export function leadThroughObserver(script: string | URL, type: WorkerType): str
 
 /** A script of the host that this one came from is the document's own as well: a worker may not cross. */
 function bringHome(address: URL): URL {
-  const scripts = new URL(import.meta.url).origin;
-  return address.origin === scripts
+  const scripts = new URL(import.meta.url);
+  // A `blob:` has the origin of the page that made it.
+  return address.protocol === scripts.protocol && address.origin === scripts.origin
     ? new URL(address.pathname + address.search, location.href)
     : address;
 }

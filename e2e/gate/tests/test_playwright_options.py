@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from e2e.engine.browser import find_browser
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE, ROOT, SCENARIOS
 
@@ -58,8 +57,10 @@ def test_an_option_that_a_scenario_cannot_heed_is_refused_with_the_way_out(
 
 
 @pytest.mark.slow
-def test_slow_motion_and_evidence_play_a_scenario_in_a_context(build: Path, tmp_path: Path) -> None:
-    browser = find_browser().path
+def test_slow_motion_and_evidence_play_a_scenario_in_a_context(
+    build: Path, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    browser = pytestconfig.getoption("--browser-path")
     done = run_pytest(
         build, f"--browser-path={browser or ''}", "--slowmo", "1", f"--evidence={tmp_path}"
     )

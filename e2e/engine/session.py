@@ -37,7 +37,7 @@ class Session:
     `jobs` are in neither history nor accounts. For the backend's loop only.
 
     `limit` is in seconds of real time (see `Rest`). With `sends_fences` rest goes by a fence through
-    each page, as it must where DevTools has a page do something; without, by the page's own word.
+    each page, as it must for a page whose own word comes too early; without, by that word alone.
     """
 
     def __init__(

@@ -57,8 +57,8 @@ class Stage:
             backstage.now,
             is_proxied=network != DIRECT,
             limit=limit,
-            # What DevTools has a page do is known to no one until a fence has gone behind it.
-            sends_fences=window.is_attached,
+            # Of a stranger's page the word that it is quiet is not enough: see docs/decisions/0012.
+            sends_fences=True,
         )
         self._tab = self._add_tab()
         self.tab = TabActs(self, self._order, self._play_here)

@@ -19,7 +19,7 @@ def play_confirmed(play_at: Callable[[Isolation], Result], cheapest: Isolation) 
 
 def _needs_confirmation(result: Result) -> bool:
     # A page whose script never ends would take as long once more, and leave as little; one that asks
-    # without end is known by count, whatever it is played in.
+    # without end is known by count, at either level.
     is_known = result.is_hung or any(f.property == ASKS_WITHOUT_END.id for f in result.findings)
     return result.outcome in ("failed", "inconclusive") and not is_known
 

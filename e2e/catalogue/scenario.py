@@ -47,7 +47,7 @@ Family = Literal[
 ]
 
 Isolation = Literal["document", "context"]
-"""What a scenario has to itself: a document without a debugger, or a browser context with Playwright."""
+"""The level of a play: a document of its own without a debugger, or a browser context with Playwright."""
 
 IsolationChoice = Literal["cheapest", "context"]
 """The cheapest that a scenario can be played at, or a context for each."""

@@ -23,7 +23,7 @@ def get_address(
     `observer` is where its records go, `clock` the reading of virtual time (ms), `ahead` the milliseconds
     by which its `Date` is ahead of that; without a `job` the document stays empty. `is_shared`: plays
     share the document, and none needs to find its job in the address. `scripts` is the host and port that
-    its scripts are loaded from, its own where there is none.
+    its scripts are loaded from; without it they come from the page's own.
     """
     query = {"observer": observer, "clock": str(clock), "ahead": str(ahead)}
     if job:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 class AttachedWindow:
     """A `Window` whose pages Playwright drives: for traces, screenshots, DevTools, and a person."""
 
-    is_attached = True
     script_host = None
 
     def __init__(self, context: BrowserContext, backstage: Backstage) -> None:

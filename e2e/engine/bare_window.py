@@ -22,7 +22,6 @@ class BareWindow:
     for all stages, so that the browser loads and compiles them once.
     """
 
-    is_attached = False
     script_host = "scripts.jobstatus.localhost"
 
     def __init__(self, browser: CDPSession, backstage: Backstage) -> None:

@@ -99,7 +99,7 @@ class Session:
         return tab
 
     def watch(self, tab: Tab) -> None:
-        """What comes into the history of `tab` from now on counts for rest."""
+        """New entries in the history of `tab` count for rest from now on."""
         self._rest.watch(tab)
 
     def close_history(self, tab: Tab) -> History:

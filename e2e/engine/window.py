@@ -37,10 +37,7 @@ def get_new_host() -> str:
 
 
 class Window(Protocol):
-    """Where a stage's pages are, each with a line of its own. `host` is new for each stage.
-
-    `is_attached`: Playwright's debugger is attached to its pages, which has its price.
-    """
+    """Where a stage's pages are, each with a line of its own. `host` is new for each stage."""
 
     @property
     def host(self) -> str:
@@ -50,12 +47,8 @@ class Window(Protocol):
     def script_host(self) -> str | None:
         """The host that the pages load their scripts from; None: the stage's own."""
 
-    @property
-    def is_attached(self) -> bool:
-        """Whether `get_page` has a page to return."""
-
     def open(self, line: Line, address: str) -> None:
-        """Opens a new document at `address` in the page of `line`, which is opened where there is none.
+        """Opens a new document at `address` in the page of `line`; a line without a page gets one.
 
         Returns when that is under way, with the line waiting for the document. Raises StageError where
         the address is answered with an error and a debugger is there to say so.

@@ -15,6 +15,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from e2e.catalogue.confirmation import play_confirmed
 from e2e.catalogue.evidence import keep_evidence, start_tracing
+from e2e.catalogue.interruption import KEPT_BROWSER
 from e2e.catalogue.judge import judge
 from e2e.catalogue.playwright_options import check_playwright_options
 from e2e.catalogue.recovery import recover, shows_otherwise
@@ -135,10 +136,11 @@ def stage_browser(start_browser: Callable[[], Browser]) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def kept_browser(
-    start_browser: Callable[[], Browser], backstage: Backstage
+    start_browser: Callable[[], Browser], backstage: Backstage, pytestconfig: pytest.Config
 ) -> Iterator[KeptBrowser]:
     """The browser that the worker plays scenarios in."""
     browser = KeptBrowser(start_browser, backstage)
+    pytestconfig.stash[KEPT_BROWSER] = browser
     yield browser
     browser.close()
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 
 from e2e.engine.backstage import Backstage
+from e2e.engine.errors import PageGone
 from e2e.engine.windows import Windows
 
 MOST = 1200.0
@@ -41,6 +42,7 @@ class KeptBrowser:
         self._browser: Browser | None = None
         self._windows: Windows | None = None
         self._process = 0
+        self._is_ended_for_good = False
 
     @property
     def is_there(self) -> bool:
@@ -67,12 +69,21 @@ class KeptBrowser:
         return self._process
 
     def get_windows(self) -> Windows:
-        """Returns windows of the browser that runs; starts one where none does."""
+        """Returns windows of the browser that runs; starts one where none does.
+
+        Raises PageGone once it was ended for good.
+        """
         if self._windows is None or not self.is_there:
+            self._refuse_after_the_end()
             self._browser = self._launch()
             self._process = _get_process(self._browser)
             self._windows = Windows(self._browser, self._backstage)
+            self._refuse_after_the_end()
         return self._windows
+
+    def _refuse_after_the_end(self) -> None:
+        if self._is_ended_for_good:
+            raise PageGone("Failed to start a browser: the session was interrupted.")
 
     def end(self) -> None:
         """Ends the process of the browser, whatever it is doing; the next that asks gets another."""
@@ -81,6 +92,11 @@ class KeptBrowser:
             with suppress(PlaywrightError):
                 self._browser.close()
         self._browser = self._windows = None
+
+    def end_for_good(self) -> None:
+        """Ends the browser's process at once, and has no other started: for a signal handler."""
+        self._is_ended_for_good = True
+        self._kill()
 
     def close(self) -> None:
         """Closes the browser, if one is running."""

@@ -106,6 +106,8 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
         "no:cacheprovider",
         "-p",
         "no:hypothesispytest",
+        "-p",
+        "e2e.catalogue.interruption",
         # A scenario expects, and asserts nothing that would have to be rewritten.
         "--assert=plain",
         "--capture=no",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 from collections.abc import Callable
 from types import FrameType
@@ -47,10 +48,8 @@ class Interruption:
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
         before: Callable[[int, FrameType | None], object] = self._before[number]
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             before(number, frame)
-        except KeyboardInterrupt:
-            pass
         assert self._session is not None
         self._session.shouldstop = "by a signal"
         kept = self._session.config.stash.get(KEPT_BROWSER, None)

@@ -178,10 +178,15 @@ def _end_wait(wait: asyncio.Future[None] | None) -> None:
 
 
 class LinkServer:
-    """Listens for observers on a loopback port of its own and hands each to its link by token."""
+    """Listens for observers on a loopback port of its own and hands each to its link by token.
+
+    `without_line` counts the connections that name no token: an observer makes up by them for handshakes
+    of its page's that failed (harness/src/observer/failedHandshakes.ts).
+    """
 
     def __init__(self, port: int) -> None:
         self.port = port
+        self.without_line = 0
         self._links: dict[str, ObserverLink] = {}
 
     def add(self, link: ObserverLink) -> None:
@@ -198,8 +203,9 @@ class LinkServer:
 
     async def handle(self, connection: ServerConnection) -> None:
         """Serves one document."""
-        path = connection.request.path if connection.request else "/"
-        link = self._links.get(path.lstrip("/"))
+        token = connection.request.path.lstrip("/") if connection.request else ""
+        self.without_line += not token
+        link = self._links.get(token)
         if link is not None:
             await link.listen(connection)
 

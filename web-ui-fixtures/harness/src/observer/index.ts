@@ -1,4 +1,5 @@
 import { recordComplaints, recordUncaughtErrors } from "./errors";
+import { makeUpForFailedHandshakes } from "./failedHandshakes";
 import { recordFetches } from "./fetches";
 import { recordFrames } from "./frames";
 import { openLink } from "./link";
@@ -30,6 +31,7 @@ if (linkAddress) {
   recordFetches();
   recordXhr();
   recordSockets();
+  makeUpForFailedHandshakes();
   recordWorkers();
   recordUnseenWorkers();
   recordUncaughtErrors();

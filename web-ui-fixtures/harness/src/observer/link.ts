@@ -17,7 +17,7 @@ let origin = 0;
 let at = "";
 let waiting: Message[] = [];
 let listener: Listener = () => undefined;
-let watcher: () => void = () => undefined;
+const watchers: Listener[] = [];
 let recorded = 0;
 
 /** What the backend will see as well: it is to know of it from here first, as it began here. */
@@ -58,6 +58,11 @@ export function openLink(address: string): void {
   });
 }
 
+/** Makes a WebSocket to the stage that opens and is closed by its end at once: it leads to no page's line. */
+export function openAndClose(): void {
+  new NativeWebSocket(`ws://127.0.0.1:${at.replace(/\/.*/, "/")}`);
+}
+
 /** Opens it anew after a stay in the back/forward cache, for which Chromium closes every socket. */
 export function reopenLink(): void {
   openLink(at);
@@ -74,9 +79,9 @@ export function onMessage(next: Listener): void {
   listener = next;
 }
 
-/** Names the one function that is told of each record. */
-export function onRecord(next: () => void): void {
-  watcher = next;
+/** Names a function that is told of each record. */
+export function onRecord(next: Listener): void {
+  watchers.push(next);
 }
 
 /** Virtual milliseconds that only go forward: `Date.now()` is the page's, and may be set back. */
@@ -97,7 +102,7 @@ export function record(kind: string, fields: Fields = {}): void {
   recorded += 1;
   waiting.push([kind, { at: getNow(), ...fields }]);
   if (OUTWARD.has(kind) || line?.isEager) queueMicrotask(flush);
-  watcher();
+  for (const watch of watchers) watch(kind, fields);
 }
 
 /** Sends a message that is no record, and all records before it. It counts for nothing. */

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from e2e.catalogue.result import Finding, Outcome, Result
+from e2e.catalogue.result import CauseFound, Finding, Outcome, Result
 from e2e.catalogue.scenario import Scenario
+from e2e.causes import find_cause
 from e2e.engine.errors import NotShown, StageError, Unannounced
 from e2e.history.entry import Entry
 from e2e.history.history import History
@@ -14,7 +16,7 @@ from e2e.history.normal_form import get_history_key
 from e2e.history.page_events import Shown
 from e2e.history.unseen import get_unseen_workers
 from e2e.proofs.proof import NotForced, Prevented, Verdict
-from e2e.properties import ALL_PROPERTIES, TRUTH_IN_THE_END, Property, Violation
+from e2e.properties import ALL_PROPERTIES, TRUTH_IN_THE_END, Violation
 
 LAST_EVENTS = 14
 
@@ -37,18 +39,20 @@ def judge(
     Without one, a stage that could not go on or a race that was not forced leaves it inconclusive.
     An expectation that was missed and made up for is advice (docs/decisions/0013).
     """
-    findings = [
+    broken = [
         *_find(history),
         *(f for each in beside for f in _find(each, " (in the other tab)")),
     ]
     if isinstance(ended_by, NotShown):
-        findings.append(_describe_not_shown(ended_by, history))
+        broken.append(_describe_not_shown(ended_by, history))
+    broken.sort(key=lambda each: each.finding.severity != "decides")
+    findings = [each.finding for each in broken]
     notes = []
     if isinstance(forced, Prevented):
         notes.append(f"the page keeps out of the race: {forced.reason}")
     outcome, reason = _decide(findings, forced, ended_by)
     if (unseen := _find_unseen(findings, (history, *beside), ended_by)) is not None:
-        outcome, reason, findings = "inconclusive", unseen, []
+        outcome, reason, findings, broken = "inconclusive", unseen, [], []
     return Result(
         page=page,
         id=scenario.id,
@@ -57,7 +61,8 @@ def judge(
         sentence=scenario.sentence,
         outcome=outcome,
         reason=reason,
-        findings=tuple(sorted(findings, key=lambda each: each.severity != "decides")),
+        findings=tuple(findings),
+        cause=_describe_cause(broken[0]) if broken else None,
         notes=tuple(notes),
         history_key="-".join(get_history_key(each) for each in (history, *beside)),
     )
@@ -93,34 +98,53 @@ def _decide(
     return ("advice" if findings else "passed"), None
 
 
-def _find(history: History, where: str = "") -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A finding, and what it was found in."""
+
+    finding: Finding
+    violation: Violation
+    history: History
+
+
+def _find(history: History, where: str = "") -> Iterator[_Broken]:
     for each in ALL_PROPERTIES:
         if violation := each.find(history):
-            yield _describe(each, violation, history, where)
+            yield _describe(violation, each.sentence, history, where)
 
 
-def _describe(broken: Property, violation: Violation, history: History, where: str) -> Finding:
-    return Finding(
-        property=broken.id,
+def _describe(violation: Violation, sentence: str, history: History, where: str = "") -> _Broken:
+    finding = Finding(
+        property=violation.property,
         severity=violation.severity,
-        sentence=broken.sentence,
+        sentence=sentence,
         detail=violation.detail + where,
         virtual_time_ms=violation.wrong.event.at,
         wrong_state=_get_state_at(violation.wrong, history),
         last_events=_get_last_events(violation.wrong, history),
     )
+    return _Broken(finding, violation, history)
 
 
-def _describe_not_shown(error: NotShown, history: History) -> Finding:
+def _describe_not_shown(error: NotShown, history: History) -> _Broken:
     lasts = TRUTH_IN_THE_END.find(history) is not None
-    return Finding(
-        property="expected-state",
-        severity="decides" if lasts else "advice",
-        sentence="At this point of the scenario the page says what the person must see.",
-        detail=str(error) + ("" if lasts else ", and comes to say it later"),
-        virtual_time_ms=error.missed_at.event.at,
-        wrong_state=_get_state_at(error.missed_at, history),
-        last_events=_get_last_events(error.missed_at, history),
+    violation = Violation(
+        "expected-state",
+        str(error) + ("" if lasts else ", and comes to say it later"),
+        error.missed_at,
+        "decides" if lasts else "advice",
+    )
+    sentence = "At this point of the scenario the page says what the person must see."
+    return _describe(violation, sentence, history)
+
+
+def _describe_cause(broken: _Broken) -> CauseFound:
+    cause = find_cause(broken.history, broken.violation)
+    return CauseFound(
+        id=cause.id,
+        mechanism=cause.mechanism,
+        event="".join(narrate([cause.event])) or None if cause.event else None,
+        alternatives=tuple(each.id for each in cause.alternatives),
     )
 
 

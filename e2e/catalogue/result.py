@@ -34,6 +34,21 @@ class Finding(BaseModel):
     last_events: tuple[str, ...]
 
 
+class CauseFound(BaseModel):
+    """Why the gravest finding of a play came about (`e2e.causes`).
+
+    `event` is the line of the history that made it, None where it is one that no line tells.
+    `alternatives` are the causes that this play alone cannot be told from.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    mechanism: str
+    event: str | None
+    alternatives: tuple[str, ...] = ()
+
+
 class Result(BaseModel):
     """The outcome of one scenario on one page, as a worker hands it to the gate.
 
@@ -50,6 +65,7 @@ class Result(BaseModel):
     outcome: Outcome
     reason: str | None = None
     findings: tuple[Finding, ...] = ()
+    cause: CauseFound | None = None
     notes: tuple[str, ...] = ()
     history_key: str | None = None
     screenshot: str | None = None

@@ -7,12 +7,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from e2e.causes.overwrite import Overwrite, find_overwrite
+from e2e.causes.received import Received
 from e2e.engine.network import DIRECT
 from e2e.explorer.ending import ENDS_AFTER, JOB_1, JOB_2
 from e2e.explorer.judge import JUDGED
-from e2e.explorer.overwrite import Overwrite, find_overwrite
 from e2e.explorer.player import Played
-from e2e.explorer.received import Received
 from e2e.explorer.schedule import Schedule
 from e2e.history.entry import Entry
 from e2e.history.history import History

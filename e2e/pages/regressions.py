@@ -14,7 +14,8 @@ from e2e.pages.places import REGRESSIONS
 class Regression:
     """A patch that takes one fix out of the reference page, and what its header says of it.
 
-    `canary` are the scenarios that the canary plays on it: those that best tell that the fix is gone.
+    `cause` is the id of the cause that stands first among those of its failures, and `canary` are the
+    scenarios that the canary plays on it: those that best tell that the fix is gone.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Regression:
     takes_out: str
     person_sees: str
     guarded_by: tuple[str, ...]
+    cause: str
     canary: tuple[str, ...]
 
 
@@ -58,6 +60,7 @@ def _read(patch: Path) -> Regression:
             header["Takes out"],
             header["A person sees"],
             tuple(header["Guarded by"].split(", ")),
+            header["Cause"],
             tuple(header["Canary"].split(", ")),
         )
     except KeyError as missing:

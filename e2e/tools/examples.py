@@ -1,7 +1,7 @@
 """`python -m e2e.tools.examples`: the catalogue on each good page of ours, and each patch caught.
 
 The pages are those below web-ui-fixtures/pages. Exit code 0 when no scenario fails or is inconclusive on
-a good page, and each of their patches fails those that its header names.
+a good page, and each of their patches fails those that its header names, by the cause that it names.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.run.play import Plays, PlaySettings, play
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.example_pages import TELLING, ExamplePage, get_example_pages
+from e2e.tools.first_cause import find_mistold
 
 OTHER_PAGE = Path(__file__).parents[1] / "gate" / "tests" / "other-web-ui"
 """A good page that the tests of the gate play in the regression tier alone."""
@@ -77,15 +78,16 @@ def choose_plays(
 def find_wrong(wanted: Wanted, results: Sequence[Result]) -> list[str]:
     """Returns a line for each play that is not as it should be.
 
-    A good page passes, or is given advice; a patch fails each scenario that its header names.
+    A good page passes, or is given advice; a patch fails each scenario that its header names, and its
+    cause comes first.
     """
-    if wanted.must_fail:
+    if wanted.source.regression is not None:
         failed = {each.id for each in results if each.outcome == "failed"}
         return [
             f"{wanted.source.name} is not caught by {id}"
             for id in wanted.must_fail
             if id not in failed
-        ]
+        ] + find_mistold(wanted.source.regression, results)
     return [
         f"{each.page} {each.outcome} {each.id}: {each.reason or _describe(each)}"
         for each in results

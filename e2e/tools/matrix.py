@@ -1,7 +1,8 @@
 """`python -m e2e.tools.matrix`: every scenario on every wrong page, and those that none of them trips.
 
 The wrong pages are the regressions, and the ones that are wrong for the tests alone. Exit code 0 when
-each scenario fails on at least one.
+each scenario fails on at least one, and the first cause of each page is the one that its header
+names.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ import typer
 
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
+from e2e.causes.kinds import NOT_EXPLAINED
 from e2e.engine.browser import find_browser
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.run.play import Plays, PlaySettings, play
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE, WRONG_PAGES
 from e2e.pages.regressions import Regression, get_regressions, read_patches
+from e2e.tools.first_cause import find_mistold
 
 PLAN = WRONG_PAGES / "plan.json"
 """For each wrong page the scenarios that `make test` plays on it, each scenario once: `{page: [ids]}`."""
@@ -63,14 +66,26 @@ def run(
         for each in known
         if each.name in (plan or pages or [each.name])
     }
-    tripped |= _play(wanted, scenarios, PlaySettings(find_browser(), workers, confirms=False))
+    results = _play(wanted, scenarios, PlaySettings(find_browser(), workers, confirms=False))
+    tripped |= {
+        page.name: sorted(each.id for each in of_page if each.has_findings)
+        for page, of_page in results.items()
+    }
     out.parent.mkdir(parents=True, exist_ok=True)
     _write(out, tripped)
     untripped = [each.id for each in scenarios if not any(each.id in on for on in tripped.values())]
     print(f"{len(scenarios)} scenarios, {len(untripped)} tripped by none: {' '.join(untripped)}")
+    mistold = [line for page, of_page in results.items() for line in find_mistold(page, of_page)]
+    found = [each.cause.id for of_page in results.values() for each in of_page if each.cause]
+    print(
+        f"{len(found)} plays found something, {found.count(NOT_EXPLAINED.id)} of them not explained; "
+        f"{len(mistold)} of {len(results)} pages have another first cause than their header names",
+        *mistold,
+        sep="\n",
+    )
     if keep_plan:
         _write(PLAN, choose(scenarios, known, tripped))
-    sys.exit(1 if untripped else 0)
+    sys.exit(1 if untripped or mistold else 0)
 
 
 def choose(
@@ -91,8 +106,8 @@ def _play(
     wanted: Mapping[Regression, Sequence[Scenario]],
     scenarios: Sequence[Scenario],
     settings: PlaySettings,
-) -> dict[str, list[str]]:
-    """Returns for each page which of the scenarios `wanted` of it found something, advice included."""
+) -> dict[Regression, list[Result]]:
+    """Returns the results of the scenarios that are `wanted` of each page."""
     sources = [PageSource(page.name, REFERENCE, page) for page in wanted]
     built = build_pages(sources, lambda built: None)
     plays = [
@@ -104,10 +119,7 @@ def _play(
         results[result.page].append(result)
     for page, of_page in results.items():
         print(page, dict(Counter(each.outcome for each in of_page)), flush=True)
-    return {
-        page: sorted(each.id for each in of_page if each.has_findings)
-        for page, of_page in results.items()
-    }
+    return {page: results[page.name] for page in wanted}
 
 
 def _tell_progress(total: int) -> Callable[[Result], None]:

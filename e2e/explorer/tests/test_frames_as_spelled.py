@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from e2e.explorer.received import get_received
+from e2e.causes.received import get_received
 from e2e.history.narrative import tell
 from e2e.history.page_events import FrameTaken
 from e2e.history.tests.written import JOB, Written

@@ -10,8 +10,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
-from e2e.catalogue.result import Finding
 from e2e.engine.network import DIRECT
+from e2e.gate.reporters.causes_text import print_causes
 from e2e.gate.reporters.exploration import ExplorationReporter, print_explored
 from e2e.gate.reporters.server_text import print_server
 from e2e.gate.run.events import (
@@ -31,7 +31,7 @@ from e2e.gate.run.events import (
     ServerChecked,
 )
 from e2e.gate.verdict.canary import CanaryReport
-from e2e.gate.verdict.verdict import ScenarioOutcome, ScenarioVerdict, Verdict
+from e2e.gate.verdict.verdict import ScenarioOutcome, Verdict
 from e2e.gate.verdict.waivers import WaiversUsed
 
 _STYLE = {
@@ -51,9 +51,6 @@ _COLUMNS: tuple[ScenarioOutcome, ...] = (
     "inconclusive",
     "waived",
 )
-_IN_FULL = 5
-"""How many failures are told with all that led up to them; report.html has the others."""
-
 _NAMED = 12
 """How many scenarios that share a reason are named; verdict.json has the others."""
 
@@ -173,21 +170,15 @@ def print_canary(console: Console, report: CanaryReport) -> None:
 
 
 def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
-    """Prints the table of scenarios, what is wrong, and the word."""
+    """Prints how many scenarios ended how, the causes of what is wrong, and the word."""
     console.print()
-    _print_families(console, verdict)
+    _print_tiers(console, verdict)
     for left_out in verdict.left_out:
         count = len(left_out.scenarios)
         line = f"Left out: {count} scenario{'s' if count > 1 else ''}, as {left_out.reason}"
         console.print(escape(line), highlight=False, soft_wrap=True)
-    failed = [each for each in verdict.scenarios if each.decides and each.outcome != "waived"]
-    for case in failed[:_IN_FULL]:
-        _print_failed(console, case, folder)
-    for case in failed[_IN_FULL:]:
-        said = case.findings[0].detail if case.findings else ""
-        console.print(f"[{_STYLE['failed']}]{case.id}[/]: {escape(said)}", highlight=False)
+    print_causes(console, verdict, folder)
     _print_inconclusive(console, verdict)
-    _print_advice(console, verdict)
     _print_waivers(console, verdict.waivers)
     print_explored(console, verdict.exploration, folder)
     console.print()
@@ -200,25 +191,19 @@ def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
     )
 
 
-def _print_families(console: Console, verdict: Verdict) -> None:
+def _print_tiers(console: Console, verdict: Verdict) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0))
-    table.add_column("family", no_wrap=True)
     table.add_column("tier", no_wrap=True)
     for outcome in _COLUMNS:
         table.add_column(outcome, justify="right")
-    for tier, family in dict.fromkeys((each.tier, each.family) for each in _sorted(verdict)):
-        cases = [each for each in verdict.scenarios if each.family == family and each.tier == tier]
-        counts = Counter(case.outcome for case in cases)
+    for tier in sorted({each.tier for each in verdict.scenarios}):
+        counts = Counter(each.outcome for each in verdict.scenarios if each.tier == tier)
         cells = [
             f"[{_STYLE[outcome]}]{counts[outcome]}[/]" if counts[outcome] else "·"
             for outcome in _COLUMNS
         ]
-        table.add_row(family, tier, *cells)
+        table.add_row(tier, *cells)
     console.print(table)
-
-
-def _sorted(verdict: Verdict) -> list[ScenarioVerdict]:
-    return sorted(verdict.scenarios, key=lambda each: each.tier)
 
 
 def _print_inconclusive(console: Console, verdict: Verdict) -> None:
@@ -230,22 +215,6 @@ def _print_inconclusive(console: Console, verdict: Verdict) -> None:
     for reason, ids in by_reason.items():
         console.print(f"\n[{_STYLE['inconclusive']}]inconclusive[/] {_name_some(ids)}")
         console.print(f"  {escape(reason)}", highlight=False)
-
-
-def _print_advice(console: Console, verdict: Verdict) -> None:
-    """One line for each property that is broken where it decides nothing, with one scenario of it."""
-    by_property: dict[str, list[tuple[str, Finding]]] = {}
-    for case in verdict.scenarios:
-        if case.outcome == "advice" and not case.decides:
-            finding = case.findings[0]
-            by_property.setdefault(finding.property, []).append((case.id, finding))
-    if not by_property:
-        return
-    console.print(f"\n[{_STYLE['advice']}]advice[/], which decides only with --strict:")
-    for property, found in by_property.items():
-        id, finding = found[0]
-        line = f"  {property}, {len(found)} scenario(s): {finding.detail} ({id})"
-        console.print(escape(line), highlight=False)
 
 
 def _name_some(ids: list[str]) -> str:
@@ -265,22 +234,3 @@ def _print_waivers(console: Console, used: WaiversUsed | None) -> None:
         if ids:
             line = f"{escape(used.file)} {said}: {', '.join(ids)}"
             console.print(line, highlight=False, soft_wrap=True)
-
-
-def _print_failed(console: Console, case: ScenarioVerdict, folder: Path) -> None:
-    console.print()
-    console.print(f"[{_STYLE[case.outcome]}]{case.id}[/] ({case.family})")
-    console.print(f"  {escape(case.sentence)}", highlight=False)
-    for number, finding in enumerate(case.findings):
-        at = f"{finding.virtual_time_ms / 1000:g} s"
-        console.print(
-            f"  [bold]{finding.property}[/] at {at}: {escape(finding.detail)}", highlight=False
-        )
-        if number == 0:
-            for line in finding.last_events:
-                console.print(f"    {escape(line)}", highlight=False, soft_wrap=True)
-    for name in (case.screenshot, case.trace):
-        if name:
-            console.print(f"  {folder / name}", highlight=False, soft_wrap=True)
-    if case.replay:
-        console.print(f"  Play it again: {escape(case.replay)}", highlight=False, soft_wrap=True)

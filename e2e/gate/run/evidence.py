@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from e2e.catalogue.result import Result
+from e2e.gate.verdict.causes import group_causes
 
 EVIDENCE = "evidence"
 """The folder that it is put into, in the folder of reports."""
@@ -13,26 +14,21 @@ EVIDENCE = "evidence"
 EvidenceChoice = Literal["some", "all"]
 
 MOST = 24
-"""Scenarios of which `some` keeps the evidence: half a minute of plays with a trace."""
+"""Inconclusive scenarios of which `some` keeps the evidence: half a minute of plays with a trace."""
 
 
-def choose_for_evidence(results: Iterable[Result], which: EvidenceChoice) -> set[str]:
+def choose_for_evidence(results: Sequence[Result], which: EvidenceChoice) -> set[str]:
     """Returns the ids of the scenarios to play again with a screenshot and a trace.
 
-    `all`: each that failed or is inconclusive. `some`: of those at most `MOST`, one for each way to be
-    wrong (its gravest property, or the reason why it is inconclusive) in each family, and then more in
-    the order of the catalogue.
+    `all`: each that failed or is inconclusive. `some`: of each cause of a failure the scenario that shows
+    it best, and the inconclusive ones, `MOST` at most.
     """
-    wanted = [each for each in results if each.outcome in ("failed", "inconclusive")]
-    if which == "all" or len(wanted) <= MOST:
-        return {each.id for each in wanted}
-    ways: dict[tuple[str, str], str] = {}
-    for each in wanted:
-        way = each.findings[0].property if each.findings else str(each.reason)
-        ways.setdefault((each.family, way), each.id)
-    first = list(ways.values())
-    others = [each.id for each in wanted if each.id not in ways.values()]
-    return set([*first, *others][:MOST])
+    failed = {each.id for each in results if each.outcome == "failed"}
+    open_ = [each.id for each in results if each.outcome == "inconclusive"]
+    if which == "all":
+        return {*failed, *open_}
+    clearest = {each.clearest for each in group_causes(results, deciding=failed)}
+    return {*(clearest & failed), *open_[:MOST]}
 
 
 def add_evidence(results: Sequence[Result], kept: Iterable[Result]) -> list[Result]:

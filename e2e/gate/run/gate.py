@@ -41,6 +41,7 @@ from e2e.gate.run.server import check
 from e2e.gate.run.settings import GateSettings
 from e2e.gate.run.wire import Wire, choose_wire
 from e2e.gate.verdict.canary import CanaryReport, add_control, judge_canary
+from e2e.gate.verdict.causes import CauseVerdict, group_causes
 from e2e.gate.verdict.explored import Explored, reconsider
 from e2e.gate.verdict.verdict import (
     BrowserUsed,
@@ -125,6 +126,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
                 settings, built[page.name], wire, browser, budget, folder.unfinished, tell
             )
         used = _use(settings, waivers, results, began_at)
+        causes = _find_causes(settings, results, used)
         word, reason = decide(results, canary, used, is_strict=settings.strict)
         word, reason = reconsider(word, reason, explored, is_strict=settings.strict)
         word, reason = join_server(word, reason, server)
@@ -143,11 +145,13 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
             canary=canary,
             waivers=used,
             server=server,
+            causes=causes,
             scenarios=tuple(
                 describe_scenario(
                     each,
                     used,
                     settings.get_replay_command(each.id),
+                    causes,
                     is_strict=settings.strict,
                 )
                 for each in results
@@ -200,6 +204,14 @@ def _use(
         return None
     failed = {each.id: is_failure(each, is_strict=settings.strict) for each in results}
     return sort_out(settings.waivers, waivers, failed, today.date())
+
+
+def _find_causes(
+    settings: GateSettings, results: Sequence[Result], used: WaiversUsed | None
+) -> tuple[CauseVerdict, ...]:
+    waived = used.applied if used else ()
+    deciding = {each.id for each in results if is_failure(each, is_strict=settings.strict)}
+    return group_causes(results, deciding=deciding - set(waived))
 
 
 def _find_browser(settings: GateSettings) -> FoundBrowser:

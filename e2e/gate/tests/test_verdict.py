@@ -55,7 +55,12 @@ def test_the_page_of_the_analysis_fails_with_everything_that_a_person_needs(
         assert (done.reports / case[name]).stat().st_size > 0
     assert "--scenario reconnect-late-progress" in case["replay"]
     assert "--regression issue-231" in case["replay"]
-    for words in ("REGRESSION", finding["detail"], case["sentence"][:40], case["replay"]):
+    (cause,) = done.verdict["causes"]
+    assert (cause["id"], cause["decides"]) == ("older-frame-applied", True)
+    assert cause["scenarios"] == [cause["clearest"]] == ["reconnect-late-progress"]
+    assert case["cause"] == cause["id"]
+    assert "95 %" in cause["event"]
+    for words in ("REGRESSION", finding["detail"], cause["sentence"], cause["fix"], case["replay"]):
         assert words in done.out
     assert finding["detail"] in (done.reports / "report.html").read_text().replace("&#39;", "'")
     assert ET.parse(done.reports / "junit.xml").getroot().find(".//failure") is not None
@@ -67,7 +72,7 @@ def test_a_flash_is_advice_and_decides_only_where_the_gate_is_strict(run_gate: R
     assert (advised.code, advised.outcomes) == (0, {"flash-while-confirming": "advice"})
     assert advised.verdict["scenarios"][0]["decides"] is False
     assert "advice, which decides only with --strict" in advised.out
-    assert "no-flash, 1 scenario(s)" in advised.out
+    assert "older-state-for-a-moment, 1 scenario (flash-while-confirming)" in advised.out
     strict = run_gate("--strict", *flash)
     assert (strict.code, strict.verdict["verdict"]) == (1, "regression")
     assert strict.verdict["scenarios"][0]["decides"] is True

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from e2e.catalogue.result import Finding, Result
 from e2e.gate.verdict.canary import CanaryReport
+from e2e.gate.verdict.causes import CauseVerdict
 from e2e.gate.verdict.explored import Explored
 from e2e.gate.verdict.left_out import LeftOut
 from e2e.gate.verdict.verdict_word import VerdictWord
@@ -63,6 +64,7 @@ class ScenarioVerdict(BaseModel):
     outcome: ScenarioOutcome
     decides: bool
     sentence: str
+    cause: str | None
     reason: str | None
     notes: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -92,6 +94,7 @@ class Verdict(BaseModel):
     canary: CanaryReport | None
     waivers: WaiversUsed | None
     server: ServerCheck | None
+    causes: tuple[CauseVerdict, ...] = ()
     scenarios: tuple[ScenarioVerdict, ...]
     left_out: tuple[LeftOut, ...] = ()
     exploration: Explored | None = None
@@ -147,9 +150,14 @@ def join_server(
 
 
 def describe_scenario(
-    result: Result, waivers: WaiversUsed | None, replay: str, *, is_strict: bool = False
+    result: Result,
+    waivers: WaiversUsed | None,
+    replay: str,
+    causes: Sequence[CauseVerdict] = (),
+    *,
+    is_strict: bool = False,
 ) -> ScenarioVerdict:
-    """Returns the entry of the verdict for one result."""
+    """Returns the entry of the verdict for one result; its cause is the one of `causes` that has it."""
     return ScenarioVerdict(
         id=result.id,
         family=result.family,
@@ -157,6 +165,7 @@ def describe_scenario(
         outcome="waived" if waivers and result.id in waivers.applied else result.outcome,
         decides=is_failure(result, is_strict=is_strict),
         sentence=result.sentence,
+        cause=next((each.id for each in causes if result.id in each.scenarios), None),
         reason=result.reason,
         notes=result.notes,
         findings=result.findings,

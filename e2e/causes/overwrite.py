@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from e2e.explorer.received import Received, get_received
+from e2e.causes.received import Received, get_received
 from e2e.history.entry import Entry, Event
 from e2e.history.history import History
 from e2e.history.page_events import (
     BodyFailed,
     BodyRead,
     DocumentOpened,
+    FetchAnswered,
     FetchFailed,
     FrameTaken,
     Mounted,
@@ -19,6 +20,7 @@ from e2e.history.page_events import (
     Shown,
     SocketOpened,
     TimerFired,
+    TimerSet,
     Unmounted,
 )
 from e2e.properties import (
@@ -32,6 +34,7 @@ from mock_backend.journal.events import TruthChanged
 _INPUTS = (
     BodyRead,
     BodyFailed,
+    FetchAnswered,
     FetchFailed,
     FrameTaken,
     SocketOpened,
@@ -93,9 +96,23 @@ def _find_cause(entries: Sequence[Entry], shown: Entry) -> Entry | None:
     for entry in _back_from(entries, shown):
         if entry.act != shown.act:
             return None
-        if isinstance(entry.event, _INPUTS):
+        if isinstance(entry.event, _INPUTS) and not _goes_on(entries, entry):
             return entry
     return None
+
+
+def _goes_on(entries: Sequence[Entry], fired: Entry) -> bool:
+    """Whether it is a timer by which the page only puts off its own work: libraries tell of news so."""
+    if not isinstance(fired.event, TimerFired):
+        return False
+    timer = fired.event.timer
+    return any(
+        isinstance(each.event, TimerSet)
+        and each.event.timer == timer
+        and each.act == fired.act
+        and each.event.at == fired.event.at
+        for each in entries[: fired.index]
+    )
 
 
 def _find_first_like(entries: Sequence[Entry], shown: Entry, *, since: int = 0) -> Entry:

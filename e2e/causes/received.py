@@ -46,8 +46,8 @@ class Received:
 
     @property
     def is_from_cache(self) -> bool:
-        """Whether the browser answered by itself."""
-        return self.kind == "answer" and self.sent is None
+        """Whether the browser answered by itself, or with what it had kept as the server said 304."""
+        return self.kind == "answer" and (self.sent is None or _is_not_modified(self.sent))
 
     @property
     def version(self) -> int:
@@ -157,11 +157,15 @@ def _date(told: Received, history: History) -> Received:
     return replace(told, as_of=as_of, until=later[0] if later else None, is_exact=bool(exact))
 
 
+def _is_not_modified(sent: Entry) -> bool:
+    return isinstance(sent.event, AnswerSent) and sent.event.status == 304
+
+
 def _is_of(truth: Entry, told: Received) -> bool:
     event = truth.event
     if not isinstance(event, TruthChanged):
         return False
-    if told.sent and isinstance(told.sent.event, AnswerSent):
+    if told.sent and isinstance(told.sent.event, AnswerSent) and not _is_not_modified(told.sent):
         return event.version == told.sent.event.version
     is_end = event.status in ("completed", "failed")
     return event.status == told.status and (is_end or event.progress == told.progress)

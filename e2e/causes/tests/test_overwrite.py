@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from e2e.explorer.overwrite import find_overwrite
-from e2e.explorer.received import get_received
+from e2e.causes.overwrite import find_overwrite
+from e2e.causes.received import get_received
 from e2e.history.history import History
 from e2e.history.page_events import BodyRead, FetchAnswered, FrameTaken
 from e2e.history.tests.written import JOB, Written

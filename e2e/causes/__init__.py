@@ -1,0 +1,8 @@
+"""Why a history went wrong: histories in, causes out. Pure."""
+
+from e2e.causes.cause import Cause, CauseKind
+from e2e.causes.find import find_cause
+from e2e.causes.kinds import ALL as KINDS
+from e2e.causes.leading import choose_leading
+
+__all__ = ["KINDS", "Cause", "CauseKind", "choose_leading", "find_cause"]

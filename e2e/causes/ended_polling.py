@@ -1,0 +1,200 @@
+"""Why a page was never told of a state that it could have asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from e2e.causes import kinds
+from e2e.causes.cause import Cause
+from e2e.causes.connections import Connections, get_connections
+from e2e.causes.polls import Poll, get_polls
+from e2e.causes.received import get_received
+from e2e.history.entry import Entry
+from e2e.history.history import History
+from e2e.history.narrative import tell
+from e2e.history.page_events import DocumentRestored, FrameTaken
+from e2e.history.stage_events import ActBegan
+from e2e.properties.evidence import TERMINAL
+from e2e.properties.scenes import Scene
+from mock_backend.frame_content import read_frame_text
+from mock_backend.journal.events import TruthChanged
+
+SOON = 1_000
+"""Virtual milliseconds behind the opening of a socket within which a poll belongs to it."""
+
+_LEAVING = frozenset({"download", "freeze", "restore"})
+"""Acts of a person's at which the page is told that it may be left (`beforeunload`), or that it is and is
+come back to (`pagehide`, `pageshow`)."""
+
+ALL_DONE = 100
+"""Percent that are not yet the end of the job: it has its results to write."""
+
+STILL = 10_000
+"""Virtual milliseconds, five poll intervals: without a poll for so long a page has stopped to ask."""
+
+
+def explain_silence(history: History, last: Scene) -> Cause:
+    """Returns why the instance of `last` does not know the truth at that rest."""
+    entries = history.entries[: last.entry.index + 1]
+    assert last.job is not None
+    polls = [each for each in get_polls(entries, last.job) if each.mount == last.mount]
+    if polls and polls[-1].is_under_way:
+        asked = polls[-1].asked
+        said = f"poll {len(polls)} was asked at {_time(asked)} and never answered"
+        return Cause(kinds.WAITS_FOR_AN_ANSWER, said, asked)
+    return _explain_end(entries, polls, get_connections(entries), last)
+
+
+def _get_change(entries: Sequence[Entry], last: Scene) -> int:
+    """The index at which the job came to be as the page should show it."""
+    changes = [
+        e.index for e in entries if isinstance(e.event, TruthChanged) and e.event.job == last.job
+    ]
+    return changes[-1] if changes else 0
+
+
+def find_cached(history: History, last: Scene) -> Cause | None:
+    """Returns the cache that answered the polls of `last` with an older state; None where none did.
+
+    Counts the polls that were asked since the job came to be as it is.
+    """
+    entries = history.entries[: last.entry.index + 1]
+    assert last.job is not None
+    changed = _get_change(entries, last)
+    polls = [
+        each
+        for each in get_polls(entries, last.job)
+        if each.mount == last.mount and each.asked.index > changed
+    ]
+    from_cache = {each.applied.index for each in get_received(history) if each.is_from_cache}
+    for poll in reversed(polls):
+        if poll.ended is None:
+            continue
+        query = poll.target.partition("?")[2]
+        defences = f"{query or 'no query in its address'}, cache: {poll.cache}"
+        if poll.from_proxy:
+            return Cause(
+                kinds.PROXY_CACHE, f"the proxy says {poll.from_proxy}; {defences}", poll.ended
+            )
+        if poll.ended.index in from_cache:
+            return Cause(
+                kinds.BROWSER_CACHE, f"no request reached the server; {defences}", poll.ended
+            )
+    return None
+
+
+def _explain_end(
+    entries: Sequence[Entry], polls: Sequence[Poll], now: Connections, last: Scene
+) -> Cause:
+    # What it gave up for a newer question is no failure; what it gave up last, it did not ask again.
+    done = [each for each in polls if not each.is_given_up or each is polls[-1]]
+    silent_for = f"nothing was asked for the {_seconds(last, done)} after it"
+    if (left := _find_leaving(entries, done)) is not None:
+        return Cause(kinds.ENDED_WHEN_LEFT, f"{tell(left)}, and {silent_for}", left)
+    if now.hidden_at is not None and _has_ended_hidden(done, now):
+        return Cause(
+            kinds.ENDED_WHEN_HIDDEN, f"the tab was hidden, and {silent_for}", now.hidden_at
+        )
+    if not done:
+        if now.open and now.opened:
+            return Cause(kinds.NO_POLL_WHILE_CONNECTED, "it has not asked at all", now.opened)
+        return Cause(kinds.NEVER_ASKED, "no request for the job was made", None)
+    end = done[-1]
+    if end.has_failed or end.is_given_up:
+        return _explain_failure(done, now, silent_for)
+    if (frame := _find_last_word(entries, end)) is not None:
+        return Cause(
+            kinds.ENDED_WITH_A_FRAME,
+            f"{tell(frame)}, and {silent_for}",
+            frame,
+            (kinds.NO_POLL_WHILE_CONNECTED,) if now.open else (),
+        )
+    if now.open and now.opened is not None:
+        return Cause(
+            kinds.NO_POLL_WHILE_CONNECTED,
+            f"the socket is open since {_time(now.opened)}, and {silent_for}",
+            now.opened,
+        )
+    if now.closed is not None and now.closed.index > end.asked.index:
+        return Cause(kinds.ENDED_WITH_THE_SOCKET, f"the socket ended, and {silent_for}", now.closed)
+    if last.at - end.asked.event.at >= STILL:
+        return Cause(
+            kinds.ENDED_AFTER_A_COUNT, f"{len(done)} polls were asked, and {silent_for}", end.ended
+        )
+    return Cause(kinds.NOT_EXPLAINED, "it still asks", end.ended)
+
+
+def _explain_failure(polls: Sequence[Poll], now: Connections, silent_for: str) -> Cause:
+    end = polls[-1]
+    count = _count_failures(polls)
+    said = f"{count} polls in a row failed, the last" if count > 1 else "the poll failed that was"
+    error = "given up by the page" if end.is_given_up else end.error
+    is_of_the_opening = now.opened is not None and (
+        abs(end.asked.event.at - now.opened.event.at) < SOON
+    )
+    return Cause(
+        kinds.ENDED_AFTER_A_FAILED_POLL,
+        f"{said} asked at {_time(end.asked)} ({error}); {silent_for}",
+        end.ended,
+        # A page that does not ask while its socket is open has asked for the last time by then.
+        (kinds.NO_POLL_WHILE_CONNECTED,) if now.open and is_of_the_opening else (),
+    )
+
+
+def _has_ended_hidden(polls: Sequence[Poll], now: Connections) -> bool:
+    """Whether the last poll was asked in the hidden tab, or is the only one since it was seen again."""
+    if now.hidden_at is None:
+        return False
+    if now.seen_at is None or now.seen_at.index < now.hidden_at.index:
+        return True
+    return sum(each.asked.index > now.seen_at.index for each in polls) <= 1
+
+
+def _find_leaving(entries: Sequence[Entry], polls: Sequence[Poll]) -> Entry | None:
+    """The last act by which the page was left, or seemed to be, where no poll came after it."""
+    for entry in reversed(entries):
+        if polls and entry.index < polls[-1].asked.index:
+            return None
+        match entry.event:
+            case DocumentRestored():
+                return entry
+            case ActBegan(name=name) if name in _LEAVING:
+                return entry
+            case _:
+                pass
+    return None
+
+
+def _count_failures(polls: Sequence[Poll]) -> int:
+    count = 0
+    for poll in reversed(polls):
+        if not poll.has_failed and not poll.is_given_up:
+            break
+        count += 1
+    return count
+
+
+def _find_last_word(entries: Sequence[Entry], end: Poll) -> Entry | None:
+    """The last frame after that poll which a page may take for the end, or cannot read."""
+    for entry in reversed(entries):
+        if entry.index < end.asked.index:
+            return None
+        if isinstance(entry.event, FrameTaken) and _may_be_an_end(entry.event.frame):
+            return entry
+    return None
+
+
+def _may_be_an_end(frame: str) -> bool:
+    content = read_frame_text(frame)
+    if content is None:
+        return "pong" not in frame and "ping" not in frame
+    return content.status in TERMINAL or (content.percent or 0) >= ALL_DONE
+
+
+def _seconds(last: Scene, polls: Sequence[Poll]) -> str:
+    since = polls[-1].asked.event.at if polls else 0
+    return f"{(last.at - since) / 1000:g} s"
+
+
+def _time(entry: Entry) -> str:
+    return f"{entry.event.at / 1000:g} s"

@@ -1,0 +1,85 @@
+"""From a broken property to the cause behind it."""
+
+from __future__ import annotations
+
+from e2e.causes import kinds
+from e2e.causes.cause import Cause, CauseKind
+from e2e.causes.overwrite import find_overwrite
+from e2e.causes.thrown import find_throw
+from e2e.causes.wrong_state import explain_wrong_state
+from e2e.history.history import History
+from e2e.history.narrative import tell
+from e2e.history.page_events import Unmounted
+from e2e.properties import (
+    ASKS_WITHOUT_END,
+    CHANNEL_TELLS_THE_TRUTH,
+    CONSOLE_CLEAN,
+    FAILURE_KEEPS_ITS_MESSAGE,
+    KEPT_OVER_REFRESH,
+    NO_ERROR_AFTER_SUCCESS,
+    NO_ERROR_WHEN_WELL,
+    NO_FLASH,
+    NOTHING_LEFT_BEHIND,
+    ONE_JOB_AT_A_TIME,
+    POLLING_STOPS,
+    REQUESTS_BOUNDED,
+    Violation,
+)
+from e2e.properties.polling_stops import get_job_asked_for
+from e2e.properties.scenes import get_scenes
+
+_BY_PROPERTY: dict[str, CauseKind] = {
+    ASKS_WITHOUT_END.id: kinds.ASKS_WITHOUT_END,
+    CHANNEL_TELLS_THE_TRUTH.id: kinds.CHANNEL_WRONG,
+    CONSOLE_CLEAN.id: kinds.COMPLAINS,
+    FAILURE_KEEPS_ITS_MESSAGE.id: kinds.MESSAGE_LOST,
+    KEPT_OVER_REFRESH.id: kinds.NOTHING_KEPT,
+    NO_ERROR_AFTER_SUCCESS.id: kinds.ERROR_STAYS,
+    NO_ERROR_WHEN_WELL.id: kinds.ERROR_STAYS,
+    NOTHING_LEFT_BEHIND.id: kinds.LEAKS,
+    ONE_JOB_AT_A_TIME.id: kinds.ANOTHER_JOB,
+    REQUESTS_BOUNDED.id: kinds.ASKS_TOO_OFTEN,
+}
+"""What these find is the mistake itself; any other is about a state on the screen."""
+
+
+def find_cause(history: History, violation: Violation) -> Cause:
+    """Returns the cause of `violation` in `history`; of the kind `not-explained` where none fits.
+
+    Pure: the same history, the same cause. An error of the page's own code comes first where it explains
+    the rest.
+    """
+    if (threw := find_throw(history, violation)) is not None:
+        return threw
+    if violation.property == POLLING_STOPS.id:
+        return _explain_poll(history, violation)
+    if violation.property == NO_FLASH.id:
+        return _explain_flash(history, violation)
+    if (kind := _BY_PROPERTY.get(violation.property)) is not None:
+        return Cause(kind, violation.detail, violation.wrong)
+    return explain_wrong_state(history, violation)
+
+
+def _explain_poll(history: History, violation: Violation) -> Cause:
+    """Why a poll was sent that nobody needs."""
+    poll = violation.wrong
+    scene = next((each for each in get_scenes(history) if each.entry.index == poll.index), None)
+    if scene is None or get_job_asked_for(poll) != scene.job:
+        return Cause(kinds.LEAKS, violation.detail, poll)
+    learned = scene.learned
+    if learned is not None and scene.status != learned.status:
+        said = f"it was told {learned.status} and still shows {scene.status!r}"
+        kind = kinds.ANSWER_NOT_APPLIED if learned.by == "answer" else kinds.FRAME_NOT_APPLIED
+        return Cause(kind, said, learned.entry)
+    before = (each for entry, each in history.of_type(Unmounted) if entry.index < poll.index)
+    # Which of two instances of one job sends a poll is not to be seen.
+    leaks = any(each.job == scene.job for each in before)
+    kind = kinds.POLLS_AFTER_THE_END
+    return Cause(kind, violation.detail, poll, (kinds.LEAKS,) if leaks else ())
+
+
+def _explain_flash(history: History, violation: Violation) -> Cause:
+    how = find_overwrite(history, violation)
+    after = tell(how.cause) if how and how.cause else None
+    said = f"{violation.detail}, {'after: ' + after if after else 'and nothing had come in'}"
+    return Cause(kinds.FLASH, said, how.cause if how else violation.wrong)

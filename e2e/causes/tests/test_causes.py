@@ -1,0 +1,207 @@
+"""The cause of a failure, on histories written by hand, where it cannot be mistaken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from e2e.causes import KINDS, Cause, choose_leading, find_cause
+from e2e.causes.tests.test_overwrite import Conversation
+from e2e.history.history import History
+from e2e.history.page_events import DocumentRestored
+from e2e.history.tests.written import Written
+from e2e.properties import (
+    COMPLETION_IN_TIME,
+    NO_FLASH,
+    POLLING_STOPS,
+    TERMINAL_IS_ABSORBING,
+    TRUTH_IN_THE_END,
+    Property,
+    Violation,
+)
+
+
+def running() -> Conversation:
+    """A page that shows a running job and has polled once."""
+    it = Conversation()
+    it.truth("running", 40)
+    it.act("show").opens().shows("pending")
+    it.polls().sends("running").reads("running").shows("running", 40).rests()
+    return it
+
+
+def completes_unseen(it: Written) -> Written:
+    """The job ends, and half a minute later the page shows what it showed before."""
+    it.act("complete").truth("completed", 100)
+    return it.passes(30).act("let_pass").rests()
+
+
+def a_poll_that_fails() -> Written:
+    it = running().passes(2)
+    it.asks().is_refused(503).rests()
+    return completes_unseen(it)
+
+
+def three_polls_that_fail() -> Written:
+    it = running()
+    for _ in range(3):
+        it.passes(2).asks().is_refused(404).rests()
+    return completes_unseen(it)
+
+
+def a_silent_socket() -> Written:
+    return completes_unseen(running().connects().rests())
+
+
+def a_count_of_polls() -> Written:
+    it = running()
+    for _ in range(29):
+        it.passes(2).asks().sends("running").reads("running").rests()
+    return completes_unseen(it)
+
+
+def a_hundred_percent() -> Written:
+    it = running().connects().rests()
+    it.act("progress").truth("running", 100).is_told(percent=100).shows("running", 100).rests()
+    return completes_unseen(it)
+
+
+def a_hidden_tab() -> Written:
+    it = running().passes(3).act("hide").hides().rests()
+    it.passes(60).act("see").is_seen().rests()
+    return completes_unseen(it)
+
+
+def a_kept_page() -> Written:
+    it = running().passes(3).act("freeze").hides().rests()
+    it.act("restore")
+    it.history.append("page", DocumentRestored(it.at))
+    return completes_unseen(it.is_seen().rests())
+
+
+def an_answer_that_never_comes() -> Written:
+    it = running().act("complete").truth("completed", 100)
+    it.passes(2).asks().rests()
+    return it.passes(30).act("let_pass").rests()
+
+
+def no_request() -> Written:
+    it = Written()
+    it.truth("running", 40)
+    it.act("show").opens().shows("pending").rests()
+    return completes_unseen(it)
+
+
+def an_answer_that_is_not_applied() -> Written:
+    it = running().act("complete").truth("completed", 100)
+    for fetch in (2, 3, 4):
+        it.passes(5)
+        assert isinstance(it, Conversation)
+        it.polls().answers(fetch, "completed", 100, 2).rests()
+    return it
+
+
+def an_answer_out_of_the_cache() -> Written:
+    it = running().act("complete").truth("completed", 100)
+    for fetch in (2, 3, 4):
+        it.passes(5).asks()
+        assert isinstance(it, Conversation)
+        it.takes(fetch, "running", 40).rests()
+    return it
+
+
+@pytest.mark.parametrize(
+    ("write", "expected", "said"),
+    [
+        (a_poll_that_fails, "polling-ended-after-a-failed-poll", "asked at 2 s (503)"),
+        (three_polls_that_fail, "polling-ended-after-a-failed-poll", "3 polls in a row failed"),
+        (a_silent_socket, "no-poll-while-connected", "open since 0 s"),
+        (a_count_of_polls, "polling-ended-after-a-count", "30 polls were asked"),
+        (a_hundred_percent, "polling-ended-with-a-frame", "is told 100 %"),
+        (a_hidden_tab, "polling-ended-in-a-hidden-tab", "nothing was asked"),
+        (a_kept_page, "polling-ended-when-left", "nothing was asked"),
+        (an_answer_that_never_comes, "waits-for-an-answer", "never answered"),
+        (no_request, "never-asked", "no request"),
+        (an_answer_that_is_not_applied, "answer-not-applied", "told completed 100 %"),
+        (an_answer_out_of_the_cache, "answered-from-the-browsers-cache", "cache: no-store"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_page_that_stays_on_running_has_the_cause_that_made_it_so(
+    write: Callable[[], Written], expected: str, said: str
+) -> None:
+    cause = find(COMPLETION_IN_TIME, write().history)
+    assert cause.id == expected
+    assert said in cause.mechanism
+    assert KINDS[cause.id].sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("completed", set[str]()), ("running", {"older-frame-applied"})],
+    ids=["a late frame that says the same", "one that says less"],
+)
+def test_an_older_frame_over_the_end_is_told_with_what_the_page_knew(
+    status: str, expected: set[str]
+) -> None:
+    it = running().connects()
+    assert isinstance(it, Conversation)
+    it.act("complete").truth("completed", 100)
+    it.polls().answers(2, "completed", 100, 2).shows("completed", 100).rests()
+    it.act("progress").is_told(status=status, percent=95).shows(status, 95).rests()
+    violation = TERMINAL_IS_ABSORBING.find(it.passes(20).act("let_pass").rests().history)
+    found = {find_cause(it.history, violation).id} if violation else set()
+    assert found == expected
+
+
+def test_a_wrong_state_that_passes_is_told_as_one_for_a_moment() -> None:
+    it = running().connects()
+    it.act("complete").truth("completed", 100).is_told(status="completed").shows("completed")
+    it.drops().shows("running", 95).shows("completed").rests()
+    cause = find(NO_FLASH, it.history)
+    assert (cause.id, "1006" in cause.mechanism) == ("older-state-for-a-moment", True)
+
+
+@pytest.mark.parametrize("was_there_before", [False, True])
+def test_polls_of_which_an_earlier_instance_may_be_the_sender_are_told_with_that_alternative(
+    was_there_before: bool,
+) -> None:
+    it = Written()
+    it.truth("completed", 100)
+    it.act("show").opens()
+    if was_there_before:
+        it.unmounts().rests()
+        it.act("mount").mounts()
+    it.asks().sends("completed").reads("completed").shows("completed").rests()
+    it.passes(2).act("let_pass").asks()
+    cause = find(POLLING_STOPS, it.history)
+    assert cause.id == "polls-after-the-end"
+    alternatives = ["left-behind-after-unmount"] if was_there_before else []
+    assert [each.id for each in cause.alternatives] == alternatives
+
+
+@pytest.mark.parametrize(
+    ("shown_after", "expected"), [(None, "page-threw"), ("running", "no-poll-while-connected")]
+)
+def test_an_error_comes_first_where_the_page_shows_nothing_after_it(
+    shown_after: str | None, expected: str
+) -> None:
+    it = running().connects().rests()
+    it.act("progress").complains("error", "Cannot read properties of undefined").shows(shown_after)
+    history = completes_unseen(it.rests()).history
+    violation = Violation(TRUTH_IN_THE_END.id, "it is wrong", history.entries[-1])
+    assert find_cause(history, violation).id == expected
+
+
+def test_of_two_causes_that_a_play_cannot_tell_apart_the_one_that_others_show_leads() -> None:
+    ambiguous = ("a", ("b",))
+    assert choose_leading([ambiguous, ("b", ()), ("c", ())]) == ["b", "b", "c"]
+    assert choose_leading([ambiguous, ("a", ()), ("b", ())]) == ["a", "a", "b"]
+    assert choose_leading([ambiguous, ("c", ())]) == ["a", "c"]
+
+
+def find(broken: Property, history: History) -> Cause:
+    violation = broken.find(history)
+    assert violation is not None
+    return find_cause(history, violation)

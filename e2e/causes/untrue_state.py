@@ -1,0 +1,74 @@
+"""Why the page shows a state that its job never had."""
+
+from __future__ import annotations
+
+from e2e.causes import kinds
+from e2e.causes.cause import Cause
+from e2e.causes.overwrite import Overwrite
+from e2e.history.history import History
+from e2e.history.page_events import (
+    BodyFailed,
+    BodyRead,
+    FetchAnswered,
+    FetchFailed,
+    FrameTaken,
+    PageSocketClosed,
+    SocketOpened,
+)
+from e2e.properties.scenes import Scene, get_scenes
+from mock_backend.journal.events import TruthChanged
+
+LONGEST = 80
+"""Characters of a frame that are told."""
+
+_KNOWS_NOTHING = frozenset({None, "pending"})
+"""What a page shows before it knows anything of its job."""
+
+
+def was_ever_true(history: History, scene: Scene) -> bool:
+    """Whether the job has ever been what `scene` shows; a page that knows nothing says nothing untrue."""
+    return scene.status in _KNOWS_NOTHING or any(
+        truth.job == scene.job and truth.status == scene.status
+        for entry, truth in history.of_type(TruthChanged)
+        if entry.index <= scene.entry.index
+    )
+
+
+def _is_of_another_job(history: History, scene: Scene) -> bool:
+    """Whether an earlier instance was given a job that is what this one shows."""
+    return any(
+        each.job not in (None, scene.job)
+        and each.truth is not None
+        and each.truth.status == scene.status
+        for each in get_scenes(history)
+        if each.entry.index < scene.entry.index
+    )
+
+
+def explain_untrue(history: History, scene: Scene, how: Overwrite) -> Cause:
+    """Returns what the page took for the state of its job."""
+    says = f"the page shows {scene.status!r}, which the job never was"
+    if _is_of_another_job(history, scene):
+        return Cause(kinds.ANOTHER_JOB, f"{says}, but the job before it", how.shown)
+    cause = how.cause
+    match cause.event if cause else None:
+        case FetchFailed(error=error) | BodyFailed(error=error):
+            return Cause(kinds.FAILED_POLL_TAKEN_FOR_THE_JOB, f"{says}, after {error}", cause)
+        case BodyRead(job_status=None):
+            said = f"{says}, after an answer without a job"
+            return Cause(kinds.FAILED_POLL_TAKEN_FOR_THE_JOB, said, cause)
+        case FetchAnswered(status=status):
+            said = f"{says}, after an answer with status {status} that it did not read"
+            return Cause(kinds.FAILED_POLL_TAKEN_FOR_THE_JOB, said, cause)
+        case PageSocketClosed(code=code):
+            said = f"{says}, after the socket closed with {code}"
+            return Cause(kinds.LOST_SOCKET_TAKEN_FOR_THE_JOB, said, cause)
+        case SocketOpened():
+            return Cause(kinds.SOCKET_RESETS, f"{says}, after the socket opened", cause)
+        case FrameTaken(frame=frame):
+            return Cause(kinds.MISREAD_FRAME, f"{says}, after the frame {frame[:LONGEST]}", cause)
+        case BodyRead():
+            said = f"{says}, after an answer that says otherwise"
+            return Cause(kinds.MISREAD_ANSWER, said, cause)
+        case _:
+            return Cause(kinds.NOT_EXPLAINED, says, how.shown)

@@ -1,0 +1,190 @@
+"""Why a wrong state is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from e2e.causes import kinds
+from e2e.causes.cause import Cause
+from e2e.causes.ended_polling import STILL, explain_silence, find_cached
+from e2e.causes.overwrite import Overwrite, find_overwrite
+from e2e.causes.polls import get_polls
+from e2e.causes.received import Received, get_received
+from e2e.causes.untrue_state import explain_untrue, was_ever_true
+from e2e.history.entry import Entry
+from e2e.history.history import History
+from e2e.history.page_events import DocumentOpened, Mounted, PageSocketClosed, SocketOpened
+from e2e.history.stage_events import RECOVERY, ActBegan
+from e2e.properties import COMPLETION_IN_TIME, Violation
+from e2e.properties.evidence import TERMINAL
+from e2e.properties.scenes import Scene, get_scenes
+from mock_backend.journal.events import TruthChanged
+
+
+def explain_wrong_state(history: History, violation: Violation) -> Cause:
+    """Returns why the page shows the state that `violation` is about.
+
+    Looks at the last rest at which that state is still wrong: by then a page that only takes its time
+    has corrected itself, and one that asks no more has stopped.
+    """
+    scene = _get_scene(history, violation.wrong)
+    if scene is None:
+        return Cause(kinds.NOT_EXPLAINED, "nothing was mounted", violation.wrong)
+    if _has_forgotten(history, scene):
+        end = scene.truth.status if scene.truth else None
+        return Cause(
+            kinds.NOTHING_KEPT, f"it had shown {end!r} before the refresh", violation.wrong
+        )
+    last = _get_last_wrong(history, scene)
+    if (cached := find_cached(history, last)) is not None:
+        return cached
+    departure = _get_departure(history, last)
+    how = find_overwrite(history, Violation(COMPLETION_IN_TIME.id, "", departure))
+    if how is not None and (cause := _explain_shown(history, last, how)) is not None:
+        return cause
+    return explain_silence(history, last)
+
+
+def _explain_shown(history: History, last: Scene, how: Overwrite) -> Cause | None:
+    """Returns why the state of `last` was shown though the page knew better; None where it did not."""
+    told = how.told
+    if told is not None and told.job != last.job:
+        return Cause(kinds.ANOTHER_JOB, f"{_say(told)} is of another job", told.applied)
+    if not was_ever_true(history, last):
+        return explain_untrue(history, last, how)
+    newest = _get_newest(history, last)
+    if newest is None or _says(newest, last):
+        is_remembered = isinstance(how.cause and how.cause.event, Mounted | DocumentOpened)
+        if last.status in TERMINAL and told is None and is_remembered:
+            said = f"{last.status!r} was shown as soon as it was mounted, and nothing told it so"
+            return Cause(kinds.REMEMBERED_STATE_WINS, said, how.shown)
+        return None
+    return _explain_older(how, newest)
+
+
+def _explain_older(how: Overwrite, newest: Received) -> Cause:
+    knew = f"it had been told {newest.says} by {_name(newest)} at {_time(newest.applied)}"
+    told = how.told
+    is_misapplied = told is not None and told.applied.index == newest.applied.index
+    if how.shown.index < newest.applied.index or is_misapplied:
+        kind = kinds.ANSWER_NOT_APPLIED if newest.kind == "answer" else kinds.FRAME_NOT_APPLIED
+        return Cause(kind, f"{knew}, and did not show it", newest.applied)
+    if told is not None:
+        kind = kinds.OLDER_ANSWER if told.kind == "answer" else kinds.OLDER_FRAME
+        return Cause(kind, f"{_say(told)} was applied, though {knew}", told.applied)
+    match how.cause.event if how.cause else None:
+        case SocketOpened():
+            return Cause(kinds.SOCKET_RESETS, f"the socket opened, and {knew}", how.cause)
+        case PageSocketClosed(code=code):
+            return Cause(kinds.SOCKET_RESETS, f"the socket closed ({code}), and {knew}", how.cause)
+        case _:
+            return Cause(kinds.FALLS_BACK, f"nothing newer came, and {knew}", how.shown)
+
+
+def _get_scene(history: History, wrong: Entry) -> Scene | None:
+    before = [each for each in get_scenes(history) if each.entry.index <= wrong.index]
+    return next((each for each in reversed(before) if each.job is not None), None)
+
+
+def _get_last_wrong(history: History, first: Scene) -> Scene:
+    """The last rest of the same instance from `first` on that shows another state than is true.
+
+    Of the scenario's own, where one shows it long after the job changed: in a recovery it only lasts.
+    """
+    wrong = [each for each in _get_rests(history, first) if is_wrong(each)]
+    recovery = next((e for e, act in history.of_type(ActBegan) if act.name == RECOVERY), None)
+    own = [each for each in wrong if recovery is None or each.entry.index < recovery.index]
+    if own and not own[-1].is_hindered and own[-1].at - _get_change(history, own[-1]) >= STILL:
+        return own[-1]
+    return (wrong or [first])[-1]
+
+
+def _get_change(history: History, scene: Scene) -> int:
+    changes = [each.at for _, each in history.of_type(TruthChanged) if each.job == scene.job]
+    return max((at for at in changes if at <= scene.at), default=0)
+
+
+def _get_departure(history: History, last: Scene) -> Entry:
+    """Where the page went from what is true to another state; `last` where it never showed the truth."""
+    departure: Entry | None = None
+    was_right = False
+    for scene in get_scenes(history):
+        if scene.entry.index > last.entry.index:
+            break
+        if scene.mount != last.mount or scene.shown_entry is not scene.entry:
+            continue
+        if scene.status == (last.truth.status if last.truth else None) and not is_wrong(scene):
+            departure, was_right = None, True
+        elif departure is None and was_right:
+            departure = scene.entry
+    return departure or last.entry
+
+
+def _get_rests(history: History, first: Scene) -> Sequence[Scene]:
+    return [
+        each
+        for each in get_scenes(history)
+        if each.entry.index >= first.entry.index and each.mount == first.mount and each.is_settled
+    ]
+
+
+def is_wrong(scene: Scene) -> bool:
+    """Whether status or progress on the screen are not the job's."""
+    if scene.truth is None:
+        return False
+    if scene.status != scene.truth.status:
+        return True
+    shown = scene.shown.progress if scene.shown else None
+    truth = scene.truth.progress
+    return shown is not None and truth is not None and abs(shown - truth) > 1
+
+
+def _has_forgotten(history: History, scene: Scene) -> bool:
+    """Whether an earlier document showed the end, and this one says nothing while no poll is answered.
+
+    A page that comes to say it once it is answered again has only forgotten.
+    """
+    if scene.truth is None or scene.truth.status not in TERMINAL or scene.status in TERMINAL:
+        return False
+    rests = _get_rests(history, scene)
+    if not rests or is_wrong(rests[-1]) or scene.job is None:
+        return False
+    polls = get_polls(history.entries[: scene.entry.index + 1], scene.job)
+    if any(each.job_status for each in polls if each.mount == scene.mount):
+        return False
+    return any(
+        each.mount != scene.mount and each.job == scene.job and each.status == scene.truth.status
+        for each in get_scenes(history)
+        if each.entry.index < scene.entry.index
+    )
+
+
+def _get_newest(history: History, last: Scene) -> Received | None:
+    """The newest that this instance had been told by then; of two alike the one told first."""
+    mine = [
+        each
+        for each in get_received(history)
+        if each.applied.index <= last.entry.index
+        and each.job == last.job
+        and each.mount == last.mount
+    ]
+    return max(mine, key=lambda each: each.version, default=None)
+
+
+def _says(told: Received, scene: Scene) -> bool:
+    shown = scene.shown.progress if scene.shown else None
+    same = told.progress is None or shown is None or abs(told.progress - shown) <= 1
+    return told.status == scene.status and same
+
+
+def _say(told: Received) -> str:
+    where = " out of the browser's cache" if told.is_from_cache else ""
+    return f"{_name(told)} {told.says}{where}"
+
+
+def _name(told: Received) -> str:
+    return "the answer" if told.kind == "answer" else "the frame"
+
+
+def _time(entry: Entry) -> str:
+    return f"{entry.event.at / 1000:g} s"

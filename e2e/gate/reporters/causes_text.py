@@ -1,0 +1,86 @@
+"""The causes of a page's failures, in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from e2e.gate.verdict.causes import CauseVerdict
+from e2e.gate.verdict.verdict import ScenarioVerdict, Verdict
+
+IN_FULL = 3
+"""How many causes are told with the events that show them; so that all fits one screen."""
+
+_EVENTS = 6
+"""Events of the clearest scenario that are shown, the wrong state the last of them."""
+
+_NAMED = 5
+"""How many scenarios of a cause are named where it is not told in full."""
+
+
+def print_causes(console: Console, verdict: Verdict, folder: Path) -> None:
+    """Prints the causes that decide, the gravest first, each with the command that plays it again.
+
+    Where it is advice alone, a line each.
+    """
+    cases = {each.id: each for each in verdict.scenarios}
+    deciding = [each for each in verdict.causes if each.decides]
+    for number, cause in enumerate(deciding, 1):
+        console.print()
+        count = _count(cause)
+        console.print(f"[bold red]{number}. {cause.id}[/], {count}", highlight=False)
+        _say(console, cause.sentence)
+        _say(console, f"{cause.mechanism}.", style="dim")
+        if number <= IN_FULL:
+            _print_clearest(console, cause, cases[cause.clearest], folder)
+        else:
+            _say(console, _name_some(cause.scenarios))
+    _print_advice(console, [each for each in verdict.causes if not each.decides])
+
+
+def _print_clearest(
+    console: Console, cause: CauseVerdict, case: ScenarioVerdict, folder: Path
+) -> None:
+    if cause.fix:
+        _say(console, f"The analysis: {cause.fix}.")
+    for line in case.findings[0].last_events[-_EVENTS:]:
+        console.print(f"    {escape(_shorten(console, line))}", highlight=False, soft_wrap=True)
+    _say(console, f"{case.id}: {case.findings[0].detail}.")
+    if case.trace:
+        console.print(f"  {folder / case.trace}", highlight=False, soft_wrap=True)
+    if case.replay:
+        console.print(f"  Play it again: {escape(case.replay)}", highlight=False, soft_wrap=True)
+
+
+def _print_advice(console: Console, causes: list[CauseVerdict]) -> None:
+    if not causes:
+        return
+    console.print("\n[cyan]advice[/], which decides only with --strict:")
+    for cause in causes:
+        _say(console, f"{cause.id}, {_count(cause)} ({cause.clearest}): {cause.mechanism}")
+
+
+def _shorten(console: Console, line: str) -> str:
+    room = console.width - 4
+    return f"{line[: room - 1]}…" if console.is_terminal and len(line) > room else line
+
+
+def _count(cause: CauseVerdict) -> str:
+    count = len(cause.scenarios)
+    return f"{count} scenario{'s' if count > 1 else ''}"
+
+
+def _name_some(ids: tuple[str, ...]) -> str:
+    more = len(ids) - _NAMED
+    return ", ".join(ids[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _say(console: Console, text: str, style: str = "") -> None:
+    """In a terminal a paragraph that is indented; in a pipe one line, which a search finds whole."""
+    if console.is_terminal:
+        console.print(Padding(escape(text), (0, 0, 0, 2), style=style), highlight=False)
+    else:
+        console.print(f"  {escape(text)}", style=style, highlight=False, soft_wrap=True)

@@ -1,0 +1,70 @@
+"""From many failures to the few causes behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from e2e.catalogue.result import CauseFound, Result
+from e2e.causes import KINDS, choose_leading
+
+
+class CauseVerdict(BaseModel):
+    """One mechanism behind the failures of a page.
+
+    `id` is stable. `sentence` is for a product owner, `mechanism` for a developer: it and `event`, the
+    line of the history that made it, are those of `clearest`, the scenario that comes to the wrong state
+    soonest. `fix` is the change of docs/issue-231-analysis.md that addresses it, None where the analysis
+    has none. `decides`: at least one of its `scenarios` makes the verdict a regression; those come first.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    sentence: str
+    mechanism: str
+    event: str | None
+    fix: str | None
+    decides: bool
+    scenarios: tuple[str, ...]
+    clearest: str
+
+
+def group_causes(
+    results: Sequence[Result], *, deciding: Collection[str] = ()
+) -> tuple[CauseVerdict, ...]:
+    """Returns the causes of all findings, those that decide first, the one with most scenarios first.
+
+    `deciding` are the ids of the scenarios that make the verdict a regression. Each scenario with a
+    finding belongs to one cause.
+    """
+    found = [(each, each.cause) for each in results if each.cause is not None]
+    leading = choose_leading([(cause.id, cause.alternatives) for _, cause in found])
+    groups: dict[str, list[tuple[Result, CauseFound]]] = {}
+    for id, pair in zip(leading, found, strict=True):
+        groups.setdefault(id, []).append(pair)
+    causes = [_describe(id, group, deciding) for id, group in groups.items()]
+    return tuple(sorted(causes, key=lambda each: (not each.decides, -len(each.scenarios), each.id)))
+
+
+def _describe(
+    id: str, group: Sequence[tuple[Result, CauseFound]], deciding: Collection[str]
+) -> CauseVerdict:
+    ordered = sorted(group, key=lambda pair: pair[0].id not in deciding)
+    told = [pair for pair in group if pair[1].id == id] or list(group)
+    result, cause = min(told, key=lambda pair: _get_clearness(pair[0], deciding))
+    return CauseVerdict(
+        id=id,
+        sentence=KINDS[id].sentence,
+        mechanism=cause.mechanism,
+        event=cause.event,
+        fix=KINDS[id].fix,
+        decides=any(each.id in deciding for each, _ in group),
+        scenarios=tuple(each.id for each, _ in ordered),
+        clearest=result.id,
+    )
+
+
+def _get_clearness(result: Result, deciding: Collection[str]) -> tuple[bool, int, str]:
+    return result.id not in deciding, result.findings[0].virtual_time_ms, result.id

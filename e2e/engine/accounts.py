@@ -46,6 +46,7 @@ class Accounts:
         self._leaving = Leaving()
         self.pages = [PageSide(self._note_let_go)]
         self.backend = BackendSide()
+        self._repeated: Counter[str] = Counter()
 
     def add_page(self) -> PageSide:
         """Counts one more page in, another tab of the same browser."""
@@ -84,6 +85,22 @@ class Accounts:
         ]
         return Balance(tuple(outstanding), tuple(queued))
 
+    def take_repeated(self) -> bool:
+        """Puts down to the browser the requests that it has repeated by itself; False without any.
+
+        For the moment in which a fence has come back: each page has told of all that it asked. Where a
+        connection was cut, Chromium asks once more for a fetch that has had no headers, over a connection
+        that was idle, or after a wait behind another's cache entry.
+        """
+        repeated = False
+        asked = self._count_asked()
+        for target, excess in list(self._get_untold()):
+            most = self.backend.cut[target] - self._repeated[target]
+            if asked[target] and (more := min(excess, most)) > 0:
+                self._repeated[target] += more
+                repeated = True
+        return repeated
+
     def get_unannounced(self) -> list[str]:
         """What waits at the backend and no document has announced, in words.
 
@@ -95,7 +112,7 @@ class Accounts:
             passed_on = self._count(target, "passed_on") + self._count(target, "stale")
             if (
                 held > asked[target] + leaving(target)
-                and self.backend.arrived[target] > asked[target] + passed_on
+                and self._count_arrived(target) > asked[target] + passed_on
             ):
                 unannounced.append(f"GET {target}")
         unannounced += [f"GET {each}" for each, _ in self._get_untold()]
@@ -144,7 +161,7 @@ class Accounts:
         # fetch would stand against its new request.
         for target in list(self.backend.newly_arrived):
             started = sum(page.started[target] for page in self.pages)
-            excess = self.backend.arrived[target] - started - self._count(target, "stale")
+            excess = self._count_arrived(target) - started - self._count(target, "stale")
             if excess > 0:
                 yield target, excess
             else:
@@ -180,6 +197,10 @@ class Accounts:
             return self.backend.abandoned_handshakes
         return self.backend.abandoned[what]
 
+    def _count_arrived(self, target: str) -> int:
+        """How many requests have arrived that a page made, and not the browser by itself."""
+        return self.backend.arrived[target] - self._repeated[target]
+
     def _count_asked(self) -> Counter[str]:
         return Counter(f.target for page in self.pages for f in page.asking.values())
 
@@ -189,7 +210,7 @@ class Accounts:
     def _queue_of(self, target: str, excess: int, held: Counter[str]) -> str | None:
         # What has arrived is on its way back: its answer may be out and the page not yet told.
         started = sum(page.started[target] for page in self.pages)
-        if started - self.backend.arrived[target] < excess:
+        if started - self._count_arrived(target) < excess:
             return None
         if held[target] and sum(page.count_through_cache(target) for page in self.pages) > 1:
             return f"{target} waits behind the browser's cache entry for a held answer"

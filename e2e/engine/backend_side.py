@@ -31,7 +31,8 @@ from mock_backend.journal.events import (
 class BackendSide:
     """Requests that wait or are being answered, handshakes and sockets by state, frames by socket.
 
-    Of all time: `arrived` and `abandoned`, by target, `made_handshakes` and `abandoned_handshakes`.
+    Of all time: `arrived`, `abandoned` and `cut`, by target, `made_handshakes` and
+    `abandoned_handshakes`.
     `newly_arrived` has the targets of requests that the accounts have not found with a page yet.
     `arrived_handshakes` and `held_handshakes` have the job of each.
     """
@@ -40,6 +41,7 @@ class BackendSide:
         self.arrived: Counter[str] = Counter()
         self.newly_arrived: set[str] = set()
         self.abandoned: Counter[str] = Counter()
+        self.cut: Counter[str] = Counter()
         self.made_handshakes = 0
         self.abandoned_handshakes = 0
         self.pending: dict[int, str] = {}
@@ -88,7 +90,11 @@ class BackendSide:
                 if request in self.pending:
                     self.abandoned[self.pending[request]] += 1
                 self._forget(request)
-            case AnswerSent(request=request) | ConnectionCut(request=request):
+            case AnswerSent(request=request):
+                self._forget(request)
+            case ConnectionCut(request=request):
+                if request in self.pending:
+                    self.cut[self.pending[request]] += 1
                 self._forget(request)
             case _:
                 self._apply_socket(event)

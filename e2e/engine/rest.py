@@ -112,6 +112,8 @@ class Rest:
             await tab.link.fence()
         if self._count() != seen or not self._is_listening():
             return False
+        if self._accounts.take_repeated():
+            return False
         started = get_unseen_workers(tab.history for tab in self._tabs)
         raise Unannounced(self._accounts.get_unannounced(), started)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from e2e.engine.accounts import CONNECTIONS_PER_HOST, Accounts
 from e2e.history.page_events import (
     BodyRead,
@@ -14,6 +16,7 @@ from e2e.history.page_events import (
 )
 from mock_backend.journal.events import (
     AnswerSent,
+    ConnectionCut,
     FrameSent,
     HandshakeAccepted,
     HandshakeArrived,
@@ -150,3 +153,20 @@ def test_a_frame_is_outstanding_until_the_page_was_given_it() -> None:
     )
     assert after(*opened, FrameSent(0, 7, "{}"))[0] == ("frames to the page: 1 sent, 0 taken",)
     assert after(*opened, FrameSent(0, 7, "{}"), FrameTaken(0, 1, "{}")) == ((), ())
+
+
+@pytest.mark.parametrize("is_cut", [True, False])
+def test_what_the_browser_asks_again_where_a_connection_was_cut_is_the_same_fetchs(
+    is_cut: bool,
+) -> None:
+    accounts = Accounts()
+    end = ConnectionCut(0, 1) if is_cut else AnswerSent(0, 1, 200, "running", 40, 1)
+    again = RequestArrived(0, 2, "1", 2, "GET", TARGET, None)
+    for event in (fetch(1), ARRIVED, end, again, RequestHeld(0, 2)):
+        accounts.apply(event)
+    assert not accounts.get_balance().is_even
+    assert accounts.get_unannounced() == [f"GET {TARGET}"]
+    assert accounts.take_repeated() is is_cut
+    assert accounts.get_balance().is_even is is_cut
+    assert accounts.get_unannounced() == ([] if is_cut else [f"GET {TARGET}"])
+    assert not accounts.take_repeated()

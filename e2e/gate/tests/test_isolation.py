@@ -147,3 +147,13 @@ def test_what_is_not_passed_is_played_once_more_and_decides_where_both_plays_agr
     assert result.outcome == outcome
     disagree = "two plays disagree: in a document of its own it is"
     assert str(result.reason).startswith(disagree) == (outcome == "inconclusive")
+
+
+def test_a_poll_that_the_browser_repeats_by_itself_leaves_no_play_open(player: Player) -> None:
+    """Chromium repeats it where the first of two polls of one address was cut in its middle."""
+    scenario = "confirming-breaks-off-and-the-socket-closes"
+    plays = [player.play(scenario, "issue-231", "document") for _ in range(2)]
+    assert [(each.outcome, each.reason) for each in plays] == [("advice", None)] * 2
+    assert plays[0].history_key == plays[1].history_key
+    assert plays[0].cause is not None
+    assert plays[0].cause.id == "older-state-for-a-moment"

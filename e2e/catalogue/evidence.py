@@ -10,7 +10,8 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from e2e.catalogue.result import Result
+from e2e.catalogue.result import CauseFound, Result
+from e2e.diagrams import draw_sequence, write_mermaid, write_svg
 from e2e.history.history import History
 from e2e.stage.stage import Stage
 
@@ -26,14 +27,16 @@ def start_tracing(context: BrowserContext) -> None:
 def keep_evidence(result: Result, stage: Stage, context: BrowserContext, folder: Path) -> Result:
     """Writes the evidence of a result below `folder`; returns the result with the files' names.
 
-    The names are relative to `folder`. The history comes first: it is there for a page that can give
-    no screenshot and no trace any more. The trace ends here.
+    The names are relative to `folder`. History and sequence diagram come first: they are there for a page
+    that can give no screenshot and no trace any more. The trace ends here.
     """
     here = folder / result.id
     here.mkdir(parents=True, exist_ok=True)
     history = here / "history.jsonl"
     write_history(stage.history, history)
     kept = {"history": history}
+    if result.cause is not None:
+        kept["sequence"] = _draw(result, result.cause, stage, here)
     for name, path, keep in (
         ("screenshot", here / "screen.png", partial(_take_screenshot, stage.page)),
         ("trace", here / "trace.zip", context.tracing.stop),
@@ -46,6 +49,19 @@ def keep_evidence(result: Result, stage: Stage, context: BrowserContext, folder:
     return result.model_copy(
         update={name: str(path.relative_to(folder)) for name, path in kept.items()}
     )
+
+
+def _draw(result: Result, cause: CauseFound, stage: Stage, here: Path) -> Path:
+    sequence = draw_sequence(
+        stage.histories[cause.tab],
+        f"{result.id}: {result.findings[0].detail}",
+        wrong=cause.wrong_index,
+        made_by=cause.event_index,
+    )
+    picture = here / "sequence.svg"
+    picture.write_text(write_svg(sequence), encoding="utf-8")
+    (here / "sequence.mmd").write_text(write_mermaid(sequence), encoding="utf-8")
+    return picture
 
 
 def _take_screenshot(page: Page, *, path: Path) -> None:

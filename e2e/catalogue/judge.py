@@ -40,8 +40,8 @@ def judge(
     An expectation that was missed and made up for is advice (docs/decisions/0013).
     """
     broken = [
-        *_find(history),
-        *(f for each in beside for f in _find(each, " (in the other tab)")),
+        *_find(history, 0),
+        *(f for tab, each in enumerate(beside, 1) for f in _find(each, tab)),
     ]
     if isinstance(ended_by, NotShown):
         broken.append(_describe_not_shown(ended_by, history))
@@ -105,25 +105,26 @@ class _Broken:
     finding: Finding
     violation: Violation
     history: History
+    tab: int
 
 
-def _find(history: History, where: str = "") -> Iterator[_Broken]:
+def _find(history: History, tab: int) -> Iterator[_Broken]:
     for each in ALL_PROPERTIES:
         if violation := each.find(history):
-            yield _describe(violation, each.sentence, history, where)
+            yield _describe(violation, each.sentence, history, tab)
 
 
-def _describe(violation: Violation, sentence: str, history: History, where: str = "") -> _Broken:
+def _describe(violation: Violation, sentence: str, history: History, tab: int) -> _Broken:
     finding = Finding(
         property=violation.property,
         severity=violation.severity,
         sentence=sentence,
-        detail=violation.detail + where,
+        detail=violation.detail + (" (in the other tab)" if tab else ""),
         virtual_time_ms=violation.wrong.event.at,
         wrong_state=_get_state_at(violation.wrong, history),
         last_events=_get_last_events(violation.wrong, history),
     )
-    return _Broken(finding, violation, history)
+    return _Broken(finding, violation, history, tab)
 
 
 def _describe_not_shown(error: NotShown, history: History) -> _Broken:
@@ -135,7 +136,7 @@ def _describe_not_shown(error: NotShown, history: History) -> _Broken:
         "decides" if lasts else "advice",
     )
     sentence = "At this point of the scenario the page says what the person must see."
-    return _describe(violation, sentence, history)
+    return _describe(violation, sentence, history, 0)
 
 
 def _describe_cause(broken: _Broken) -> CauseFound:
@@ -145,6 +146,9 @@ def _describe_cause(broken: _Broken) -> CauseFound:
         mechanism=cause.mechanism,
         event="".join(narrate([cause.event])) or None if cause.event else None,
         alternatives=tuple(each.id for each in cause.alternatives),
+        wrong_index=broken.violation.wrong.index,
+        event_index=cause.event.index if cause.event else None,
+        tab=broken.tab,
     )
 
 

@@ -38,7 +38,9 @@ class CauseFound(BaseModel):
     """Why the gravest finding of a play came about (`e2e.causes`).
 
     `event` is the line of the history that made it, None where it is one that no line tells.
-    `alternatives` are the causes that this play alone cannot be told from.
+    `alternatives` are the causes that this play alone cannot be told from. `wrong_index` and
+    `event_index` are the entries of the wrong state and of the event, in the history of tab `tab`, the
+    first one 0.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -47,6 +49,9 @@ class CauseFound(BaseModel):
     mechanism: str
     event: str | None
     alternatives: tuple[str, ...] = ()
+    wrong_index: int
+    event_index: int | None
+    tab: int = 0
 
 
 class Result(BaseModel):
@@ -71,6 +76,7 @@ class Result(BaseModel):
     screenshot: str | None = None
     trace: str | None = None
     history: str | None = None
+    sequence: str | None = None
     is_hung: bool = Field(default=False, exclude=True)
     """The page answered nothing any more, and its browser was ended."""
 

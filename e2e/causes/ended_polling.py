@@ -74,11 +74,15 @@ def find_cached(history: History, last: Scene) -> Cause | None:
         defences = f"{query or 'no query in its address'}, cache: {poll.cache}"
         if poll.from_proxy:
             return Cause(
-                kinds.PROXY_CACHE, f"the proxy says {poll.from_proxy}; {defences}", poll.ended
+                kinds.ANSWERED_FROM_A_CACHE,
+                f"the proxy says {poll.from_proxy}; {defences}",
+                poll.ended,
             )
         if poll.ended.index in from_cache:
             return Cause(
-                kinds.BROWSER_CACHE, f"no request reached the server; {defences}", poll.ended
+                kinds.ANSWERED_FROM_A_CACHE,
+                f"the browser answered by itself; {defences}",
+                poll.ended,
             )
     return None
 

@@ -56,14 +56,9 @@ WAITS_FOR_AN_ANSWER = CauseKind(
     "waits-for-an-answer",
     "The page waits without a limit for an answer that does not come, and asks nothing meanwhile.",
 )
-BROWSER_CACHE = CauseKind(
-    "answered-from-the-browsers-cache",
-    "The page asks, and the browser answers with an old state out of its cache.",
-    _CACHE_BUSTING,
-)
-PROXY_CACHE = CauseKind(
-    "answered-from-a-proxys-cache",
-    "The page asks, and a proxy on the way answers with an old state out of its cache.",
+ANSWERED_FROM_A_CACHE = CauseKind(
+    "answered-from-a-cache",
+    "The page asks, and a cache of the browser's or of a proxy's on the way answers with an old state.",
     _CACHE_BUSTING,
 )
 ANSWER_NOT_APPLIED = CauseKind(

@@ -14,7 +14,7 @@ from e2e.pages.places import REGRESSIONS
 class Regression:
     """A patch that takes one fix out of the reference page, and what its header says of it.
 
-    `cause` is the id of the cause that stands first among those of its failures, and `canary` are the
+    `causes` are ids of causes: one of them stands first among those of its failures. `canary` are the
     scenarios that the canary plays on it: those that best tell that the fix is gone.
     """
 
@@ -23,7 +23,7 @@ class Regression:
     takes_out: str
     person_sees: str
     guarded_by: tuple[str, ...]
-    cause: str
+    causes: tuple[str, ...]
     canary: tuple[str, ...]
 
 
@@ -60,7 +60,7 @@ def _read(patch: Path) -> Regression:
             header["Takes out"],
             header["A person sees"],
             tuple(header["Guarded by"].split(", ")),
-            header["Cause"],
+            tuple(header["Cause"].split(", ")),
             tuple(header["Canary"].split(", ")),
         )
     except KeyError as missing:

@@ -97,7 +97,6 @@ def an_answer_that_is_not_applied() -> Written:
     it = running().act("complete").truth("completed", 100)
     for fetch in (2, 3, 4):
         it.passes(5)
-        assert isinstance(it, Conversation)
         it.polls().answers(fetch, "completed", 100, 2).rests()
     return it
 
@@ -106,7 +105,6 @@ def an_answer_out_of_the_cache() -> Written:
     it = running().act("complete").truth("completed", 100)
     for fetch in (2, 3, 4):
         it.passes(5).asks()
-        assert isinstance(it, Conversation)
         it.takes(fetch, "running", 40).rests()
     return it
 
@@ -124,7 +122,7 @@ def an_answer_out_of_the_cache() -> Written:
         (an_answer_that_never_comes, "waits-for-an-answer", "never answered"),
         (no_request, "never-asked", "no request"),
         (an_answer_that_is_not_applied, "answer-not-applied", "told completed 100 %"),
-        (an_answer_out_of_the_cache, "answered-from-the-browsers-cache", "cache: no-store"),
+        (an_answer_out_of_the_cache, "answered-from-a-cache", "cache: no-store"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
@@ -146,7 +144,6 @@ def test_an_older_frame_over_the_end_is_told_with_what_the_page_knew(
     status: str, expected: set[str]
 ) -> None:
     it = running().connects()
-    assert isinstance(it, Conversation)
     it.act("complete").truth("completed", 100)
     it.polls().answers(2, "completed", 100, 2).shows("completed", 100).rests()
     it.act("progress").is_told(status=status, percent=95).shows(status, 95).rests()

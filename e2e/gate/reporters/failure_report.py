@@ -1,10 +1,11 @@
-"""`report.html`: every failure with what led up to it, in one file that opens anywhere."""
+"""`report.html`: the causes of the failures with a diagram of each, in one file that opens anywhere."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
-from e2e.gate.verdict.verdict import Verdict
+from e2e.gate.verdict.verdict import ScenarioOutcome, Verdict
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -17,11 +18,19 @@ def write_failure_report(verdict: Verdict, folder: Path) -> Path:
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
     environment.filters["seconds"] = lambda milliseconds: f"{milliseconds / 1000:.3f} s"
-    shown = sorted(
-        (each for each in verdict.scenarios if each.outcome not in ("passed", "waived")),
-        key=lambda each: (not each.decides, each.outcome == "advice"),
+    cases = {each.id: each for each in verdict.scenarios}
+    diagrams = {each.id: _read(folder, cases[each.clearest].sequence) for each in verdict.causes}
+    html = environment.get_template("report.html.jinja").render(
+        verdict=verdict,
+        cases=cases,
+        diagrams=diagrams,
+        open_cases=[each for each in verdict.scenarios if each.outcome == "inconclusive"],
+        outcomes=get_args(ScenarioOutcome),
     )
     path = folder / "report.html"
-    html = environment.get_template("report.html.jinja").render(verdict=verdict, shown=shown)
     path.write_text(html, encoding="utf-8")
     return path
+
+
+def _read(folder: Path, name: str | None) -> str | None:
+    return (folder / name).read_text(encoding="utf-8") if name else None

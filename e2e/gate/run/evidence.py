@@ -45,6 +45,6 @@ def _add(result: Result, kept: Result | None) -> Result:
         notes = (*notes, f"played again for its evidence it is {kept.outcome}")
     files = {
         name: f"{EVIDENCE}/{value}" if (value := getattr(kept, name)) else None
-        for name in ("screenshot", "trace", "history")
+        for name in ("screenshot", "trace", "history", "sequence")
     }
     return result.model_copy(update={**files, "notes": notes})

@@ -51,7 +51,7 @@ def test_the_page_of_the_analysis_fails_with_everything_that_a_person_needs(
     assert finding["wrong_state"].startswith("running 95 %")
     assert finding["virtual_time_ms"] > 0
     assert "socket" in "".join(finding["last_events"])
-    for name in ("screenshot", "trace", "history"):
+    for name in ("screenshot", "trace", "history", "sequence"):
         assert (done.reports / case[name]).stat().st_size > 0
     assert "--scenario reconnect-late-progress" in case["replay"]
     assert "--regression issue-231" in case["replay"]
@@ -62,7 +62,11 @@ def test_the_page_of_the_analysis_fails_with_everything_that_a_person_needs(
     assert "95 %" in cause["event"]
     for words in ("REGRESSION", finding["detail"], cause["sentence"], cause["fix"], case["replay"]):
         assert words in done.out
-    assert finding["detail"] in (done.reports / "report.html").read_text().replace("&#39;", "'")
+    html = (done.reports / "report.html").read_text().replace("&#39;", "'")
+    assert finding["detail"] in html
+    assert cause["sentence"] in html
+    assert html.count("<svg") == 1
+    assert (done.reports / case["sequence"]).with_suffix(".mmd").read_text().count("✗") == 1
     assert ET.parse(done.reports / "junit.xml").getroot().find(".//failure") is not None
 
 

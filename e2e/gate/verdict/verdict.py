@@ -71,6 +71,7 @@ class ScenarioVerdict(BaseModel):
     screenshot: str | None
     trace: str | None
     history: str | None
+    sequence: str | None
     replay: str | None
 
 
@@ -172,5 +173,6 @@ def describe_scenario(
         screenshot=result.screenshot,
         trace=result.trace,
         history=result.history,
+        sequence=result.sequence,
         replay=replay if result.outcome not in ("passed",) else None,
     )

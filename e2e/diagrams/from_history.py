@@ -1,0 +1,190 @@
+"""From a history to the rows of its sequence diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from e2e.causes.received import Received, get_received
+from e2e.diagrams.sequence import Lane, Look, Row, Sequence
+from e2e.history.entry import Entry
+from e2e.history.history import History
+from e2e.history.narrative import describe_shown, tell
+from e2e.history.page_events import (
+    BodyFailed,
+    BodyRead,
+    FetchAnswered,
+    FetchFailed,
+    FetchStarted,
+    FrameTaken,
+    PageComplained,
+    PageSocketClosed,
+    ProxyAnswered,
+    Shown,
+    SocketClosing,
+    SocketOpened,
+)
+from e2e.history.stage_events import RECOVERY, ActBegan
+from mock_backend.frame_content import read_frame_text
+from mock_backend.journal.events import RequestHeld, TruthChanged
+
+MOST_ROWS = 60
+"""Rows of a diagram; of a longer play the first and the last."""
+
+_OF_THE_SERVER = frozenset(
+    {"let_pass", "start", "progress", "complete", "fail", "probe", RECOVERY, "restart"}
+)
+"""Acts that other rows tell: the truth of the job, or time that passes."""
+
+
+def draw_sequence(
+    history: History, title: str, *, wrong: int | None = None, made_by: int | None = None
+) -> Sequence:
+    """Returns the diagram of `history` up to its wrong state, in `MOST_ROWS` rows at most.
+
+    `wrong` is the index of the entry at which the page is wrong, `made_by` that of the entry that made it
+    so; None for a play in which nothing is wrong, which is drawn whole. A repetition is drawn once, with
+    how often it came.
+    """
+    rows = list(_fold(_draw(history, wrong, made_by)))
+    if len(rows) > MOST_ROWS:
+        left_out = len(rows) - MOST_ROWS
+        note = Row(rows[8].at, "page", "page", f"({left_out} more)")
+        rows = [*rows[:8], note, *rows[-(MOST_ROWS - 9) :]]
+    return Sequence(title, tuple(rows))
+
+
+def _draw(history: History, wrong: int | None, made_by: int | None) -> Iterator[Row]:
+    told = {each.applied.index: each for each in get_received(history)}
+    held = {each.request for _, each in history.of_type(RequestHeld)}
+    hands: dict[int, Lane] = {}
+    last = len(history) if wrong is None else max(wrong, made_by or 0)
+    for entry in history.entries[: last + 1]:
+        row = _draw_entry(entry, told.get(entry.index), held, hands)
+        if entry.index == wrong:
+            yield _mark_wrong(row, entry, history)
+        elif row is not None:
+            yield replace(row, made_it=True) if entry.index == made_by else row
+        elif entry.index == made_by and (said := tell(entry)):
+            yield Row(entry.event.at, "page", "page", said, made_it=True)
+
+
+def _mark_wrong(row: Row | None, entry: Entry, history: History) -> Row:
+    if row is not None:
+        return replace(row, is_wrong=True)
+    shown = [e for e, _ in history.of_type(Shown) if e.index <= entry.index]
+    says = "nothing"
+    if shown and isinstance(shown[-1].event, Shown):
+        says = describe_shown(shown[-1].event)
+    return Row(entry.event.at, "page", "page", f"still shows {says}", is_wrong=True)
+
+
+def _draw_entry(
+    entry: Entry, told: Received | None, held: set[int], hands: dict[int, Lane]
+) -> Row | None:
+    at, event = entry.event.at, entry.event
+    match event:
+        case ActBegan(name=name, detail=detail):
+            if name in _OF_THE_SERVER:
+                return None
+            if not detail.startswith("job "):
+                return Row(at, "person", "page", detail)
+            lane: Lane = "socket" if "handshake" in detail or "socket" in detail else "http"
+            return Row(at, lane, lane, detail)
+        case TruthChanged(status=status, progress=progress):
+            percent = "" if progress is None else f" {progress:g} %"
+            return Row(at, "job", "job", f"{status}{percent}")
+        case FetchStarted(target=target, cache=cache):
+            query = target.partition("?")[2]
+            return Row(
+                at, "page", "http", "asks", detail=f"GET {target}, cache: {cache}{query and ''}"
+            )
+        case ProxyAnswered(fetch=fetch, cache_status=said) if said in ("HIT", "STALE", "UPDATING"):
+            hands[fetch] = "proxy"
+            return None
+        case BodyRead(fetch=fetch) if told is not None:
+            return _draw_answer(at, told, held, hands.pop(fetch, None))
+        case FetchAnswered(status=status) if status >= 400:
+            return Row(at, "http", "page", str(status), "lost")
+        case FetchFailed(error=error) | BodyFailed(error=error):
+            return Row(at, "http", "page", f"no answer: {error}", "lost")
+        case FrameTaken(frame=frame) if (content := read_frame_text(frame)) is not None:
+            percent = "" if content.percent is None else f" {content.percent:g} %"
+            look: Look = "late" if _is_late(told) else "plain"
+            return Row(at, "socket", "page", f"{content.status}{percent}", look, frame)
+        case _:
+            return _draw_page(entry)
+
+
+def _draw_page(entry: Entry) -> Row | None:
+    at = entry.event.at
+    match entry.event:
+        case Shown() as shown:
+            return Row(
+                at, "page", "page", f"shows {describe_shown(shown)}", detail="\n".join(shown.lines)
+            )
+        case SocketOpened():
+            return Row(at, "socket", "page", "open")
+        case SocketClosing():
+            return Row(at, "page", "socket", "closes")
+        case PageSocketClosed(code=code, clean=clean):
+            return Row(at, "socket", "page", f"closed: {code}", "plain" if clean else "lost")
+        case PageComplained(message=message):
+            return Row(at, "page", "page", message, "lost")
+        case _:
+            return None
+
+
+def _draw_answer(at: int, told: Received, held: set[int], hand: Lane | None) -> Row:
+    asked = told.asked.event if told.asked else None
+    was_held = getattr(asked, "request", None) in held
+    look: Look = "plain"
+    if hand == "proxy" or told.is_from_cache:
+        look = "cached"
+    elif _is_late(told):
+        look = "late"
+    elif was_held:
+        look = "held"
+    lane: Lane = hand or ("cache" if told.is_from_cache else "http")
+    since = f"asked at {told.asked.event.at / 1000:g} s" if told.asked else ""
+    return Row(at, lane, "page", told.says, look, since)
+
+
+def _is_late(told: Received | None) -> bool:
+    """Whether the truth had moved on when the page was told."""
+    return told is not None and told.until is not None and told.until.index < told.applied.index
+
+
+def _fold(rows: Iterator[Row]) -> Iterator[Row]:
+    """Draws once what comes several times in a row, alone or in pairs (a question and its answer)."""
+    waiting: list[Row] = []
+    for row in rows:
+        waiting.append(row)
+        while _fold_last(waiting):
+            pass
+    yield from waiting
+
+
+def _fold_last(rows: list[Row]) -> bool:
+    for size in (1, 2):
+        if len(rows) < 2 * size:
+            continue
+        last, before = rows[-size:], rows[-2 * size : -size]
+        if all(_are_alike(one, other) for one, other in zip(before, last, strict=True)):
+            rows[-2 * size :] = [
+                replace(one, times=one.times + other.times)
+                for one, other in zip(before, last, strict=True)
+            ]
+            return True
+    return False
+
+
+def _are_alike(one: Row, other: Row) -> bool:
+    if one.made_it or one.is_wrong or other.made_it or other.is_wrong:
+        return False
+    return (one.start, one.end, one.label, one.look) == (
+        other.start,
+        other.end,
+        other.label,
+        other.look,
+    )

@@ -30,7 +30,8 @@ ALL_DONE = 100
 """Percent that are not yet the end of the job: it has its results to write."""
 
 STILL = 10_000
-"""Virtual milliseconds, five poll intervals: without a poll for so long a page has stopped to ask."""
+"""Virtual milliseconds, five poll intervals: a page without a poll for so long has stopped to ask, and
+one that waits for an answer for so long has no limit."""
 
 
 def explain_silence(history: History, last: Scene) -> Cause:
@@ -38,11 +39,21 @@ def explain_silence(history: History, last: Scene) -> Cause:
     entries = history.entries[: last.entry.index + 1]
     assert last.job is not None
     polls = [each for each in get_polls(entries, last.job) if each.mount == last.mount]
-    if polls and polls[-1].is_under_way:
-        asked = polls[-1].asked
-        said = f"poll {len(polls)} was asked at {_time(asked)} and never answered"
-        return Cause(kinds.WAITS_FOR_AN_ANSWER, said, asked)
+    if polls and (slow := _explain_slow(polls[-1], len(polls))) is not None:
+        return slow
     return _explain_end(entries, polls, get_connections(entries), last)
+
+
+def _explain_slow(poll: Poll, number: int) -> Cause | None:
+    """Why the page still waits for its last poll, or did so for longer than any answer is worth."""
+    asked = poll.asked
+    if poll.is_under_way:
+        said = f"poll {number} was asked at {_time(asked)} and never answered"
+        return Cause(kinds.WAITS_FOR_AN_ANSWER, said, asked)
+    if poll.ended is not None and poll.ended.event.at - asked.event.at >= STILL:
+        said = f"poll {number} was asked at {_time(asked)} and waited for until {_time(poll.ended)}"
+        return Cause(kinds.WAITS_FOR_AN_ANSWER, said, asked)
+    return None
 
 
 def _get_change(entries: Sequence[Entry], last: Scene) -> int:

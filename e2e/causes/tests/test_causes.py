@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -202,3 +203,10 @@ def find(broken: Property, history: History) -> Cause:
     violation = broken.find(history)
     assert violation is not None
     return find_cause(history, violation)
+
+
+def test_the_documentation_has_each_cause_with_its_sentence() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "causes.md").read_text(encoding="utf-8")
+    for kind in KINDS.values():
+        assert f"| `{kind.id}` | {kind.sentence} | {kind.fix or ''} |" in text
+    assert text.count("\n| `") == len(KINDS)

@@ -83,8 +83,9 @@ def gate(
     evidence: Annotated[
         EvidenceChoice,
         typer.Option(
-            help="Keep screenshot, trace and history of some failed or inconclusive scenarios (one "
-            "for each way to be wrong in each family, two dozen at most), or of all."
+            help="Keep screenshot, trace, history and sequence diagram of some failed or "
+            "inconclusive scenarios (the clearest of each cause, and two dozen inconclusive ones at "
+            "most), or of all."
         ),
     ] = "some",
     isolation: Annotated[

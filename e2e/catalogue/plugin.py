@@ -236,6 +236,8 @@ def play(
                     map(shows_otherwise, stage.histories)
                 ):
                     ended_by = _play_acts(recover, stage) or ended_by
+                # A long history takes its time to be judged, in which nothing happens.
+                watch.end()
                 if watch.has_ended_browser:
                     ended_by = PageHangs(limit or 0)
                 elif ended_by is not None and not browser.answers():

@@ -67,7 +67,10 @@ def get_received(history: History) -> list[Received]:
     told: list[Received] = []
     for _, entries in groupby(history, key=lambda entry: entry.act):
         told += letters.take_act(list(entries))
-    return [_date(each, history) for each in told]
+    truths: dict[str, list[Entry]] = defaultdict(list)
+    for entry, truth in history.of_type(TruthChanged):
+        truths[truth.job].append(entry)
+    return [_date(each, truths[each.job]) for each in told]
 
 
 class _Letters:
@@ -142,10 +145,9 @@ class _Letters:
                 pass
 
 
-def _date(told: Received, history: History) -> Received:
-    """Finds of which truth it is; the backend itself says so of an answer that it sent."""
+def _date(told: Received, truths: list[Entry]) -> Received:
+    """Finds of which of its job's `truths` it is; the backend says so of an answer that it sent."""
     sent = told.sent or told.applied
-    truths = [e for e, each in history.of_type(TruthChanged) if each.job == told.job]
     before = [truth for truth in truths if truth.act <= sent.act]
     exact = [truth for truth in before if _is_of(truth, told)]
     alike = [truth for truth in before if getattr(truth.event, "status", None) == told.status]

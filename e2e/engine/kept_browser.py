@@ -26,6 +26,19 @@ class Watch:
     def __init__(self) -> None:
         self.get_progress: Callable[[], int] = lambda: 0
         self.has_ended_browser = False
+        self._is_over = threading.Event()
+        self._looker: threading.Thread | None = None
+
+    def begin(self, look: Callable[[threading.Event], None]) -> None:
+        """Has `look` called in a thread of its own, with the event that says that it is over."""
+        self._looker = threading.Thread(target=look, args=(self._is_over,), daemon=True)
+        self._looker.start()
+
+    def end(self) -> None:
+        """Watches no longer, and returns once nothing does; twice is once."""
+        self._is_over.set()
+        if self._looker is not None:
+            self._looker.join()
 
 
 class KeptBrowser:
@@ -112,9 +125,8 @@ class KeptBrowser:
         know of. With None nothing is watched: a person looks on, and takes all the time there is.
         """
         watch = Watch()
-        is_over = threading.Event()
 
-        def look() -> None:
+        def look(is_over: threading.Event) -> None:
             last, left = -1, MOST
             assert limit is not None
             while not is_over.wait(limit):
@@ -124,15 +136,12 @@ class KeptBrowser:
                     return
                 last = progress
 
-        looker = threading.Thread(target=look, daemon=True)
         if limit is not None:
-            looker.start()
+            watch.begin(look)
         try:
             yield watch
         finally:
-            is_over.set()
-            if limit is not None:
-                looker.join()
+            watch.end()
 
     def _kill(self) -> bool:
         """Kills the browser's process, and returns whether there was one to kill."""

@@ -119,6 +119,9 @@ def _play(
         results[result.page].append(result)
     for page, of_page in results.items():
         print(page, dict(Counter(each.outcome for each in of_page)), flush=True)
+        for each in of_page:
+            if each.outcome == "inconclusive":
+                print(f"  {each.id}: {each.reason}", flush=True)
     return {page: results[page.name] for page in wanted}
 
 

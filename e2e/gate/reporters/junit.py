@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from e2e.gate.verdict.causes import CauseVerdict
 from e2e.gate.verdict.verdict import ScenarioVerdict, Verdict
 from e2e.server_check import RULES, ServerCheck
 
@@ -16,16 +17,18 @@ _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 def write_junit(verdict: Verdict, folder: Path) -> Path:
     """Writes `junit.xml` into `folder` and returns its path.
 
-    A failure is a scenario that decides; an inconclusive one is an error; one with advice has passed,
-    and its findings are its output. A server that was checked is a suite of its own.
+    A failure is a scenario that decides, and its cause is the failure's type; an inconclusive one is an
+    error; one with advice has passed, and its findings are its output. A server that was checked is a
+    suite of its own.
     """
     suites = ET.Element("testsuites", name="jobstatus-e2e")
+    causes = {each.id: each for each in verdict.causes}
     for tier in dict.fromkeys(each.tier for each in verdict.scenarios):
         cases = [each for each in verdict.scenarios if each.tier == tier]
         suite = ET.SubElement(suites, "testsuite", name=tier, tests=str(len(cases)))
         counts = {"failure": 0, "error": 0}
         for case in cases:
-            outcome = _add(suite, case)
+            outcome = _add(suite, case, causes.get(case.cause or ""))
             if outcome is not None:
                 counts[outcome] += 1
         suite.set("failures", str(counts["failure"]))
@@ -61,24 +64,28 @@ def _describe_server(server: ServerCheck) -> ET.Element:
     return suite
 
 
-def _add(suite: ET.Element, case: ScenarioVerdict) -> str | None:
+def _add(suite: ET.Element, case: ScenarioVerdict, cause: CauseVerdict | None) -> str | None:
     element = ET.SubElement(suite, "testcase", name=case.id, classname=case.family)
     if case.outcome in ("passed", "waived"):
         return None
     if case.outcome == "advice" and not case.decides:
-        ET.SubElement(element, "system-out").text = _clean(_describe(case))
+        ET.SubElement(element, "system-out").text = _clean(_describe(case, cause))
         return None
     if case.decides:
         kind, message = "failure", "; ".join(finding.detail for finding in case.findings)
     else:
         kind, message = "error", (case.reason or "inconclusive").splitlines()[0]
     problem = ET.SubElement(element, kind, message=_clean(message))
-    problem.text = _clean(_describe(case))
+    if cause is not None:
+        problem.set("type", cause.id)
+    problem.text = _clean(_describe(case, cause))
     return kind
 
 
-def _describe(case: ScenarioVerdict) -> str:
+def _describe(case: ScenarioVerdict, cause: CauseVerdict | None) -> str:
     lines = [case.sentence, case.reason or ""]
+    if cause is not None:
+        lines += [f"{cause.id}: {cause.sentence}", f"Its clearest scenario: {cause.clearest}"]
     for finding in case.findings:
         lines += ["", f"{finding.property} ({finding.severity}): {finding.detail}"]
         lines += finding.last_events

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -123,3 +124,14 @@ def test_a_browser_that_is_killed_in_the_middle_costs_one_play(
     assert "the browser died" in str(result.reason)
     assert result.history_key is not None
     assert play_on("hangs-on-a-frame", SCENARIOS["missed-while-connected"]).outcome == "passed"
+
+
+def test_a_play_that_is_over_is_watched_no_longer_while_it_is_judged(
+    kept_browser: KeptBrowser,
+) -> None:
+    before = threading.active_count()
+    with kept_browser.watch(1000) as watch:
+        assert threading.active_count() == before + 1
+        watch.end()
+        assert threading.active_count() == before
+    assert not watch.has_ended_browser

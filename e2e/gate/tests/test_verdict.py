@@ -67,7 +67,10 @@ def test_the_page_of_the_analysis_fails_with_everything_that_a_person_needs(
     assert cause["sentence"] in html
     assert html.count("<svg") == 1
     assert (done.reports / case["sequence"]).with_suffix(".mmd").read_text().count("✗") == 1
-    assert ET.parse(done.reports / "junit.xml").getroot().find(".//failure") is not None
+    failure = ET.parse(done.reports / "junit.xml").getroot().find(".//failure")
+    assert failure is not None
+    assert failure.get("type") == cause["id"]
+    assert cause["sentence"] in str(failure.text)
 
 
 def test_a_flash_is_advice_and_decides_only_where_the_gate_is_strict(run_gate: RunGate) -> None:

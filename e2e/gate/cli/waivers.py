@@ -35,9 +35,11 @@ def waivers(
 
 def _draft(file: Path, report_dir: Path, write: bool) -> int:
     kept = _read_kept(file) if file.exists() else []
-    failed = _read_failed(report_dir / "verdict.json")
+    named = {each.named for each in kept}
+    read = _read_failed(report_dir / "verdict.json")
+    failed = [(id, detail) for id, detail, cause in read if cause not in named]
     text = draft(kept, failed)
-    new = [id for id, _ in failed if id not in {each.scenario for each in kept}]
+    new = [id for id, _ in failed if id not in named]
     if not write:
         typer.echo(text, nl=False)
         return ExitCode.PASS
@@ -61,11 +63,11 @@ def _read_kept(file: Path) -> list[Waiver]:
     return read_waivers(file, [each.id for each in get_scenarios()])
 
 
-def _read_failed(verdict: Path) -> list[tuple[str, str]]:
+def _read_failed(verdict: Path) -> list[tuple[str, str, str | None]]:
     try:
         scenarios = json.loads(verdict.read_text(encoding="utf-8"))["scenarios"]
         return [
-            (each["id"], each["findings"][0]["detail"])
+            (each["id"], each["findings"][0]["detail"], each["cause"])
             for each in scenarios
             if each["decides"] and each["outcome"] != "waived"
         ]

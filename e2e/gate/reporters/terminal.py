@@ -223,14 +223,17 @@ def _name_some(ids: list[str]) -> str:
 
 
 def _print_waivers(console: Console, used: WaiversUsed | None) -> None:
-    if used is None or not (used.applied or used.expired or used.unneeded):
+    if used is None:
         return
-    console.print()
-    for said, ids in (
+    told = [
         ("waives", used.applied),
+        ("waives them by cause", used.causes),
         ("waives no longer, as the day is over", used.expired),
         ("need not waive any more, as they did not fail", used.unneeded),
-    ):
-        if ids:
-            line = f"{escape(used.file)} {said}: {', '.join(ids)}"
-            console.print(line, highlight=False, soft_wrap=True)
+        ("need not waive any more, as nothing failed by it", used.unneeded_causes),
+    ]
+    lines = [f"{escape(used.file)} {said}: {', '.join(ids)}" for said, ids in told if ids]
+    if lines:
+        console.print()
+    for line in lines:
+        console.print(line, highlight=False, soft_wrap=True)

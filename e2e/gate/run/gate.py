@@ -203,7 +203,10 @@ def _use(
     if settings.waivers is None:
         return None
     failed = {each.id: is_failure(each, is_strict=settings.strict) for each in results}
-    return sort_out(settings.waivers, waivers, failed, today.date())
+    causes = {
+        id: cause.id for cause in _find_causes(settings, results, None) for id in cause.scenarios
+    }
+    return sort_out(settings.waivers, waivers, failed, today.date(), causes)
 
 
 def _find_causes(

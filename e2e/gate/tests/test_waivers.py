@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from e2e.gate.tests.command_in_process import Finished, run_in_process
 from e2e.gate.tests.conftest import Done, RunGate
+from e2e.gate.verdict.waivers import Waiver, sort_out
 
 FAILING = ("--regression", "issue-231", "--scenario", "reconnect-late-progress")
 PASSING = ("--scenario", "reconnect-late-progress")
@@ -17,6 +19,7 @@ PASSING = ("--scenario", "reconnect-late-progress")
 def write_waiver(
     folder: Path,
     *,
+    by: str = "scenario",
     scenario: str = "reconnect-late-progress",
     reason: str = "The proxy that does it goes away in May.",
     link: str = "https://tracker.example/231",
@@ -26,7 +29,7 @@ def write_waiver(
     """A file with one waiver; `more` is text behind it."""
     file = folder / "waivers.toml"
     file.write_text(
-        f'[[waiver]]\nscenario = "{scenario}"\nreason = "{reason}"\nlink = "{link}"\n'
+        f'[[waiver]]\n{by} = "{scenario}"\nreason = "{reason}"\nlink = "{link}"\n'
         f"expires = {expires}\n{more}"
     )
     return file
@@ -40,6 +43,36 @@ def test_a_waived_failure_does_not_decide_and_is_told(run_gate: RunGate, tmp_pat
     assert done.verdict["waivers"]["applied"] == ["reconnect-late-progress"]
     assert f"{file} waives: reconnect-late-progress" in done.out
     assert "waived" in (done.reports / "report.html").read_text()
+
+
+def test_a_waiver_of_a_cause_accepts_the_failures_that_it_is_behind(
+    run_gate: RunGate, tmp_path: Path
+) -> None:
+    file = write_waiver(tmp_path, by="cause", scenario="older-frame-applied")
+    done = run_gate(*FAILING, "--waivers", file)
+    assert (done.code, done.outcomes) == (0, {"reconnect-late-progress": "waived"})
+    assert done.verdict["waivers"]["causes"] == ["older-frame-applied"]
+    assert f"{file} waives them by cause: older-frame-applied" in done.out
+    assert done.verdict["causes"][0]["decides"] is False
+    run_gate(*FAILING)
+    assert "nothing to add" in draft(tmp_path, "--write").stdout
+
+
+def test_a_waiver_of_a_cause_accepts_no_other_and_is_named_where_nothing_fails_by_it() -> None:
+    until = date(2999, 12, 31)
+    waivers = [Waiver("no-poll-while-connected", "cause", "r", "https://x.example", until)]
+    causes = {"a": "no-poll-while-connected", "b": "older-frame-applied"}
+    failed = {"a": True, "b": True, "c": False}
+    used = sort_out(Path("w"), waivers, failed, date(2026, 1, 1), causes)
+    assert (used.applied, used.causes, used.unneeded_causes) == (
+        ("a",),
+        ("no-poll-while-connected",),
+        (),
+    )
+    late = sort_out(Path("w"), waivers, failed, date(3000, 1, 1), causes)
+    assert (late.applied, late.expired, late.causes) == ((), ("a",), ())
+    mended = sort_out(Path("w"), waivers, {"a": False, "b": True}, date(2026, 1, 1), {"b": "x"})
+    assert (mended.applied, mended.unneeded_causes) == ((), ("no-poll-while-connected",))
 
 
 def test_an_expired_waiver_fails_the_gate_and_is_named(run_gate: RunGate, tmp_path: Path) -> None:
@@ -84,8 +117,10 @@ def test_a_file_that_is_no_waivers_file_is_exit_code_2(
         ({"link": "tracker 231"}, ["link", "http"]),
         ({"expires": '"soon"'}, ["expires", "2030-12-31"]),
         ({"reason": ""}, ["reason is missing"]),
+        ({"by": "cause"}, ["no such cause"]),
+        ({"more": 'cause = "no-poll-while-connected"\n'}, ["both a scenario and a cause"]),
     ],
-    ids=["an unknown scenario", "no link", "no day", "no reason"],
+    ids=["an unknown scenario", "no link", "no day", "no reason", "an unknown cause", "both"],
 )
 def test_an_entry_that_cannot_be_used_is_exit_code_2(
     gate_in_process: RunGate, tmp_path: Path, fields: dict[str, str], words: list[str]
@@ -98,7 +133,7 @@ def test_an_entry_that_cannot_be_used_is_exit_code_2(
     ("second", "words"),
     [
         ("reconnect-late-progress", ["waived twice"]),
-        ("cached-max-age", ["Sort the entries by scenario"]),
+        ("cached-max-age", ["Sort the entries by scenario or cause"]),
     ],
     ids=["the same twice", "out of order"],
 )

@@ -1,4 +1,4 @@
-"""Accepted failures: a TOML file that says which, why, where it is tracked, and until when."""
+"""Accepted failures: a TOML file that says which, why, where each is tracked, and until when."""
 
 from __future__ import annotations
 
@@ -10,22 +10,33 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from e2e.causes import KINDS
 from e2e.pages.errors import BadUsage
 from e2e.pages.names import did_you_mean
 
-FIELDS = ("scenario", "reason", "link", "expires")
+NAMES = ("scenario", "cause")
+"""Fields of which an entry has one: it says what is accepted."""
+
+REASONS = ("reason", "link", "expires")
+"""Fields of which an entry has each: a person says them."""
+
 _TITLE = "waiver"
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """One accepted failure. It holds to the end of the day `expires`."""
+    """Accepted failures: of one scenario, or all of one cause. It holds to the end of the day `expires`.
 
-    scenario: str
+    `named` is the id, `by` says of which of the two.
+    """
+
+    named: str
+    by: str
     reason: str
     link: str
     expires: date
@@ -39,7 +50,8 @@ class WaiversUsed(BaseModel):
     """What became of the waivers of a gate, each list by scenario id.
 
     `applied` turned a failure into `waived`; `expired` did not, as their day is over; `unneeded` are
-    of scenarios that did not fail.
+    of scenarios that did not fail. `causes` are the ids of causes by whose waivers some are applied, and
+    `unneeded_causes` those that no failure has.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -48,6 +60,8 @@ class WaiversUsed(BaseModel):
     applied: tuple[str, ...]
     expired: tuple[str, ...]
     unneeded: tuple[str, ...]
+    causes: tuple[str, ...] = ()
+    unneeded_causes: tuple[str, ...] = ()
 
 
 def read_waivers(file: Path, known: Sequence[str]) -> list[Waiver]:
@@ -59,29 +73,44 @@ def read_waivers(file: Path, known: Sequence[str]) -> list[Waiver]:
     entries = _load(file)
     waivers = [_read_entry(file, number, entry, known) for number, entry in enumerate(entries, 1)]
     for before, after in itertools.pairwise(waivers):
-        if before.scenario == after.scenario:
-            raise BadUsage(f"Failed to read {file}: {after.scenario!r} is waived twice.")
-        if before.scenario > after.scenario:
+        if before.named == after.named:
+            raise BadUsage(f"Failed to read {file}: {after.named!r} is waived twice.")
+        if before.named > after.named:
             raise BadUsage(
-                f"Failed to read {file}: {after.scenario!r} stands after {before.scenario!r}. "
-                "Sort the entries by scenario, so that a change of the file shows what it changes."
+                f"Failed to read {file}: {after.named!r} stands after {before.named!r}. "
+                "Sort the entries by scenario or cause, so that a change of the file shows what it "
+                "changes."
             )
     return waivers
 
 
 def sort_out(
-    file: Path, waivers: Iterable[Waiver], failed: Mapping[str, bool], today: date
+    file: Path,
+    waivers: Iterable[Waiver],
+    failed: Mapping[str, bool],
+    today: date,
+    causes: Mapping[str, str] = MappingProxyType({}),
 ) -> WaiversUsed:
     """Returns which waivers apply, and which do not and why.
 
-    `failed` says of each scenario that was played whether it failed.
+    `failed` says of each scenario that was played whether it failed, `causes` of those with a finding to
+    which cause they belong.
     """
-    every = [each for each in waivers if each.scenario in failed]
+    applied: dict[str, None] = {}
+    expired: dict[str, None] = {}
+    every = list(waivers)
+    for each in every:
+        ids = [id for id in failed if each.named in (id, causes.get(id)) and failed[id]]
+        (applied if each.holds_on(today) else expired).update(dict.fromkeys(ids))
+    named = [each.named for each in every if each.by == "cause"]
+    shown = {causes[id] for id in causes if failed.get(id)}
     return WaiversUsed(
         file=str(file),
-        applied=tuple(w.scenario for w in every if failed[w.scenario] and w.holds_on(today)),
-        expired=tuple(w.scenario for w in every if failed[w.scenario] and not w.holds_on(today)),
-        unneeded=tuple(w.scenario for w in every if not failed[w.scenario]),
+        applied=tuple(sorted(applied)),
+        expired=tuple(sorted(expired.keys() - applied.keys())),
+        unneeded=tuple(each.named for each in every if failed.get(each.named) is False),
+        causes=tuple(each for each in named if {causes.get(id) for id in applied} & {each}),
+        unneeded_causes=tuple(each for each in named if each not in shown),
     )
 
 
@@ -91,7 +120,7 @@ def draft(kept: Iterable[Waiver], failed: Iterable[tuple[str, str]]) -> str:
     `failed` are pairs of scenario id and what went wrong. A drafted entry has no reason, no link and
     no day, so a gate refuses the file until a person has decided.
     """
-    entries = {each.scenario: _write_entry(each) for each in kept}
+    entries = {each.named: _write_entry(each) for each in kept}
     for scenario, detail in failed:
         entries.setdefault(
             scenario,
@@ -119,22 +148,27 @@ def _load(file: Path) -> list[Any]:
 
 
 def _read_entry(file: Path, number: int, entry: dict[str, Any], known: Sequence[str]) -> Waiver:
-    where = f"Failed to read {file}: waiver {number} ({entry.get('scenario') or 'no scenario'})"
-    if unknown := sorted(entry.keys() - set(FIELDS)):
-        raise BadUsage(f"{where} has an unknown field{did_you_mean(unknown[0], FIELDS, ':')}")
-    for name in FIELDS:
+    by = next((name for name in NAMES if entry.get(name)), NAMES[0])
+    where = f"Failed to read {file}: waiver {number} ({entry.get(by) or 'no scenario'})"
+    if unknown := sorted(entry.keys() - {*NAMES, *REASONS}):
+        raise BadUsage(
+            f"{where} has an unknown field{did_you_mean(unknown[0], (*NAMES, *REASONS), ':')}"
+        )
+    for name in (by, *REASONS):
         if not entry.get(name):
-            raise BadUsage(f"{where}: {name} is missing. A person says {' and '.join(FIELDS[1:])}.")
-    for name in FIELDS[:3]:
+            raise BadUsage(f"{where}: {name} is missing. A person says {' and '.join(REASONS)}.")
+    for name in (by, *REASONS[:2]):
         if not isinstance(entry[name], str):
             raise BadUsage(f"{where}: {name} must be text in quotes.")
-    if entry["scenario"] not in known:
-        raise BadUsage(f"{where}: no such scenario.{did_you_mean(entry['scenario'], known)}")
+    if all(entry.get(name) for name in NAMES):
+        raise BadUsage(f"{where} names both a scenario and a cause. Write an entry for each.")
+    ids = known if by == "scenario" else list(KINDS)
+    if entry[by] not in ids:
+        raise BadUsage(f"{where}: no such {by}.{did_you_mean(entry[by], ids)}")
     if not re.match(r"https?://\S+$", entry["link"]):
         raise BadUsage(f"{where}: link is {entry['link']!r}, not an http or https address.")
-    return Waiver(
-        entry["scenario"], entry["reason"], entry["link"], _read_day(where, entry["expires"])
-    )
+    expires = _read_day(where, entry["expires"])
+    return Waiver(entry[by], by, entry["reason"], entry["link"], expires)
 
 
 def _read_day(where: str, value: object) -> date:
@@ -151,7 +185,7 @@ def _write_entry(waiver: Waiver) -> str:
         return json.dumps(text, ensure_ascii=False)
 
     return (
-        f"[[{_TITLE}]]\nscenario = {quote(waiver.scenario)}\nreason = {quote(waiver.reason)}\n"
+        f"[[{_TITLE}]]\n{waiver.by} = {quote(waiver.named)}\nreason = {quote(waiver.reason)}\n"
         f"link = {quote(waiver.link)}\nexpires = {waiver.expires.isoformat()}\n"
     )
 

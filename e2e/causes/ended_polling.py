@@ -77,24 +77,21 @@ def find_cached(history: History, last: Scene) -> Cause | None:
         for each in get_polls(entries, last.job)
         if each.mount == last.mount and each.asked.index > changed
     ]
-    from_cache = {each.applied.index for each in get_received(history) if each.is_from_cache}
+    told = {each.applied.index: each for each in get_received(history)}
     for poll in reversed(polls):
         if poll.ended is None:
             continue
+        answer = told.get(poll.ended.index)
+        if answer is not None and last.truth is not None and answer.version >= last.truth.version:
+            return None
         query = poll.target.partition("?")[2]
         defences = f"{query or 'no query in its address'}, cache: {poll.cache}"
         if poll.from_proxy:
-            return Cause(
-                kinds.ANSWERED_FROM_A_CACHE,
-                f"the proxy says {poll.from_proxy}; {defences}",
-                poll.ended,
-            )
-        if poll.ended.index in from_cache:
-            return Cause(
-                kinds.ANSWERED_FROM_A_CACHE,
-                f"the browser answered by itself; {defences}",
-                poll.ended,
-            )
+            said = f"the proxy says {poll.from_proxy}; {defences}"
+            return Cause(kinds.ANSWERED_FROM_A_CACHE, said, poll.ended)
+        if answer is not None and answer.is_from_cache:
+            said = f"the browser answered by itself; {defences}"
+            return Cause(kinds.ANSWERED_FROM_A_CACHE, said, poll.ended)
     return None
 
 

@@ -19,6 +19,7 @@ from e2e.properties import (
     NO_ERROR_AFTER_SUCCESS,
     NO_ERROR_WHEN_WELL,
     NO_FLASH,
+    NO_STALE_READ,
     NOTHING_LEFT_BEHIND,
     ONE_JOB_AT_A_TIME,
     POLLING_STOPS,
@@ -37,6 +38,7 @@ _BY_PROPERTY: dict[str, CauseKind] = {
     NO_ERROR_AFTER_SUCCESS.id: kinds.ERROR_STAYS,
     NO_ERROR_WHEN_WELL.id: kinds.ERROR_STAYS,
     NOTHING_LEFT_BEHIND.id: kinds.LEAKS,
+    NO_STALE_READ.id: kinds.ANSWERED_FROM_A_CACHE,
     ONE_JOB_AT_A_TIME.id: kinds.ANOTHER_JOB,
     REQUESTS_BOUNDED.id: kinds.ASKS_TOO_OFTEN,
 }

@@ -1,0 +1,175 @@
+"""Why a wrong state is shown, on histories written by hand: one for each way that a page has found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from e2e.causes import find_cause
+from e2e.causes.tests.test_causes import completes_unseen, running
+from e2e.causes.tests.test_overwrite import Conversation
+from e2e.history.page_events import BodyRead, FetchAnswered, TimerFired, TimerSet
+from e2e.history.stage_events import RECOVERY
+from e2e.history.tests.written import Written
+from e2e.properties import COMPLETION_IN_TIME, POLLING_STOPS, Violation
+from mock_backend.journal.events import AnswerSent
+
+
+def the_end_is_misapplied() -> Written:
+    it = running().act("complete").truth("completed", 100)
+    it.passes(2).polls().answers(2, "completed", 100, 2).shows("running", 100).rests()
+    return it.passes(30).act("let_pass").rests()
+
+
+def a_socket_that_opens_takes_the_end_away() -> Written:
+    it = running().act("complete").truth("completed", 100)
+    it.polls().answers(2, "completed", 100, 2).shows("completed", 100).rests()
+    it.act("accept").connects().shows("pending")
+    return it.is_told(percent=95).shows("running", 95).rests()
+
+
+def an_answer_that_a_library_hands_on_in_a_timer() -> Written:
+    it = Conversation()
+    it.truth("running", 40)
+    it.act("show").opens().shows("pending").polls().connects().rests(held=1)
+    it.act("complete").truth("completed", 100).is_told(status="completed").shows(
+        "completed"
+    ).rests()
+    it.act("release").answers(1, "running", 40, 1)
+    it.history.append("page", TimerSet(it.at, 7, it.at, None))
+    it.history.append("page", TimerFired(it.at, 7))
+    return it.shows("running", 40).rests()
+
+
+def a_poll_that_fails_is_shown_as_a_failed_job() -> Written:
+    it = running().passes(2).act("let_pass")
+    return it.asks().loses().shows("failed").rests().passes(30).act("let_pass").rests()
+
+
+def a_socket_that_ends_is_shown_as_a_failed_job() -> Written:
+    it = running().connects().rests()
+    return it.act("cut").drops().shows("failed").rests().passes(30).act("let_pass").rests()
+
+
+def another_job_keeps_the_state_of_the_one_before() -> Written:
+    it = Written()
+    it.truth("completed", 100, job="before").truth("running", 10)
+    it.act("show").opens("before").shows("completed", job="before").rests()
+    it.act("switch").mounts().shows("completed").rests()
+    return it.passes(30).act("let_pass").rests()
+
+
+def an_answer_that_was_not_modified() -> Written:
+    it = running().act("complete").truth("completed", 100)
+    for fetch in (2, 3):
+        it.passes(2).polls()
+        sent = AnswerSent(it.at, 100 + fetch, 304, "completed", 100, 2)
+        it.history.append("backend", sent)
+        it.takes(fetch, "running", 40).rests()
+    return it.passes(30).act("let_pass").rests()
+
+
+def a_poll_that_was_answered_after_a_minute() -> Written:
+    it = running().passes(2).asks().act("complete").truth("completed", 100)
+    it.passes(60).act("let_pass")
+    it.history.append("page", FetchAnswered(it.at, 2, 200))
+    it.history.append("page", BodyRead(it.at, 2, "job", "running", 40))
+    return it.rests()
+
+
+def an_error_that_only_tells_of_a_request() -> Written:
+    it = running().passes(2).act("let_pass")
+    it.asks().is_refused(502).complains("error", "Uncaught Error: The server answered 502.").rests()
+    return completes_unseen(it)
+
+
+@pytest.mark.parametrize(
+    ("write", "expected"),
+    [
+        (the_end_is_misapplied, "answer-not-applied"),
+        (a_socket_that_opens_takes_the_end_away, "socket-resets-the-state"),
+        (an_answer_that_a_library_hands_on_in_a_timer, "older-answer-applied"),
+        (a_poll_that_fails_is_shown_as_a_failed_job, "failed-poll-taken-for-the-job"),
+        (a_socket_that_ends_is_shown_as_a_failed_job, "lost-socket-taken-for-the-job"),
+        (another_job_keeps_the_state_of_the_one_before, "another-jobs-state"),
+        (an_answer_that_was_not_modified, "answered-from-a-cache"),
+        (a_poll_that_was_answered_after_a_minute, "waits-for-an-answer"),
+        (an_error_that_only_tells_of_a_request, "polling-ended-after-a-failed-poll"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_the_wrong_state_at_the_end_has_the_cause_that_made_it(
+    write: Callable[[], Written], expected: str
+) -> None:
+    history = write().history
+    violation = Violation(COMPLETION_IN_TIME.id, "it is wrong", history.entries[-1])
+    assert find_cause(history, violation).id == expected
+
+
+@pytest.mark.parametrize(("comes_to_say_it", "expected"), [(True, True), (False, False)])
+def test_a_page_that_cannot_ask_after_a_refresh_and_says_it_later_has_only_forgotten(
+    comes_to_say_it: bool, expected: bool
+) -> None:
+    it = Written()
+    it.truth("completed", 100)
+    it.act("show").opens().asks().sends("completed").reads("completed").shows("completed").rests()
+    it.passes(3).act("reload").opens().shows("pending").asks().loses().rests(hindered=True)
+    missed = it.passes(12).act("let_pass").rests(hindered=True).history.entries[-1]
+    it.act(RECOVERY)
+    if comes_to_say_it:
+        it.asks().sends("completed").reads("completed").shows("completed")
+    it.passes(60).rests()
+    cause = find_cause(it.history, Violation("expected-state", "it is missed", missed, "advice"))
+    assert (cause.id == "nothing-kept-over-a-refresh") is expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [("completed", "polls-after-the-end"), ("running", "answer-not-applied")],
+)
+def test_a_page_that_polls_on_as_it_shows_not_what_it_was_told_did_not_apply_it(
+    shown: str, expected: str
+) -> None:
+    it = Written()
+    it.truth("completed", 100)
+    it.act("show").opens().asks().sends("completed").reads("completed").shows(shown).rests()
+    violation = POLLING_STOPS.find(it.passes(2).act("let_pass").asks().history)
+    assert violation is not None
+    assert find_cause(it.history, violation).id == expected
+
+
+def test_a_poll_for_a_job_that_is_not_on_the_screen_is_left_behind() -> None:
+    it = Written()
+    it.truth("running", 40).truth("running", 10, job="next")
+    it.act("show").opens().asks().sends("running").reads("running").shows("running", 40).rests()
+    it.act("switch").mounts("next").shows("running", 10, job="next").rests()
+    violation = POLLING_STOPS.find(it.passes(2).act("let_pass").asks().history)
+    assert violation is not None
+    assert find_cause(it.history, violation).id == "left-behind-after-unmount"
+
+
+@pytest.mark.parametrize("is_of_the_opening", [True, False])
+def test_a_poll_that_fails_as_the_socket_opens_may_be_the_last_for_either_reason(
+    is_of_the_opening: bool,
+) -> None:
+    it = running().connects().rests()
+    it.passes(0 if is_of_the_opening else 5).act("let_pass").asks().is_refused().rests()
+    history = completes_unseen(it).history
+    violation = COMPLETION_IN_TIME.find(history)
+    assert violation is not None
+    cause = find_cause(history, violation)
+    assert cause.id == "polling-ended-after-a-failed-poll"
+    others = ["no-poll-while-connected"] if is_of_the_opening else []
+    assert [each.id for each in cause.alternatives] == others
+
+
+def test_a_hundred_percent_on_an_open_socket_may_be_no_reason() -> None:
+    it = running().connects().rests()
+    it.act("progress").truth("running", 100).is_told(percent=100).shows("running", 100).rests()
+    history = completes_unseen(it).history
+    violation = COMPLETION_IN_TIME.find(history)
+    assert violation is not None
+    cause = find_cause(history, violation)
+    assert cause.id == "polling-ended-with-a-frame"
+    assert [each.id for each in cause.alternatives] == ["no-poll-while-connected"]

@@ -22,6 +22,7 @@ from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.cli.wire_options import Recorded, Wire
 from e2e.gate.reporters.failure_report import write_failure_report
 from e2e.gate.reporters.junit import write_junit
+from e2e.gate.reporters.summary import write_summary
 from e2e.gate.reporters.terminal import TerminalReporter
 from e2e.gate.reporters.verdict_json import write_verdict
 from e2e.gate.run.evidence import EvidenceChoice
@@ -33,7 +34,7 @@ from e2e.pages.errors import BadUsage
 from e2e.server_check import CheckSettings
 from mock_backend.caching_proxy import PROFILES
 
-REPORTS = (write_verdict, write_junit, write_failure_report)
+REPORTS = (write_verdict, write_junit, write_failure_report, write_summary)
 
 _CODES = {
     "pass": ExitCode.PASS,

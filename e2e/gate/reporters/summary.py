@@ -1,0 +1,61 @@
+"""`summary.md`: the verdict and its causes in Markdown, for a pull request or a CI job's summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from e2e.gate.verdict.causes import CauseVerdict
+from e2e.gate.verdict.verdict import ScenarioVerdict, Verdict
+
+_NAMED = 12
+"""How many inconclusive scenarios are named; verdict.json has the others."""
+
+
+def write_summary(verdict: Verdict, folder: Path) -> Path:
+    """Writes `summary.md` into `folder` and returns its path.
+
+    The first cause that decides has its sequence diagram as Mermaid text, where its evidence was kept.
+    """
+    path = folder / "summary.md"
+    path.write_text("\n".join(_write(verdict, folder)), encoding="utf-8")
+    return path
+
+
+def _write(verdict: Verdict, folder: Path) -> Iterator[str]:
+    cases = {each.id: each for each in verdict.scenarios}
+    yield f"## {verdict.verdict.upper()}" + (f": {verdict.reason}" if verdict.reason else "")
+    yield ""
+    yield f"`{verdict.page.name}`, {len(verdict.scenarios)} scenarios in {verdict.seconds:.0f} s."
+    deciding = [each for each in verdict.causes if each.decides]
+    for number, cause in enumerate(deciding, 1):
+        yield from _write_cause(number, cause, cases[cause.clearest], folder)
+    advice = [each for each in verdict.causes if not each.decides]
+    if advice:
+        yield "\n### Advice\n"
+        yield from (f"- **{each.id}** ({_count(each)}): {each.mechanism}" for each in advice)
+    open_ = [each.id for each in verdict.scenarios if each.outcome == "inconclusive"]
+    if open_:
+        more = f" and {len(open_) - _NAMED} more" if len(open_) > _NAMED else ""
+        yield f"\n### Inconclusive\n\n{', '.join(open_[:_NAMED])}{more}"
+    yield ""
+
+
+def _write_cause(
+    number: int, cause: CauseVerdict, case: ScenarioVerdict, folder: Path
+) -> Iterator[str]:
+    yield f"\n### {number}. {cause.id} ({_count(cause)})\n"
+    yield f"{cause.sentence}\n"
+    yield f"> {case.id}: {cause.mechanism}.\n"
+    if cause.fix:
+        yield f"The analysis: {cause.fix}.\n"
+    if case.replay:
+        yield f"Play it again: `{case.replay}`"
+    if number == 1 and case.sequence:
+        mermaid = (folder / case.sequence).with_suffix(".mmd").read_text(encoding="utf-8")
+        yield f"\n```mermaid\n{mermaid}```"
+
+
+def _count(cause: CauseVerdict) -> str:
+    count = len(cause.scenarios)
+    return f"{count} scenario{'s' if count > 1 else ''}"

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from e2e.catalogue.result import Outcome, Result
+from e2e.catalogue.result import CauseFound, Finding, Outcome, Result
+from e2e.causes import KINDS
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.pages.builds import PageSource
 from e2e.pages.example_pages import TELLING, get_example_pages
+from e2e.pages.regressions import Regression
 from e2e.tools.examples import Wanted, choose_plays, find_wrong
 
 
@@ -32,6 +34,7 @@ def test_every_page_has_three_patches_that_name_scenarios_and_families_that_ther
         for each in page.regressions:
             assert set(each.canary) <= ids, f"{page.name}/{each.name}"
             assert set(each.guarded_by) <= families, f"{page.name}/{each.name}"
+            assert set(each.causes) <= KINDS.keys(), f"{page.name}/{each.name}"
     assert set(TELLING) <= ids
 
 
@@ -52,16 +55,41 @@ def test_a_good_page_may_get_advice_and_may_not_fail_or_be_inconclusive() -> Non
     assert find_wrong(good, [_played("d", "inconclusive")]) == ["rxjs inconclusive d: why"]
 
 
-def test_a_patch_fails_each_scenario_that_its_header_names() -> None:
-    patch = Wanted(PageSource("rxjs.x", Path()), ("a", "b", "c"), must_fail=("a", "b"))
-    caught = [_played("a", "failed"), _played("b", "failed"), _played("c", "passed")]
-    assert find_wrong(patch, caught) == []
-    assert find_wrong(patch, [_played("a", "failed"), _played("b", "advice")]) == [
+def test_a_patch_fails_each_scenario_that_its_header_names_and_by_its_cause_first() -> None:
+    regression = Regression("x", Path(), "", "", (), ("never-asked",), ("a", "b"))
+    source = PageSource("rxjs.x", Path(), regression)
+    patch = Wanted(source, ("a", "b", "c"), must_fail=("a", "b"))
+    caught = [_played("a", "failed", "never-asked"), _played("b", "failed", "never-asked")]
+    assert find_wrong(patch, [*caught, _played("c", "passed")]) == []
+    assert find_wrong(patch, [caught[0], _played("b", "advice", "never-asked")]) == [
         "rxjs.x is not caught by b"
+    ]
+    assert find_wrong(patch, [caught[0], _played("b", "failed", "asks-without-end")]) == [
+        "x: never-asked expected, asks-without-end (1), never-asked (1) found"
     ]
 
 
-def _played(id: str, outcome: Outcome) -> Result:
+def _played(id: str, outcome: Outcome, cause: str | None = None) -> Result:
+    finding = Finding(
+        property="p",
+        severity="decides",
+        sentence="",
+        detail="",
+        virtual_time_ms=0,
+        wrong_state="",
+        last_events=(),
+    )
+    found = cause and CauseFound(
+        id=cause, mechanism="", event=None, wrong_index=0, event_index=None
+    )
     return Result(
-        page="rxjs", id=id, family="", tier="", sentence="", outcome=outcome, reason="why"
+        page="rxjs",
+        id=id,
+        family="",
+        tier="",
+        sentence="",
+        outcome=outcome,
+        reason="why",
+        findings=(finding,) if cause else (),
+        cause=found or None,
     )

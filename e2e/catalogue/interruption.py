@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -18,6 +17,9 @@ KEPT_BROWSER = pytest.StashKey[KeptBrowser]()
 
 class Interruption:
     """Takes SIGINT, and SIGTERM where that has a handler, for the session that it is registered in.
+
+    SIGINT even where it is ignored, as it is in what a shell starts in the background: with it a worker
+    is told that the gate has gone.
 
     The play in hand loses its browser, so that it ends in moments; the session then stops between two
     plays with pytest's exit code for interrupted runs, and every fixture is torn down. The handlers
@@ -37,7 +39,7 @@ class Interruption:
         self._session = session
         for each in (signal.SIGINT, signal.SIGTERM):
             before = signal.getsignal(each)
-            if callable(before):
+            if callable(before) or each == signal.SIGINT:
                 self._before[each] = before
                 signal.signal(each, self._interrupt)
 
@@ -47,9 +49,10 @@ class Interruption:
             signal.signal(each, before)
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
-        before: Callable[[int, FrameType | None], object] = self._before[number]
-        with contextlib.suppress(KeyboardInterrupt):
-            before(number, frame)
+        before = self._before[number]
+        if callable(before):
+            with contextlib.suppress(KeyboardInterrupt):
+                before(number, frame)
         assert self._session is not None
         self._session.shouldstop = "by a signal"
         kept = self._session.config.stash.get(KEPT_BROWSER, None)

@@ -39,15 +39,19 @@ def test_that_comes_after():
 """
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("sent", "ignored"),
+    [(signal.SIGINT, False), (signal.SIGINT, True), (signal.SIGTERM, False)],
+    ids=["SIGINT", "SIGINT in the background", "SIGTERM"],
+)
 def test_a_session_ends_after_the_test_in_hand_and_tears_down(
-    tmp_path: Path, sent: signal.Signals
+    tmp_path: Path, sent: signal.Signals, ignored: bool
 ) -> None:
     """Starts pytest, which costs more than a quarter of a second."""
     file = tmp_path / "test_session.py"
     file.write_text(SESSION.replace("{name}", sent.name))
     run = subprocess.run(
-        [sys.executable, "-c", START, *OPTIONS, file],
+        [sys.executable, "-c", START.replace("{handler}", HANDLERS[ignored]), *OPTIONS, file],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -71,8 +75,12 @@ def note(number, frame):
 
 
 signal.signal(signal.SIGTERM, note)
+signal.signal(signal.SIGINT, {handler})
 sys.exit(pytest.main(sys.argv[1:]))
 """
 """As a gate does: it has a handler for SIGTERM as well."""
+
+HANDLERS = {False: "signal.default_int_handler", True: "signal.SIG_IGN"}
+"""Of a process in the foreground, and of one that a shell has started in the background."""
 
 OPTIONS = ["-p", "e2e.catalogue.interruption", "-p", "no:randomly", "-c", "/dev/null"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from e2e.causes import kinds
+from e2e.causes.cached import find_cached
 from e2e.causes.cause import Cause
-from e2e.causes.ended_polling import STILL, explain_silence, find_cached
+from e2e.causes.ended_polling import STILL, explain_silence
 from e2e.causes.overwrite import Overwrite, find_overwrite
 from e2e.causes.polls import get_polls
 from e2e.causes.received import Received, get_received

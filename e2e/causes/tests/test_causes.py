@@ -119,7 +119,7 @@ def an_answer_out_of_the_cache() -> Written:
         (a_count_of_polls, "polling-ended-after-a-count", "30 polls were asked"),
         (a_hundred_percent, "polling-ended-with-a-frame", "is told 100 %"),
         (a_hidden_tab, "polling-ended-in-a-hidden-tab", "nothing was asked"),
-        (a_kept_page, "polling-ended-when-left", "nothing was asked"),
+        (a_kept_page, "polling-ended-when-left", "the kept page came back, and nothing was asked"),
         (an_answer_that_never_comes, "waits-for-an-answer", "never answered"),
         (no_request, "never-asked", "no request"),
         (an_answer_that_is_not_applied, "answer-not-applied", "told completed 100 %"),

@@ -22,6 +22,8 @@ class HeldAnswer:
 
     `turn` is what it will be answered with when it only waits for its turn (see
     `AnswerGate.take_turns`); None when it is held and says what is true on its release or arrival.
+    `planned` is a fault or an older truth that was planned for it, and is for the next request should its
+    client leave before its turn; `is_free`: it can be given one.
     """
 
     def __init__(
@@ -36,6 +38,8 @@ class HeldAnswer:
         self.ordinal = ordinal
         self.arrived_as = arrived_as
         self.turn = turn
+        self.planned: Decision | None = None
+        self.is_free = False
         self.as_of: AsOf = "release"
         self.decided: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
         self._end = end
@@ -121,31 +125,48 @@ class AnswerGate:
         """Forgets every fault and every older truth that was planned."""
         self._standing = None
         self._planned.clear()
+        for each in self._turns:
+            each.planned = None
 
     def admit(self, request: int) -> HeldAnswer | Decision:
         """Takes in a request that arrived."""
         self.requests += 1
         if self._planned:
-            decision = self._planned.popleft()
-            return self._pass(request, lambda: decision)
+            return self._pass(request, self._planned.popleft())
         if self._is_holding:
             held = HeldAnswer(request, self.requests, self._get_truth(), None, self._end)
             self._held.append(held)
             return held
-        return self._pass(request, lambda: self._standing or self._get_truth())
+        return self._pass(request, None)
 
     def forget(self, held: HeldAnswer) -> None:
-        """Drops an answer whose client went away."""
+        """Drops an answer whose client went away; what was planned for it is for the next one."""
         for waiting in (self._held, self._turns):
             if held in waiting:
                 waiting.remove(held)
+                self._hand_on(held.planned)
 
-    def _pass(self, request: int, decide: Callable[[], Decision]) -> HeldAnswer | Decision:
+    def _hand_on(self, planned: Decision | None) -> None:
+        if planned is None:
+            return
+        free = next((each for each in self._turns if each.is_free and not each.planned), None)
+        if free is not None:
+            free.planned = planned
+        else:
+            self._planned.appendleft(planned)
+
+    def _pass(self, request: int, planned: Decision | None) -> HeldAnswer | Decision:
         if not self._takes_turns:
-            return decide()
-        turn = HeldAnswer(request, self.requests, self._get_truth(), decide, self._end)
+            return planned or self._decide()
+        turn = HeldAnswer(request, self.requests, self._get_truth(), None, self._end)
+        turn.planned, turn.is_free = planned, True
+        turn.turn = lambda: turn.planned or self._decide()
         self._turns.append(turn)
         return turn
+
+    def _decide(self) -> Decision:
+        """What is answered at once where nothing was planned for this request."""
+        return self._standing or self._get_truth()
 
     def _end(self, held: HeldAnswer, as_of: AsOf, fault: Fault | None) -> None:
         if held not in self._held:

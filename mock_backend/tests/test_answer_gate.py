@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from mock_backend import Backend, JobControl, JournalEvent
+from mock_backend.faults import Status
 
 pytestmark = pytest.mark.anyio
 
@@ -110,3 +111,45 @@ async def test_the_journal_writes_itself_as_json_lines(
     assert [line["kind"] for line in lines] == ["truth_changed", "request_arrived", "answer_sent"]
     assert lines[1]["target"] == f"/v1/jobs/{job.id}?_t=7"
     assert (lines[2]["status"], lines[2]["job_progress"]) == (200, 40)
+
+
+@pytest.mark.parametrize("arrives", ["before", "after"])
+async def test_a_fault_of_a_request_whose_client_leaves_before_its_turn_is_for_the_next(
+    backend: Backend, http: httpx.AsyncClient, arrives: str
+) -> None:
+    """A page may give a poll up and ask anew at one moment: the fault is for what it is answered."""
+    job = backend.create_job(status="running")
+    job.take_turns()
+    job.answers.fault_next(Status(404))
+    given_up = asyncio.create_task(http.get(f"/v1/jobs/{job.id}"))
+    await wait_until_recorded(backend, "request_waits_turn")
+    if arrives == "before":
+        asked_anew = asyncio.create_task(http.get(f"/v1/jobs/{job.id}"))
+        await wait_until_recorded(backend, "request_waits_turn", 2)
+    given_up.cancel()
+    await wait_until_recorded(backend, "request_abandoned")
+    if arrives == "after":
+        asked_anew = asyncio.create_task(http.get(f"/v1/jobs/{job.id}"))
+        await wait_until_recorded(backend, "request_waits_turn", 2)
+    later = asyncio.create_task(http.get(f"/v1/jobs/{job.id}"))
+    await wait_until_recorded(backend, "request_waits_turn", 3)
+    while job.let_next_through():
+        pass
+    assert [(await each).status_code for each in (asked_anew, later)] == [404, 200]
+
+
+async def test_a_fault_that_was_healed_is_gone_when_its_client_leaves(
+    backend: Backend, http: httpx.AsyncClient
+) -> None:
+    job = backend.create_job(status="running")
+    job.take_turns()
+    job.answers.fault_next(Status(404))
+    given_up = asyncio.create_task(http.get(f"/v1/jobs/{job.id}"))
+    await wait_until_recorded(backend, "request_waits_turn")
+    job.answers.heal()
+    given_up.cancel()
+    await wait_until_recorded(backend, "request_abandoned")
+    answer = asyncio.create_task(http.get(f"/v1/jobs/{job.id}"))
+    await wait_until_recorded(backend, "request_waits_turn", 2)
+    assert job.let_next_through()
+    assert (await answer).status_code == 200

@@ -21,10 +21,7 @@ def shows_otherwise(history: History) -> bool:
     last = deque(get_scenes(history), maxlen=1)
     if not last or last[0].mount is None or last[0].truth is None or last[0].outlived_its_end:
         return False
-    scene, truth = last[0], last[0].truth
-    shown = scene.shown.progress if scene.shown else None
-    is_off = shown is not None and truth.progress is not None and abs(shown - truth.progress) > 1
-    return scene.status != truth.status or is_off
+    return last[0].is_wrong
 
 
 def recover(stage: Stage) -> None:

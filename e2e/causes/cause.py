@@ -40,3 +40,8 @@ class Cause:
     def id(self) -> str:
         """That of its kind."""
         return self.kind.id
+
+
+def get_time(entry: Entry) -> str:
+    """The virtual time of an entry, as a mechanism says it."""
+    return f"{entry.event.at / 1000:g} s"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from e2e.causes import kinds
-from e2e.causes.cause import Cause
+from e2e.causes.cause import Cause, get_time
 from e2e.causes.connections import Connections, get_connections
 from e2e.causes.polls import Poll, get_polls
 from e2e.history.entry import Entry
@@ -46,10 +46,10 @@ def _explain_slow(poll: Poll, number: int) -> Cause | None:
     """Why the page still waits for its last poll, or did so for longer than any answer is worth."""
     asked = poll.asked
     if poll.is_under_way:
-        said = f"poll {number} was asked at {_time(asked)} and never answered"
+        said = f"poll {number} was asked at {get_time(asked)} and never answered"
         return Cause(kinds.WAITS_FOR_AN_ANSWER, said, asked)
     if poll.ended is not None and poll.ended.event.at - asked.event.at >= STILL:
-        said = f"poll {number} was asked at {_time(asked)} and waited for until {_time(poll.ended)}"
+        said = f"poll {number} was asked at {get_time(asked)} and waited for until {get_time(poll.ended)}"
         return Cause(kinds.WAITS_FOR_AN_ANSWER, said, asked)
     return None
 
@@ -87,7 +87,7 @@ def _explain_end(
     if now.open and now.opened is not None:
         return Cause(
             kinds.NO_POLL_WHILE_CONNECTED,
-            f"the socket is open since {_time(now.opened)}, and {silent_for}",
+            f"the socket is open since {get_time(now.opened)}, and {silent_for}",
             now.opened,
         )
     if now.closed is not None and now.closed.index > end.asked.index:
@@ -109,7 +109,7 @@ def _explain_failure(polls: Sequence[Poll], now: Connections, silent_for: str) -
     )
     return Cause(
         kinds.ENDED_AFTER_A_FAILED_POLL,
-        f"{said} asked at {_time(end.asked)} ({error}); {silent_for}",
+        f"{said} asked at {get_time(end.asked)} ({error}); {silent_for}",
         end.ended,
         # A page that does not ask while its socket is open has asked for the last time by then.
         (kinds.NO_POLL_WHILE_CONNECTED,) if now.open and is_of_the_opening else (),
@@ -169,7 +169,3 @@ def _may_be_an_end(frame: str) -> bool:
 def _seconds(last: Scene, polls: Sequence[Poll]) -> str:
     since = polls[-1].asked.event.at if polls else 0
     return f"{(last.at - since) / 1000:g} s"
-
-
-def _time(entry: Entry) -> str:
-    return f"{entry.event.at / 1000:g} s"

@@ -42,7 +42,7 @@ _BY_PROPERTY: dict[str, CauseKind] = {
     ONE_JOB_AT_A_TIME.id: kinds.ANOTHER_JOB,
     REQUESTS_BOUNDED.id: kinds.ASKS_TOO_OFTEN,
 }
-"""What these find is the mistake itself; any other is about a state on the screen."""
+"""The properties whose violation is the mistake itself; the others are about a state on the screen."""
 
 
 def find_cause(history: History, violation: Violation) -> Cause:
@@ -63,7 +63,7 @@ def find_cause(history: History, violation: Violation) -> Cause:
 
 
 def _explain_poll(history: History, violation: Violation) -> Cause:
-    """Why a poll was sent that nobody needs."""
+    """Returns why the page sent a poll for a job that has ended or is not on the screen."""
     poll = violation.wrong
     scene = next((each for each in get_scenes(history) if each.entry.index == poll.index), None)
     if scene is None or get_job_asked_for(poll) != scene.job:

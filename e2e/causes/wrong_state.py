@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from e2e.causes import kinds
 from e2e.causes.cached import find_cached
-from e2e.causes.cause import Cause
+from e2e.causes.cause import Cause, get_time
 from e2e.causes.ended_polling import STILL, explain_silence
 from e2e.causes.overwrite import Overwrite, find_overwrite
 from e2e.causes.polls import get_polls
@@ -64,7 +64,7 @@ def _explain_shown(history: History, last: Scene, how: Overwrite) -> Cause | Non
 
 
 def _explain_older(how: Overwrite, newest: Received) -> Cause:
-    knew = f"it had been told {newest.says} by {_name(newest)} at {_time(newest.applied)}"
+    knew = f"it had been told {newest.says} by {_name(newest)} at {get_time(newest.applied)}"
     told = how.told
     is_misapplied = told is not None and told.applied.index == newest.applied.index
     if how.shown.index < newest.applied.index or is_misapplied:
@@ -92,7 +92,7 @@ def _get_last_wrong(history: History, first: Scene) -> Scene:
 
     Of the scenario's own, where one shows it long after the job changed: in a recovery it only lasts.
     """
-    wrong = [each for each in _get_rests(history, first) if is_wrong(each)]
+    wrong = [each for each in _get_rests(history, first) if each.is_wrong]
     recovery = next((e for e, act in history.of_type(ActBegan) if act.name == RECOVERY), None)
     own = [each for each in wrong if recovery is None or each.entry.index < recovery.index]
     if own and not own[-1].is_hindered and own[-1].at - _get_change(history, own[-1]) >= STILL:
@@ -114,7 +114,7 @@ def _get_departure(history: History, last: Scene) -> Entry:
             break
         if scene.mount != last.mount or scene.shown_entry is not scene.entry:
             continue
-        if scene.status == (last.truth.status if last.truth else None) and not is_wrong(scene):
+        if scene.status == (last.truth.status if last.truth else None) and not scene.is_wrong:
             departure, was_right = None, True
         elif departure is None and was_right:
             departure = scene.entry
@@ -129,17 +129,6 @@ def _get_rests(history: History, first: Scene) -> Sequence[Scene]:
     ]
 
 
-def is_wrong(scene: Scene) -> bool:
-    """Whether status or progress on the screen are not the job's."""
-    if scene.truth is None:
-        return False
-    if scene.status != scene.truth.status:
-        return True
-    shown = scene.shown.progress if scene.shown else None
-    truth = scene.truth.progress
-    return shown is not None and truth is not None and abs(shown - truth) > 1
-
-
 def _has_forgotten(history: History, scene: Scene) -> bool:
     """Whether an earlier document showed the end, and this one says nothing while no poll is answered.
 
@@ -148,7 +137,7 @@ def _has_forgotten(history: History, scene: Scene) -> bool:
     if scene.truth is None or scene.truth.status not in TERMINAL or scene.status in TERMINAL:
         return False
     rests = _get_rests(history, scene)
-    if not rests or is_wrong(rests[-1]) or scene.job is None:
+    if not rests or rests[-1].is_wrong or scene.job is None:
         return False
     polls = get_polls(history.entries[: scene.entry.index + 1], scene.job)
     if any(each.job_status for each in polls if each.mount == scene.mount):
@@ -185,7 +174,3 @@ def _say(told: Received) -> str:
 
 def _name(told: Received) -> str:
     return "the answer" if told.kind == "answer" else "the frame"
-
-
-def _time(entry: Entry) -> str:
-    return f"{entry.event.at / 1000:g} s"

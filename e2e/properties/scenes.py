@@ -80,6 +80,16 @@ class Scene:
         return self.truth is not None and self.truth.status in TERMINAL
 
     @property
+    def is_wrong(self) -> bool:
+        """The status on the screen, or its progress by more than 1 %, is not the job's."""
+        if self.truth is None:
+            return False
+        shown = self.shown.progress if self.shown else None
+        truth = self.truth.progress
+        is_off = shown is not None and truth is not None and abs(shown - truth) > 1
+        return self.status != self.truth.status or is_off
+
+    @property
     def believes_the_server(self) -> bool:
         """The instance was never told the end, and shows what the server has told it last.
 

@@ -30,8 +30,7 @@ def print_causes(console: Console, verdict: Verdict, folder: Path) -> None:
     deciding = [each for each in verdict.causes if each.decides]
     for number, cause in enumerate(deciding, 1):
         console.print()
-        count = _count(cause)
-        console.print(f"[bold red]{number}. {cause.id}[/], {count}", highlight=False)
+        console.print(f"[bold red]{number}. {cause.id}[/], {cause.count}", highlight=False)
         _say(console, cause.sentence)
         _say(console, f"{cause.mechanism}.", style="dim")
         if number <= IN_FULL:
@@ -60,17 +59,12 @@ def _print_advice(console: Console, causes: list[CauseVerdict]) -> None:
         return
     console.print("\n[cyan]advice[/], which decides only with --strict:")
     for cause in causes:
-        _say(console, f"{cause.id}, {_count(cause)} ({cause.clearest}): {cause.mechanism}")
+        _say(console, f"{cause.id}, {cause.count} ({cause.clearest}): {cause.mechanism}")
 
 
 def _shorten(console: Console, line: str) -> str:
     room = console.width - 4
     return f"{line[: room - 1]}…" if console.is_terminal and len(line) > room else line
-
-
-def _count(cause: CauseVerdict) -> str:
-    count = len(cause.scenarios)
-    return f"{count} scenario{'s' if count > 1 else ''}"
 
 
 def _name_some(ids: tuple[str, ...]) -> str:

@@ -33,7 +33,7 @@ def _write(verdict: Verdict, folder: Path) -> Iterator[str]:
     advice = [each for each in verdict.causes if not each.decides]
     if advice:
         yield "\n### Advice\n"
-        yield from (f"- **{each.id}** ({_count(each)}): {each.mechanism}" for each in advice)
+        yield from (f"- **{each.id}** ({each.count}): {each.mechanism}" for each in advice)
     open_ = [each.id for each in verdict.scenarios if each.outcome == "inconclusive"]
     if open_:
         more = f" and {len(open_) - _NAMED} more" if len(open_) > _NAMED else ""
@@ -44,7 +44,7 @@ def _write(verdict: Verdict, folder: Path) -> Iterator[str]:
 def _write_cause(
     number: int, cause: CauseVerdict, case: ScenarioVerdict, folder: Path
 ) -> Iterator[str]:
-    yield f"\n### {number}. {cause.id} ({_count(cause)})\n"
+    yield f"\n### {number}. {cause.id} ({cause.count})\n"
     yield f"{cause.sentence}\n"
     yield f"> {case.id}: {cause.mechanism}.\n"
     if cause.fix:
@@ -54,8 +54,3 @@ def _write_cause(
     if number == 1 and case.sequence:
         mermaid = (folder / case.sequence).with_suffix(".mmd").read_text(encoding="utf-8")
         yield f"\n```mermaid\n{mermaid}```"
-
-
-def _count(cause: CauseVerdict) -> str:
-    count = len(cause.scenarios)
-    return f"{count} scenario{'s' if count > 1 else ''}"

@@ -30,6 +30,11 @@ class CauseVerdict(BaseModel):
     scenarios: tuple[str, ...]
     clearest: str
 
+    @property
+    def count(self) -> str:
+        """How many scenarios show it, with the noun."""
+        return f"{len(self.scenarios)} scenario{'s' if len(self.scenarios) > 1 else ''}"
+
 
 def group_causes(
     results: Sequence[Result], *, deciding: Collection[str] = ()

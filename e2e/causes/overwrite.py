@@ -83,7 +83,7 @@ def find_overwrite(history: History, violation: Violation) -> Overwrite | None:
     cause = _find_cause(entries, shown)
     every = get_received(history)
     told = _find_told(every, cause) if cause else None
-    newer = _find_newer(every, last, told)
+    newer = _find_newer(every, entries, last, told)
     first = wrong
     if isinstance(wrong.event, Shown) and not is_first:
         since = [e.index for e, truth in history.of_type(TruthChanged) if e.index < wrong.index]
@@ -143,8 +143,10 @@ def _find_told(every: Sequence[Received], cause: Entry) -> Received | None:
     return next((each for each in every if each.applied.index == cause.index), None)
 
 
-def _find_newer(every: Sequence[Received], shown: Entry, told: Received | None) -> Received | None:
-    """The newest that was told the instance before; not the very thing that it shows."""
+def _find_newer(
+    every: Sequence[Received], entries: Sequence[Entry], shown: Entry, told: Received | None
+) -> Received | None:
+    """The newest answer or frame of this instance before `shown`; None where `told` is as new."""
     event = shown.event
     if not isinstance(event, Shown):
         return None
@@ -153,7 +155,8 @@ def _find_newer(every: Sequence[Received], shown: Entry, told: Received | None) 
         for each in every
         if each.applied.index < shown.index and each.job == event.job and each is not told
     ]
-    mount = told.mount if told else max((each.mount for each in before), default=0)
+    mounts = sum(isinstance(each.event, Mounted) for each in entries[: shown.index])
+    mount = told.mount if told else mounts
     mine = [each for each in before if each.mount == mount]
     newest = max(mine, key=lambda each: each.version, default=None)
     if newest is None or (told is not None and newest.version <= told.version):

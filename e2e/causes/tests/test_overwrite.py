@@ -160,3 +160,11 @@ def test_a_violation_that_is_about_no_state_has_no_overwrite() -> None:
     polled = next(e for e in reversed(it.history.entries) if e.source == "page")
 
     assert find_overwrite(it.history, Violation(POLLING_STOPS.id, "it asks", polled)) is None
+
+
+def test_an_instance_knows_nothing_that_only_the_one_before_it_was_told() -> None:
+    it = an_answer_after_the_end()
+    it.act("reload").opens().shows("pending")
+    how = find_overwrite(it.history, violated(it.history))
+    assert how is not None
+    assert (how.told, how.newer) == (None, None)

@@ -13,7 +13,7 @@ from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.narrative import describe_shown, narrate
 from e2e.history.normal_form import get_history_key
-from e2e.history.page_events import Shown
+from e2e.history.page_events import PageComplained, Shown
 from e2e.history.unseen import get_unseen_workers
 from e2e.proofs.proof import NotForced, Prevented, Verdict
 from e2e.properties import ALL_PROPERTIES, TRUTH_IN_THE_END, Violation
@@ -141,10 +141,12 @@ def _describe_not_shown(error: NotShown, history: History) -> _Broken:
 
 def _describe_cause(broken: _Broken) -> CauseFound:
     cause = find_cause(broken.history, broken.violation)
+    thrown = cause.event.event if cause.event else None
     return CauseFound(
         id=cause.id,
         mechanism=cause.mechanism,
         event="".join(narrate([cause.event])) or None if cause.event else None,
+        stack=thrown.stack if isinstance(thrown, PageComplained) else "",
         alternatives=tuple(each.id for each in cause.alternatives),
         wrong_index=broken.violation.wrong.index,
         event_index=cause.event.index if cause.event else None,

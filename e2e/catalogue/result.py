@@ -37,7 +37,8 @@ class Finding(BaseModel):
 class CauseFound(BaseModel):
     """Why the gravest finding of a play came about (`e2e.causes`).
 
-    `event` is the line of the history that made it, None where it is one that no line tells.
+    `event` is the line of the history that made it, None where it is one that no line tells. `stack` is
+    that of the error which the page threw, as the browser has it; empty for all other causes.
     `alternatives` are the causes that this play alone cannot be told from. `wrong_index` and
     `event_index` are the entries of the wrong state and of the event, in the history of tab `tab`, the
     first one 0.
@@ -48,6 +49,7 @@ class CauseFound(BaseModel):
     id: str
     mechanism: str
     event: str | None
+    stack: str = ""
     alternatives: tuple[str, ...] = ()
     wrong_index: int
     event_index: int | None

@@ -70,7 +70,7 @@ def _explain_poll(history: History, violation: Violation) -> Cause:
         return Cause(kinds.LEAKS, violation.detail, poll)
     learned = scene.learned
     if learned is not None and scene.status != learned.status:
-        said = f"it was told {learned.status} and still shows {scene.status!r}"
+        said = f"it was told {learned.status} and still shows {scene.status_in_words}"
         kind = kinds.ANSWER_NOT_APPLIED if learned.by == "answer" else kinds.FRAME_NOT_APPLIED
         return Cause(kind, said, learned.entry)
     before = (each for entry, each in history.of_type(Unmounted) if entry.index < poll.index)

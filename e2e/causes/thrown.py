@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from e2e.causes import kinds
-from e2e.causes.cause import Cause
+from e2e.causes.cause import Cause, get_time
 from e2e.history.entry import Entry
 from e2e.history.history import History
+from e2e.history.narrative import tell
 from e2e.history.page_events import (
     BodyFailed,
+    BodyRead,
     FetchAnswered,
     FetchFailed,
+    FrameTaken,
     PageComplained,
     Shown,
 )
@@ -36,8 +41,28 @@ def find_throw(history: History, violation: Violation) -> Cause | None:
         if any(each.status is not None for each in later):
             continue
         if later or not _tells_of_a_request(history, entry):
-            return Cause(kinds.THREW, thrown.message, entry)
+            return Cause(kinds.THREW, _describe(history, entry, thrown, later), entry)
     return None
+
+
+def _describe(
+    history: History, complaint: Entry, thrown: PageComplained, later: Sequence[Shown]
+) -> str:
+    """Says what was thrown, what the page had taken in just before, and what it shows since."""
+    took_in = [
+        each
+        for each in history.entries[: complaint.index]
+        if each.act == complaint.act and isinstance(each.event, BodyRead | FrameTaken)
+    ]
+    after = f" right after: {tell(took_in[-1])};" if took_in else ";"
+    lines = later[-1].lines if later else None
+    if lines is None:
+        since = "the page shows since what it showed before"
+    elif lines:
+        since = f"since then it shows {' / '.join(lines)!r}"
+    else:
+        since = "since then it shows nothing"
+    return f"it threw {thrown.message!r} at {get_time(complaint)}{after} {since}"
 
 
 def _tells_of_a_request(history: History, complaint: Entry) -> bool:

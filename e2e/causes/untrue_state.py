@@ -47,7 +47,7 @@ def _is_of_another_job(history: History, scene: Scene) -> bool:
 
 def explain_untrue(history: History, scene: Scene, how: Overwrite) -> Cause:
     """Returns what the page took for the state of its job."""
-    says = f"the page shows {scene.status!r}, which the job never was"
+    says = f"the page shows {scene.status_in_words}, which the job never was"
     if _is_of_another_job(history, scene):
         return Cause(kinds.ANOTHER_JOB, f"{says}, but the job before it", how.shown)
     cause = how.cause

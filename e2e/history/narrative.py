@@ -77,6 +77,8 @@ def describe_shown(shown: Shown) -> str:
     """What a person sees, on one line."""
     frame = f", frame {shown.frame}" if shown.frame else ""
     channel = f" ({shown.channel})" if shown.channel else ""
+    if shown.status is None:
+        return "nothing" if not shown.lines else "no status"
     return f"{shown.status}{_percent(shown.progress)}{frame}{channel}"
 
 

@@ -33,8 +33,9 @@ _JOB_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{
 _BUILD = re.compile(r"/pages/[^/?#']+/")
 """Where a built page is served: the folder has the key of its content."""
 
-_LEFT_OUT = frozenset({"at", "ordinal"})
-"""The time has a place of its own in a line, and the count of requests has those that are left out."""
+_LEFT_OUT = frozenset({"at", "ordinal", "stack"})
+"""The time has a place of its own in a line, the count of requests has those that are left out, and a
+stack names the address that a page was served from."""
 
 _READ_IN_ORDER = (
     TruthChanged,

@@ -299,10 +299,15 @@ class WorkerEnded(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class PageComplained(PageEvent):
-    """An uncaught error, an unhandled rejection or a `console.error`."""
+    """An uncaught error, an unhandled rejection or a `console.error`.
+
+    `stack` is where it came from, as the browser has it: places in the built scripts. Empty where the
+    browser tells none. It is no part of a history's normal form, as the scripts' address is not.
+    """
 
     source: str
     message: str
+    stack: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def find(history: History) -> Violation | None:
         if scene.is_settled and scene.status != scene.truth.status and scene.at - since > limit:
             return Violation(
                 COMPLETION_IN_TIME.id,
-                f"the page still shows {scene.status!r}, {(scene.at - since) / 1000:g} s after it "
+                f"the page still shows {scene.status_in_words}, {(scene.at - since) / 1000:g} s after it "
                 f"could have learned of {scene.truth.status!r}",
                 scene.entry,
             )

@@ -35,7 +35,7 @@ def find(history: History) -> Violation | None:
         if is_after and scene.status != end and not scene.believes_the_server:
             return Violation(
                 KEPT_OVER_REFRESH.id,
-                f"the page shows {scene.status!r} after a refresh, and had shown {end!r}",
+                f"the page shows {scene.status_in_words} after a refresh, and had shown {end!r}",
                 scene.wrong,
                 "advice",
             )

@@ -24,7 +24,7 @@ def find(history: History) -> Violation | None:
         if is_back and not scene.believes_the_server:
             return Violation(
                 NO_FLASH.id,
-                f"the page shows {scene.status!r} after {end!r}",
+                f"the page shows {scene.status_in_words} after {end!r}",
                 scene.entry,
                 "advice",
             )

@@ -55,7 +55,7 @@ def _describe(scene: Scene, ends: dict[str, set[str]], furthest: dict[str, float
     if scene.shown is None or scene.job is None:
         return None
     if scene.status in TERMINAL and scene.status not in ends.get(scene.job, set()):
-        return f"the page shows {scene.status!r} of a job that never was"
+        return f"the page shows {scene.status_in_words} of a job that never was"
     progress = scene.shown.progress
     if progress is not None and progress > furthest.get(scene.job, 0.0) + 1:
         return f"the page shows {progress:g} % of a job that never got there"

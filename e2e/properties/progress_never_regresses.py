@@ -61,7 +61,7 @@ def _begins_anew(scene: Scene) -> bool:
 def _describe(scene: Scene, best: tuple[int, float]) -> str:
     now = _standing(scene)
     if now and now[0] < best[0]:
-        return f"the page shows {scene.status!r} after 'running'"
+        return f"the page shows {scene.status_in_words} after 'running'"
     progress = scene.shown.progress if scene.shown else None
     return f"the page shows {progress:g} % after {best[1]:g} %"
 

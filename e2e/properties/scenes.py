@@ -58,6 +58,11 @@ class Scene:
         return self.shown.status if self.shown else None
 
     @property
+    def status_in_words(self) -> str:
+        """The status on the screen, quoted; `no status` where there is none."""
+        return repr(self.status) if self.status is not None else "no status"
+
+    @property
     def is_settled(self) -> bool:
         """The page is at rest, mounted, and no answer is outstanding: what is shown now, lasts."""
         rest = self.entry.event

@@ -36,7 +36,7 @@ def find(history: History) -> Violation | None:
         elif scene.is_settled and scene.at - since > LIMIT:
             return Violation(
                 START_IN_TIME.id,
-                f"the page still shows {scene.status!r}, {(scene.at - since) / 1000:g} s after it "
+                f"the page still shows {scene.status_in_words}, {(scene.at - since) / 1000:g} s after it "
                 "could have learned that the job runs",
                 scene.entry,
             )

@@ -61,7 +61,7 @@ def _violation(scene: Scene, end: str | None, severity: Severity) -> Violation:
     )
     return Violation(
         TERMINAL_IS_ABSORBING.id,
-        f"the page shows {scene.status!r} although {knew}",
+        f"the page shows {scene.status_in_words} although {knew}",
         scene.wrong,
         severity,
     )

@@ -31,7 +31,7 @@ def find(history: History) -> Violation | None:
         if scene.status != scene.truth.status and scene.at - recovered_at >= LIMIT:
             violation = Violation(
                 TRUTH_IN_THE_END.id,
-                f"the page still shows {scene.status!r}, {(scene.at - recovered_at) / 1000:g} s "
+                f"the page still shows {scene.status_in_words}, {(scene.at - recovered_at) / 1000:g} s "
                 f"after everything that could tell it of {scene.truth.status!r} was well again",
                 scene.wrong,
             )

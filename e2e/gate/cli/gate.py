@@ -20,6 +20,7 @@ from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.cli.wire_options import Recorded, Wire
+from e2e.gate.reporters.annotations import get_annotations
 from e2e.gate.reporters.failure_report import write_failure_report
 from e2e.gate.reporters.junit import write_junit
 from e2e.gate.reporters.summary import write_summary
@@ -31,6 +32,7 @@ from e2e.gate.run.server import choose_server
 from e2e.gate.run.settings import GateSettings, TierChoice
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import BadUsage
+from e2e.pages.places import REFERENCE
 from e2e.server_check import CheckSettings
 from mock_backend.caching_proxy import PROFILES
 
@@ -213,6 +215,8 @@ def _run(settings: GateSettings, as_json: bool) -> int:
             verdict = run_gate(settings, terminal, REPORTS)
         finally:
             terminal.close()
+        for annotation in get_annotations(verdict, settings.web_ui or REFERENCE):
+            typer.echo(annotation, err=as_json)
         if as_json:
             typer.echo(verdict.model_dump_json(indent=2))
         return _CODES[verdict.verdict]

@@ -17,6 +17,9 @@ IN_FULL = 3
 _EVENTS = 6
 """Events of the clearest scenario that are shown, the wrong state the last of them."""
 
+_PLACES = 3
+"""Places in the page's source that are named of an error, the innermost first."""
+
 _NAMED = 5
 """How many scenarios of a cause are named where it is not told in full."""
 
@@ -43,6 +46,8 @@ def print_causes(console: Console, verdict: Verdict, folder: Path) -> None:
 def _print_clearest(
     console: Console, cause: CauseVerdict, case: ScenarioVerdict, folder: Path
 ) -> None:
+    if cause.places:
+        _say(console, f"Thrown at {', '.join(cause.places[:_PLACES])}.")
     if cause.fix:
         _say(console, f"The analysis: {cause.fix}.")
     for line in case.findings[0].last_events[-_EVENTS:]:

@@ -47,6 +47,8 @@ def _write_cause(
     yield f"\n### {number}. {cause.id} ({cause.count})\n"
     yield f"{cause.sentence}\n"
     yield f"> {case.id}: {cause.mechanism}.\n"
+    if cause.places:
+        yield f"Thrown at `{cause.places[0]}`.\n"
     if cause.fix:
         yield f"The analysis: {cause.fix}.\n"
     if case.replay:

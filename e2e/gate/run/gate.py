@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from e2e.catalogue.result import Result
@@ -41,7 +42,7 @@ from e2e.gate.run.server import check
 from e2e.gate.run.settings import GateSettings
 from e2e.gate.run.wire import Wire, choose_wire
 from e2e.gate.verdict.canary import CanaryReport, add_control, judge_canary
-from e2e.gate.verdict.causes import CauseVerdict, group_causes
+from e2e.gate.verdict.causes import CauseVerdict, Locate, group_causes
 from e2e.gate.verdict.explored import Explored, reconsider
 from e2e.gate.verdict.verdict import (
     BrowserUsed,
@@ -56,6 +57,7 @@ from e2e.gate.verdict.waivers import Waiver, WaiversUsed, read_waivers, sort_out
 from e2e.pages.builds import BuiltPage, PageSource, build_pages
 from e2e.pages.chosen_page import choose_page, name_for_person, read_props
 from e2e.pages.errors import Undecided
+from e2e.pages.locate import locate
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import Regression, get_regression, get_regressions
 from e2e.server_check import ServerCheck
@@ -126,7 +128,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
                 settings, built[page.name], wire, browser, budget, folder.unfinished, tell
             )
         used = _use(settings, waivers, results, began_at)
-        causes = _find_causes(settings, results, used)
+        causes = _find_causes(settings, results, used, partial(locate, built[page.name]))
         word, reason = decide(results, canary, used, is_strict=settings.strict)
         word, reason = reconsider(word, reason, explored, is_strict=settings.strict)
         word, reason = join_server(word, reason, server)
@@ -210,11 +212,14 @@ def _use(
 
 
 def _find_causes(
-    settings: GateSettings, results: Sequence[Result], used: WaiversUsed | None
+    settings: GateSettings,
+    results: Sequence[Result],
+    used: WaiversUsed | None,
+    locate: Locate = lambda stack: (),
 ) -> tuple[CauseVerdict, ...]:
     waived = used.applied if used else ()
     deciding = {each.id for each in results if is_failure(each, is_strict=settings.strict)}
-    return group_causes(results, deciding=deciding - set(waived))
+    return group_causes(results, deciding=deciding - set(waived), locate=locate)
 
 
 def _find_browser(settings: GateSettings) -> FoundBrowser:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -15,8 +13,7 @@ from e2e.engine.windows import Windows
 from e2e.history.page_events import PageComplained
 from e2e.pages.builds import BuiltPage, describe_not_applied
 from e2e.pages.errors import Undecided
-from e2e.pages.node import find_node
-from e2e.pages.places import HARNESS
+from e2e.pages.locate import locate
 from e2e.stage import Stage, StageError, open_backstage, open_stage
 from mock_backend.journal.events import HandshakeArrived, RequestArrived
 
@@ -114,7 +111,7 @@ def _describe_no_start(
     lines.append(f"It shows: {' / '.join(shown.lines) if shown and shown.lines else 'nothing'}")
     for error in errors:
         lines.append(f"Error: {(error.name or 'Error')}: {error.message}")
-        lines += [f"  at {place}" for place in _locate(page, error.stack or "")]
+        lines += [f"  at {place}" for place in locate(page, error.stack or "")]
     if not errors:
         said = [each.message for _, each in stage.history.of_type(PageComplained)]
         lines += [f"Console: {each}" for each in said]
@@ -123,19 +120,3 @@ def _describe_no_start(
     if page.facts.not_applied:
         lines.append(describe_not_applied(page.source, page.facts.not_applied))
     return "\n".join(lines)
-
-
-def _locate(page: BuiltPage, stack: str) -> list[str]:
-    asked = {
-        "checkout": str(page.facts.checkout),
-        "page": str(page.folder),
-        "stack": stack,
-    }
-    done = subprocess.run(
-        [str(find_node()), str(HARNESS / "build" / "locate.js")],
-        input=json.dumps(asked),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return list(json.loads(done.stdout or "[]"))

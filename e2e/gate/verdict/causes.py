@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
 from e2e.catalogue.result import CauseFound, Result
 from e2e.causes import KINDS, choose_leading
 
+Locate = Callable[[str], Sequence[str]]
+"""Says for the stack of an error where in the page's own source it came from."""
+
 
 class CauseVerdict(BaseModel):
     """One mechanism behind the failures of a page.
 
-    `id` is stable. `sentence` is for a product owner, `mechanism` for a developer: it and `event`, the
-    line of the history that made it, are those of `clearest`, the scenario that comes to the wrong state
-    soonest. `fix` is the change of docs/issue-231-analysis.md that addresses it, None where the analysis
-    has none. `decides`: at least one of its `scenarios` makes the verdict a regression; those come first.
+    `id` is stable. `sentence` is for a product owner, `mechanism` for a developer: it and `event`,
+    the line of the history that made it, are those of `clearest`, the scenario that comes to the
+    wrong state soonest. `places` are where in the checkout's source the page threw, the innermost
+    first. `fix` is the change of docs/issue-231-analysis.md that addresses it, None where the
+    analysis has none. `decides`: at least one of its `scenarios` makes the verdict a regression;
+    those come first.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -25,6 +30,7 @@ class CauseVerdict(BaseModel):
     sentence: str
     mechanism: str
     event: str | None
+    places: tuple[str, ...] = ()
     fix: str | None
     decides: bool
     scenarios: tuple[str, ...]
@@ -37,11 +43,15 @@ class CauseVerdict(BaseModel):
 
 
 def group_causes(
-    results: Sequence[Result], *, deciding: Collection[str] = ()
+    results: Sequence[Result],
+    *,
+    deciding: Collection[str] = (),
+    locate: Locate = lambda stack: (),
 ) -> tuple[CauseVerdict, ...]:
     """Returns the causes of all findings, those that decide first, the one with most scenarios first.
 
-    `deciding` are the ids of the scenarios that make the verdict a regression. Each scenario with a
+    `deciding` are the ids of the scenarios that make the verdict a regression. `locate` says where in the
+    page's source the stack of an error leads. Each scenario with a
     finding belongs to one cause.
     """
     found = [(each, each.cause) for each in results if each.cause is not None]
@@ -49,12 +59,15 @@ def group_causes(
     groups: dict[str, list[tuple[Result, CauseFound]]] = {}
     for id, pair in zip(leading, found, strict=True):
         groups.setdefault(id, []).append(pair)
-    causes = [_describe(id, group, deciding) for id, group in groups.items()]
+    causes = [_describe(id, group, deciding, locate) for id, group in groups.items()]
     return tuple(sorted(causes, key=lambda each: (not each.decides, -len(each.scenarios), each.id)))
 
 
 def _describe(
-    id: str, group: Sequence[tuple[Result, CauseFound]], deciding: Collection[str]
+    id: str,
+    group: Sequence[tuple[Result, CauseFound]],
+    deciding: Collection[str],
+    locate: Locate,
 ) -> CauseVerdict:
     ordered = sorted(group, key=lambda pair: pair[0].id not in deciding)
     told = [pair for pair in group if pair[1].id == id] or list(group)
@@ -64,6 +77,7 @@ def _describe(
         sentence=KINDS[id].sentence,
         mechanism=cause.mechanism,
         event=cause.event,
+        places=tuple(locate(cause.stack)),
         fix=KINDS[id].fix,
         decides=any(each.id in deciding for each, _ in group),
         scenarios=tuple(each.id for each, _ in ordered),

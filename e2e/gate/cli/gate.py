@@ -112,6 +112,13 @@ def gate(
             metavar="FILE", help="Failures that are accepted for a while: see docs/waivers.md."
         ),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The verdict.json of an earlier gate: its failures are known, and what is new decides.",
+        ),
+    ] = None,
     server: Annotated[
         str | None,
         typer.Option(
@@ -181,6 +188,7 @@ def gate(
         report_dir=report_dir,
         browser=browser,
         waivers=waivers,
+        baseline=baseline,
         network=network,
         wire=wire,
         recorded=recorded,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from e2e.causes import KINDS
 from e2e.gate.cli.output import run_or_complain
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.gate.verdict.waivers import Waiver, draft, read_waivers
@@ -21,6 +23,10 @@ def waivers(
     report_dir: Annotated[
         Path, typer.Option(metavar="DIR", help="The reports of the gate whose failures to draft.")
     ] = Path("reports"),
+    by: Annotated[
+        Literal["scenario", "cause"],
+        typer.Option(help="An entry for each scenario that failed, or one for each cause of them."),
+    ] = "scenario",
     write: Annotated[
         bool, typer.Option("--write", help="Write FILE instead of printing what it would be.")
     ] = False,
@@ -30,16 +36,21 @@ def waivers(
     An entry that was drafted has no reason, no link and no day: `gate --waivers FILE` refuses it
     until a person has given all three. Nothing is accepted by itself.
     """
-    raise typer.Exit(run_or_complain(lambda: _draft(file, report_dir, write)))
+    raise typer.Exit(run_or_complain(lambda: _draft(file, report_dir, by, write)))
 
 
-def _draft(file: Path, report_dir: Path, write: bool) -> int:
+def _draft(file: Path, report_dir: Path, by: str, write: bool) -> int:
     kept = _read_kept(file) if file.exists() else []
     named = {each.named for each in kept}
-    read = _read_failed(report_dir / "verdict.json")
-    failed = [(id, detail) for id, detail, cause in read if cause not in named]
-    text = draft(kept, failed)
-    new = [id for id, _ in failed if id not in named]
+    read = [each for each in _read_failed(report_dir / "verdict.json") if not named & {*each[::2]}]
+    failed = [(id, detail) for id, detail, _ in read]
+    if by == "cause":
+        failed = [
+            (cause, f"{KINDS[cause].sentence} Scenarios that failed by it: {count}.")
+            for cause, count in Counter(cause for _, _, cause in read if cause in KINDS).items()
+        ]
+    text = draft(kept, failed, by)
+    new = failed
     if not write:
         typer.echo(text, nl=False)
         return ExitCode.PASS
@@ -69,7 +80,7 @@ def _read_failed(verdict: Path) -> list[tuple[str, str, str | None]]:
         return [
             (each["id"], each["findings"][0]["detail"], each["cause"])
             for each in scenarios
-            if each["decides"] and each["outcome"] != "waived"
+            if each["decides"] and each["outcome"] not in ("waived", "known")
         ]
     except OSError as error:
         raise BadUsage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -40,7 +41,11 @@ def print_causes(console: Console, verdict: Verdict, folder: Path) -> None:
             _print_clearest(console, cause, cases[cause.clearest], folder)
         else:
             _say(console, _name_some(cause.scenarios))
-    _print_advice(console, [each for each in verdict.causes if not each.decides])
+    quiet = [each for each in verdict.causes if not each.decides]
+    accepted = [each for each in quiet if _is_accepted(each, cases)]
+    _print_quiet(console, "[cyan]accepted[/], waived or known from the baseline:", accepted)
+    advice = [each for each in quiet if each not in accepted]
+    _print_quiet(console, "[cyan]advice[/], which decides only with --strict:", advice)
 
 
 def _print_clearest(
@@ -59,10 +64,14 @@ def _print_clearest(
         console.print(f"  Play it again: {escape(case.replay)}", highlight=False, soft_wrap=True)
 
 
-def _print_advice(console: Console, causes: list[CauseVerdict]) -> None:
+def _is_accepted(cause: CauseVerdict, cases: Mapping[str, ScenarioVerdict]) -> bool:
+    return any(cases[each].outcome in ("waived", "known") for each in cause.scenarios)
+
+
+def _print_quiet(console: Console, title: str, causes: list[CauseVerdict]) -> None:
     if not causes:
         return
-    console.print("\n[cyan]advice[/], which decides only with --strict:")
+    console.print(f"\n{title}")
     for cause in causes:
         _say(console, f"{cause.id}, {cause.count} ({cause.clearest}): {cause.mechanism}")
 

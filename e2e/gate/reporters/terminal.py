@@ -30,6 +30,7 @@ from e2e.gate.run.events import (
     ServerCheckBegan,
     ServerChecked,
 )
+from e2e.gate.verdict.baseline import BaselineUsed
 from e2e.gate.verdict.canary import CanaryReport
 from e2e.gate.verdict.verdict import ScenarioOutcome, Verdict
 from e2e.gate.verdict.waivers import WaiversUsed
@@ -40,6 +41,7 @@ _STYLE = {
     "failed": "bold red",
     "inconclusive": "yellow",
     "waived": "cyan",
+    "known": "cyan",
     "pass": "bold green",
     "regression": "bold red",
     "undecided": "bold yellow",
@@ -50,6 +52,7 @@ _COLUMNS: tuple[ScenarioOutcome, ...] = (
     "failed",
     "inconclusive",
     "waived",
+    "known",
 )
 _NAMED = 12
 """How many scenarios that share a reason are named; verdict.json has the others."""
@@ -180,6 +183,7 @@ def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
     print_causes(console, verdict, folder)
     _print_inconclusive(console, verdict)
     _print_waivers(console, verdict.waivers)
+    _print_baseline(console, verdict.baseline)
     print_explored(console, verdict.exploration, folder)
     console.print()
     console.print(f"[{_STYLE[verdict.verdict]}]{verdict.verdict.upper()}[/]", end="")
@@ -194,13 +198,14 @@ def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
 def _print_tiers(console: Console, verdict: Verdict) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("tier", no_wrap=True)
-    for outcome in _COLUMNS:
+    columns = [each for each in _COLUMNS if each != "known" or verdict.baseline]
+    for outcome in columns:
         table.add_column(outcome, justify="right")
     for tier in sorted({each.tier for each in verdict.scenarios}):
         counts = Counter(each.outcome for each in verdict.scenarios if each.tier == tier)
         cells = [
             f"[{_STYLE[outcome]}]{counts[outcome]}[/]" if counts[outcome] else "·"
-            for outcome in _COLUMNS
+            for outcome in columns
         ]
         table.add_row(tier, *cells)
     console.print(table)
@@ -220,6 +225,27 @@ def _print_inconclusive(console: Console, verdict: Verdict) -> None:
 def _name_some(ids: list[str]) -> str:
     more = len(ids) - _NAMED
     return ", ".join(ids[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _print_baseline(console: Console, used: BaselineUsed | None) -> None:
+    if used is None:
+        return
+    day = used.began_at.date().isoformat()
+    console.print(
+        f"\nSince {escape(used.file)} ({escape(used.page)}, {day}): {len(used.known)} known, "
+        f"{len(used.new)} new, {len(used.gone)} gone",
+        highlight=False,
+        soft_wrap=True,
+    )
+    told = [
+        ("new", used.new),
+        ("new causes", used.new_causes),
+        ("gone", used.gone),
+        ("causes gone", used.gone_causes),
+    ]
+    for said, ids in told:
+        if ids:
+            console.print(f"  {said}: {_name_some(list(ids))}", highlight=False, soft_wrap=True)
 
 
 def _print_waivers(console: Console, used: WaiversUsed | None) -> None:

@@ -41,15 +41,18 @@ from e2e.gate.run.schedules.exploring_in_gate import explore_page, get_budget
 from e2e.gate.run.server import check
 from e2e.gate.run.settings import GateSettings
 from e2e.gate.run.wire import Wire, choose_wire
+from e2e.gate.verdict.baseline import Baseline, BaselineUsed, compare, read_baseline
 from e2e.gate.verdict.canary import CanaryReport, add_control, judge_canary
 from e2e.gate.verdict.causes import CauseVerdict, Locate, group_causes
 from e2e.gate.verdict.explored import Explored, reconsider
 from e2e.gate.verdict.verdict import (
+    SCHEMA_VERSION,
     BrowserUsed,
     PageUnderTest,
     Verdict,
     decide,
     describe_scenario,
+    get_accepted,
     is_failure,
     join_server,
 )
@@ -90,6 +93,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
     waivers = (
         read_waivers(settings.waivers, [each.id for each in known]) if settings.waivers else []
     )
+    baseline = read_baseline(settings.baseline, SCHEMA_VERSION) if settings.baseline else None
     with open_report_folder(settings.report_dir) as folder:
         name = name_for_person(settings.web_ui, settings.regression)
         tell(GateBegan(name, settings.tiers, settings.network, str(wire)))
@@ -128,8 +132,10 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
                 settings, built[page.name], wire, browser, budget, folder.unfinished, tell
             )
         used = _use(settings, waivers, results, began_at)
-        causes = _find_causes(settings, results, used, partial(locate, built[page.name]))
-        word, reason = decide(results, canary, used, is_strict=settings.strict)
+        against = _compare(settings, baseline, results)
+        accepted = get_accepted(used, against)
+        causes = _find_causes(settings, results, accepted, partial(locate, built[page.name]))
+        word, reason = decide(results, canary, used, against, is_strict=settings.strict)
         word, reason = reconsider(word, reason, explored, is_strict=settings.strict)
         word, reason = join_server(word, reason, server)
         verdict = Verdict(
@@ -146,6 +152,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
             browser=BrowserUsed(rung=browser.rung, version=browser.version),
             canary=canary,
             waivers=used,
+            baseline=against,
             server=server,
             causes=causes,
             scenarios=tuple(
@@ -154,6 +161,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
                     used,
                     settings.get_replay_command(each.id),
                     causes,
+                    against,
                     is_strict=settings.strict,
                 )
                 for each in results
@@ -205,21 +213,33 @@ def _use(
     if settings.waivers is None:
         return None
     failed = {each.id: is_failure(each, is_strict=settings.strict) for each in results}
-    causes = {
-        id: cause.id for cause in _find_causes(settings, results, None) for id in cause.scenarios
-    }
-    return sort_out(settings.waivers, waivers, failed, today.date(), causes)
+    return sort_out(
+        settings.waivers, waivers, failed, today.date(), _name_causes(settings, results)
+    )
+
+
+def _compare(
+    settings: GateSettings, baseline: Baseline | None, results: Sequence[Result]
+) -> BaselineUsed | None:
+    if settings.baseline is None or baseline is None:
+        return None
+    return compare(settings.baseline, baseline, results, _name_causes(settings, results))
+
+
+def _name_causes(settings: GateSettings, results: Sequence[Result]) -> dict[str, str]:
+    """The id of the cause of each scenario with a finding, before any is accepted."""
+    causes = _find_causes(settings, results, frozenset())
+    return {id: cause.id for cause in causes for id in cause.scenarios}
 
 
 def _find_causes(
     settings: GateSettings,
     results: Sequence[Result],
-    used: WaiversUsed | None,
+    accepted: frozenset[str],
     locate: Locate = lambda stack: (),
 ) -> tuple[CauseVerdict, ...]:
-    waived = used.applied if used else ()
     deciding = {each.id for each in results if is_failure(each, is_strict=settings.strict)}
-    return group_causes(results, deciding=deciding - set(waived), locate=locate)
+    return group_causes(results, deciding=deciding - accepted, locate=locate)
 
 
 def _find_browser(settings: GateSettings) -> FoundBrowser:

@@ -35,6 +35,7 @@ class GateSettings:
     report_dir: Path = Path("reports")
     browser: Path | None = None
     waivers: Path | None = None
+    baseline: Path | None = None
     server: CheckSettings | None = None
     network: str = DIRECT
     wire: WireChoice = "auto"

@@ -157,6 +157,10 @@ def test_a_draft_names_the_failures_and_is_refused_until_a_person_has_filled_it_
 ) -> None:
     run_gate(*FAILING)
     file = tmp_path / "waivers.toml"
+    by_cause = draft(tmp_path, "--by", "cause").stdout
+    assert 'cause = "older-frame-applied"' in by_cause
+    assert "Scenarios that failed by it: 1." in by_cause
+    assert "scenario = " not in by_cause
     drafted = draft(tmp_path, "--write")
     assert (drafted.returncode, drafted.stderr) == (0, "")
     assert "1 drafted, 0 kept" in drafted.stdout

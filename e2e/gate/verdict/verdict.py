@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from e2e.catalogue.result import Finding, Result
+from e2e.gate.verdict.baseline import BaselineUsed
 from e2e.gate.verdict.canary import CanaryReport
 from e2e.gate.verdict.causes import CauseVerdict
 from e2e.gate.verdict.explored import Explored
@@ -18,7 +19,7 @@ from e2e.gate.verdict.waivers import WaiversUsed
 from e2e.server_check import ServerCheck
 
 SCHEMA_VERSION = 2
-ScenarioOutcome = Literal["passed", "advice", "failed", "inconclusive", "waived"]
+ScenarioOutcome = Literal["passed", "advice", "failed", "inconclusive", "waived", "known"]
 
 
 class PageUnderTest(BaseModel):
@@ -94,6 +95,7 @@ class Verdict(BaseModel):
     browser: BrowserUsed
     canary: CanaryReport | None
     waivers: WaiversUsed | None
+    baseline: BaselineUsed | None = None
     server: ServerCheck | None
     causes: tuple[CauseVerdict, ...] = ()
     scenarios: tuple[ScenarioVerdict, ...]
@@ -105,27 +107,40 @@ def decide(
     results: Sequence[Result],
     canary: CanaryReport | None,
     waivers: WaiversUsed | None,
+    baseline: BaselineUsed | None = None,
     *,
     is_strict: bool = False,
 ) -> tuple[VerdictWord, str | None]:
-    """Returns the verdict and, where it is not a pass, the reason.
+    """Returns the verdict and, where it is not a plain pass, the reason.
 
     A canary that fails comes first: a suite that cannot tell a bad page from a good one gives no
-    verdict. Then a scenario with a finding that decides and that no waiver names (with `is_strict`, any
-    finding decides), then one that is inconclusive. Advice alone is a pass (docs/decisions/0013).
+    verdict. Then a scenario with a finding that decides, that no waiver names and that the baseline does
+    not know (with `is_strict`, any finding decides), then one that is inconclusive. Advice
+    alone is a pass (docs/decisions/0013).
     """
     if canary is not None and not canary.passed:
         wrong = next(page for page in canary.pages if not page.is_as_expected)
         return "undecided", f"the canary failed: {wrong.page} {wrong.expected}, but {wrong.reason}"
     if not results:
         return "undecided", "no scenario was played"
-    waived = waivers.applied if waivers else ()
-    counted = [each for each in results if each.id not in waived]
+    accepted = get_accepted(waivers, baseline)
+    counted = [each for each in results if each.id not in accepted]
     if failed := [each for each in counted if is_failure(each, is_strict=is_strict)]:
         return "regression", f"{len(failed)} of {len(counted)} scenarios failed"
     if open_ := [each for each in counted if each.outcome == "inconclusive"]:
         return "undecided", f"{len(open_)} of {len(counted)} scenarios are inconclusive"
+    failed = [each for each in results if is_failure(each, is_strict=is_strict)]
+    if baseline and (known := [each for each in failed if each.id in baseline.known]):
+        told = (
+            f"{len(known)} of {len(results)} scenarios failed, all of them known from the baseline"
+        )
+        return "pass", told
     return "pass", None
+
+
+def get_accepted(waivers: WaiversUsed | None, baseline: BaselineUsed | None) -> frozenset[str]:
+    """Returns the ids of scenarios whose failure decides nothing: it is waived, or known."""
+    return frozenset((*(waivers.applied if waivers else ()), *(baseline.known if baseline else ())))
 
 
 def is_failure(result: Result, *, is_strict: bool) -> bool:
@@ -155,6 +170,7 @@ def describe_scenario(
     waivers: WaiversUsed | None,
     replay: str,
     causes: Sequence[CauseVerdict] = (),
+    baseline: BaselineUsed | None = None,
     *,
     is_strict: bool = False,
 ) -> ScenarioVerdict:
@@ -163,7 +179,7 @@ def describe_scenario(
         id=result.id,
         family=result.family,
         tier=result.tier,
-        outcome="waived" if waivers and result.id in waivers.applied else result.outcome,
+        outcome=_get_outcome(result, waivers, baseline, is_strict=is_strict),
         decides=is_failure(result, is_strict=is_strict),
         sentence=result.sentence,
         cause=next((each.id for each in causes if result.id in each.scenarios), None),
@@ -176,3 +192,17 @@ def describe_scenario(
         sequence=result.sequence,
         replay=replay if result.outcome not in ("passed",) else None,
     )
+
+
+def _get_outcome(
+    result: Result,
+    waivers: WaiversUsed | None,
+    baseline: BaselineUsed | None,
+    *,
+    is_strict: bool,
+) -> ScenarioOutcome:
+    if waivers and result.id in waivers.applied:
+        return "waived"
+    if baseline and result.id in baseline.known and is_failure(result, is_strict=is_strict):
+        return "known"
+    return result.outcome

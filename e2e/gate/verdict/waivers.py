@@ -114,20 +114,22 @@ def sort_out(
     )
 
 
-def draft(kept: Iterable[Waiver], failed: Iterable[tuple[str, str]]) -> str:
+def draft(
+    kept: Iterable[Waiver], failed: Iterable[tuple[str, str]], by: str = "scenario"
+) -> str:
     """Returns the text of a waivers file: those `kept`, and an entry to fill in for each other failure.
 
-    `failed` are pairs of scenario id and what went wrong. A drafted entry has no reason, no link and
-    no day, so a gate refuses the file until a person has decided.
+    `failed` are pairs of an id, of a scenario or a cause as `by` says, and a line on it. A
+    drafted entry has no reason, no link and no day, so a gate refuses the file until a person has decided.
     """
     entries = {each.named: _write_entry(each) for each in kept}
-    for scenario, detail in failed:
+    for id, detail in failed:
         entries.setdefault(
-            scenario,
+            id,
             f"# {_one_line(detail)}\n"
-            f'[[{_TITLE}]]\nscenario = "{scenario}"\nreason = ""\nlink = ""\nexpires = ""\n',
+            f'[[{_TITLE}]]\n{by} = "{id}"\nreason = ""\nlink = ""\nexpires = ""\n',
         )
-    return "\n".join(entries[scenario] for scenario in sorted(entries))
+    return "\n".join(entries[id] for id in sorted(entries))
 
 
 def _load(file: Path) -> list[Any]:

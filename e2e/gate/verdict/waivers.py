@@ -114,13 +114,12 @@ def sort_out(
     )
 
 
-def draft(
-    kept: Iterable[Waiver], failed: Iterable[tuple[str, str]], by: str = "scenario"
-) -> str:
+def draft(kept: Iterable[Waiver], failed: Iterable[tuple[str, str]], by: str = "scenario") -> str:
     """Returns the text of a waivers file: those `kept`, and an entry to fill in for each other failure.
 
     `failed` are pairs of an id, of a scenario or a cause as `by` says, and a line on it. A
-    drafted entry has no reason, no link and no day, so a gate refuses the file until a person has decided.
+    drafted entry has no reason, no link and no day, so a gate refuses the file until a person has
+    decided.
     """
     entries = {each.named: _write_entry(each) for each in kept}
     for id, detail in failed:

@@ -34,6 +34,8 @@ lint: typecheck
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-actions .github/actions/*/action.yml
 	$(NPM) run --silent lint
 
 # Async tests are apart: where Playwright's sync API has begun, no other loop can run in the process.

@@ -21,6 +21,7 @@ from e2e.catalogue.playwright_options import check_playwright_options
 from e2e.catalogue.recovery import recover, shows_otherwise
 from e2e.catalogue.result import RESULT, Result
 from e2e.catalogue.scenario import Isolation, Play, Scenario, get_scenarios_of
+from e2e.causes import KINDS
 from e2e.engine.attached_window import AttachedWindow
 from e2e.engine.backstage import Backstage, open_backstage
 from e2e.engine.bare_window import BareWindow
@@ -295,6 +296,9 @@ def describe(result: Result) -> str:
     """A result that is not a pass, as a test report shows it."""
     lines = [f"{result.id} on {result.page}: {result.outcome}", result.sentence]
     lines += [result.reason] if result.reason else []
+    if result.cause:
+        lines.append(f"{result.cause.id}: {KINDS[result.cause.id].sentence}")
+        lines.append(f"  {result.cause.mechanism}")
     for finding in result.findings:
         lines.append(
             f"{finding.property} ({finding.severity}) at {finding.virtual_time_ms / 1000:g} s: "

@@ -61,16 +61,17 @@ PlayCase = Callable[["Stage", Case], None]
 class Scenario:
     """One entry of the catalogue.
 
-    `id` is stable and names it on the command line, `sentence` says to a product owner what happens
-    and what the page must show, `forced` tells from the history whether the race took place. `network`
-    is the one that it needs (see `e2e.engine.network`), `wire` the dialect of the server that it needs
-    (see `mock_backend.dialects`); None: it is played with whichever the run is. `prop` is the optional
-    prop that it hands the component; to one that does not take it, it is about nothing. `isolation` is
-    the cheapest level that it can be played at.
+    `id` is stable and names it on the command line, `family` gathers it with others in a report (of
+    the catalogue's own it is a `Family`, a team's scenarios have names of their own), `sentence` says
+    to a product owner what happens and what the page must show, `forced` tells from the history
+    whether the race took place. `network` is the one that it needs (see `e2e.engine.network`), `wire`
+    the dialect of the server that it needs (see `mock_backend.dialects`); None: it is played with
+    whichever the run is. `prop` is the optional prop that it hands the component; to one that does
+    not take it, it is about nothing. `isolation` is the cheapest level that it can be played at.
     """
 
     id: str
-    family: Family
+    family: str
     tier: Tier
     sentence: str
     forced: Proof
@@ -96,7 +97,7 @@ class Scenario:
 def scenario(
     id: str,
     *,
-    family: Family,
+    family: str,
     sentence: str,
     forced: Proof,
     tier: Tier = "regression",
@@ -125,7 +126,7 @@ def scenario_for_each(
     cases: Mapping[str, Case],
     *,
     id: str,
-    family: Family,
+    family: str,
     sentence: str,
     forced: Callable[[Case], Proof],
     tier: Tier | Callable[[Case], Tier] = "resilience",

@@ -1,0 +1,58 @@
+"""The example of a team's project: scenarios of its own, played by pytest on the page beside them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from e2e.pages.places import ROOT
+
+EXAMPLE = ROOT / "docs" / "examples" / "own-scenarios"
+NEXT_POLL = "if (!isOver) timer = window.setTimeout(poll, 2000);"
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "project"))
+
+
+def run_pytest(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(Path(sys.prefix) / "bin" / "pytest"), *arguments],
+        cwd=project,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_its_scenarios_pass_on_its_page(project: Path) -> None:
+    done = run_pytest(project, "-q")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 passed" in done.stdout
+
+
+def test_they_fail_with_the_cause_on_a_page_that_stops_asking(project: Path) -> None:
+    component = project / "web-ui" / "src" / "components" / "JobStatus.tsx"
+    before = component.read_text()
+    component.write_text(before.replace(NEXT_POLL, ""))
+    assert component.read_text() != before
+    done = run_pytest(project, "-q")
+    assert done.returncode == 1
+    assert "2 failed" in done.stdout
+    assert "our-proxy-cuts-the-socket on web-ui: failed" in done.stdout
+    assert "polling-ended-" in done.stdout
+    assert "the page still shows" in done.stdout
+
+
+def test_a_page_that_is_none_is_a_usage_error(project: Path) -> None:
+    done = run_pytest(project, "--web-ui", "nowhere")
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "nowhere" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -18,7 +18,7 @@ from e2e.catalogue.evidence import keep_evidence, start_tracing
 from e2e.catalogue.interruption import KEPT_BROWSER
 from e2e.catalogue.judge import judge
 from e2e.catalogue.playwright_options import check_playwright_options
-from e2e.catalogue.recovery import recover, shows_otherwise
+from e2e.catalogue.recovery import recover, shows_otherwise, wait_for_reconnect
 from e2e.catalogue.result import RESULT, Result
 from e2e.catalogue.scenario import Isolation, Play, Scenario, get_scenarios_of
 from e2e.causes import KINDS
@@ -30,6 +30,7 @@ from e2e.engine.kept_browser import KeptBrowser
 from e2e.engine.network import DIRECT
 from e2e.engine.window import LAUNCH_ARGUMENTS
 from e2e.engine.windows import Windows
+from e2e.proofs import NotForced, has_no_socket
 from e2e.stage.opening import open_stage
 from e2e.stage.stage import Stage
 from mock_backend import DIALECTS, Dialect
@@ -232,6 +233,8 @@ def play(
             ):
                 watch.get_progress = partial(_count_events, stage)
                 ended_by = _play_acts(declared.play, stage)
+                if _lacks_a_socket(declared, stage, ended_by):
+                    ended_by = _play_acts(wait_for_reconnect, stage) or ended_by
                 forced = declared.forced(stage.history)
                 if not isinstance(ended_by, StageError) and any(
                     map(shows_otherwise, stage.histories)
@@ -267,6 +270,15 @@ def play(
             browser.end()
     assert result is not None
     return result.model_copy(update={"is_hung": watch.has_ended_browser})
+
+
+def _lacks_a_socket(declared: Scenario, stage: Stage, ended_by: Exception | None) -> bool:
+    """Whether the race was not forced and the page has no socket: it may only back off for long."""
+    return (
+        not isinstance(ended_by, StageError)
+        and isinstance(declared.forced(stage.history), NotForced)
+        and has_no_socket(stage.history.entries)
+    )
 
 
 def _lend_window(

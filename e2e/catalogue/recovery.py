@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from e2e.history.history import History
 from e2e.history.stage_events import RECOVERY
+from e2e.proofs.sockets_made import RECONNECTS_WITHIN
 from e2e.properties.scenes import get_scenes
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def recover(stage: Stage) -> None:
 
     stage.play(RECOVERY, "the server is well, and everything that was held goes out", heal)
     stage.let_pass(seconds=SECONDS)
+
+
+def wait_for_reconnect(stage: Stage) -> None:
+    """Lets pass the time in which a page that reconnects at all has made another socket."""
+    stage.let_pass(seconds=RECONNECTS_WITHIN)
 
 
 def _heal(job: JobOnStage) -> None:

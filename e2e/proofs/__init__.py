@@ -18,7 +18,6 @@ from e2e.proofs.moments import (
     frame_taken,
     job_restarted,
     knows_from_memory,
-    no_socket_for,
     older_answer_read,
     one_poll_at_a_time,
     poll_given_up,
@@ -37,6 +36,7 @@ from e2e.proofs.moments import (
     unmounted,
 )
 from e2e.proofs.proof import Forced, NotForced, Prevented, Proof, Verdict, in_order
+from e2e.proofs.sockets_made import has_no_socket
 
 __all__ = [
     "Forced",
@@ -56,10 +56,10 @@ __all__ = [
     "ended",
     "find_hit",
     "frame_taken",
+    "has_no_socket",
     "in_order",
     "job_restarted",
     "knows_from_memory",
-    "no_socket_for",
     "older_answer_read",
     "one_poll_at_a_time",
     "poll_given_up",

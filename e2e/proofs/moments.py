@@ -39,14 +39,22 @@ from mock_backend.journal.events import (
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An event with a name that reads on after "the moment where"."""
+    """An event with a name that reads on after "the moment where".
+
+    `needs_socket`: on a page that has no WebSocket it cannot come about.
+    """
 
     name: str
     is_here: Callable[[Sequence[Entry], int], bool]
+    needs_socket: bool = False
 
 
 def _event(name: str, matches: Callable[[Event], bool]) -> Moment:
     return Moment(name, lambda entries, i: matches(entries[i].event))
+
+
+def _socket_event(name: str, matches: Callable[[Event], bool]) -> Moment:
+    return Moment(name, lambda entries, i: matches(entries[i].event), needs_socket=True)
 
 
 def ended(status: str = "completed", *, unheard: bool = False) -> Moment:
@@ -120,7 +128,7 @@ def answer_spoiled() -> Moment:
 
 def sockets_struck() -> Moment:
     """A fault befell a socket that was open."""
-    return _event(
+    return _socket_event(
         "a fault befalls an open socket",
         lambda event: isinstance(event, SocketFaultStruck) and event.sockets > 0,
     )
@@ -185,22 +193,24 @@ def _standing(answer: BodyRead) -> tuple[int, float]:
 
 def socket_made() -> Moment:
     """The page set about to connect."""
-    return _event("the page makes a socket", lambda event: isinstance(event, SocketConnecting))
+    return _socket_event(
+        "the page makes a socket", lambda event: isinstance(event, SocketConnecting)
+    )
 
 
 def socket_waits() -> Moment:
     """A handshake arrived and is held."""
-    return _event("a handshake is held", lambda event: isinstance(event, HandshakeHeld))
+    return _socket_event("a handshake is held", lambda event: isinstance(event, HandshakeHeld))
 
 
 def socket_opened() -> Moment:
     """The page was told that its socket is open."""
-    return _event("the page's socket opens", lambda event: isinstance(event, SocketOpened))
+    return _socket_event("the page's socket opens", lambda event: isinstance(event, SocketOpened))
 
 
 def socket_dropped() -> Moment:
     """The page was told of a close that was not clean."""
-    return _event(
+    return _socket_event(
         "the page's socket drops",
         lambda event: isinstance(event, PageSocketClosed) and not event.clean,
     )
@@ -219,7 +229,7 @@ def frame_taken(said: str) -> Moment:
 
     Where a frame tells a state of a job, in whichever words, nothing else in it counts.
     """
-    return _event(
+    return _socket_event(
         f"the page is given a frame with {said}",
         lambda event: isinstance(event, FrameTaken) and said in say_as_contract(event.frame),
     )
@@ -260,21 +270,6 @@ def unmounted() -> Moment:
 def act(name: str, reads: str) -> Moment:
     """The stage played act `name`; `reads` says so in words."""
     return _event(reads, lambda event: isinstance(event, ActBegan) and event.name == name)
-
-
-def no_socket_for(seconds: float, reads: str) -> Moment:
-    """A rest at which the page has had `seconds` of virtual time to connect, and did not."""
-
-    def is_here(entries: Sequence[Entry], i: int) -> bool:
-        if not isinstance(entries[i].event, CameToRest):
-            return False
-        began = entries[i].event.at - seconds * 1000
-        if began < 0:
-            return False
-        recent = [e.event for e in entries[: i + 1] if e.event.at >= began]
-        return not any(isinstance(event, SocketConnecting | SocketOpened) for event in recent)
-
-    return Moment(reads, is_here)
 
 
 def asks_no_more(seconds: float = 30) -> Moment:

@@ -10,6 +10,7 @@ from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.proofs.moments import Moment
+from e2e.proofs.sockets_made import RECONNECTS_WITHIN, does_without_socket
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class NotForced:
     reason: str
 
 
+_WITHOUT_SOCKET = f"the page makes no WebSocket for {RECONNECTS_WITHIN} s"
+
 Verdict = Forced | Prevented | NotForced
 Proof = Callable[[History], Verdict]
 
@@ -42,8 +45,9 @@ Proof = Callable[[History], Verdict]
 def in_order(*moments: Moment, unless: Sequence[Moment] = ()) -> Proof:
     """Returns a proof that the `moments` happened one after the other, others in between or not.
 
-    Where one is missing, an `unless` moment anywhere says that the page prevented the race; without
-    one it was not forced. Between two rests the records of page and backend are
+    Where one is missing, an `unless` moment anywhere says that the page prevented the race; so does,
+    where it needs a WebSocket, that at the end the page has had none for a minute. Without either it was
+    not forced. Between two rests the records of page and backend are
     in no order to each other, and none is asked of them.
     """
 
@@ -57,6 +61,8 @@ def in_order(*moments: Moment, unless: Sequence[Moment] = ()) -> Proof:
                 for excuse in unless:
                     if _find_after(None, excuse, entries, steps) is not None:
                         return Prevented(excuse.name)
+                if moment.needs_socket and does_without_socket(entries):
+                    return Prevented(_WITHOUT_SOCKET)
                 return NotForced(_describe(moments, number))
             last = found
         return Forced()

@@ -9,22 +9,31 @@ from e2e.properties.violation import Property, Violation
 LASTS = 2_000
 """Virtual milliseconds, one poll interval: what the next poll mends at once is no regression."""
 
+ROUNDING = 1
+"""Per cent by which a page may be ahead of its job: it may round up."""
+
+_NOTHING = (-1, -1.0)
 _RANK = {"pending": 0, "running": 1}
 
 
 def find(history: History) -> Violation | None:
     """Returns the first fall, of the bar or from running to pending, that outlives a poll interval.
 
-    A fall is from the furthest that the instance ever rendered, be it for a single frame.
+    A fall is from the furthest that the instance ever rendered, be it for a single frame, and that the
+    job had reached. A state that was never true of it is for `only-what-was-true`, and right to leave.
     """
     mount: int | None = None
-    best = (-1, -1.0)
+    best = reached = _NOTHING
     since: int | None = None
     for scene in get_scenes(history):
         if scene.mount != mount or _begins_anew(scene):
-            mount, best, since = scene.mount, (-1, -1.0), None
+            mount, best, reached, since = scene.mount, _NOTHING, _NOTHING, None
+        reached = max(reached, _get_truth(scene))
         now = _standing(scene)
-        if now is not None and scene.shown_entry is scene.entry and not _is_behind(now, best):
+        is_new = (
+            scene.shown_entry is scene.entry and now is not None and not _is_ahead(now, reached)
+        )
+        if now is not None and is_new and not _is_behind(now, best):
             best, since = (now[0], max(best[1], now[1])), None
         if not scene.is_settled:
             continue
@@ -44,6 +53,19 @@ def _standing(scene: Scene) -> tuple[int, float] | None:
         return None
     progress = scene.shown.progress
     return _RANK[scene.status], -1.0 if progress is None else progress
+
+
+def _get_truth(scene: Scene) -> tuple[int, float]:
+    """How far the job is; one that has ended has been as far as any."""
+    if scene.truth is None:
+        return _NOTHING
+    if scene.truth.status not in _RANK:
+        return _RANK["running"], 100.0
+    return _RANK[scene.truth.status], scene.truth.progress or 0.0
+
+
+def _is_ahead(now: tuple[int, float], reached: tuple[int, float]) -> bool:
+    return now[0] > reached[0] or now[1] > reached[1] + ROUNDING
 
 
 def _is_behind(now: tuple[int, float], best: tuple[int, float]) -> bool:

@@ -52,7 +52,7 @@ def test_an_error_of_the_network_is_gone_once_it_is_back(stage: Stage) -> None:
     job.cut_sockets()
     stage.let_pass(seconds=TROUBLE)
     job.heal_answers()
-    job.open_handshake()
+    job.open_held_handshake()
     job.pass_handshakes()
     job.progress(70)
     stage.let_pass(seconds=25)

@@ -40,8 +40,7 @@ def test_a_poll_that_fails_at_the_reconnect_is_asked_again(stage: Stage, end: En
     job.fault_answers(Status(502), count=2)
     job.pass_handshakes()
     stage.let_pass(seconds=1)
-    if job.has_held_handshake:
-        job.open_handshake()
+    job.open_held_handshake()
     stage.let_pass(seconds=14)
     stage.expect_shown(status=end.status)
 

@@ -38,7 +38,7 @@ def show_at_95_with_late_socket(stage: Stage) -> JobOnStage:
     job = stage.add_job(progress=40)
     job.hold_handshakes()
     stage.show(job)
-    job.open_handshake()
+    job.open_held_handshake()
     job.pass_handshakes()
     job.progress(95)
     stage.let_pass(milliseconds=500)
@@ -135,7 +135,7 @@ def test_completion_between_the_reconnect_and_its_handshake_is_shown(
     job.cut_sockets()
     stage.let_pass(seconds=2.5)
     job.end(end.message)
-    job.open_handshake()
+    job.open_held_handshake()
     stage.let_pass(seconds=13)
     stage.expect_shown(status=end.status)
 

@@ -32,7 +32,7 @@ def hold_two_polls(
     job.hold_handshakes()
     stage.show(job)
     job.progress(at)
-    job.open_handshake()
+    job.open_held_handshake()
     job.pass_handshakes()
     stage.let_pass(seconds=1)
     return job
@@ -154,7 +154,7 @@ def test_what_is_shown_stays_when_the_later_question_is_answered_with_less(
     job.hold_answers()
     job.hold_handshakes()
     stage.show(job)
-    job.open_handshake()
+    job.open_held_handshake()
     job.pass_handshakes()
     job.progress(80, broadcast=False)
     job.release_answer(0)

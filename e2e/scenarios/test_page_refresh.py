@@ -183,7 +183,7 @@ def test_completion_during_a_refresh_is_shown(stage: Stage, end: End) -> None:
     stage.refresh()
     job.end(end.message)
     job.heal_answers()
-    job.open_handshake()
+    job.open_held_handshake()
     job.pass_handshakes()
     stage.let_pass(seconds=13)
     stage.expect_shown(status=end.status)

@@ -22,6 +22,9 @@ from e2e.stage import JobOnStage, Stage
 from mock_backend import SendPending
 
 FAMILY: Final = "reconnect after completion"
+RECONNECTS_WITHIN: Final = 60
+"""Virtual seconds that a page that backs off for long is given to make another socket."""
+STEP: Final = 5
 
 
 def reopened(status: str = "completed", then: str | None = None) -> Proof:
@@ -47,20 +50,23 @@ def lose_socket_and_end(stage: Stage, end: End) -> JobOnStage:
 
 
 def lose_socket(stage: Stage) -> JobOnStage:
-    """The socket drops at 95 % and the handshake of its reconnect is held."""
+    """The socket drops at 95 % and the handshake of its reconnect, if there is one, is held."""
     job = stage.add_job(progress=40)
     stage.show(job)
     job.progress(95)
     job.hold_handshakes()
     job.cut_sockets()
     stage.let_pass(seconds=2.5)
+    waited = 0
+    while not job.has_held_handshake and waited < RECONNECTS_WITHIN:
+        stage.let_pass(seconds=STEP)
+        waited += STEP
     return job
 
 
 def reconnect(job: JobOnStage) -> None:
     """Lets the held handshake through; a page that gave its socket up has none."""
-    if job.has_held_handshake:
-        job.open_handshake()
+    job.open_held_handshake()
     job.pass_handshakes()
 
 

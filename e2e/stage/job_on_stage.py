@@ -190,6 +190,11 @@ class JobOnStage:
             lambda: self.control.handshakes.held[0].accept(),
         )
 
+    def open_held_handshake(self) -> None:
+        """As `open_handshake`; nothing where the page has made no socket."""
+        if self.has_held_handshake:
+            self.open_handshake()
+
     def refuse_handshake(self, status: int = 503) -> None:
         """Refuses the oldest held handshake with `status`."""
         self._do(

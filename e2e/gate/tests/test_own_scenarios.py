@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from e2e.gate.tests.conftest import RunGate
 from e2e.pages.places import ROOT
 
 EXAMPLE = ROOT / "docs" / "examples" / "own-scenarios"
+NONE = """
+const NONE = { close() {}, onmessage: null as ((message: { data: unknown }) => void) | null };
+"""
 NEXT_POLL = "if (!isOver) timer = window.setTimeout(poll, 2000);"
 pytestmark = pytest.mark.slow
 
@@ -56,3 +61,22 @@ def test_a_page_that_is_none_is_a_usage_error(project: Path) -> None:
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
     assert "nowhere" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("socket", ["is never made again", "is never made"])
+@pytest.mark.parametrize(
+    "scenario", ["reconnect-late-progress", "missed-between-reconnect-and-handshake"]
+)
+def test_a_page_without_a_socket_keeps_out_of_the_races_of_a_reconnect(
+    run_gate: RunGate, project: Path, socket: str, scenario: str
+) -> None:
+    component = project / "web-ui" / "src" / "components" / "JobStatus.tsx"
+    if socket == "is never made":
+        before = component.read_text()
+        without = re.sub(r"const socket = new WebSocket\(.*\);", "const socket = NONE;", before)
+        assert without != before
+        component.write_text(without + NONE)
+    done = run_gate("--web-ui", project / "web-ui", "--scenario", scenario)
+    assert (done.code, done.outcomes) == (0, {scenario: "passed"})
+    (case,) = done.verdict["scenarios"]
+    assert "keeps out of the race: the page makes no WebSocket" in case["notes"][0]

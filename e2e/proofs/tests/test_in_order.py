@@ -13,6 +13,7 @@ from e2e.proofs import (
     knows_from_memory,
     older_answer_read,
     poll_saw,
+    socket_dropped,
     socket_opened,
 )
 
@@ -65,3 +66,31 @@ def test_an_older_answer_is_one_that_lands_after_a_newer() -> None:
     older_last = Written().opens().asks().asks().reads("running", 2).reads("pending", 1)
     assert isinstance(in_order(older_answer_read())(newer_last.history), NotForced)
     assert in_order(older_answer_read())(older_last.history) == Forced()
+
+
+RECONNECTED = in_order(socket_dropped(), ended(), socket_opened())
+
+
+def test_a_page_without_a_socket_for_a_minute_keeps_out_of_what_needs_one() -> None:
+    written = Written().opens().connects().drops().act().truth("completed").passes(60).rests()
+    assert RECONNECTED(written.history) == Prevented("the page makes no WebSocket for 60 s")
+
+
+def test_a_page_that_never_makes_one_does_too() -> None:
+    written = Written().opens().act().truth("completed").passes(60).rests()
+    assert isinstance(RECONNECTED(written.history), Prevented)
+
+
+def test_a_page_that_may_still_reconnect_has_not_been_forced() -> None:
+    written = Written().opens().connects().drops().act().truth("completed").passes(59.9).rests()
+    assert isinstance(RECONNECTED(written.history), NotForced)
+
+
+def test_a_page_that_has_a_socket_has_not_been_forced() -> None:
+    written = Written().opens().connects().act().truth("completed").passes(90).rests()
+    assert isinstance(RECONNECTED(written.history), NotForced)
+
+
+def test_what_needs_no_socket_is_not_excused_by_its_absence() -> None:
+    written = Written().opens().act().truth("completed").passes(90).rests()
+    assert isinstance(in_order(ended(), poll_saw("completed"))(written.history), NotForced)

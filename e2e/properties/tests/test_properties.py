@@ -92,6 +92,8 @@ DECIDES = {
         .passes(2).rests(),
         Written().opens().truth("running").shows("running").rests().shows("pending").rests()
         .passes(2).rests(),
+        Written().opens().truth("running", 79.4).shows("running", 80).shows("running", 40).rests()
+        .passes(2).rests(),
     ],
     "no-error-after-success": [
         Written().opens().truth("completed").asks().is_refused()
@@ -271,6 +273,11 @@ KEPT_BY = {
         .passes(1.9).shows("running", 80).rests().passes(5).rests(),
         Written().opens().truth("running", 80).shows("running", 80).rests().shows("running")
         .rests().passes(5).rests(),
+        # What never was true of the job is left again.
+        Written().opens().truth("running", 40).shows("running", 80).shows("running", 40).rests()
+        .passes(5).rests(),
+        Written().opens().truth("pending").shows("running", 80).shows("pending").rests()
+        .passes(5).rests(),
     ],
     "no-error-after-success": [
         # "failed" among the results of a job with which nothing went wrong.

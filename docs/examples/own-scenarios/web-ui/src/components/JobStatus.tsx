@@ -8,8 +8,13 @@ interface Job {
 
 const ENDED = ["completed", "failed"];
 
-/** Polls until the job has ended; the socket's progress is shown in between, and never decides the end. */
+/** Shows how far a job is. Another job is another instance: nothing of the one before is left in it. */
 export function JobStatus({ jobId }: { jobId: string }) {
+  return <WatchedJob key={jobId} jobId={jobId} />;
+}
+
+/** Polls until the job has ended; the socket's progress is shown in between, and never decides the end. */
+function WatchedJob({ jobId }: { jobId: string }) {
   const [job, setJob] = useState<Job>({ status: "pending", progress: null, error_message: null });
 
   useEffect(() => {
@@ -39,8 +44,8 @@ export function JobStatus({ jobId }: { jobId: string }) {
 
     const socket = new WebSocket(`ws://${location.host}/v1/ws/jobs/${jobId}`);
     socket.onmessage = (message) => {
-      const { percent } = JSON.parse(message.data);
-      if (typeof percent !== "number" || isOver) return;
+      const { job_id, percent } = read(message.data);
+      if (job_id !== jobId || typeof percent !== "number" || isOver) return;
       setJob((shown) => ({ ...shown, status: "running", progress: percent }));
     };
     void poll();
@@ -64,4 +69,13 @@ export function JobStatus({ jobId }: { jobId: string }) {
       {job.status === "failed" && <p>{job.error_message}</p>}
     </section>
   );
+}
+
+/** What a frame says; nothing for one that is none of the server's. */
+function read(data: unknown): { job_id?: string; percent?: number } {
+  try {
+    return JSON.parse(String(data)) ?? {};
+  } catch {
+    return {};
+  }
 }

@@ -15,6 +15,9 @@ from e2e.diagrams import draw_sequence, write_mermaid, write_svg
 from e2e.history.history import History
 from e2e.stage.stage import Stage
 
+SEQUENCE = "sequence.svg"
+"""The picture of a play's sequence diagram; its Mermaid text is in `sequence.mmd` beside it."""
+
 SCREENSHOT_LIMIT = 5_000
 """Milliseconds of real time for a screenshot, which bound how long a page that hangs is waited for."""
 
@@ -52,15 +55,22 @@ def keep_evidence(result: Result, stage: Stage, context: BrowserContext, folder:
 
 
 def _draw(result: Result, cause: CauseFound, stage: Stage, here: Path) -> Path:
-    sequence = draw_sequence(
-        stage.histories[cause.tab],
-        f"{result.id}: {result.findings[0].detail}",
-        wrong=cause.wrong_index,
-        made_by=cause.event_index,
-    )
-    picture = here / "sequence.svg"
+    title = f"{result.id}: {result.findings[0].detail}"
+    history = stage.histories[cause.tab]
+    return write_sequence(history, title, here, wrong=cause.wrong_index, made_by=cause.event_index)
+
+
+def write_sequence(
+    history: History, title: str, folder: Path, *, wrong: int, made_by: int | None
+) -> Path:
+    """Writes the sequence diagram as `SEQUENCE` and as Mermaid text; returns the picture's file.
+
+    `wrong` is the index of the wrong state, `made_by` that of the event that made it.
+    """
+    sequence = draw_sequence(history, title, wrong=wrong, made_by=made_by)
+    picture = folder / SEQUENCE
     picture.write_text(write_svg(sequence), encoding="utf-8")
-    (here / "sequence.mmd").write_text(write_mermaid(sequence), encoding="utf-8")
+    picture.with_suffix(".mmd").write_text(write_mermaid(sequence), encoding="utf-8")
     return picture
 
 

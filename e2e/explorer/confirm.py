@@ -1,10 +1,11 @@
-"""Plays a schedule again and again, to know whether it always breaks its property."""
+"""Plays a schedule again and again, to know whether it always shows its cause."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from e2e.explorer.leading_cause import Shows
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.shrink import Acts, shrink
@@ -17,7 +18,7 @@ Play = Callable[[Schedule], Played]
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """`broke` of `times` plays on a fresh page broke the property."""
+    """`broke` of `times` plays on a fresh page went wrong in the same way."""
 
     broke: int
     times: int
@@ -36,22 +37,39 @@ class Confirmed:
         return f"breaks it only sometimes: {self.broke} of {self.times} times on a fresh page"
 
 
-def confirm(schedule: Schedule, property: str, play: Play, *, times: int = TIMES) -> Confirmed:
-    """Plays `schedule` `times` times with `play`, on a fresh page each, and counts."""
-    plays = (play(schedule) for _ in range(times))
-    return Confirmed(sum(each.get_violation(property) is not None for each in plays), times)
+def confirm(schedule: Schedule, shows: Shows, play: Play, *, times: int = TIMES) -> Confirmed:
+    """Plays `schedule` `times` times with `play`, on a fresh page each, and counts what `shows`."""
+    return Confirmed(sum(shows(play(schedule)) for _ in range(times)), times)
 
 
-def shrink_schedule(schedule: Schedule, property: str, play: Play) -> Schedule:
-    """Returns the 1-minimal schedule that breaks the same property (see `shrink`).
+@dataclass(frozen=True, slots=True)
+class Shrunk:
+    """A schedule as short as it became; `is_shortest` where it is 1-minimal."""
 
-    What the schedule says beside its acts stays, and `breaks` becomes `property`. Raises DoesNotBreak
-    where it breaks it not even once, StageError where a play could not be brought to an end.
+    schedule: Schedule
+    is_shortest: bool
+
+
+def shrink_schedule(
+    schedule: Schedule, shows: Shows, play: Play, *, most: int | None = None
+) -> Shrunk:
+    """Returns the 1-minimal schedule of which `shows` still holds (see `shrink`).
+
+    After `most` plays it is the best up to then. What the schedule says beside its acts stays. Raises
+    DoesNotBreak where not even the first play `shows` it, StageError where a play could not be brought to
+    an end.
     """
+    plays = 0
+    is_shortest = True
 
     def breaks(acts: Acts) -> Acts | None:
+        nonlocal plays, is_shortest
+        if most is not None and plays >= most:
+            is_shortest = False
+            return None
+        plays += 1
         played = play(schedule.model_copy(update={"acts": acts}))
-        return played.acts if played.get_violation(property) else None
+        return played.acts if shows(played) else None
 
     acts = shrink(schedule.acts, breaks)
-    return schedule.model_copy(update={"acts": acts, "breaks": property})
+    return Shrunk(schedule.model_copy(update={"acts": acts}), is_shortest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -10,25 +9,18 @@ from collections.abc import Callable, Iterator, Sequence
 from anyio.from_thread import BlockingPortal
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis import strategies as st
-from hypothesis.database import DirectoryBasedExampleDatabase
-from hypothesis.errors import Flaky
 
 from e2e.engine.errors import NeverAtRest, StageError
 from e2e.explorer.acts import Act
-from e2e.explorer.finding import Unplayable
 from e2e.explorer.page_pool import PagePool
 from e2e.explorer.player import Played
 from e2e.explorer.runner import Runner
 from e2e.explorer.snapshot import Snapshot
 from e2e.explorer.space import Bounds, get_choices
-from e2e.explorer.tasks import DrawSchedules, TaskResult
+from e2e.explorer.tasks import DrawSchedules, TaskResult, Unplayable
 
 PORTION = 50
 """Schedules that Hypothesis draws in one go; then it begins anew, from the next seed."""
-
-
-class _Broken(Exception):
-    """A schedule broke a property: tells Hypothesis, which keeps it in its database."""
 
 
 def draw_schedules(
@@ -42,7 +34,6 @@ def draw_schedules(
     Called in a thread of its own; `portal` leads to the loop on which `page_pool` plays.
     """
     until = None if task.seconds is None else time.monotonic() + task.seconds
-    page_pool.forget_findings()
     seeds = random.Random(task.seed)
     left = task.count
     while True:
@@ -80,16 +71,14 @@ class _Drawer:
 
     def draw(self, number: int, portion: int) -> None:
         """Draws and plays `portion` schedules, from seed `number`."""
-        database = self._task.database
 
         @seed(number)
         @settings(
             max_examples=portion,
-            phases=(Phase.reuse, Phase.generate),
-            database=None if database is None else DirectoryBasedExampleDatabase(database),
+            phases=(Phase.generate,),
+            database=None,
             deadline=None,
             suppress_health_check=list(HealthCheck),
-            report_multiple_bugs=False,
             verbosity=Verbosity.quiet,
             print_blob=False,
         )
@@ -98,9 +87,7 @@ class _Drawer:
             if not self.is_over:
                 self._play(data)
 
-        # Hypothesis plays what failed once more; where it does not fail again that is told, too.
-        with contextlib.suppress(_Broken, Flaky):
-            schedule()
+        schedule()
 
     def _draw_bounds(self, data: st.DataObject) -> Bounds:
         """How much may go wrong in this schedule: mostly little, as most bugs need little."""
@@ -141,5 +128,3 @@ class _Drawer:
         finally:
             call(runner.stop)
         call(self._page_pool.note, played, self.result)
-        if played.violations:
-            raise _Broken

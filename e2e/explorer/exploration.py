@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from e2e.engine.network import DIRECT
-from e2e.explorer.finding import Belief, Finding, Unplayable
+from e2e.explorer.explored_cause import ExploredCause, join_causes
+from e2e.explorer.leading_cause import CauseKey
 from e2e.explorer.space import Bounds
+from e2e.explorer.tasks import Unplayable
 from mock_backend import DialectName
 
 FORMAT = "jobstatus-e2e exploration"
-VERSION = 1
+VERSION = 2
 
 Mode = Literal["exhaustive", "random"]
 
@@ -31,8 +35,9 @@ class Exploration(BaseModel):
     `wire`, with the bodies of the recording `recorded` (a file, whose content `recorded_key` stands for)
     or with the mock's own. `played` schedules are over,
     `drawn` of them by Hypothesis, `pruned` are covered by others; `fingerprint` stands for the set of
-    those that were played. `pieces` are the parts that are done (their fingerprints), `shards` the
-    shards that this is made of.
+    those that were played, and `failing` counts those that break a property. `causes` has one entry for
+    each, the gravest first once it is over (`join_causes`). `pieces` are the parts that are done (their
+    fingerprints), `shards` the shards that this is made of.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -60,7 +65,7 @@ class Exploration(BaseModel):
     failing: int = 0
     seconds: float = 0
     fingerprint: str = "0"
-    findings: list[Finding] = []
+    causes: list[ExploredCause] = []
     unplayable: list[Unplayable] = []
     pieces: list[str] = []
 
@@ -90,16 +95,25 @@ class Exploration(BaseModel):
             return self.wire
         return f"{self.wire}, with the answers of {self.recorded} ({self.recorded_key})"
 
-    def keep(self, findings: list[Finding]) -> None:
-        """Keeps the best finding of each property: believed most, then deciding, then the shortest."""
-        ranks = get_args(Belief)
-        best: dict[str, Finding] = {}
-        for each in sorted(
-            [*self.findings, *findings],
-            key=lambda f: (ranks.index(f.belief), f.severity != "decides", len(f.acts)),
-        ):
-            best.setdefault(each.property, each)
-        self.findings = list(best.values())
+    def keep(self, causes: Iterable[ExploredCause]) -> None:
+        """Keeps of each cause the best schedule (`ExploredCause.rank`), and adds up its `found`."""
+        best = {each.key: each for each in self.causes}
+        for each in causes:
+            known = best.get(each.key, each)
+            found = each.found + (0 if known is each else known.found)
+            better = min(known, each, key=lambda cause: cause.rank)
+            best[each.key] = better.model_copy(update={"found": found})
+        self.causes = list(best.values())
+
+    def count(self, found: Counter[CauseKey]) -> None:
+        """Adds how many schedules more show each cause."""
+        self.causes = [
+            each.model_copy(update={"found": each.found + found[each.key]}) for each in self.causes
+        ]
+
+    def join_causes(self) -> None:
+        """Puts the causes in order, each once: see `explored_cause.join_causes`."""
+        self.causes = join_causes(self.causes)
 
     def add_fingerprint(self, fingerprint: int) -> None:
         """Adds schedules that were played."""
@@ -160,10 +174,11 @@ def merge(parts: dict[Path, Exploration]) -> Exploration:
         merged.failing += part.failing
         merged.seconds += part.seconds
         merged.add_fingerprint(int(part.fingerprint, 16))
-        merged.keep(part.findings)
+        merged.keep(part.causes)
         merged.unplayable += part.unplayable
         merged.pieces = sorted({*merged.pieces, *part.pieces})
         merged.is_complete = merged.is_complete and part.is_complete
+    merged.join_causes()
     merged.shards = tuple(sorted(merged.shards))
     merged.is_complete = merged.is_complete and len(merged.shards) == merged.of
     if merged.is_complete:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from e2e.explorer.exploration import Exploration
-from e2e.explorer.finding import get_fingerprint
+from e2e.explorer.fingerprint import get_fingerprint
 from e2e.explorer.tasks import PlayPiece, Task, TaskResult
 from e2e.explorer.tree import Node, Scope, Shard
 from e2e.explorer.worker_pool import INLINE, WorkerPool, open_worker_pool
@@ -52,12 +52,12 @@ Tell = Callable[[Progress], None]
 
 
 def explore_exhaustively(
-    exploration: Exploration, ground: Ground, tell: Tell, *, keeps_going: bool
+    exploration: Exploration, ground: Ground, tell: Tell, *, stops_at_first: bool = False
 ) -> None:
     """Plays every schedule of the space that `exploration` has not played yet, and adds to it.
 
-    Ends early with the first finding that is confirmed, unless it `keeps_going`. An exception (an
-    interruption is one) leaves in `exploration` what was found and done up to then.
+    `stops_at_first` ends it with the first cause that is confirmed. An exception (an interruption is
+    one) leaves in `exploration` what was found and done up to then.
     """
     assert len(exploration.shards) == 1
     shard = Shard(exploration.shards[0], exploration.of)
@@ -79,13 +79,13 @@ def explore_exhaustively(
                 )
                 exploration.seconds = time.monotonic() - began
                 tell(progress)
-                if not keeps_going and has_found(exploration):
+                if stops_at_first and has_found(exploration):
                     break
             else:
                 exploration.is_complete = True
         finally:
             for _, result in worker_pool.recall():
-                exploration.keep(result.findings)
+                exploration.keep(result.causes)
             exploration.seconds = round(time.monotonic() - began, 1)
 
 
@@ -120,7 +120,7 @@ def take_piece(
         exploration.pieces.append(name)
         add_result(exploration, result)
     else:
-        exploration.keep(result.findings)
+        exploration.keep(result.causes)
 
 
 def add_result(exploration: Exploration, result: TaskResult) -> None:
@@ -130,9 +130,10 @@ def add_result(exploration: Exploration, result: TaskResult) -> None:
     exploration.failing += result.failing
     exploration.add_fingerprint(result.fingerprint)
     exploration.unplayable += result.unplayable
-    exploration.keep(result.findings)
+    exploration.keep(result.causes)
+    exploration.count(result.found)
 
 
 def has_found(exploration: Exploration) -> bool:
-    """Whether there is a finding to believe."""
-    return any(each.belief == "confirmed" for each in exploration.findings)
+    """Whether there is a cause to believe."""
+    return any(each.belief == "confirmed" for each in exploration.causes)

@@ -6,8 +6,7 @@ import itertools
 import random
 import time
 from collections import deque
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from e2e.engine.network import DIRECT
 from e2e.explorer.exploration import Exploration
@@ -20,8 +19,9 @@ from e2e.explorer.explore import (
     is_to_play,
     take_piece,
 )
+from e2e.explorer.schedule import Schedule
 from e2e.explorer.space import EXHAUSTIVE
-from e2e.explorer.tasks import DrawSchedules, PlayPiece, Task, TaskResult
+from e2e.explorer.tasks import DrawSchedules, PlayPiece, PlaySchedule, Task, TaskResult
 from e2e.explorer.tree import Node, Scope, Shard
 from e2e.explorer.worker_pool import WorkerPool
 
@@ -49,13 +49,13 @@ def explore_at_random(
     *,
     seconds: float | None,
     count: int | None,
-    database: Path | None,
-    keeps_going: bool,
+    known: Sequence[Schedule] = (),
+    stops_at_first: bool = False,
 ) -> None:
     """Plays schedules for `seconds`, or until `count` are played that Hypothesis drew.
 
-    What failed before comes first, then the short ones in an order of the seed's.
-    `exploration.seed` and the shard decide what is drawn. Ends and is interrupted as
+    Those that are `known` to have failed before come first and are not counted, then the short ones in an
+    order of the seed's. `exploration.seed` and the shard decide what is drawn. Ends and is interrupted as
     `explore_exhaustively`.
     """
     lot = random.Random(f"{exploration.seed} {exploration.shards} {exploration.of}")
@@ -67,7 +67,7 @@ def explore_at_random(
         return until is not None and time.monotonic() >= until
 
     def is_found() -> bool:
-        return has_found(exploration) and not keeps_going
+        return stops_at_first and has_found(exploration)
 
     def note() -> None:
         exploration.seconds = time.monotonic() - began
@@ -76,7 +76,7 @@ def explore_at_random(
     with ground.open_worker_pool() as worker_pool:
         try:
             for _ in itertools.chain(
-                _draw(worker_pool, exploration, _get_known(exploration, seconds, database)),
+                _play_known(worker_pool, exploration, known),
                 _play_short_ones(worker_pool, exploration, progress, lot),
             ):
                 note()
@@ -86,7 +86,7 @@ def explore_at_random(
                 if is_found():
                     return
             left = None if until is None else until - time.monotonic()
-            draws = _get_draws(exploration, ground.workers, lot, left, count, database)
+            draws = _get_draws(exploration, ground.workers, lot, left, count)
             for _ in _draw(worker_pool, exploration, draws):
                 note()
                 if is_found():
@@ -94,10 +94,10 @@ def explore_at_random(
             exploration.is_complete = True
         finally:
             for task, result in worker_pool.recall():
-                if isinstance(task, PlayPiece):
-                    exploration.keep(result.findings)
-                else:
+                if isinstance(task, DrawSchedules):
                     _add(exploration, result)
+                else:
+                    exploration.keep(result.causes)
             exploration.seconds = round(time.monotonic() - began, 1)
 
 
@@ -157,19 +157,13 @@ def _draw(worker_pool: WorkerPool, exploration: Exploration, draws: deque[Task])
         yield
 
 
-def _get_known(
-    exploration: Exploration, seconds: float | None, database: Path | None
-) -> deque[Task]:
-    """What failed before, which Hypothesis tries first; nothing where it knows nothing."""
-    if database is None or not database.is_dir():
-        return deque()
-    return deque(
-        [
-            DrawSchedules(
-                0, exploration.acts, exploration.bounds, seconds, 1, database, exploration.network
-            )
-        ]
-    )
+def _play_known(
+    worker_pool: WorkerPool, exploration: Exploration, known: Sequence[Schedule]
+) -> Iterator[None]:
+    tasks: deque[Task] = deque(map(PlaySchedule, known))
+    for _, result in worker_pool.carry_out(tasks):
+        exploration.keep(result.causes)
+        yield
 
 
 def _get_draws(
@@ -178,7 +172,6 @@ def _get_draws(
     lot: random.Random,
     seconds: float | None,
     count: int | None,
-    database: Path | None,
 ) -> deque[Task]:
     left = None if count is None else max(0, count - exploration.drawn)
     shares = [
@@ -194,7 +187,6 @@ def _get_draws(
             exploration.bounds,
             seconds,
             share,
-            database,
             exploration.network,
         )
         for share in shares

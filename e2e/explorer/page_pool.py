@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
 from e2e.engine.errors import StageError
 from e2e.engine.network import DIRECT
-from e2e.explorer.finding import Unplayable, get_findings, get_fingerprint
+from e2e.explorer.explored_cause import compare
+from e2e.explorer.fingerprint import get_fingerprint
+from e2e.explorer.leading_cause import CauseKey, LeadingCause, find_leading
 from e2e.explorer.player import Played
 from e2e.explorer.runner import Runner
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.services import Services
-from e2e.explorer.tasks import TaskResult
+from e2e.explorer.shrink import measure
+from e2e.explorer.tasks import TaskResult, Unplayable
 from e2e.explorer.tree import Node, Scope
+
+DOUBTS = 5
+"""Schedules of one cause that a fresh page may contradict before no more of them are tried."""
 
 
 class PagePool:
     """Plays schedules on a page that they share, and whatever fails on a fresh page as well.
 
-    Each property is confirmed once, and again for a shorter schedule: a page that breaks it always
-    would have every schedule played twice.
+    Each cause is confirmed once, and again for a shorter schedule: a page that is always wrong would
+    have every schedule played twice.
     """
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._shared: dict[str, tuple[AsyncExitStack, Runner]] = {}
-        self._shortest: dict[str, int] = {}
-
-    def forget_findings(self) -> None:
-        """What was made sure of before counts no more: the next finding is played again."""
-        self._shortest.clear()
+        self._shortest: dict[CauseKey, tuple[object, ...]] = {}
+        self._doubted: Counter[CauseKey] = Counter()
 
     async def get_runner(self, network: str = DIRECT) -> Runner:
         """Returns the runner of the page that schedules on `network` share; opens that page at first."""
@@ -82,20 +86,42 @@ class PagePool:
             result.pruned += pruned
         return children
 
+    async def play_schedule(self, schedule: Schedule) -> TaskResult:
+        """Plays one schedule as it is; what does nothing on the page is left out."""
+        result = TaskResult(is_done=True)
+        runner = await self.get_runner(schedule.network)
+        try:
+            await self.note(await runner.play(schedule), result)
+        except StageError as error:
+            await self.give_up_page(schedule.network)
+            result.unplayable.append(Unplayable(acts=schedule.acts, reason=str(error)))
+        return result
+
     async def note(self, played: Played, result: TaskResult) -> None:
-        """Counts a schedule that was played, and makes sure of what it broke."""
+        """Counts a schedule that was played, and makes sure of the cause that it shows."""
         result.played += 1
         result.fingerprint ^= get_fingerprint(played.acts, played.schedule.network)
-        if not played.violations:
+        leading = find_leading(played)
+        if leading is None:
             return
         result.failing += 1
-        length = len(played.acts)
-        news = [v for v in played.violations if length < self._shortest.get(v.property, 10**6)]
-        if not news:
-            return
-        for each in news:
-            self._shortest[each.property] = length
-        result.findings += get_findings(played, await self._play_again(played, result))
+        result.found[leading.key] += 1
+        rank = (not leading.decides, measure(played.acts))
+        if self._is_news(leading, rank):
+            cause = compare(played, leading, await self._play_again(played, result))
+            result.causes.append(cause)
+            result.found.subtract([leading.key])
+            result.found.update([cause.key])
+            if cause.key == leading.key and cause.belief == "confirmed":
+                self._shortest[leading.key] = rank
+            else:
+                self._doubted[leading.key] += 1
+
+    def _is_news(self, leading: LeadingCause, rank: tuple[object, ...]) -> bool:
+        if self._doubted[leading.key] == DOUBTS:
+            return False
+        shortest = self._shortest.get(leading.key)
+        return shortest is None or rank < shortest
 
     async def _play_again(self, played: Played, result: TaskResult) -> Played | None:
         try:

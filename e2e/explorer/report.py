@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from e2e.causes import find_cause
 from e2e.causes.overwrite import Overwrite, find_overwrite
 from e2e.causes.received import Received
 from e2e.engine.network import DIRECT
@@ -14,6 +15,7 @@ from e2e.explorer.ending import ENDS_AFTER, JOB_1, JOB_2
 from e2e.explorer.judge import JUDGED
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
+from e2e.explorer.told_cause import ToldCause, tell_cause
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.narrative import describe_shown
@@ -123,9 +125,10 @@ class Broken(_Model):
 
 
 class Report(_Model):
-    """A schedule as it was played on a page, with what it broke, the gravest first.
+    """A schedule as it was played on a page, with what it broke, the gravest first, and why.
 
-    `schedule` is what was played, `acts` are all acts of the file in words, with their numbers there.
+    `cause` is that of the first of `broken`, None where nothing was. `schedule` is what was played,
+    `acts` are all acts of the file in words, with their numbers there.
     """
 
     schema_version: Literal[1] = 1
@@ -135,6 +138,7 @@ class Report(_Model):
     beginning: str = BEGINNING
     acts: list[ActInWords]
     ending: str = ENDING
+    cause: ToldCause | None
     broken: list[Broken]
     not_enabled: list[str]
 
@@ -151,7 +155,10 @@ def build_report(played: Played, *, page: str, first: str | None = None) -> Repo
         ActInWords(number=number, sentence=act.describe(), is_played=number not in left_out)
         for number, act in enumerate(played.schedule.acts, 1)
     ]
-    ordered = sorted(played.violations, key=lambda each: each.property != first)
+    ordered = sorted(
+        played.violations,
+        key=lambda each: (each.property != first, each.severity != "decides"),
+    )
     tracer = _Tracer(played.history, [each.number for each in acts if each.is_played])
     return Report(
         page=page,
@@ -159,6 +166,7 @@ def build_report(played: Played, *, page: str, first: str | None = None) -> Repo
         schedule=[{"act": act.act, **act.model_dump(exclude_defaults=True)} for act in played.acts],
         beginning=BEGINNING + _say_server(played.schedule),
         acts=acts,
+        cause=tell_cause(find_cause(played.history, ordered[0])) if ordered else None,
         broken=[tracer.describe(each) for each in ordered],
         not_enabled=[each.describe() for each in played.not_enabled],
     )

@@ -13,6 +13,12 @@ def describe_report(report: Report) -> Iterator[str]:
     yield from _describe_schedule(report, gravest)
     if gravest is None:
         return
+    if report.cause:
+        yield ""
+        yield f"{report.cause.id}: {report.cause.sentence}"
+        yield f"  {_sentence(report.cause.mechanism)}"
+        if report.cause.fix:
+            yield f"  The analysis: {report.cause.fix}."
     yield ""
     yield f"{gravest.property}: {gravest.sentence}"
     yield f"  {_sentence(gravest.detail)}"

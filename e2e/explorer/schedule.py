@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from e2e.causes import KINDS
 from e2e.engine.network import DIRECT, NETWORKS
 from e2e.explorer.acts import ACT_NAMES, ACT_TYPES, Act
 from e2e.explorer.judge import JUDGED
@@ -28,9 +29,10 @@ class Schedule(BaseModel):
     """Acts to play one after the other, each when the page is at rest.
 
     What comes before them is always the same, and what comes after as well: see `ending`. `breaks`
-    is the id of the property that the schedule is kept for, `page` the page that broke it, `title`
-    says in a sentence what happens. `network` is what lies between page and server (see
-    `e2e.engine.network`), `wire` the dialect in which the server answers (see `mock_backend.dialects`).
+    is the id of the property that the schedule is kept for, `cause` that of the cause behind it, `page`
+    the page that broke it, `title` says in a sentence what happens. `network` is what lies between page
+    and server (see `e2e.engine.network`), `wire` the dialect in which the server answers (see
+    `mock_backend.dialects`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,6 +41,7 @@ class Schedule(BaseModel):
     title: str | None = None
     page: str | None = None
     breaks: str | None = None
+    cause: str | None = None
     network: str = DIRECT
     wire: DialectName = "inline"
 
@@ -50,7 +53,7 @@ class Schedule(BaseModel):
 def to_text(schedule: Schedule) -> str:
     """The schedule as a file says it: JSON, one act a line."""
     head: dict[str, object] = {"format": FORMAT, "version": VERSION}
-    head |= schedule.model_dump(include={"title", "page", "breaks"}, exclude_none=True)
+    head |= schedule.model_dump(include={"title", "page", "breaks", "cause"}, exclude_none=True)
     head |= schedule.model_dump(include={"network", "wire"}, exclude_defaults=True)
     lines = [f"  {json.dumps(name)}: {json.dumps(value)}," for name, value in head.items()]
     acts = [
@@ -111,6 +114,9 @@ def _build(said: object) -> Schedule:
     if breaks is not None and breaks not in PROPERTY_NAMES:
         hint = _did_you_mean(str(breaks), PROPERTY_NAMES)
         raise BadSchedule(f"unknown property {breaks!r} in 'breaks'.{hint}")
+    cause = said.get("cause")
+    if cause is not None and cause not in KINDS:
+        raise BadSchedule(f"unknown cause {cause!r}.{_did_you_mean(str(cause), tuple(KINDS))}")
     network = said.get("network", DIRECT)
     if network not in NETWORKS:
         hint = _did_you_mean(str(network), NETWORKS)
@@ -122,7 +128,7 @@ def _build(said: object) -> Schedule:
     acts = said.get("acts")
     if not isinstance(acts, list):
         raise BadSchedule("it has no list of 'acts'. Was it cut short?")
-    kept = ("title", "page", "breaks", "network", "wire")
+    kept = ("title", "page", "breaks", "cause", "network", "wire")
     fields = {name: value for name, value in said.items() if name in kept}
     try:
         return Schedule(acts=tuple(_build_act(n, act) for n, act in enumerate(acts, 1)), **fields)

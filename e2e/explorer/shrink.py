@@ -41,7 +41,7 @@ def shrink(acts: Sequence[Act], breaks: Breaks) -> Acts:
 class _Shrinker:
     """Keeps the best acts so far. Each pass returns whether it found better ones.
 
-    Better is less in the order of `_measure`, in which nothing sinks for ever: so the passes end.
+    Better is less in the order of `measure`, in which nothing sinks for ever: so the passes end.
     """
 
     def __init__(self, breaks: Breaks) -> None:
@@ -125,7 +125,7 @@ class _Shrinker:
         return found
 
     def _try(self, candidate: Acts) -> bool:
-        if _measure(candidate) >= _measure(self.best):
+        if measure(candidate) >= measure(self.best):
             return False
         played = self._play(candidate)
         if played is None:
@@ -141,7 +141,8 @@ class _Shrinker:
         return self._known[acts]
 
 
-def _measure(acts: Acts) -> tuple[object, ...]:
+def measure(acts: Acts) -> tuple[object, ...]:
+    """Returns a key by which acts are ordered: the fewest first, then the plainest."""
     return (
         len(acts),
         tuple(_rank(act) for act in acts),

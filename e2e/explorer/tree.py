@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from e2e.engine.network import DIRECT
 from e2e.explorer.acts import Act
-from e2e.explorer.finding import get_fingerprint
+from e2e.explorer.fingerprint import get_fingerprint
 from e2e.explorer.reduction import is_redundant
 from e2e.explorer.snapshot import Snapshot
 from e2e.explorer.space import Bounds, get_choices

@@ -13,7 +13,7 @@ from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from e2e.explorer.tasks import DrawSchedules, PlayPiece, Task, TaskResult
+from e2e.explorer.tasks import DrawSchedules, PlayPiece, PlaySchedule, Task, TaskResult
 from mock_backend.dialects import NamedDialect
 
 INLINE = NamedDialect()
@@ -155,6 +155,8 @@ def _work(
                 match task:
                     case PlayPiece(node=node, scope=scope):
                         connection.send(portal.call(page_pool.play_piece, node, scope, stop.is_set))
+                    case PlaySchedule(schedule=schedule):
+                        connection.send(portal.call(page_pool.play_schedule, schedule))
                     case DrawSchedules():
                         for result in draw_schedules(task, page_pool, portal, stop.is_set):
                             connection.send(result)

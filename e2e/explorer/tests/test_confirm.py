@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from e2e.explorer.acts import Complete, Drop
-from e2e.explorer.confirm import Confirmed, confirm, shrink_schedule
+from e2e.explorer.confirm import Confirmed, Shrunk, confirm, shrink_schedule
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.shrink import DoesNotBreak
@@ -34,22 +34,40 @@ def came_of(schedule: Schedule, *, breaks: bool) -> Played:
 def test_ten_plays_say_how_steady_it_is(outcomes: list[bool], said: str) -> None:
     left = iter(outcomes)
     found = confirm(
-        Schedule(acts=()), NO_FLASH.id, lambda schedule: came_of(schedule, breaks=next(left))
+        Schedule(acts=()), flashes, lambda schedule: came_of(schedule, breaks=next(left))
     )
 
     assert found == Confirmed(sum(outcomes), 10)
     assert (found.describe(), found.is_steady) == (said, all(outcomes))
 
 
-def test_the_property_that_is_kept_is_the_one_that_was_asked_for() -> None:
+def flashes(played: Played) -> bool:
+    return played.get_violation(NO_FLASH.id) is not None
+
+
+def test_a_schedule_shrinks_to_what_still_shows_it() -> None:
     """With the drop the page flashes; whatever else it breaks without is no matter."""
 
     def play(schedule: Schedule) -> Played:
         return came_of(schedule, breaks=Drop() in schedule.acts)
 
     schedule = Schedule(acts=(Complete(), Drop()), title="It flashes.", page="ours")
-    assert shrink_schedule(schedule, NO_FLASH.id, play) == Schedule(
-        acts=(Drop(),), title="It flashes.", page="ours", breaks=NO_FLASH.id
-    )
+    shortest = schedule.model_copy(update={"acts": (Drop(),)})
+    assert shrink_schedule(schedule, flashes, play) == Shrunk(shortest, is_shortest=True)
     with pytest.raises(DoesNotBreak):
-        shrink_schedule(schedule, "polling-stops", play)
+        shrink_schedule(schedule, lambda played: False, play)
+
+
+def test_shrinking_ends_after_so_many_plays_with_the_best_up_to_then() -> None:
+    plays: list[int] = []
+
+    def play(schedule: Schedule) -> Played:
+        plays.append(len(schedule.acts))
+        return came_of(schedule, breaks=schedule.acts[-1:] == (Drop(),))
+
+    schedule = Schedule(acts=(*[Complete()] * 8, Drop()))
+    shrunk = shrink_schedule(schedule, flashes, play, most=4)
+    assert len(plays) == 4
+    assert not shrunk.is_shortest
+    assert 1 < len(shrunk.schedule.acts) < 9
+    assert shrink_schedule(schedule, flashes, play).schedule.acts == (Drop(),)

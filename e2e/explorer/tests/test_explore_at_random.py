@@ -36,14 +36,12 @@ def draw(exploration: Exploration, ground: Ground, count: int) -> None:
         lambda progress: None,
         seconds=None,
         count=count,
-        database=None,
-        keeps_going=True,
     )
 
 
 def test_every_short_schedule_is_played_once_before_any_is_drawn(ground: Ground) -> None:
     every = begin("exhaustive", bounds=EXHAUSTIVE)
-    explore_exhaustively(every, ground, lambda progress: None, keeps_going=True)
+    explore_exhaustively(every, ground, lambda progress: None)
     drawn = begin("random", seed=7)
     draw(drawn, ground, 3)
     # Direct, and of one act or none behind each proxy.
@@ -59,7 +57,7 @@ def test_every_short_schedule_is_played_once_before_any_is_drawn(ground: Ground)
 def test_those_behind_proxies_come_before_the_many(ground: Ground) -> None:
     direct, few = begin("exhaustive", bounds=EXHAUSTIVE), begin("random", seed=7)
     many = begin("random", seed=7, acts=2)
-    explore_exhaustively(direct, ground, lambda progress: None, keeps_going=True)
+    explore_exhaustively(direct, ground, lambda progress: None)
     draw(few, ground, 1)
     draw(many, ground, 1)
     behind = set(few.pieces) - set(direct.pieces)

@@ -16,7 +16,8 @@ from e2e.explorer.exploration import (
     read_exploration,
     write_exploration,
 )
-from e2e.explorer.finding import Finding, get_fingerprint
+from e2e.explorer.explored_cause import ExploredCause
+from e2e.explorer.fingerprint import get_fingerprint
 from e2e.explorer.space import EXHAUSTIVE
 from e2e.explorer.tree import ROOTS_AT, Shard
 
@@ -83,20 +84,60 @@ def test_a_shard_that_is_missing_leaves_the_whole_unfinished() -> None:
     assert (joined.is_complete, joined.shards, joined.of) == (False, (1, 3), 3)
 
 
-def test_what_is_believed_most_and_shortest_is_kept_of_each_property() -> None:
-    def find(acts: int, belief: str) -> Finding:
-        return Finding.model_validate(
-            {"property": "no-flash", "detail": str(acts), "belief": belief, "acts": [Drop()] * acts}
-        )
+def cause(
+    id: str, acts: int, *alternatives: str, found: int = 1, belief: str = "confirmed", **more: object
+) -> ExploredCause:
+    said = {
+        "id": id,
+        "sentence": "It is so.",
+        "mechanism": f"as in {acts} acts",
+        "event": None,
+        "fix": None,
+        "alternatives": alternatives,
+        "decides": True,
+        "properties": ("no-flash",),
+        "detail": "it flashes",
+        "found": found,
+        "belief": belief,
+        "schedule": f"schedules/{id}.json",
+        "acts": [Drop()] * acts,
+    }
+    return ExploredCause.model_validate({**said, **more})
 
+
+OLDER, SOCKET, FAILED = "older-frame-applied", "no-poll-while-connected", "polling-ended-after-a-failed-poll"
+
+
+def test_of_each_cause_the_shortest_that_is_believed_is_kept_and_the_counts_add_up() -> None:
     joined = merge(
         name([
-            part(1, findings=[find(2, "only on the shared page")]),
-            part(2, findings=[find(5, "confirmed"), find(4, "confirmed")]),
+            part(1, causes=[cause(OLDER, 2, belief="only on the shared page"), cause(SOCKET, 1)]),
+            part(2, causes=[cause(OLDER, 5, found=2), cause(SOCKET, 3, found=4)]),
+            part(3, causes=[cause(OLDER, 4, found=3)]),
         ])
     )  # fmt: skip
 
-    assert joined.findings == [find(4, "confirmed")]
+    assert joined.causes == [cause(OLDER, 4, found=6), cause(SOCKET, 1, found=5)]
+
+
+def test_the_gravest_comes_first_and_what_is_not_confirmed_last() -> None:
+    flash = cause("older-state-for-a-moment", 1, found=99, decides=False)
+    doubtful = cause(FAILED, 1, found=99, belief="only sometimes")
+    often, seldom = cause(SOCKET, 4, found=9), cause(OLDER, 1, found=2)
+
+    joined = merge(name([part(1, causes=[flash, doubtful, seldom]), part(2, causes=[often])]))
+    assert joined.causes == [often, seldom, flash, doubtful]
+
+
+@pytest.mark.parametrize(("certain", "leading"), [(SOCKET, SOCKET), (OLDER, FAILED)])
+def test_a_cause_that_is_one_of_two_is_the_one_that_other_schedules_show(
+    certain: str, leading: str
+) -> None:
+    either = cause(FAILED, 1, SOCKET, found=2)
+    joined = merge(name([part(1, causes=[either]), part(2, causes=[cause(certain, 3, found=3)])]))
+
+    found = {each.id: each.found for each in joined.causes}
+    assert found == ({SOCKET: 5} if leading == SOCKET else {OLDER: 3, FAILED: 2})
 
 
 @pytest.mark.parametrize(
@@ -121,9 +162,7 @@ def test_parts_that_do_not_belong_together_are_refused(
 
 def test_an_exploration_is_read_back_as_it_was(tmp_path: Path) -> None:
     file = tmp_path / "reports" / "exploration.json"
-    kept = part(1, findings=[
-        Finding(property="no-flash", detail="x", belief="confirmed", acts=(OpenHandshake(),))
-    ])  # fmt: skip
+    kept = part(1, causes=[cause(OLDER, 1)])
     write_exploration(kept, file)
 
     assert read_exploration(file) == kept
@@ -136,7 +175,7 @@ def test_an_exploration_is_read_back_as_it_was(tmp_path: Path) -> None:
         ("{", "it is not JSON"),
         ("{}", "it is no exploration"),
         ('{"format": "jobstatus-e2e exploration", "version": 9}', "unknown version 9"),
-        ('{"format": "jobstatus-e2e exploration", "version": 1}', "page: Field required"),
+        ('{"format": "jobstatus-e2e exploration", "version": 2}', "page: Field required"),
     ],
 )
 def test_a_file_that_is_no_exploration_is_named(tmp_path: Path, text: str, words: str) -> None:

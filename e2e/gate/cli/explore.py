@@ -33,7 +33,8 @@ from e2e.pages.errors import BadUsage
 
 EPILOG = (
     "Exit codes: 0 nothing found · 1 a property is broken, on a fresh page as well · 2 bad usage · 3 "
-    "undecided · 130 or 143 interrupted.\n\n"
+    "undecided: no browser, a page that does not start, a finding that a fresh page does not confirm · "
+    "130 or 143 interrupted.\n\n"
     "Examples: `jobstatus-e2e explore --regression no-terminal-lock` finds what that fix is for; "
     "`jobstatus-e2e explore --exhaustive --acts 5 --web-ui ../web-ui` plays every ordering of five "
     "acts or fewer on your page; `--shard 1/2` plays half of them, `jobstatus-e2e explore merge` "
@@ -100,11 +101,13 @@ def explore_page(
     shard: Annotated[
         str, typer.Option(metavar="I/N", help="Play part I of N; nothing twice, nothing left out.")
     ] = "1/1",
-    keep_going: Annotated[
-        bool, typer.Option("--keep-going", help="Go on after the first finding.")
+    stop_at_first: Annotated[
+        bool,
+        typer.Option("--stop-at-first", help="End with the first cause, not with the budget."),
     ] = False,
+    keep_going: Annotated[bool, typer.Option("--keep-going", hidden=True)] = False,
     no_shrink: Annotated[
-        bool, typer.Option("--no-shrink", help="Keep what is found as long as it was drawn.")
+        bool, typer.Option("--no-shrink", help="Keep the schedules as long as they were drawn.")
     ] = False,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with what was interrupted in --report-dir.")
@@ -117,12 +120,13 @@ def explore_page(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Play orderings of the same acts on a page, and find those that break a property."""
+    """Play orderings of the same acts on a page, and tell the causes of what goes wrong."""
     if context.invoked_subcommand is not None:
         return
 
     def run() -> int:
         _check(exhaustive, at_random, budget, schedules, seed)
+        _check_keep_going(keep_going, stop_at_first)
         settings = ExploreSettings(
             web_ui=web_ui,
             regression=regression,
@@ -139,9 +143,9 @@ def explore_page(
             seed=seed,
             shard=parse_shard(shard),
             workers=workers or os.cpu_count() or 1,
-            keeps_going=keep_going,
+            stops_at_first=stop_at_first,
             resumes=resume,
-            has_database=not no_database,
+            remembers=not no_database,
             shrinks=not no_shrink,
             report_dir=report_dir,
             browser=browser,
@@ -194,6 +198,17 @@ def _check(
         raise BadUsage(
             "Failed to begin: --budget, --schedules and --seed are for --random; --exhaustive plays "
             "everything, in parts with --shard."
+        )
+
+
+def _check_keep_going(keep_going: bool, stop_at_first: bool) -> None:
+    if keep_going and stop_at_first:
+        raise BadUsage(
+            "Failed to begin: --keep-going and --stop-at-first are two ways. Give one of them."
+        )
+    if keep_going:
+        complain(
+            "--keep-going is what explore does by itself now, and is not needed.", ExitCode.PASS
         )
 
 

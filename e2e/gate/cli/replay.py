@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from e2e.explorer.leading_cause import find_leading
 from e2e.explorer.player import Played
 from e2e.explorer.report import Report, build_report
 from e2e.explorer.report_text import describe_report
@@ -28,7 +29,7 @@ from e2e.pages.errors import Undecided
 
 EPILOG = (
     "Exit codes: 0 no property was broken · 1 one was · 2 bad file or usage · 3 undecided (an act "
-    "that does nothing on this page, a page that does not come to rest, no browser).\n\n"
+    "that does nothing on this page, a page that does not start or come to rest, no browser).\n\n"
     "Examples: `jobstatus-e2e replay FILE --regression no-terminal-lock` plays it where it fails; "
     "`jobstatus-e2e replay FILE --headed --slowmo 400` shows it; `jobstatus-e2e replay FILE --as-test` "
     "writes it down as a scenario. The format of FILE: docs/schedules.md."
@@ -63,7 +64,8 @@ def replay(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Keep a screenshot of the first wrong state, a trace, the history and the report.",
+            help="Keep a screenshot of the first wrong state, the sequence diagram, a trace, the "
+            "history and the report.",
         ),
     ] = None,
     browser: Annotated[
@@ -82,7 +84,7 @@ def replay(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Play a schedule on a fresh page, and say what it breaks, where, and how that came about."""
+    """Play a schedule on a fresh page, and say what it breaks, where, and by which cause."""
     settings = ReplaySettings(
         file=file,
         web_ui=web_ui,
@@ -172,8 +174,9 @@ class _Replay:
                 soft_wrap=True,
             )
         console.print()
-        if report.gravest:
-            console.print(f"[bold red]VIOLATION[/] of {report.gravest.property}", highlight=False)
+        if report.gravest and report.cause:
+            said = f"of {report.gravest.property}, caused by {report.cause.id}"
+            console.print(f"[bold red]VIOLATION[/] {said}", highlight=False)
             again = f"jobstatus-e2e replay {self.settings.file}{self.settings.page_options}"
             console.print(
                 f"Watch it: {again} --headed --slowmo 400", highlight=False, soft_wrap=True
@@ -186,9 +189,8 @@ class _Replay:
         self, console: Console, evidence: ReplayEvidence, played: Played, report: Report
     ) -> None:
         gravest = report.gravest
-        violation = played.get_violation(gravest.property) if gravest else None
-        wrong = violation.wrong.index if violation else None
-        for file in evidence.write(played, wrong, report.model_dump_json(indent=2)):
+        leading = find_leading(played, gravest.property) if gravest else None
+        for file in evidence.write(played, leading, report.model_dump_json(indent=2)):
             console.print(str(file), highlight=False, soft_wrap=True)
 
     def _decide(self, report: Report) -> int:

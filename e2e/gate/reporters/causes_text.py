@@ -35,12 +35,12 @@ def print_causes(console: Console, verdict: Verdict, folder: Path) -> None:
     for number, cause in enumerate(deciding, 1):
         console.print()
         console.print(f"[bold red]{number}. {cause.id}[/], {cause.count}", highlight=False)
-        _say(console, cause.sentence)
-        _say(console, f"{cause.mechanism}.", style="dim")
+        say(console, cause.sentence)
+        say(console, f"{cause.mechanism}.", style="dim")
         if number <= IN_FULL:
             _print_clearest(console, cause, cases[cause.clearest], folder)
         else:
-            _say(console, _name_some(cause.scenarios))
+            say(console, _name_some(cause.scenarios))
     quiet = [each for each in verdict.causes if not each.decides]
     accepted = [each for each in quiet if _is_accepted(each, cases)]
     _print_quiet(console, "[cyan]accepted[/], waived or known from the baseline:", accepted)
@@ -52,12 +52,12 @@ def _print_clearest(
     console: Console, cause: CauseVerdict, case: ScenarioVerdict, folder: Path
 ) -> None:
     if cause.places:
-        _say(console, f"Thrown at {', '.join(cause.places[:_PLACES])}.")
+        say(console, f"Thrown at {', '.join(cause.places[:_PLACES])}.")
     if cause.fix:
-        _say(console, f"The analysis: {cause.fix}.")
+        say(console, f"The analysis: {cause.fix}.")
     for line in case.findings[0].last_events[-_EVENTS:]:
-        console.print(f"    {escape(_shorten(console, line))}", highlight=False, soft_wrap=True)
-    _say(console, f"{case.id}: {case.findings[0].detail}.")
+        say_event(console, line)
+    say(console, f"{case.id}: {case.findings[0].detail}.")
     if case.trace:
         console.print(f"  {folder / case.trace}", highlight=False, soft_wrap=True)
     if case.replay:
@@ -73,7 +73,12 @@ def _print_quiet(console: Console, title: str, causes: list[CauseVerdict]) -> No
         return
     console.print(f"\n{title}")
     for cause in causes:
-        _say(console, f"{cause.id}, {cause.count} ({cause.clearest}): {cause.mechanism}")
+        say(console, f"{cause.id}, {cause.count} ({cause.clearest}): {cause.mechanism}")
+
+
+def say_event(console: Console, line: str) -> None:
+    """A line of a history, which a terminal shows as far as there is room."""
+    console.print(f"    {escape(_shorten(console, line))}", highlight=False, soft_wrap=True)
 
 
 def _shorten(console: Console, line: str) -> str:
@@ -86,7 +91,7 @@ def _name_some(ids: tuple[str, ...]) -> str:
     return ", ".join(ids[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def _say(console: Console, text: str, style: str = "") -> None:
+def say(console: Console, text: str, style: str = "") -> None:
     """In a terminal a paragraph that is indented; in a pipe one line, which a search finds whole."""
     if console.is_terminal:
         console.print(Padding(escape(text), (0, 0, 0, 2), style=style), highlight=False)

@@ -11,9 +11,11 @@ from rich.status import Status
 
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import Progress
-from e2e.explorer.finding import Finding
-from e2e.gate.run.schedules.exploring import get_schedule_file
-from e2e.gate.verdict.explored import Explored
+from e2e.gate.reporters.explored_causes import print_explored_causes
+from e2e.gate.run.schedules.told_causes import tell_causes
+
+_UNPLAYABLE = 3
+"""Schedules that could not be played, of which the reason is told."""
 
 EVERY = 10.0
 """Without a terminal, a line of progress after so many seconds."""
@@ -55,15 +57,16 @@ def describe_progress(progress: Progress) -> str:
     of = f" of about {progress.estimate:,}" if progress.estimate is not None else ""
     pruned = f", {done.pruned:,} pruned" if done.mode == "exhaustive" else ""
     rate = done.played / done.seconds if done.seconds else 0.0
-    found = f", {done.failing:,} break a property" if done.failing else ""
+    causes = len({each.id for each in done.causes})
+    by = f" by {causes} cause{'s' if causes > 1 else ''}" if causes else ""
+    found = f", {done.failing:,} break a property{by}" if done.failing else ""
     return f"{done.played:,}{of} schedules{pruned}{found} ({rate:.0f} a second)"
 
 
 def print_exploration(console: Console, done: Exploration, file: Path) -> None:
-    """Prints what it came to, and where it is kept."""
-    for each in done.findings:
-        _print_finding(console, each, file)
-    for unplayable in done.unplayable[:3]:
+    """Prints the causes that it found, the gravest first, and where it is kept."""
+    print_explored_causes(console, tell_causes(done, file.parent), file.parent)
+    for unplayable in done.unplayable[:_UNPLAYABLE]:
         console.print(f"\n[yellow]Could not be played:[/] {escape(unplayable.reason)}")
         _print_acts(console, unplayable.acts)
     console.print()
@@ -74,53 +77,6 @@ def print_exploration(console: Console, done: Exploration, file: Path) -> None:
     console.print(f"Wire: {escape(done.describe_wire())}", highlight=False, soft_wrap=True)
     console.print(f"Result: {escape(str(file))}", soft_wrap=True)
     console.print(_get_verdict(done))
-
-
-def print_explored(console: Console, explored: Explored | None, folder: Path) -> None:
-    """Prints what the exploration of a gate found."""
-    if explored is None:
-        return
-    decides = "" if explored.decides else ", which decides nothing"
-    some = f"{len(explored.found)} broken propert{'y' if len(explored.found) == 1 else 'ies'}"
-    found = f"{some}{decides}" if explored.found else "nothing"
-    console.print(
-        f"\nExploration: {explored.schedules:,} schedules in {explored.seconds:.0f} s (seed "
-        f"{explored.seed}), found {found}"
-    )
-    if explored.reason:
-        console.print(f"  [yellow]It ended early:[/] {escape(explored.reason)}", highlight=False)
-    for each in explored.found:
-        console.print(f"  [bold]{each.property}[/] ({each.belief}): {escape(each.detail)}")
-        for line in each.report or each.acts:
-            console.print(f"    {escape(line)}", highlight=False, soft_wrap=True)
-        console.print(f"    {folder / each.file}", highlight=False, soft_wrap=True)
-
-
-def _print_finding(console: Console, finding: Finding, file: Path) -> None:
-    console.print(f"\n[bold red]{finding.property}[/]: {escape(finding.detail)}")
-    if finding.report:
-        for line in finding.report:
-            console.print(f"  {escape(line)}", highlight=False, soft_wrap=True)
-    else:
-        _print_acts(console, finding.acts)
-    if finding.times:
-        console.print(
-            f"  {len(finding.acts)} act(s), {finding.broke} of {finding.times} times on a fresh page.",
-            highlight=False,
-        )
-    if finding.belief == "only on the shared page":
-        console.print(
-            "  [yellow]On a fresh page the same schedule keeps it:[/] the page carries something over "
-            "from one component to the next, or the browser was not the same."
-        )
-    elif finding.belief == "only sometimes":
-        console.print(
-            "  [yellow]The same schedule, and not always the same end:[/] something in the page is not "
-            "on its clock, or hangs on how quick the machine is."
-        )
-    elif finding.belief == "not played again":
-        console.print("  [yellow]It could not be played again on a fresh page.[/]")
-    console.print(f"  {escape(str(get_schedule_file(file, finding.property)))}", soft_wrap=True)
 
 
 def _print_acts(console: Console, acts: tuple[object, ...]) -> None:
@@ -143,11 +99,17 @@ def _describe_size(done: Exploration) -> str:
 
 
 def _get_verdict(done: Exploration) -> str:
-    confirmed = [each for each in done.findings if each.belief == "confirmed"]
+    confirmed = [each for each in done.causes if each.belief == "confirmed"]
     if confirmed:
-        broken = "1 property is" if len(confirmed) == 1 else f"{len(confirmed)} properties are"
-        return f"[bold red]FOUND[/]: {broken} broken, on a fresh page as well"
-    if done.findings or done.unplayable:
+        several = "1 cause" if len(confirmed) == 1 else f"{len(confirmed)} causes"
+        deciding = sum(each.decides for each in confirmed)
+        which = "" if deciding == len(confirmed) else f", {deciding or 'none'} of which decide"
+        which = which.replace(" 1 of which decide", " 1 of which decides")
+        return (
+            f"[bold red]FOUND[/]: {several}{which}; {done.failing:,} of {done.played:,} schedules break "
+            "a property"
+        )
+    if done.causes or done.unplayable:
         return "[bold yellow]UNDECIDED[/]: what went wrong could not be made sure of"
     if not done.is_complete:
         return "Nothing found so far."

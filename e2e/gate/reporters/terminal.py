@@ -12,7 +12,8 @@ from rich.table import Table
 
 from e2e.engine.network import DIRECT
 from e2e.gate.reporters.causes_text import print_causes
-from e2e.gate.reporters.exploration import ExplorationReporter, print_explored
+from e2e.gate.reporters.exploration import ExplorationReporter
+from e2e.gate.reporters.explored_causes import print_explored
 from e2e.gate.reporters.server_text import print_server
 from e2e.gate.run.events import (
     BrowserFound,

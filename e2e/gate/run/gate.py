@@ -200,6 +200,8 @@ def _explore(
         folder,
         lambda progress: tell(ExplorationMoved(progress)),
         lambda line: tell(FindingShrinks(line)),
+        report_dir=settings.report_dir,
+        page_options=settings.page_options,
         seconds=budget,
         decides=settings.explore_decides,
     )

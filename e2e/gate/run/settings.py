@@ -10,6 +10,7 @@ from typing import Literal
 from e2e.catalogue.scenario import IsolationChoice
 from e2e.engine.network import DIRECT
 from e2e.gate.run.evidence import EvidenceChoice
+from e2e.gate.run.page_words import get_page_options
 from e2e.server_check import CheckSettings
 
 WireChoice = Literal["inline", "result-url", "auto"]
@@ -47,6 +48,17 @@ class GateSettings:
     def tiers(self) -> tuple[str, ...]:
         """Which tiers are played."""
         return ("regression", "resilience") if self.tier == "all" else (self.tier,)
+
+    @property
+    def page_options(self) -> str:
+        """The options of `replay` that choose the same page and answers."""
+        return get_page_options(
+            self.web_ui,
+            self.regression,
+            self.props,
+            reads_config=self.reads_config,
+            recorded=self.recorded,
+        )
 
     def get_replay_command(self, scenario: str) -> str:
         """The command that plays one scenario on the same page again, to be watched."""

@@ -94,4 +94,4 @@ def test_the_exploration_of_a_gate_is_played_with_the_answers_of_the_gate(
     inline = run_gate(*gate, "--workers", "1", "--wire", "inline")
     assert (inline.code, inline.err) == (0, ""), inline.out
     assert inline.verdict["exploration"]["schedules"] > 0
-    assert inline.verdict["exploration"]["found"] == []
+    assert inline.verdict["exploration"]["causes"] == []

@@ -6,8 +6,7 @@ import pytest
 
 from e2e.catalogue.result import Finding, Outcome, Result
 from e2e.gate.run.evidence import MOST, add_evidence, choose_for_evidence
-from e2e.gate.verdict.explored import Explored, FoundSchedule, reconsider
-from e2e.properties import Severity
+from e2e.gate.verdict.explored import Explored, ExploredCauseVerdict, reconsider
 
 
 def played(
@@ -51,19 +50,33 @@ def test_a_play_for_evidence_that_comes_out_otherwise_is_noted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("severity", "belief", "is_strict", "word"),
+    ("decides", "belief", "is_strict", "word"),
     [
-        ("decides", "confirmed", False, "regression"),
-        ("decides", "only sometimes", False, "pass"),
-        ("advice", "confirmed", False, "pass"),
-        ("advice", "confirmed", True, "regression"),
+        (True, "confirmed", False, "regression"),
+        (True, "only sometimes", False, "pass"),
+        (False, "confirmed", False, "pass"),
+        (False, "confirmed", True, "regression"),
     ],
 )
-def test_an_exploration_decides_by_the_severity_of_its_findings(
-    severity: Severity, belief: str, is_strict: bool, word: str
+def test_an_exploration_decides_by_the_severity_of_its_causes(
+    decides: bool, belief: str, is_strict: bool, word: str
 ) -> None:
-    found = FoundSchedule(
-        property="p", severity=severity, detail="", belief=belief, acts=(), file="f"
+    cause = ExploredCauseVerdict(
+        id="answered-from-a-cache",
+        sentence="",
+        mechanism="",
+        event=None,
+        fix=None,
+        decides=decides,
+        properties=("p",),
+        detail="",
+        found=1,
+        belief=belief,
+        schedule="f",
+        replay="",
+        acts=(),
     )
-    explored = Explored(decides=True, schedules=1, seconds=1, seed=1, found=(found,))
-    assert reconsider("pass", None, explored, is_strict=is_strict)[0] == word
+    explored = Explored(decides=True, schedules=1, seconds=1, seed=1, causes=(cause,))
+    found, reason = reconsider("pass", None, explored, is_strict=is_strict)
+    assert found == word
+    assert (cause.id in (reason or "")) == (word == "regression")

@@ -5,33 +5,55 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 from e2e.gate.verdict.verdict_word import VerdictWord
-from e2e.properties import Severity
 
 SCHEDULES = "schedules"
 """The folder of a report that holds the schedules that were found."""
 
 
-class FoundSchedule(BaseModel):
-    """A schedule that breaks a property, in sentences; `file` is relative to the report folder.
+class ExploredCauseVerdict(BaseModel):
+    """One mechanism behind the schedules that break a property; the words are those of a `CauseVerdict`.
 
-    Where it was shrunk, it broke it `broke` of `times` times on fresh pages, and `report` says how.
+    `decides`: the wrong state lasts. `found` counts the schedules that show it. `schedule` is the file of
+    the shortest one, relative to the report folder, `acts` are its sentences, and `replay` is the command
+    that plays it. It breaks `properties`, the gravest first, about which `detail` says what is wrong, and
+    `last_events` lead up to that.
+
+    Where it was shrunk, it showed the cause `broke` of `times` times on fresh pages, `report` says how,
+    and `is_shortest` whether it is 1-minimal.
     """
 
     model_config = ConfigDict(frozen=True)
 
-    property: str
-    severity: Severity
+    id: str
+    sentence: str
+    mechanism: str
+    event: str | None
+    fix: str | None
+    decides: bool
+    properties: tuple[str, ...]
     detail: str
+    found: int
     belief: str
+    schedule: str
+    replay: str
     acts: tuple[str, ...]
-    file: str
+    last_events: tuple[str, ...] = ()
     broke: int = 0
     times: int = 0
+    is_shortest: bool = False
     report: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> str:
+        """How many schedules show it, with the noun."""
+        return f"{self.found:,} schedule{'' if self.found == 1 else 's'}"
 
 
 class Explored(BaseModel):
-    """The result of exploring the page under test; `reason` says why it ended early, if it did."""
+    """The result of exploring the page under test, its causes the gravest first.
+
+    `reason` says why it ended early, if it did.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -39,15 +61,15 @@ class Explored(BaseModel):
     schedules: int
     seconds: float
     seed: int
-    found: tuple[FoundSchedule, ...]
+    causes: tuple[ExploredCauseVerdict, ...]
     reason: str | None = None
 
-    def get_broken(self, *, is_strict: bool) -> tuple[str, ...]:
-        """Returns the properties that are broken on a fresh page as well, and decide."""
+    def get_deciding(self, *, is_strict: bool) -> tuple[str, ...]:
+        """Returns the ids of the causes that a fresh page shows as well, and that decide."""
         return tuple(
-            each.property
-            for each in self.found
-            if each.belief == "confirmed" and (is_strict or each.severity == "decides")
+            each.id
+            for each in self.causes
+            if each.belief == "confirmed" and (is_strict or each.decides)
         )
 
 
@@ -57,7 +79,7 @@ def reconsider(
     """Returns the verdict in the light of an exploration that decides: a pass may become a regression."""
     if explored is None or not explored.decides or word != "pass":
         return word, reason
-    broken = explored.get_broken(is_strict=is_strict)
-    if not broken:
+    deciding = explored.get_deciding(is_strict=is_strict)
+    if not deciding:
         return word, reason
-    return "regression", f"the exploration found schedules that break {', '.join(broken)}"
+    return "regression", f"the exploration found schedules that go wrong: {', '.join(deciding)}"

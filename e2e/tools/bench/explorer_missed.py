@@ -74,9 +74,7 @@ def _find(page: BuiltPage, ground: Ground, seed: int, limit: float) -> Find | No
         if has_found(progress.exploration):
             found_after.append(time.monotonic() - began)
 
-    explore_at_random(
-        exploration, ground, note, seconds=limit, count=None, database=None, keeps_going=False
-    )
+    explore_at_random(exploration, ground, note, seconds=limit, count=None, stops_at_first=True)
     in_time = [each for each in found_after if each <= limit]
     return Find(in_time[0], exploration.played) if in_time else None
 

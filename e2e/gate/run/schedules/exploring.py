@@ -20,19 +20,22 @@ from e2e.explorer.exploration import (
 )
 from e2e.explorer.explore import Ground, Progress, explore_exhaustively
 from e2e.explorer.explore_at_random import explore_at_random
+from e2e.explorer.explored_cause import ExploredCause
 from e2e.explorer.schedule import write_schedule
 from e2e.explorer.space import EXHAUSTIVE, RANDOM
 from e2e.explorer.tree import ALL, Shard
 from e2e.explorer.worker_pool import BrokenWorkerPool
 from e2e.gate.run.networks import check_network
-from e2e.gate.run.schedules.findings_shrunk import shrink_findings
+from e2e.gate.run.page_start import check_start
+from e2e.gate.run.schedules.causes_shrunk import shrink_causes
+from e2e.gate.run.schedules.known_schedules import read_known, remember
 from e2e.gate.run.settings import WireChoice
 from e2e.gate.run.wire import Wire, choose_wire
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.builds import BuiltPage, PageSource, build_pages
 from e2e.pages.chosen_page import choose_page, read_props
 from e2e.pages.errors import BadUsage, Undecided
-from e2e.pages.places import CACHE
+from e2e.pages.places import CACHE, REFERENCE
 from mock_backend import DialectName
 
 
@@ -55,9 +58,9 @@ class ExploreSettings:
     seed: int | None = None
     shard: Shard = ALL
     workers: int = 1
-    keeps_going: bool = False
+    stops_at_first: bool = False
     resumes: bool = False
-    has_database: bool = True
+    remembers: bool = True
     shrinks: bool = True
     report_dir: Path = Path("reports/exploration")
     browser: Path | None = None
@@ -125,7 +128,8 @@ def explore(
 ) -> Exploration:
     """Explores the page, writes result and schedules, also when it is interrupted, and returns it.
 
-    What it finds is shrunk. `tell` and `say` are told how far it is. Raises BadUsage and Undecided.
+    The schedule of each cause that it finds is shrunk. `tell` and `say` are told how far it is. Raises
+    BadUsage, and Undecided where there is no browser, or the page does not build or start.
     """
     check_network(settings.network)
     source = _choose_page(settings)
@@ -135,6 +139,8 @@ def explore(
         browser = find_browser(settings.browser)
     except NoBrowser as error:
         raise Undecided(str(error)) from None
+    if source.checkout != REFERENCE:
+        check_start(page, browser)
     exploration = _begin(settings, page, wire)
     ground = Ground(page.folder, browser.path, settings.workers, wire.dialect)
     kept_at = time.monotonic()
@@ -150,7 +156,7 @@ def explore(
     try:
         if settings.is_exhaustive:
             explore_exhaustively(
-                exploration, ground, tell_and_keep, keeps_going=settings.keeps_going
+                exploration, ground, tell_and_keep, stops_at_first=settings.stops_at_first
             )
         else:
             explore_at_random(
@@ -159,11 +165,14 @@ def explore(
                 tell_and_keep,
                 seconds=_get_budget(settings),
                 count=settings.schedules,
-                database=_get_database(exploration) if settings.has_database else None,
-                keeps_going=settings.keeps_going,
+                known=read_known(_get_memory(exploration)) if settings.remembers else (),
+                stops_at_first=settings.stops_at_first,
             )
+        exploration.join_causes()
         if settings.shrinks:
-            shrink_findings(exploration, ground, say)
+            shrink_causes(exploration, ground, say)
+        if settings.remembers:
+            remember(exploration, _get_memory(exploration))
     except BrokenWorkerPool as error:
         raise Undecided(str(error)) from None
     finally:
@@ -172,30 +181,29 @@ def explore(
 
 
 def keep(exploration: Exploration, file: Path) -> None:
-    """Writes the result to `file`, and each finding as a schedule of its own beside it."""
+    """Writes the result to `file`, and the schedule of each cause beside it."""
+    said = exploration.model_copy()
+    said.join_causes()
     try:
-        write_exploration(exploration, file)
-        for each in exploration.findings:
-            write_schedule(
-                each.to_schedule(exploration.page, exploration.wire),
-                get_schedule_file(file, each.property),
-            )
+        write_exploration(said, file)
+        for each in said.causes:
+            write_schedule(each.to_schedule(said.page, said.wire), get_schedule_file(file, each))
     except OSError as error:
         raise BadUsage(
             f"Failed to write {file}: {error.strerror}. Name another --report-dir."
         ) from None
 
 
-def get_schedule_file(file: Path, property: str) -> Path:
-    """Where the schedule that breaks `property` is kept."""
-    return file.parent / "schedules" / f"{property}.json"
+def get_schedule_file(file: Path, cause: ExploredCause) -> Path:
+    """Where the schedule of a cause is kept, of the result in `file`."""
+    return file.parent / cause.schedule
 
 
 def get_exit_code(exploration: Exploration) -> ExitCode:
-    """0 nothing found, 1 a finding that was confirmed, 3 neither the one nor the other."""
-    if any(each.belief == "confirmed" for each in exploration.findings):
+    """0 nothing found, 1 a cause that was confirmed, 3 neither the one nor the other."""
+    if any(each.belief == "confirmed" for each in exploration.causes):
         return ExitCode.REGRESSION
-    if exploration.findings or exploration.unplayable:
+    if exploration.causes or exploration.unplayable:
         return ExitCode.UNDECIDED
     return ExitCode.PASS
 
@@ -206,8 +214,8 @@ def _get_budget(settings: ExploreSettings) -> float | None:
     return settings.budget
 
 
-def _get_database(exploration: Exploration) -> Path:
-    """Hypothesis forgets a schedule that fails no more: with other answers it is another database."""
+def _get_memory(exploration: Exploration) -> Path:
+    """The folder of what failed before: one for each content of the page, and for other answers."""
     said = [exploration.page_key]
     said += [] if exploration.wire == "inline" else [exploration.wire]
     said += [exploration.recorded_key] if exploration.recorded_key else []

@@ -10,10 +10,11 @@ from e2e.explorer.explore import Ground, Progress
 from e2e.explorer.explore_at_random import explore_at_random
 from e2e.explorer.schedule import write_schedule
 from e2e.explorer.worker_pool import BrokenWorkerPool
+from e2e.gate.run.schedules.causes_shrunk import shrink_causes
 from e2e.gate.run.schedules.exploring import begin_at_random, parse_seconds
-from e2e.gate.run.schedules.findings_shrunk import shrink_findings
+from e2e.gate.run.schedules.told_causes import tell_causes
 from e2e.gate.run.settings import GateSettings
-from e2e.gate.verdict.explored import SCHEDULES, Explored, FoundSchedule
+from e2e.gate.verdict.explored import Explored
 from e2e.pages.builds import BuiltPage
 from e2e.pages.errors import BadUsage
 
@@ -37,41 +38,32 @@ def explore_page(
     tell: Callable[[Progress], None],
     say: Callable[[str], None],
     *,
+    report_dir: Path,
+    page_options: str,
     seconds: float,
     decides: bool,
 ) -> Explored:
-    """Explores at random for `seconds`, and keeps the schedules that it finds below `folder`, shrunk."""
+    """Explores at random for `seconds`, and keeps a schedule of each cause below `folder`, shrunk.
+
+    The commands that replay them name `report_dir`, to which they are moved, and `page_options`.
+    """
     exploration = begin_at_random(page, random.SystemRandom().randrange(10**9), ground.dialect.name)
     reason = None
     try:
-        explore_at_random(
-            exploration, ground, tell, seconds=seconds, count=None, database=None, keeps_going=True
-        )
-        shrink_findings(exploration, ground, say)
+        explore_at_random(exploration, ground, tell, seconds=seconds, count=None)
+        exploration.join_causes()
+        shrink_causes(exploration, ground, say)
     except BrokenWorkerPool as error:
         reason = str(error)
-    for each in exploration.findings:
-        name = f"{each.property}.json"
+        exploration.join_causes()
+    for each in exploration.causes:
         schedule = each.to_schedule(exploration.page, exploration.wire)
-        write_schedule(schedule, folder / SCHEDULES / name)
+        write_schedule(schedule, folder / each.schedule)
     return Explored(
         decides=decides,
         schedules=exploration.played,
         seconds=exploration.seconds,
         seed=exploration.seed or 0,
-        found=tuple(
-            FoundSchedule(
-                property=each.property,
-                severity=each.severity,
-                detail=each.detail,
-                belief=each.belief,
-                acts=tuple(act.describe() for act in each.acts),
-                file=f"{SCHEDULES}/{each.property}.json",
-                broke=each.broke,
-                times=each.times,
-                report=each.report,
-            )
-            for each in exploration.findings
-        ),
+        causes=tell_causes(exploration, report_dir, page_options),
         reason=reason,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,11 +13,14 @@ from e2e.explorer.fresh_stage import FreshStages, Witness, open_fresh_stages
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import BadSchedule, Schedule, read_schedule
 from e2e.gate.run.gate import REFERENCE_NAME, UNDER_TEST
+from e2e.gate.run.page_start import check_start
+from e2e.gate.run.page_words import get_page_options
 from e2e.gate.run.settings import WireChoice
 from e2e.gate.run.wire import Wire, choose_wire
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.chosen_page import choose_page, name_for_person, read_props
 from e2e.pages.errors import BadUsage, Undecided
+from e2e.pages.places import REFERENCE
 
 Say = Callable[[str], None]
 
@@ -46,20 +48,14 @@ class ReplaySettings:
     @property
     def page_options(self) -> str:
         """The options that choose the same page and the same answers again, for a shell."""
-        words: list[str] = []
-        if self.regression is not None:
-            words += ["--regression", self.regression]
-        elif self.web_ui is not None:
-            words += ["--web-ui", str(self.web_ui)]
-        if self.props is not None:
-            words += ["--props", self.props]
-        if not self.reads_config:
-            words += ["--no-checkout-config"]
-        if self.wire is not None:
-            words += ["--wire", self.wire]
-        if self.recorded is not None:
-            words += ["--recorded", str(self.recorded)]
-        return "".join(f" {shlex.quote(word)}" for word in words)
+        return get_page_options(
+            self.web_ui,
+            self.regression,
+            self.props,
+            reads_config=self.reads_config,
+            wire=self.wire,
+            recorded=self.recorded,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +98,7 @@ def open_players(
 ) -> Iterator[list[FreshStages]]:
     """Builds the page and those `beside` it, and opens fresh stages for each.
 
-    Raises Undecided where that cannot be done.
+    Raises Undecided where that cannot be done, or the page does not start.
     """
     sources = [loaded.page, *beside]
     browser = _find_browser(settings)
@@ -111,6 +107,8 @@ def open_players(
     is_new = any(not page.was_cached for page in pages.values())
     say(f"Page: {settings.page}, {'built' if is_new else 'nothing to build'}")
     say(f"Wire: {loaded.wire}")
+    if loaded.page.checkout != REFERENCE:
+        check_start(pages[loaded.page.name], browser)
     with open_fresh_stages(
         browser.path,
         recorded=settings.recorded,

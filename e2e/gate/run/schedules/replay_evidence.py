@@ -1,11 +1,12 @@
-"""What is kept of a replay: a screenshot of the first wrong state, a trace, the history, the report."""
+"""What is kept of a replay: screenshot, sequence diagram, trace, history, report."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from e2e.catalogue.evidence import start_tracing, write_history
+from e2e.catalogue.evidence import SEQUENCE, start_tracing, write_history, write_sequence
+from e2e.explorer.leading_cause import LeadingCause
 from e2e.explorer.player import Played
 from e2e.pages.errors import BadUsage
 from e2e.stage.stage import Stage
@@ -17,6 +18,7 @@ SCREENSHOT = "screen.png"
 TRACE = "trace.zip"
 HISTORY = "history.jsonl"
 REPORT = "report.json"
+MERMAID = "sequence.mmd"
 
 
 class ReplayEvidence:
@@ -28,7 +30,7 @@ class ReplayEvidence:
         self._pictures: list[tuple[int, bytes]] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            for name in (SCREENSHOT, TRACE, HISTORY, REPORT):
+            for name in (SCREENSHOT, TRACE, HISTORY, REPORT, SEQUENCE, MERMAID):
                 (folder / name).unlink(missing_ok=True)
         except OSError as error:
             raise BadUsage(
@@ -49,12 +51,28 @@ class ReplayEvidence:
         """See Witness."""
         context.tracing.stop(path=self.folder / TRACE)
 
-    def write(self, played: Played, wrong: int | None, report: str) -> list[Path]:
-        """Writes everything and returns the files; `wrong` is the index of the first wrong entry."""
+    def write(self, played: Played, leading: LeadingCause | None, report: str) -> list[Path]:
+        """Writes everything and returns the files.
+
+        The screenshot is that of the first wrong state of `leading`, and the diagram marks it; where
+        nothing went wrong (None) there is no diagram.
+        """
+        files = [SCREENSHOT, TRACE, HISTORY, REPORT]
+        wrong = leading.violation.wrong.index if leading else None
         rest = next(
             (p for length, p in self._pictures if wrong is not None and length > wrong), None
         )
         (self.folder / SCREENSHOT).write_bytes(rest or self._pictures[-1][1])
         write_history(played.history, self.folder / HISTORY)
         (self.folder / REPORT).write_text(report + "\n", encoding="utf-8")
-        return [self.folder / name for name in (SCREENSHOT, TRACE, HISTORY, REPORT)]
+        if leading is not None:
+            event = leading.cause.event
+            write_sequence(
+                played.history,
+                f"{leading.cause.id}: {leading.violation.detail}",
+                self.folder,
+                wrong=leading.violation.wrong.index,
+                made_by=event.index if event else None,
+            )
+            files += [SEQUENCE, MERMAID]
+        return [self.folder / name for name in files]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from e2e.explorer.confirm import Confirmed, confirm, shrink_schedule
+from e2e.explorer.leading_cause import find_leading, shows_same
 from e2e.explorer.player import Played
 from e2e.explorer.schedule import Schedule
 from e2e.gate.run.schedules.replay import ReplaySettings, Say, load, open_players, play
@@ -26,7 +27,7 @@ class Shrunk:
 def shrink_on_page(settings: ReplaySettings, say: Say) -> Shrunk | None:
     """Shrinks the schedule on the page; None where it breaks nothing there.
 
-    It keeps breaking what it says that it breaks, or else the gravest that it breaks.
+    It keeps breaking what it says that it breaks, or else the gravest that it breaks, by the same cause.
     """
     loaded = load(settings)
     schedule = loaded.schedule
@@ -41,12 +42,19 @@ def shrink_on_page(settings: ReplaySettings, say: Say) -> Shrunk | None:
             return play(player, candidate)
 
         first = play_one(schedule)
-        broken = [each.property for each in first.violations]
-        if not broken:
+        is_broken = schedule.breaks and first.get_violation(schedule.breaks)
+        leading = find_leading(first, schedule.breaks if is_broken else None)
+        if leading is None:
             return None
-        property = schedule.breaks if schedule.breaks in broken else broken[0]
-        assert property is not None
-        kept = schedule.model_copy(update={"page": settings.regression or schedule.page})
-        shrunk = shrink_schedule(kept, property, play_one)
-        confirmed = confirm(shrunk, property, play_one)
+        property = leading.violation.property
+        shows = shows_same(leading, property)
+        kept = schedule.model_copy(
+            update={
+                "page": settings.regression or schedule.page,
+                "breaks": property,
+                "cause": leading.cause.id,
+            }
+        )
+        shrunk = shrink_schedule(kept, shows, play_one).schedule
+        confirmed = confirm(shrunk, shows, play_one)
     return Shrunk(shrunk, property, plays, confirmed)

@@ -1,0 +1,103 @@
+"""The schedule of each cause that an exploration found, shrunk and confirmed on fresh pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from e2e.engine.errors import StageError
+from e2e.explorer.confirm import Confirmed, Shrunk, confirm, shrink_schedule
+from e2e.explorer.exploration import Exploration
+from e2e.explorer.explore import Ground
+from e2e.explorer.explored_cause import ExploredCause, describe_cause
+from e2e.explorer.fresh_stage import FreshStages, open_fresh_stages
+from e2e.explorer.leading_cause import find_leading, shows_same
+from e2e.explorer.player import Played
+from e2e.explorer.report import build_report
+from e2e.explorer.report_text import describe_report
+from e2e.explorer.schedule import Schedule
+
+Say = Callable[[str], None]
+
+MOST_PLAYS = 150
+"""Plays that shrinking the schedule of one cause may take; then it is kept as short as it is."""
+
+
+def shrink_causes(exploration: Exploration, ground: Ground, say: Say) -> None:
+    """Gives each cause that was confirmed a 1-minimal schedule, and a report.
+
+    What is held fixed is the cause, and whether it decides. Played on stages as the catalogue's, each
+    with a browser context of its own, from the main thread. A cause that its schedule shows there only
+    sometimes is believed no more. `say` is told of each play. An interruption leaves what was shrunk up
+    to then.
+    """
+    if not any(_is_to_shrink(each) for each in exploration.causes):
+        return
+    with open_fresh_stages(ground.browser, recorded=ground.dialect.recorded) as open_for:
+        player = open_for(ground.build)
+        for number, cause in enumerate(exploration.causes, 1):
+            if _is_to_shrink(cause):
+                shrinking = _Shrinking(cause, number, exploration, player, say)
+                exploration.causes[number - 1] = shrinking.run()
+    exploration.join_causes()
+
+
+def _is_to_shrink(cause: ExploredCause) -> bool:
+    return cause.belief == "confirmed" and not cause.times
+
+
+class _Shrinking:
+    def __init__(
+        self,
+        cause: ExploredCause,
+        number: int,
+        exploration: Exploration,
+        player: FreshStages,
+        say: Say,
+    ) -> None:
+        self._cause = cause
+        self._which = f"cause {number} of {len(exploration.causes)}, {cause.id}"
+        self._page = exploration.page
+        self._player = player
+        self._say = say
+        self._plays = 0
+        self._last: Played | None = None
+        self._found = cause.to_schedule(exploration.page, exploration.wire)
+
+    def run(self) -> ExploredCause:
+        try:
+            return self._shrink()
+        except StageError as error:
+            return self._cause.model_copy(update={"report": (str(error),)})
+
+    def _shrink(self) -> ExploredCause:
+        first = find_leading(self._play(self._found))
+        if first is None:
+            confirmed = Confirmed(0, self._plays)
+            return self._describe(Shrunk(self._found, is_shortest=False), confirmed)
+        shows = shows_same(first)
+        shrunk = shrink_schedule(self._found, shows, self._play, most=MOST_PLAYS)
+        return self._describe(shrunk, confirm(shrunk.schedule, shows, self._play))
+
+    def _play(self, schedule: Schedule) -> Played:
+        self._plays += 1
+        self._say(f"Shrinking {self._which}: play {self._plays}, {len(schedule.acts)} acts")
+        self._last = self._player.play(schedule)
+        return self._last
+
+    def _describe(self, shrunk: Shrunk, confirmed: Confirmed) -> ExploredCause:
+        played = self._last
+        leading = find_leading(played) if played else None
+        cause = self._cause
+        if played is not None and leading is not None and confirmed.is_steady:
+            cause = describe_cause(played, leading, "confirmed")
+        report = build_report(played, page=self._page) if played else None
+        return cause.model_copy(
+            update={
+                "found": self._cause.found,
+                "belief": "confirmed" if confirmed.is_steady else "only sometimes",
+                "broke": confirmed.broke,
+                "times": confirmed.times,
+                "is_shortest": shrunk.is_shortest,
+                "report": tuple(describe_report(report)) if report else (),
+            }
+        )

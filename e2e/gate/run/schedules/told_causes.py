@@ -1,0 +1,46 @@
+"""The causes of an exploration, as verdicts and terminals tell them."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+
+from e2e.explorer.exploration import Exploration
+from e2e.explorer.explored_cause import ExploredCause
+from e2e.gate.run.page_words import get_page_options
+from e2e.gate.verdict.explored import ExploredCauseVerdict
+from e2e.pages.regressions import get_regressions
+
+
+def tell_causes(
+    exploration: Exploration, folder: Path, page_options: str | None = None
+) -> tuple[ExploredCauseVerdict, ...]:
+    """Returns each cause with the command that plays its schedule, which is kept below `folder`.
+
+    `page_options` choose the page; without them it is the one that the exploration names.
+    """
+    options = _get_page_options(exploration) if page_options is None else page_options
+    return tuple(_tell(each, folder, options) for each in exploration.causes)
+
+
+def _tell(cause: ExploredCause, folder: Path, page_options: str) -> ExploredCauseVerdict:
+    said = cause.model_dump(exclude={"acts", "alternatives", "network"})
+    file = shlex.quote(str(folder / cause.schedule))
+    return ExploredCauseVerdict(
+        **said,
+        acts=tuple(act.describe() for act in cause.acts),
+        replay=f"jobstatus-e2e replay {file}{page_options}",
+    )
+
+
+def _get_page_options(exploration: Exploration) -> str:
+    page = exploration.page
+    is_patch = page in {each.name for each in get_regressions()}
+    return get_page_options(
+        None if is_patch or page == "reference" else Path(page),
+        page if is_patch else None,
+        json.dumps(exploration.props) if exploration.props else None,
+        reads_config=exploration.reads_config,
+        recorded=exploration.recorded,
+    )

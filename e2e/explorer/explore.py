@@ -41,8 +41,8 @@ class Progress:
 
     @property
     def estimate(self) -> int | None:
-        """About how many schedules there are in all; None before that can be said."""
-        if not self.subtree_sizes:
+        """About how many schedules there are in all; None at random, and before it can be said."""
+        if not self.subtree_sizes or self.exploration.mode == "random":
             return None
         mean = sum(self.subtree_sizes) / len(self.subtree_sizes)
         return self.exploration.played + round(mean * self.pieces_left)

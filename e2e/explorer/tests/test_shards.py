@@ -85,7 +85,12 @@ def test_a_shard_that_is_missing_leaves_the_whole_unfinished() -> None:
 
 
 def cause(
-    id: str, acts: int, *alternatives: str, found: int = 1, belief: str = "confirmed", **more: object
+    id: str,
+    acts: int,
+    *alternatives: str,
+    found: int = 1,
+    belief: str = "confirmed",
+    **more: object,
 ) -> ExploredCause:
     said = {
         "id": id,
@@ -105,7 +110,11 @@ def cause(
     return ExploredCause.model_validate({**said, **more})
 
 
-OLDER, SOCKET, FAILED = "older-frame-applied", "no-poll-while-connected", "polling-ended-after-a-failed-poll"
+OLDER, SOCKET, FAILED = (
+    "older-frame-applied",
+    "no-poll-while-connected",
+    "polling-ended-after-a-failed-poll",
+)
 
 
 def test_of_each_cause_the_shortest_that_is_believed_is_kept_and_the_counts_add_up() -> None:

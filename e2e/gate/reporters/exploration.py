@@ -11,6 +11,7 @@ from rich.status import Status
 
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import Progress
+from e2e.explorer.explored_cause import join_causes
 from e2e.gate.reporters.explored_causes import print_explored_causes
 from e2e.gate.run.schedules.told_causes import tell_causes
 
@@ -57,7 +58,7 @@ def describe_progress(progress: Progress) -> str:
     of = f" of about {progress.estimate:,}" if progress.estimate is not None else ""
     pruned = f", {done.pruned:,} pruned" if done.mode == "exhaustive" else ""
     rate = done.played / done.seconds if done.seconds else 0.0
-    causes = len({each.id for each in done.causes})
+    causes = len(join_causes(done.causes))
     by = f" by {causes} cause{'s' if causes > 1 else ''}" if causes else ""
     found = f", {done.failing:,} break a property{by}" if done.failing else ""
     return f"{done.played:,}{of} schedules{pruned}{found} ({rate:.0f} a second)"

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from e2e.gate.verdict.causes import CauseVerdict
+from e2e.gate.verdict.explored import Explored
 from e2e.gate.verdict.verdict import ScenarioVerdict, Verdict
 from e2e.server_check import RULES, ServerCheck
 
@@ -19,7 +20,7 @@ def write_junit(verdict: Verdict, folder: Path) -> Path:
 
     A failure is a scenario that decides, and its cause is the failure's type; an inconclusive one is an
     error; one with advice has passed, and its findings are its output. A server that was checked is a
-    suite of its own.
+    suite of its own, and so is an exploration: a test for each cause that it found.
     """
     suites = ET.Element("testsuites", name="jobstatus-e2e")
     causes = {each.id: each for each in verdict.causes}
@@ -36,6 +37,8 @@ def write_junit(verdict: Verdict, folder: Path) -> Path:
         suite.set("skipped", "0")
     if verdict.server is not None:
         suites.append(_describe_server(verdict.server))
+    if verdict.exploration is not None:
+        suites.append(_describe_exploration(verdict.exploration, is_strict=verdict.strict))
     path = folder / "junit.xml"
     ET.indent(suites)
     ET.ElementTree(suites).write(path, encoding="utf-8", xml_declaration=True)
@@ -60,6 +63,25 @@ def _describe_server(server: ServerCheck) -> ET.Element:
         error.text = _clean("\n".join(said))
     suite.set("failures", str(len({each.rule for each in server.findings})))
     suite.set("errors", str(int(bool(server.unchecked))))
+    suite.set("skipped", "0")
+    return suite
+
+
+def _describe_exploration(explored: Explored, *, is_strict: bool) -> ET.Element:
+    """Those that decide nothing have passed, and say so in their output."""
+    deciding = explored.get_deciding(is_strict=is_strict) if explored.decides else ()
+    suite = ET.Element("testsuite", name="exploration", tests=str(len(explored.causes)))
+    for cause in explored.causes:
+        element = ET.SubElement(suite, "testcase", name=cause.id, classname="exploration")
+        message = f"{cause.mechanism} ({cause.count}, {cause.belief})"
+        if cause.id in deciding:
+            said = ET.SubElement(element, "failure", message=_clean(message), type=cause.id)
+        else:
+            said = ET.SubElement(element, "system-out")
+        lines = [f"{cause.id}: {cause.sentence}", message, *cause.last_events, cause.detail]
+        said.text = _clean("\n".join([*lines, cause.schedule, cause.replay]))
+    suite.set("failures", str(len(deciding)))
+    suite.set("errors", "0")
     suite.set("skipped", "0")
     return suite
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from e2e.gate.verdict.causes import CauseVerdict
+from e2e.gate.verdict.explored import Explored
 from e2e.gate.verdict.verdict import ScenarioVerdict, Verdict
 
 _NAMED = 12
@@ -34,11 +35,24 @@ def _write(verdict: Verdict, folder: Path) -> Iterator[str]:
     if advice:
         yield "\n### Advice\n"
         yield from (f"- **{each.id}** ({each.count}): {each.mechanism}" for each in advice)
+    if verdict.exploration is not None:
+        yield from _write_exploration(verdict.exploration)
     open_ = [each.id for each in verdict.scenarios if each.outcome == "inconclusive"]
     if open_:
         more = f" and {len(open_) - _NAMED} more" if len(open_) > _NAMED else ""
         yield f"\n### Inconclusive\n\n{', '.join(open_[:_NAMED])}{more}"
     yield ""
+
+
+def _write_exploration(explored: Explored) -> Iterator[str]:
+    decides = "" if explored.decides else ", which decides nothing"
+    yield f"\n### Exploration: {explored.schedules} schedules{decides}\n"
+    if not explored.causes:
+        yield "Nothing was found."
+    for cause in explored.causes:
+        advice = "" if cause.decides else ", advice"
+        yield f"- **{cause.id}** ({cause.count}{advice}, {cause.belief}): {cause.mechanism}. "
+        yield f"  `{cause.replay}`"
 
 
 def _write_cause(

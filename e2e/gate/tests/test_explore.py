@@ -126,19 +126,37 @@ def test_a_whole_run_its_shards_and_an_interrupted_one_come_to_the_same(
 
 def test_a_bad_page_is_found_and_its_schedule_kept(explore: Explore, tmp_path: Path) -> None:
     """Builds a page, explores it, and shrinks what was found on fresh ones: ten seconds and more."""
-    done = explore(
-        "--regression", "polling-never-stops", "--seed", "1", "--no-database", "--workers", "1"
-    )
+    page = ("--regression", "polling-never-stops", "--no-database", "--workers", "1")
+    done = explore(*page, "--seed", "1", "--acts", "0", "--schedules", "2")
 
     assert done.returncode == 1, done.stderr
-    assert "FOUND" in done.stdout
-    assert "polling-stops" in done.stdout
-    kept = read_schedule(tmp_path / "reports" / "exploration" / "schedules" / "polling-stops.json")
+    result = tmp_path / "reports" / "exploration"
+    kept = read_schedule(result / "schedules" / "polls-after-the-end.json")
     assert (kept.page, kept.breaks) == ("polling-never-stops", "polling-stops")
-    finding = read(tmp_path / "reports" / "exploration" / "exploration.json")["findings"][0]
-    assert (finding["broke"], finding["times"]) == (10, 10)
-    assert "10 of 10 times on a fresh page" in done.stdout
-    assert "✗" in done.stdout
+    assert kept.cause == "polls-after-the-end"
+    said = read(result / "exploration.json")
+    (cause,) = said["causes"]
+    assert (cause["broke"], cause["times"], cause["is_shortest"]) == (10, 10, True)
+    assert (cause["decides"], cause["properties"][0]) == (False, "polling-stops")
+    # The budget is played to its end: each schedule shows the cause, and is counted.
+    assert (said["drawn"], said["is_complete"]) == (2, True)
+    assert cause["found"] == said["failing"] == said["played"] > said["drawn"]
+    told = [
+        f"1. polls-after-the-end, {cause['found']} schedules, advice",
+        f"  {cause['sentence']}",
+        "  The analysis: Change 3: the polling guard.",
+        "0 acts, 10 of 10 times on a fresh page",
+        "  Play it: jobstatus-e2e replay reports/exploration/schedules/polls-after-the-end.json "
+        "--regression polling-never-stops",
+        "FOUND: 1 cause, none of which decide",
+    ]
+    for line in told:
+        assert line in done.stdout
+
+    first = explore(*page, "--exhaustive", "--acts", "1", "--stop-at-first", "--no-shrink")
+    stopped = read(result / "exploration.json")
+    assert first.returncode == 1
+    assert (stopped["is_complete"], stopped["causes"][0]["times"]) == (False, 0)
 
 
 def test_parts_of_different_pages_are_not_joined(explore: Explore, tmp_path: Path) -> None:

@@ -35,7 +35,9 @@ def test_a_page_of_today_is_explored_with_today_s_answers_and_what_is_found_repl
     assert found.code == 1, found.out + found.err
     assert "Wire: result-url\n" in found.out
     assert read(found).wire == "result-url"
-    kept = found.reports / "exploration" / "schedules" / "completion-in-time.json"
+    (cause,) = read(found).causes
+    assert cause.id == "page-threw"
+    kept = found.reports / "exploration" / cause.schedule
     assert read_schedule(kept).wire == "result-url"
     assert "10 of 10 times on a fresh page" in found.out
     assert run_command("replay", kept, *page).code == 1

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from e2e.gate.tests.conftest import RunGate
+from e2e.gate.tests.conftest import RunCommand, RunGate
+from e2e.pages.places import SCHEDULES
 
 ONE = ("--scenario", "reconnect-late-progress")
+KEPT = SCHEDULES / "no-terminal-lock.json"
 HEAD = "const { view, isConnected } = useJob(jobId);"
 
 
@@ -38,6 +40,18 @@ def test_a_mount_that_throws_is_told_with_its_place(
     # Its build is used again where it is moved to, and the place is told as it is there.
     moved = a_checkout.rename(a_checkout.with_name("moved"))
     assert f"at src/components/JobStatus.tsx:{line}:" in gate(run_gate, moved)
+
+
+@pytest.mark.parametrize("command", [("explore",), ("replay", KEPT)], ids=["explore", "replay"])
+def test_a_page_that_does_not_start_is_neither_explored_nor_replayed(
+    run_command: RunCommand, a_checkout: Path, component: Path, command: tuple[str | Path, ...]
+) -> None:
+    thrown = HEAD + '\n  if (jobId) throw new TypeError("no table");'
+    component.write_text(component.read_text().replace(HEAD, thrown))
+    done = run_command(*command, "--web-ui", a_checkout)
+    assert (done.code, done.reports.exists()) == (3, False)
+    for words in ("UNDECIDED: The page did not start", "TypeError: no table", "at src/components/"):
+        assert words in done.err
 
 
 def test_a_page_that_shows_nothing_is_told(

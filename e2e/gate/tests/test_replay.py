@@ -52,13 +52,18 @@ def test_a_violation_is_told_with_the_answer_that_overwrote_the_newer_state(
 
     assert (done.code, done.err) == (1, "")
     told = done.out.partition("Every answer and every handshake is held.\n")[2]
-    assert told.splitlines()[:20] == [
+    assert told.splitlines()[:24] == [
         " 1 The job reaches 80 %.",
         " 2 The held handshake is accepted: the socket opens.",
         " 3 Held answer 1 goes out with what is true now.",
         " 4 Held answer 0 goes out with what was true on its arrival.",
         "   ✗ 0 s: the page shows running 40 % (live).",
         "   The network is healed, a job that still runs ends after 2.5 s, and a minute passes.",
+        "",
+        "older-answer-applied: The page puts an older answer in the place of a newer state that it knew.",
+        "  The answer running 40 % was applied, though it had been told running 80 % by the answer at "
+        "0 s.",
+        "  The analysis: Fix 2: terminal state locking.",
         "",
         "progress-never-regresses: The progress bar never falls back, and a running job never looks "
         "pending again.",
@@ -74,10 +79,14 @@ def test_a_violation_is_told_with_the_answer_that_overwrote_the_newer_state(
         "  newer    an answer that says 'running 80 %', applied in act 3 (0 s): version 2 of the job, "
         "where this is version 1",
         "",
-        "VIOLATION of progress-never-regresses",
+        "VIOLATION of progress-never-regresses, caused by older-answer-applied",
     ]
-    for name in ("screen.png", "trace.zip", "history.jsonl"):
+    for name in ("screen.png", "trace.zip", "history.jsonl", "sequence.svg"):
         assert (done.reports / name).stat().st_size > 0
+        assert f"reports/{name}\n" in done.out
+    diagram = (done.reports / "sequence.mmd").read_text()
+    assert "sequenceDiagram" in diagram
+    assert "running 40 %" in diagram
     report = json.loads((done.reports / "report.json").read_text())
     assert report["broken"][0]["after"] == {"at_ms": 0, "act": 4}
 
@@ -100,6 +109,9 @@ def test_the_report_for_programs_has_schedule_property_state_and_message(
     assert report["schedule"][-1] == {"act": "late_progress"}
     assert (broken["property"], broken["after"]["act"]) == ("terminal-is-absorbing", 4)
     assert broken["wrong_state"].startswith("the page shows running 40 %")
+    assert report["cause"]["id"] == "older-frame-applied"
+    assert "applied, though it had been told completed" in report["cause"]["mechanism"]
+    assert "running 40" in report["cause"]["event"]
     cause = broken["cause"]
     assert (cause["message"]["kind"], cause["message"]["sent"]["act"]) == ("frame", 4)
     assert cause["message"]["true_until"]["act"] == 1
@@ -172,7 +184,7 @@ def test_a_schedule_shrinks_to_the_shortest_that_breaks_the_same(
     done = run_replay("long.json", "--regression", "polling-never-stops", "--shrink")
     assert done.code == 1
     assert parse_schedule(done.out) == Schedule(
-        acts=(), page="polling-never-stops", breaks="polling-stops"
+        acts=(), page="polling-never-stops", breaks="polling-stops", cause="polls-after-the-end"
     )
     assert "0 act(s) break polling-stops" in done.err
     assert "breaks it 10 of 10 times on a fresh page" in done.err

@@ -20,6 +20,10 @@ from mock_backend.frame_content import read_frame_text
 SOON = 1_000
 """Virtual milliseconds behind the opening of a socket within which a poll belongs to it."""
 
+DUE = 2_500
+"""Virtual milliseconds behind the end of a poll after which the next one is overdue: a poll interval and
+a part of it."""
+
 _LEAVING = frozenset({"download", "freeze", "restore"})
 """Acts of a person's at which the page is told that it may be left (`beforeunload`), or that it is and is
 come back to (`pagehide`, `pageshow`)."""
@@ -104,16 +108,21 @@ def _explain_failure(polls: Sequence[Poll], now: Connections, silent_for: str) -
     count = _count_failures(polls)
     said = f"{count} polls in a row failed, the last" if count > 1 else "the poll failed that was"
     error = "given up by the page" if end.is_given_up else end.error
-    is_of_the_opening = now.opened is not None and (
-        abs(end.asked.event.at - now.opened.event.at) < SOON
-    )
     return Cause(
         kinds.ENDED_AFTER_A_FAILED_POLL,
         f"{said} asked at {get_time(end.asked)} ({error}); {silent_for}",
         end.ended,
         # A page that does not ask while its socket is open has asked for the last time by then.
-        (kinds.NO_POLL_WHILE_CONNECTED,) if now.open and is_of_the_opening else (),
+        (kinds.NO_POLL_WHILE_CONNECTED,) if now.open and _is_of_the_opening(end, now) else (),
     )
+
+
+def _is_of_the_opening(poll: Poll, now: Connections) -> bool:
+    """Whether the socket opened before the poll after this one was due, and not long before this one."""
+    if now.opened is None or poll.ended is None:
+        return False
+    opened = now.opened.event.at
+    return poll.asked.event.at - SOON < opened < poll.ended.event.at + DUE
 
 
 def _has_ended_hidden(polls: Sequence[Poll], now: Connections) -> bool:

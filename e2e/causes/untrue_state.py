@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from e2e.causes import kinds
 from e2e.causes.cause import Cause
 from e2e.causes.overwrite import Overwrite
@@ -26,12 +28,22 @@ _KNOWS_NOTHING = frozenset({None, "pending"})
 
 
 def was_ever_true(history: History, scene: Scene) -> bool:
-    """Whether the job has ever been what `scene` shows; a page that knows nothing says nothing untrue."""
-    return scene.status in _KNOWS_NOTHING or any(
-        truth.job == scene.job and truth.status == scene.status
+    """Whether the job was ever what `scene` shows, and as far; a page that knows nothing is not wrong."""
+    if scene.status in _KNOWS_NOTHING:
+        return True
+    truths = [
+        truth
         for entry, truth in history.of_type(TruthChanged)
-        if entry.index <= scene.entry.index
-    )
+        if entry.index <= scene.entry.index and truth.job == scene.job
+    ]
+    return any(each.status == scene.status for each in truths) and not _is_beyond(scene, truths)
+
+
+def _is_beyond(scene: Scene, truths: Sequence[TruthChanged]) -> bool:
+    """Whether the bar says more than 1 % more than was ever true."""
+    shown = scene.shown.progress if scene.shown else None
+    reached = [100 if each.status == "completed" else each.progress or 0 for each in truths]
+    return shown is not None and shown > max(reached) + 1
 
 
 def _is_of_another_job(history: History, scene: Scene) -> bool:
@@ -47,7 +59,9 @@ def _is_of_another_job(history: History, scene: Scene) -> bool:
 
 def explain_untrue(history: History, scene: Scene, how: Overwrite) -> Cause:
     """Returns what the page took for the state of its job."""
-    says = f"the page shows {scene.status_in_words}, which the job never was"
+    progress = scene.shown.progress if scene.shown else None
+    at = f" at {progress:g} %" if scene.status == "running" and progress is not None else ""
+    says = f"the page shows {scene.status_in_words}{at}, which the job never was"
     if _is_of_another_job(history, scene):
         return Cause(kinds.ANOTHER_JOB, f"{says}, but the job before it", how.shown)
     cause = how.cause

@@ -12,7 +12,12 @@ from e2e.causes.tests.test_overwrite import Conversation
 from e2e.history.page_events import BodyRead, FetchAnswered, TimerFired, TimerSet
 from e2e.history.stage_events import RECOVERY
 from e2e.history.tests.written import Written
-from e2e.properties import COMPLETION_IN_TIME, POLLING_STOPS, Violation
+from e2e.properties import (
+    COMPLETION_IN_TIME,
+    POLLING_STOPS,
+    PROGRESS_NEVER_REGRESSES,
+    Violation,
+)
 from mock_backend.journal.events import AnswerSent
 
 
@@ -149,6 +154,23 @@ def test_a_poll_for_a_job_that_is_not_on_the_screen_is_left_behind() -> None:
     assert find_cause(it.history, violation).id == "left-behind-after-unmount"
 
 
+@pytest.mark.parametrize("is_taken_in", [True, False], ids=["its answer", "its state"])
+def test_a_bar_that_falls_to_the_truth_was_wrong_before_with_another_jobs_progress(
+    is_taken_in: bool,
+) -> None:
+    it = Conversation()
+    it.truth("running", 40, job="before").truth("running", 10)
+    it.act("show").opens("before").shows("running", 40, job="before").rests()
+    it.act("switch").mounts()
+    if is_taken_in:
+        it.asks("before").sends("running").reads("running", job="before")
+    it.shows("running", 40).rests()
+    it.act("release").polls().answers(2, "running", 10, 1).shows("running", 10).rests()
+    violation = PROGRESS_NEVER_REGRESSES.find(it.passes(3).act("let_pass").rests().history)
+    assert violation is not None
+    assert find_cause(it.history, violation).id == "another-jobs-state"
+
+
 @pytest.mark.parametrize("is_of_the_opening", [True, False])
 def test_a_poll_that_fails_as_the_socket_opens_may_be_the_last_for_either_reason(
     is_of_the_opening: bool,
@@ -161,6 +183,21 @@ def test_a_poll_that_fails_as_the_socket_opens_may_be_the_last_for_either_reason
     cause = find_cause(history, violation)
     assert cause.id == "polling-ended-after-a-failed-poll"
     others = ["no-poll-while-connected"] if is_of_the_opening else []
+    assert [each.id for each in cause.alternatives] == others
+
+
+@pytest.mark.parametrize("opens_after", [0, 5])
+def test_so_may_one_that_fails_before_the_socket_opens_if_another_was_not_due_by_then(
+    opens_after: int,
+) -> None:
+    it = running().passes(2).act("let_pass").asks().passes(8).loses().rests()
+    it.passes(opens_after).act("open_handshake").connects().rests()
+    history = completes_unseen(it).history
+    violation = COMPLETION_IN_TIME.find(history)
+    assert violation is not None
+    cause = find_cause(history, violation)
+    assert cause.id == "polling-ended-after-a-failed-poll"
+    others = ["no-poll-while-connected"] if opens_after == 0 else []
     assert [each.id for each in cause.alternatives] == others
 
 

@@ -46,13 +46,15 @@ def find_leading(played: Played, property: str | None = None) -> LeadingCause | 
 
 
 def shows_same(known: LeadingCause, property: str | None = None) -> Shows:
-    """Returns whether a play shows the cause of `known`, as certainly and as gravely.
+    """Returns whether a play shows the cause of `known`, no less certainly and no less gravely.
 
     With `property` the cause of that property's violation is looked at.
     """
 
     def shows(played: Played) -> bool:
         found = find_leading(played, property)
-        return found is not None and found.key == known.key and (found.decides or not known.decides)
+        if found is None or found.cause.id != known.cause.id:
+            return False
+        return set(found.key) <= set(known.key) and found.decides >= known.decides
 
     return shows

@@ -66,10 +66,8 @@ def describe_progress(progress: Progress) -> str:
 
 def print_exploration(console: Console, done: Exploration, file: Path) -> None:
     """Prints the causes that it found, the gravest first, and where it is kept."""
-    print_explored_causes(console, tell_causes(done, file.parent), file.parent)
-    for unplayable in done.unplayable[:_UNPLAYABLE]:
-        console.print(f"\n[yellow]Could not be played:[/] {escape(unplayable.reason)}")
-        _print_acts(console, unplayable.acts)
+    print_explored_causes(console, tell_causes(done, file.parent))
+    _print_unplayable(console, done)
     console.print()
     rate = f", {done.played / done.seconds:.0f} a second" if done.seconds else ""
     console.print(f"{_describe_size(done)} in {done.seconds:,.0f} s{rate}.")
@@ -78,6 +76,20 @@ def print_exploration(console: Console, done: Exploration, file: Path) -> None:
     console.print(f"Wire: {escape(done.describe_wire())}", highlight=False, soft_wrap=True)
     console.print(f"Result: {escape(str(file))}", soft_wrap=True)
     console.print(_get_verdict(done))
+
+
+def _print_unplayable(console: Console, done: Exploration) -> None:
+    """Beside causes how many there are, alone the first few with their acts."""
+    count = len(done.unplayable)
+    if done.causes and count:
+        some = "1 schedule" if count == 1 else f"{count} schedules"
+        reason = done.unplayable[0].reason.splitlines()[0]
+        said = f"{some} could not be played: {reason}"
+        console.print(f"\n[yellow]{escape(said)}[/]", highlight=False)
+        return
+    for unplayable in done.unplayable[:_UNPLAYABLE]:
+        console.print(f"\n[yellow]Could not be played:[/] {escape(unplayable.reason)}")
+        _print_acts(console, unplayable.acts)
 
 
 def _print_acts(console: Console, acts: tuple[object, ...]) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 
 from e2e.gate.reporters.causes_text import IN_FULL, say, say_event
 from e2e.gate.verdict.explored import Explored, ExploredCauseVerdict
+
+_ACTS = 4
+"""Acts of a schedule that are told."""
 
 _DOUBTS = {
     "only on the shared page": "On a fresh page the same schedule keeps all properties: the page carries "
@@ -20,7 +22,7 @@ _DOUBTS = {
 }
 
 
-def print_explored(console: Console, explored: Explored | None, folder: Path) -> None:
+def print_explored(console: Console, explored: Explored | None) -> None:
     """Prints what the exploration of a gate found."""
     if explored is None:
         return
@@ -33,12 +35,10 @@ def print_explored(console: Console, explored: Explored | None, folder: Path) ->
     )
     if explored.reason:
         console.print(f"  [yellow]It ended early:[/] {escape(explored.reason)}", highlight=False)
-    print_explored_causes(console, explored.causes, folder)
+    print_explored_causes(console, explored.causes)
 
 
-def print_explored_causes(
-    console: Console, causes: Sequence[ExploredCauseVerdict], folder: Path
-) -> None:
+def print_explored_causes(console: Console, causes: Sequence[ExploredCauseVerdict]) -> None:
     """Prints the causes, the first `IN_FULL` with the events that show them."""
     for number, cause in enumerate(causes, 1):
         advice = "" if cause.decides else ", [cyan]advice[/]"
@@ -49,24 +49,27 @@ def print_explored_causes(
         if cause.belief in _DOUBTS:
             say(console, _DOUBTS[cause.belief], style="yellow")
         if number <= IN_FULL:
-            _print_in_full(console, cause, folder)
+            _print_in_full(console, cause)
         console.print(f"  Play it: {escape(cause.replay)}", highlight=False, soft_wrap=True)
 
 
-def _print_in_full(console: Console, cause: ExploredCauseVerdict, folder: Path) -> None:
+def _print_in_full(console: Console, cause: ExploredCauseVerdict) -> None:
     say(console, f"{cause.mechanism}.", style="dim")
     if cause.fix:
         say(console, f"The analysis: {cause.fix}.")
     for line in cause.last_events:
         say_event(console, line)
     say(console, f"{', '.join(cause.properties)}: {cause.detail}.")
-    file = f"{folder / cause.schedule}: {_describe_schedule(cause)}"
-    console.print(f"  {escape(file)}", highlight=False, soft_wrap=True)
+    say(console, f"Schedule: {_describe_schedule(cause)}")
 
 
 def _describe_schedule(cause: ExploredCauseVerdict) -> str:
-    said = f"{len(cause.acts)} act{'' if len(cause.acts) == 1 else 's'}"
+    more = len(cause.acts) - _ACTS
+    acts = (
+        " ".join(cause.acts[:_ACTS]) or "The page is opened, and nothing happens before the ending."
+    )
+    left_out = f" And {more} acts more." if more > 0 else ""
     if not cause.times:
-        return said
+        return f"{acts}{left_out}"
     longer = "" if cause.is_shortest else ", perhaps not the shortest"
-    return f"{said}{longer}, {cause.broke} of {cause.times} times on a fresh page"
+    return f"{acts}{left_out} ({cause.broke} of {cause.times} times on a fresh page{longer})"

@@ -185,7 +185,7 @@ def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
     _print_inconclusive(console, verdict)
     _print_waivers(console, verdict.waivers)
     _print_baseline(console, verdict.baseline)
-    print_explored(console, verdict.exploration, folder)
+    print_explored(console, verdict.exploration)
     console.print()
     console.print(f"[{_STYLE[verdict.verdict]}]{verdict.verdict.upper()}[/]", end="")
     console.print(f": {escape(verdict.reason)}" if verdict.reason else "", highlight=False)

@@ -145,7 +145,8 @@ def test_a_bad_page_is_found_and_its_schedule_kept(explore: Explore, tmp_path: P
         f"1. polls-after-the-end, {cause['found']} schedules",
         f"  {cause['sentence']}",
         "  The analysis: Change 3: the polling guard.",
-        "0 acts, 10 of 10 times on a fresh page",
+        "  Schedule: The page is opened, and nothing happens before the ending. (10 of 10 times on a "
+        "fresh page)",
         "  Play it: jobstatus-e2e replay reports/exploration/schedules/polls-after-the-end.json "
         "--regression polling-never-stops",
         f"FOUND: 1 cause; {said['failing']} of {said['played']} schedules break a property",

@@ -111,7 +111,7 @@ def test_the_report_for_programs_has_schedule_property_state_and_message(
     assert broken["wrong_state"].startswith("the page shows running 40 %")
     assert report["cause"]["id"] == "older-frame-applied"
     assert "applied, though it had been told completed" in report["cause"]["mechanism"]
-    assert "running 40" in report["cause"]["event"]
+    assert report["cause"]["event"].endswith("socket 1 is told 40 %")
     cause = broken["cause"]
     assert (cause["message"]["kind"], cause["message"]["sent"]["act"]) == ("frame", 4)
     assert cause["message"]["true_until"]["act"] == 1

@@ -6,13 +6,16 @@ Starts workers with browsers of their own: some seconds.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from e2e.explorer.acts import Complete
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import Ground, explore_exhaustively
 from e2e.explorer.explore_at_random import PROXIES, explore_at_random
+from e2e.explorer.schedule import Schedule
 from e2e.explorer.space import EXHAUSTIVE, RANDOM
 
 
@@ -29,13 +32,16 @@ def begin(mode: str, **more: object) -> Exploration:
     return Exploration.model_validate({**said, **more})
 
 
-def draw(exploration: Exploration, ground: Ground, count: int) -> None:
+def draw(
+    exploration: Exploration, ground: Ground, count: int, known: Sequence[Schedule] = ()
+) -> None:
     explore_at_random(
         exploration,
         ground,
         lambda progress: None,
         seconds=None,
         count=count,
+        known=known,
     )
 
 
@@ -66,6 +72,7 @@ def test_those_behind_proxies_come_before_the_many(ground: Ground) -> None:
 
 
 def test_behind_the_proxy_that_is_named_nothing_is_played_direct(ground: Ground) -> None:
+    """Schedules that failed before are not counted: they may be among the others."""
     drawn = begin("random", seed=7, acts=0, network="tunnel")
-    draw(drawn, ground, 1)
+    draw(drawn, ground, 1, known=[Schedule(acts=(Complete(),))])
     assert (drawn.drawn, drawn.played, len(drawn.pieces)) == (1, 2, 1)

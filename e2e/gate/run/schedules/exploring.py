@@ -171,12 +171,12 @@ def explore(
         exploration.join_causes()
         if settings.shrinks:
             shrink_causes(exploration, ground, say)
-        if settings.remembers:
-            remember(exploration, _get_memory(exploration))
     except BrokenWorkerPool as error:
         raise Undecided(str(error)) from None
     finally:
         keep(exploration, settings.file)
+        if settings.remembers:
+            remember(exploration, _get_memory(exploration))
     return exploration
 
 

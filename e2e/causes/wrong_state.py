@@ -55,12 +55,12 @@ def _explain_shown(history: History, last: Scene, how: Overwrite) -> Cause | Non
         return Cause(kinds.ANOTHER_JOB, f"{_say(told)} is of another job", told.applied)
     if not was_ever_true(history, last):
         return explain_untrue(history, last, how)
+    is_remembered = isinstance(how.cause and how.cause.event, Mounted | DocumentOpened)
+    if last.status in TERMINAL and told is None and is_remembered:
+        said = f"{last.status!r} was shown as soon as it was mounted, and nothing told it so"
+        return Cause(kinds.REMEMBERED_STATE_WINS, said, how.shown)
     newest = _get_newest(history, last)
     if newest is None or _says(newest, last):
-        is_remembered = isinstance(how.cause and how.cause.event, Mounted | DocumentOpened)
-        if last.status in TERMINAL and told is None and is_remembered:
-            said = f"{last.status!r} was shown as soon as it was mounted, and nothing told it so"
-            return Cause(kinds.REMEMBERED_STATE_WINS, said, how.shown)
         return None
     return _explain_older(how, newest)
 

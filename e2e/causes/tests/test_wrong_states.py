@@ -65,6 +65,15 @@ def another_job_keeps_the_state_of_the_one_before() -> Written:
     return it.passes(30).act("let_pass").rests()
 
 
+def an_end_is_remembered_of_a_job_that_began_anew() -> Written:
+    it = Conversation()
+    it.truth("completed", 100)
+    it.act("show").opens().polls().answers(1, "completed", 100, 1).shows("completed").rests()
+    it.act("restart").truth("running", 10).mounts().shows("completed").connects()
+    it.is_told(status="running", percent=10).rests()
+    return it.passes(30).act("let_pass").rests()
+
+
 def an_answer_that_was_not_modified() -> Written:
     it = running().act("complete").truth("completed", 100)
     for fetch in (2, 3):
@@ -98,6 +107,7 @@ def an_error_that_only_tells_of_a_request() -> Written:
         (a_poll_that_fails_is_shown_as_a_failed_job, "failed-poll-taken-for-the-job"),
         (a_socket_that_ends_is_shown_as_a_failed_job, "lost-socket-taken-for-the-job"),
         (another_job_keeps_the_state_of_the_one_before, "another-jobs-state"),
+        (an_end_is_remembered_of_a_job_that_began_anew, "remembered-state-wins"),
         (an_answer_that_was_not_modified, "answered-from-a-cache"),
         (a_poll_that_was_answered_after_a_minute, "waits-for-an-answer"),
         (an_error_that_only_tells_of_a_request, "polling-ended-after-a-failed-poll"),

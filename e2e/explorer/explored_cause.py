@@ -83,8 +83,10 @@ def describe_cause(played: Played, leading: LeadingCause, belief: Belief) -> Exp
     """Returns the cause that `played` shows."""
     wrong = leading.violation.wrong
     others = [v.property for v in played.violations if v is not leading.violation]
+    told = tell_cause(leading.cause)
     return ExploredCause(
-        **tell_cause(leading.cause).model_dump(),
+        **told.model_dump(),
+        stack=told.stack,
         alternatives=leading.key[1:],
         decides=leading.decides,
         properties=(leading.violation.property, *others),

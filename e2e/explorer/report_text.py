@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from e2e.explorer.report import Broken, Cause, Message, Moment, Report
 
+PLACES = 3
+"""Places in the page's source that are named of an error, the innermost first."""
+
 
 def describe_report(report: Report) -> Iterator[str]:
     """Yields lines: the schedule with the place where it went wrong, and how that came about."""
@@ -17,6 +20,8 @@ def describe_report(report: Report) -> Iterator[str]:
         yield ""
         yield f"{report.cause.id}: {report.cause.sentence}"
         yield f"  {_sentence(report.cause.mechanism)}"
+        if report.cause.places:
+            yield f"  Thrown at {', '.join(report.cause.places[:PLACES])}."
         if report.cause.fix:
             yield f"  The analysis: {report.cause.fix}."
     yield ""

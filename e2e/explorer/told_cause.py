@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from e2e.causes import Cause
 from e2e.history.narrative import narrate
+from e2e.history.page_events import PageComplained
 
 
 class ToldCause(BaseModel):
@@ -13,7 +14,9 @@ class ToldCause(BaseModel):
 
     `id` is stable, `sentence` is for a product owner, `mechanism` for a developer. `event` is the line of
     the history that made it, None where it is one that no line tells. `fix` is the change of
-    docs/issue-231-analysis.md that addresses it, None where the analysis has none.
+    docs/issue-231-analysis.md that addresses it, None where the analysis has none. `places` are where in
+    the checkout's source the page threw, the innermost first, once they are looked up by `stack`, which
+    is an error's as the browser has it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -22,15 +25,19 @@ class ToldCause(BaseModel):
     sentence: str
     mechanism: str
     event: str | None
+    places: tuple[str, ...] = ()
     fix: str | None
+    stack: str = Field(default="", exclude=True)
 
 
 def tell_cause(cause: Cause) -> ToldCause:
     """Returns `cause` in words."""
+    thrown = cause.event.event if cause.event else None
     return ToldCause(
         id=cause.id,
         sentence=cause.kind.sentence,
         mechanism=cause.mechanism,
         event="".join(narrate([cause.event])) or None if cause.event else None,
         fix=cause.kind.fix,
+        stack=thrown.stack if isinstance(thrown, PageComplained) else "",
     )

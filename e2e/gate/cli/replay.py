@@ -20,7 +20,7 @@ from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.cli.wire_options import Recorded, ReplayedWire
-from e2e.gate.run.schedules.replay import ReplaySettings, Say, load, open_players, play
+from e2e.gate.run.schedules.replay import ReplaySettings, Say, add_places, load, open_players, play
 from e2e.gate.run.schedules.replay_evidence import ReplayEvidence
 from e2e.gate.run.schedules.schedule_as_test import check_is_new, write_as_test, write_out
 from e2e.gate.run.schedules.schedule_shrunk import shrink_on_page
@@ -129,6 +129,7 @@ class _Replay:
         with open_players(loaded, self.settings, _say_on(console)) as (player,):
             played = play(player, schedule, evidence)
         report = build_report(played, page=self.settings.page, first=schedule.breaks)
+        report = add_places(report, loaded)
         self._print(console, schedule, report)
         if evidence is not None:
             self._write(console, evidence, played, report)

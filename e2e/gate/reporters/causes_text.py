@@ -18,7 +18,7 @@ IN_FULL = 3
 _EVENTS = 6
 """Events of the clearest scenario that are shown, the wrong state the last of them."""
 
-_PLACES = 3
+PLACES = 3
 """Places in the page's source that are named of an error, the innermost first."""
 
 _NAMED = 5
@@ -52,7 +52,7 @@ def _print_clearest(
     console: Console, cause: CauseVerdict, case: ScenarioVerdict, folder: Path
 ) -> None:
     if cause.places:
-        say(console, f"Thrown at {', '.join(cause.places[:_PLACES])}.")
+        say(console, f"Thrown at {', '.join(cause.places[:PLACES])}.")
     if cause.fix:
         say(console, f"The analysis: {cause.fix}.")
     for line in case.findings[0].last_events[-_EVENTS:]:

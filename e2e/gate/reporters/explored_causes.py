@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.markup import escape
 
-from e2e.gate.reporters.causes_text import IN_FULL, say, say_event
+from e2e.gate.reporters.causes_text import IN_FULL, PLACES, say, say_event
 from e2e.gate.verdict.explored import Explored, ExploredCauseVerdict
 
 _ACTS = 4
@@ -55,6 +55,8 @@ def print_explored_causes(console: Console, causes: Sequence[ExploredCauseVerdic
 
 def _print_in_full(console: Console, cause: ExploredCauseVerdict) -> None:
     say(console, f"{cause.mechanism}.", style="dim")
+    if cause.places:
+        say(console, f"Thrown at {', '.join(cause.places[:PLACES])}.")
     if cause.fix:
         say(console, f"The analysis: {cause.fix}.")
     for line in cause.last_events:

@@ -37,10 +37,14 @@ def test_a_page_of_today_is_explored_with_today_s_answers_and_what_is_found_repl
     assert read(found).wire == "result-url"
     (cause,) = read(found).causes
     assert cause.id == "page-threw"
+    assert cause.places[0].startswith("src/components/Results.tsx:")
+    assert f"Thrown at {cause.places[0]}" in found.out
     kept = found.reports / "exploration" / cause.schedule
     assert read_schedule(kept).wire == "result-url"
     assert "10 of 10 times on a fresh page" in found.out
-    assert run_command("replay", kept, *page).code == 1
+    replayed = run_command("replay", kept, *page)
+    assert replayed.code == 1
+    assert f"Thrown at {cause.places[0]}" in replayed.out
 
     inline = run_command("explore", *FEW, *page, "--wire", "inline")
     assert (inline.code, inline.err) == (0, ""), inline.out

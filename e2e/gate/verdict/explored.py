@@ -28,6 +28,7 @@ class ExploredCauseVerdict(BaseModel):
     sentence: str
     mechanism: str
     event: str | None
+    places: tuple[str, ...] = ()
     fix: str | None
     decides: bool
     properties: tuple[str, ...]

@@ -29,6 +29,7 @@ from e2e.gate.run.networks import check_network
 from e2e.gate.run.page_start import check_start
 from e2e.gate.run.schedules.causes_shrunk import shrink_causes
 from e2e.gate.run.schedules.known_schedules import read_known, remember
+from e2e.gate.run.schedules.told_causes import locate_causes
 from e2e.gate.run.settings import WireChoice
 from e2e.gate.run.wire import Wire, choose_wire
 from e2e.gate.verdict.exit_codes import ExitCode
@@ -171,6 +172,7 @@ def explore(
         exploration.join_causes()
         if settings.shrinks:
             shrink_causes(exploration, ground, say)
+        locate_causes(exploration, page)
     except BrokenWorkerPool as error:
         raise Undecided(str(error)) from None
     finally:

@@ -12,7 +12,7 @@ from e2e.explorer.schedule import write_schedule
 from e2e.explorer.worker_pool import BrokenWorkerPool
 from e2e.gate.run.schedules.causes_shrunk import shrink_causes
 from e2e.gate.run.schedules.exploring import begin_at_random, parse_seconds
-from e2e.gate.run.schedules.told_causes import tell_causes
+from e2e.gate.run.schedules.told_causes import locate_causes, tell_causes
 from e2e.gate.run.settings import GateSettings
 from e2e.gate.verdict.explored import Explored
 from e2e.pages.builds import BuiltPage
@@ -56,6 +56,7 @@ def explore_page(
     except BrokenWorkerPool as error:
         reason = str(error)
         exploration.join_causes()
+    locate_causes(exploration, page)
     for each in exploration.causes:
         schedule = each.to_schedule(exploration.page, exploration.wire)
         write_schedule(schedule, folder / each.schedule)

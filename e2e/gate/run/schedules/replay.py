@@ -11,6 +11,7 @@ from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
 from e2e.engine.errors import StageError
 from e2e.explorer.fresh_stage import FreshStages, Witness, open_fresh_stages
 from e2e.explorer.player import Played
+from e2e.explorer.report import Report
 from e2e.explorer.schedule import BadSchedule, Schedule, read_schedule
 from e2e.gate.run.gate import REFERENCE_NAME, UNDER_TEST
 from e2e.gate.run.page_start import check_start
@@ -20,6 +21,7 @@ from e2e.gate.run.wire import Wire, choose_wire
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.chosen_page import choose_page, name_for_person, read_props
 from e2e.pages.errors import BadUsage, Undecided
+from e2e.pages.locate import locate
 from e2e.pages.places import REFERENCE
 
 Say = Callable[[str], None]
@@ -124,6 +126,16 @@ def play(player: FreshStages, schedule: Schedule, witness: Witness | None = None
         return player.play(schedule, witness=witness)
     except StageError as error:
         raise Undecided(str(error)) from None
+
+
+def add_places(report: Report, loaded: Loaded) -> Report:
+    """Returns the report with the places in the page's source where the page threw."""
+    if report.cause is None or not report.cause.stack:
+        return report
+    page = build_pages([loaded.page], lambda built: None)[loaded.page.name]
+    places = locate(page, report.cause.stack)
+    cause = report.cause.model_copy(update={"places": places})
+    return report.model_copy(update={"cause": cause})
 
 
 def _find_browser(settings: ReplaySettings) -> FoundBrowser:

@@ -10,6 +10,8 @@ from e2e.explorer.exploration import Exploration
 from e2e.explorer.explored_cause import ExploredCause
 from e2e.gate.run.page_words import get_page_options
 from e2e.gate.verdict.explored import ExploredCauseVerdict
+from e2e.pages.builds import BuiltPage
+from e2e.pages.locate import locate
 from e2e.pages.regressions import get_regressions
 
 
@@ -22,6 +24,14 @@ def tell_causes(
     """
     options = _get_page_options(exploration) if page_options is None else page_options
     return tuple(_tell(each, folder, options) for each in exploration.causes)
+
+
+def locate_causes(exploration: Exploration, page: BuiltPage) -> None:
+    """Gives each cause that is an error of the page's the places in its source."""
+    exploration.causes = [
+        each.model_copy(update={"places": locate(page, each.stack)}) if each.stack else each
+        for each in exploration.causes
+    ]
 
 
 def _tell(cause: ExploredCause, folder: Path, page_options: str) -> ExploredCauseVerdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from e2e.explorer.exploration import Exploration, read_exploration
 from e2e.explorer.schedule import Schedule, read_schedule
@@ -97,6 +98,14 @@ def test_the_exploration_of_a_gate_is_played_with_the_answers_of_the_gate(
     found = run_gate(*gate, "--workers", "1")
     assert found.verdict["wire"] == "result-url"
     assert {each.wire for each in read_found(found.reports)} == {"result-url"}
+    cause = found.verdict["exploration"]["causes"][0]
+    assert (cause["id"], cause["decides"], cause["broke"]) == ("page-threw", True, 10)
+    assert cause["places"][0].startswith("src/components/Results.tsx:")
+    assert (found.reports / cause["schedule"]).is_file()
+    assert f"  Play it: {cause['replay']}\n" in found.out
+    assert "- **page-threw** (" in (found.reports / "summary.md").read_text()
+    (suite,) = ET.parse(found.reports / "junit.xml").findall("testsuite[@name='exploration']")
+    assert [(case.get("name"), case.find("failure")) for case in suite][0] == ("page-threw", None)
     inline = run_gate(*gate, "--workers", "1", "--wire", "inline")
     assert (inline.code, inline.err) == (0, ""), inline.out
     assert inline.verdict["exploration"]["schedules"] > 0

@@ -15,6 +15,7 @@ from e2e.explorer.player import Played
 from e2e.explorer.report import build_report
 from e2e.explorer.report_text import describe_report
 from e2e.explorer.schedule import Schedule
+from e2e.explorer.shrink import DoesNotBreak
 
 Say = Callable[[str], None]
 
@@ -72,10 +73,12 @@ class _Shrinking:
     def _shrink(self) -> ExploredCause:
         first = find_leading(self._play(self._found))
         if first is None:
-            confirmed = Confirmed(0, self._plays)
-            return self._describe(Shrunk(self._found, is_shortest=False), confirmed)
+            return self._describe(Shrunk(self._found, is_shortest=False), Confirmed(0, 1))
         shows = shows_same(first)
-        shrunk = shrink_schedule(self._found, shows, self._play, most=MOST_PLAYS)
+        try:
+            shrunk = shrink_schedule(self._found, shows, self._play, most=MOST_PLAYS)
+        except DoesNotBreak:
+            return self._describe(Shrunk(self._found, is_shortest=False), Confirmed(1, 2))
         return self._describe(shrunk, confirm(shrunk.schedule, shows, self._play))
 
     def _play(self, schedule: Schedule) -> Played:
@@ -86,18 +89,19 @@ class _Shrinking:
 
     def _describe(self, shrunk: Shrunk, confirmed: Confirmed) -> ExploredCause:
         played = self._last
-        leading = find_leading(played) if played else None
-        cause = self._cause
-        if played is not None and leading is not None and confirmed.is_steady:
-            cause = describe_cause(played, leading, "confirmed")
-        report = build_report(played, page=self._page) if played else None
+        assert played is not None, "it was played"
+        leading = find_leading(played)
+        is_steady = confirmed.is_steady and leading is not None
+        cause = (
+            describe_cause(played, leading, "confirmed") if leading and is_steady else self._cause
+        )
         return cause.model_copy(
             update={
                 "found": self._cause.found,
-                "belief": "confirmed" if confirmed.is_steady else "only sometimes",
+                "belief": "confirmed" if is_steady else "only sometimes",
                 "broke": confirmed.broke,
                 "times": confirmed.times,
                 "is_shortest": shrunk.is_shortest,
-                "report": tuple(describe_report(report)) if report else (),
+                "report": tuple(describe_report(build_report(played, page=self._page))),
             }
         )

@@ -36,6 +36,17 @@ _OF_THE_SERVER = frozenset(
 )
 """Acts that other rows tell: the truth of the job, or time that passes."""
 
+_OF_THE_NETWORK: dict[str, Lane] = {
+    "release_answer": "http",
+    "lose_answer": "http",
+    "open_handshake": "socket",
+    "refuse_handshake": "socket",
+    "drop": "socket",
+    "late_progress": "socket",
+    "heal": "http",
+}
+"""Acts of a schedule in which no person has a part, and where each takes place."""
+
 
 def draw_sequence(
     history: History, title: str, *, wrong: int | None = None, made_by: int | None = None
@@ -87,6 +98,8 @@ def _draw_entry(
         case ActBegan(name=name, detail=detail):
             if name in _OF_THE_SERVER:
                 return None
+            if name in _OF_THE_NETWORK:
+                return Row(at, _OF_THE_NETWORK[name], _OF_THE_NETWORK[name], detail)
             if not detail.startswith("job "):
                 return Row(at, "person", "page", detail)
             lane: Lane = "socket" if "handshake" in detail or "socket" in detail else "http"

@@ -109,3 +109,11 @@ def test_mermaid_text_has_nothing_that_ends_its_line() -> None:
         write_mermaid(Sequence(TITLE, (row,))).splitlines()[-1]
         == "  Note over page: 0 s shows ‹b›, 1 "
     )
+
+
+def test_an_act_of_a_schedule_that_no_person_does_is_noted_where_it_takes_place() -> None:
+    it = Conversation()
+    it.truth("running", 40).act("show").opens()
+    it.act("release_answer").act("open_handshake").act("switch_job")
+    acts = [(each.start, each.end) for each in draw_sequence(it.history, TITLE).rows[-3:]]
+    assert acts == [("http", "http"), ("socket", "socket"), ("person", "page")]

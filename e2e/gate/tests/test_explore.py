@@ -125,9 +125,10 @@ def test_a_whole_run_its_shards_and_an_interrupted_one_come_to_the_same(
 
 
 def test_a_bad_page_is_found_and_its_schedule_kept(explore: Explore, tmp_path: Path) -> None:
-    """Builds a page, explores it, and shrinks what was found on fresh ones: ten seconds and more."""
+    """Three explorations of a page, one of them with shrinking: ten seconds and more."""
     page = ("--regression", "polling-never-stops", "--no-database", "--workers", "1")
-    done = explore(*page, "--seed", "1", "--acts", "0", "--schedules", "2")
+    drawn = ("--seed", "1", "--acts", "0", "--schedules", "2")
+    done = explore(*page, *drawn)
 
     assert done.returncode == 1, done.stderr
     result = tmp_path / "reports" / "exploration"
@@ -153,6 +154,12 @@ def test_a_bad_page_is_found_and_its_schedule_kept(explore: Explore, tmp_path: P
     ]
     for line in told:
         assert line in done.stdout
+
+    assert explore(*page, *drawn, "--no-shrink").returncode == 1
+    again = read(result / "exploration.json")
+    assert again["fingerprint"] == said["fingerprint"]
+    for kept_alike in ("id", "found", "acts"):
+        assert again["causes"][0][kept_alike] == cause[kept_alike]
 
     first = explore(*page, "--exhaustive", "--acts", "1", "--stop-at-first", "--no-shrink")
     stopped = read(result / "exploration.json")

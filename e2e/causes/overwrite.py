@@ -14,6 +14,7 @@ from e2e.history.page_events import (
     DocumentOpened,
     FetchAnswered,
     FetchFailed,
+    FetchStarted,
     FrameTaken,
     Mounted,
     PageSocketClosed,
@@ -96,9 +97,26 @@ def _find_cause(entries: Sequence[Entry], shown: Entry) -> Entry | None:
     for entry in _back_from(entries, shown):
         if entry.act != shown.act:
             return None
-        if isinstance(entry.event, _INPUTS) and not _goes_on(entries, entry):
+        if not isinstance(entry.event, _INPUTS) or _goes_on(entries, entry):
+            continue
+        if not _is_of_the_instance_before(entries, entry):
             return entry
     return None
+
+
+def _is_of_the_instance_before(entries: Sequence[Entry], failed: Entry) -> bool:
+    """Whether it is the end of a request that was made before the instance was mounted."""
+    if not isinstance(failed.event, FetchFailed | BodyFailed):
+        return False
+    for entry in _back_from(entries, failed):
+        match entry.event:
+            case FetchStarted(fetch=fetch) if fetch == failed.event.fetch:
+                return False
+            case Mounted():
+                return True
+            case _:
+                pass
+    return False
 
 
 def _goes_on(entries: Sequence[Entry], fired: Entry) -> bool:

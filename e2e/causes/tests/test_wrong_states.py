@@ -74,6 +74,23 @@ def an_end_is_remembered_of_a_job_that_began_anew() -> Written:
     return it.passes(30).act("let_pass").rests()
 
 
+def an_end_is_remembered_while_the_instance_before_gives_up_its_poll() -> Written:
+    it = Conversation()
+    it.truth("failed", 40)
+    it.act("show").opens().asks().connects().is_told(status="failed").shows("failed").rests(held=1)
+    it.act("restart").truth("running", 10).unmounts().mounts().gives_up().shows("failed")
+    return (
+        it.rests()
+        .passes(30)
+        .act("complete")
+        .truth("completed", 100)
+        .connects(2)
+        .is_told(socket=2, status="completed")
+        .passes(30)
+        .rests()
+    )
+
+
 def an_answer_that_was_not_modified() -> Written:
     it = running().act("complete").truth("completed", 100)
     for fetch in (2, 3):
@@ -108,6 +125,10 @@ def an_error_that_only_tells_of_a_request() -> Written:
         (a_socket_that_ends_is_shown_as_a_failed_job, "lost-socket-taken-for-the-job"),
         (another_job_keeps_the_state_of_the_one_before, "another-jobs-state"),
         (an_end_is_remembered_of_a_job_that_began_anew, "remembered-state-wins"),
+        (
+            an_end_is_remembered_while_the_instance_before_gives_up_its_poll,
+            "remembered-state-wins",
+        ),
         (an_answer_that_was_not_modified, "answered-from-a-cache"),
         (a_poll_that_was_answered_after_a_minute, "waits-for-an-answer"),
         (an_error_that_only_tells_of_a_request, "polling-ended-after-a-failed-poll"),

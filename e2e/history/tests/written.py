@@ -118,6 +118,10 @@ class Written:
         self.history.append("page", FetchAnswered(self.at, self._fetches, status))
         return self
 
+    def gives_up(self) -> Self:
+        self.history.append("page", FetchFailed(self.at, self._fetches, "AbortError"))
+        return self
+
     def loses(self) -> Self:
         self.history.append("page", FetchFailed(self.at, self._fetches, "TypeError"))
         return self

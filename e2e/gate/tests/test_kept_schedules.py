@@ -84,17 +84,18 @@ def test_a_schedule_with_noise_in_it_shrinks_to_the_one_that_is_kept(
     """Some twenty plays to shrink it and ten to confirm: the reason for its length."""
     kept = get_kept(name)
     assert kept.breaks is not None
-    acts = [*NOISE[name], *kept.acts, *NOISE[name]]
+    acts = (*NOISE[name], *kept.acts, *NOISE[name])
+    noisy = kept.model_copy(update={"acts": acts})
     plays: list[Played] = []
 
     def play(schedule: Schedule) -> Played:
         plays.append(players[name].play(schedule))
         return plays[-1]
 
-    leading = find_leading(players[name].play(kept), kept.breaks)
+    leading = find_leading(play(noisy), kept.breaks)
     assert leading is not None
     shows = shows_same(leading, kept.breaks)
-    shrunk = shrink_schedule(kept.model_copy(update={"acts": tuple(acts)}), shows, play)
+    shrunk = shrink_schedule(noisy, shows, play)
 
     assert (shrunk.schedule, shrunk.is_shortest) == (kept, True)
     assert len(plays) <= 40

@@ -31,8 +31,6 @@ def explain_wrong_state(history: History, violation: Violation) -> Cause:
     scene = _get_scene(history, violation.wrong)
     if scene is None:
         return Cause(kinds.NOT_EXPLAINED, "nothing was mounted", violation.wrong)
-    if not scene.is_wrong:
-        scene = _get_untrue_before(history, scene) or scene
     if _has_forgotten(history, scene):
         end = scene.truth.status if scene.truth else None
         return Cause(
@@ -87,24 +85,6 @@ def _explain_older(how: Overwrite, newest: Received) -> Cause:
 def _get_scene(history: History, wrong: Entry) -> Scene | None:
     before = [each for each in get_scenes(history) if each.entry.index <= wrong.index]
     return next((each for each in reversed(before) if each.job is not None), None)
-
-
-def _get_untrue_before(history: History, right: Scene) -> Scene | None:
-    """The last rendering of the same instance that was ahead of all that was true of its job.
-
-    A bar that falls to the truth was wrong before it fell.
-    """
-    return next(
-        (
-            each
-            for each in reversed([*get_scenes(history)])
-            if each.entry.index < right.entry.index
-            and each.mount == right.mount
-            and each.shown_entry is each.entry
-            and not was_ever_true(history, each)
-        ),
-        None,
-    )
 
 
 def _get_last_wrong(history: History, first: Scene) -> Scene:

@@ -14,7 +14,7 @@ from mock_backend.journal.events import TruthChanged
 
 
 def find(history: History) -> Violation | None:
-    """Returns the gravest rendered end, or progress, that the job on the screen never had.
+    """Returns the gravest rendered end, beginning or progress that the job on the screen never had.
 
     That is how the answer of another job, applied to this one, shows. It decides where it lasts.
     """
@@ -28,18 +28,18 @@ class _Untrue:
 
 
 def _find_untrue(history: History) -> Iterator[Violation]:
-    ends: dict[str, set[str]] = {}
+    been: dict[str, set[str]] = {}
     furthest: dict[str, float] = {}
     untrue: _Untrue | None = None
     since: int | None = None
     for scene in get_scenes(history):
         if isinstance(scene.entry.event, TruthChanged):
             truth = scene.entry.event
-            ends.setdefault(truth.job, set()).add(truth.status)
+            been.setdefault(truth.job, set()).add(truth.status)
             # An image that tells no progress is at its end all the same.
             reached = 100.0 if truth.status == "completed" else truth.progress or 0.0
             furthest[truth.job] = max(furthest.get(truth.job, 0.0), reached)
-        detail = _describe(scene, ends, furthest)
+        detail = _describe(scene, been, furthest)
         if detail is None:
             untrue, since = None, None
         elif scene.shown_entry is scene.entry and untrue is None:
@@ -51,11 +51,14 @@ def _find_untrue(history: History) -> Iterator[Violation]:
                 yield Violation(ONLY_WHAT_WAS_TRUE.id, untrue.detail, untrue.entry)
 
 
-def _describe(scene: Scene, ends: dict[str, set[str]], furthest: dict[str, float]) -> str | None:
+def _describe(scene: Scene, been: dict[str, set[str]], furthest: dict[str, float]) -> str | None:
     if scene.shown is None or scene.job is None:
         return None
-    if scene.status in TERMINAL and scene.status not in ends.get(scene.job, set()):
+    was = been.get(scene.job, set())
+    if scene.status in TERMINAL and scene.status not in was:
         return f"the page shows {scene.status_in_words} of a job that never was"
+    if scene.status == "running" and was == {"pending"}:
+        return "the page shows 'running' of a job that has not begun"
     progress = scene.shown.progress
     if progress is not None and progress > furthest.get(scene.job, 0.0) + 1:
         return f"the page shows {progress:g} % of a job that never got there"

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
 from e2e.catalogue.result import CauseFound, Result
-from e2e.diagrams import draw_sequence, write_mermaid, write_svg
+from e2e.diagrams import draw_sequence, dump_sequence, write_mermaid, write_svg
 from e2e.history.history import History
 from e2e.stage.stage import Stage
 
@@ -71,6 +71,7 @@ def write_sequence(
     picture = folder / SEQUENCE
     picture.write_text(write_svg(sequence), encoding="utf-8")
     picture.with_suffix(".mmd").write_text(write_mermaid(sequence), encoding="utf-8")
+    picture.with_suffix(".json").write_text(dump_sequence(sequence), encoding="utf-8")
     return picture
 
 

@@ -3,6 +3,20 @@
 from e2e.diagrams.from_history import draw_sequence
 from e2e.diagrams.mermaid import write_mermaid
 from e2e.diagrams.sequence import Lane, Row, Sequence
+from e2e.diagrams.stored import dump_sequence, load_sequence
 from e2e.diagrams.svg import write_svg
+from e2e.diagrams.svg_style import STYLE
+from e2e.diagrams.words import describe
 
-__all__ = ["Lane", "Row", "Sequence", "draw_sequence", "write_mermaid", "write_svg"]
+__all__ = [
+    "STYLE",
+    "Lane",
+    "Row",
+    "Sequence",
+    "describe",
+    "draw_sequence",
+    "dump_sequence",
+    "load_sequence",
+    "write_mermaid",
+    "write_svg",
+]

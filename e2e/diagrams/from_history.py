@@ -24,6 +24,7 @@ from e2e.history.page_events import (
     SocketClosing,
     SocketOpened,
 )
+from e2e.history.printable import make_printable
 from e2e.history.stage_events import RECOVERY, ActBegan
 from mock_backend.frame_content import read_frame_text
 from mock_backend.journal.events import RequestHeld, TruthChanged
@@ -48,6 +49,13 @@ _OF_THE_NETWORK: dict[str, Lane] = {
 """Acts of a schedule in which no person has a part, and where each takes place."""
 
 
+_LONGEST = 120
+"""Characters of a label."""
+
+_MOST_CARRIED = 1000
+"""Characters of a detail; the history has the whole."""
+
+
 def draw_sequence(
     history: History, title: str, *, wrong: int | None = None, made_by: int | None = None
 ) -> Sequence:
@@ -57,12 +65,25 @@ def draw_sequence(
     so; None for a play in which nothing is wrong, which is drawn whole. A repetition is drawn once, with
     how often it came.
     """
-    rows = list(_fold(_draw(history, wrong, made_by)))
+    rows = list(_fold(_make_fit(each) for each in _draw(history, wrong, made_by)))
     if len(rows) > MOST_ROWS:
         left_out = len(rows) - MOST_ROWS
         note = Row(rows[8].at, "page", "page", f"({left_out} more)")
         rows = [*rows[:8], note, *rows[-(MOST_ROWS - 9) :]]
-    return Sequence(title, tuple(rows))
+    return Sequence(make_printable(title), tuple(rows))
+
+
+def _make_fit(row: Row) -> Row:
+    """Its text printable and of bounded length: a page says what it likes."""
+    return replace(
+        row,
+        label=_shorten(make_printable(row.label).replace("\n", " "), _LONGEST),
+        detail=_shorten(make_printable(row.detail), _MOST_CARRIED),
+    )
+
+
+def _shorten(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _draw(history: History, wrong: int | None, made_by: int | None) -> Iterator[Row]:
@@ -104,14 +125,12 @@ def _draw_entry(
                 return Row(at, "person", "page", detail)
             lane: Lane = "socket" if "handshake" in detail or "socket" in detail else "http"
             return Row(at, lane, lane, detail)
-        case TruthChanged(status=status, progress=progress):
+        case TruthChanged(status=status, progress=progress, delivered_to=sockets):
             percent = "" if progress is None else f" {progress:g} %"
-            return Row(at, "job", "job", f"{status}{percent}")
-        case FetchStarted(target=target, cache=cache):
-            query = target.partition("?")[2]
-            return Row(
-                at, "page", "http", "asks", detail=f"GET {target}, cache: {cache}{query and ''}"
-            )
+            told_to = f"sockets that were told: {sockets}"
+            return Row(at, "job", "job", f"{status}{percent}", detail=told_to)
+        case FetchStarted(method=method, target=target, cache=cache):
+            return Row(at, "page", "http", "asks", detail=f"{method} {target}\ncache: {cache}")
         case ProxyAnswered(fetch=fetch, cache_status=said) if said in ("HIT", "STALE", "UPDATING"):
             hands[fetch] = "proxy"
             return None
@@ -124,7 +143,9 @@ def _draw_entry(
         case FrameTaken(frame=frame) if (content := read_frame_text(frame)) is not None:
             percent = "" if content.percent is None else f" {content.percent:g} %"
             look: Look = "late" if _is_late(told) else "plain"
-            return Row(at, "socket", "page", f"{content.status}{percent}", look, frame)
+            said = f"{content.status}{percent}"
+            detail = "\n".join((frame, *_tell_truth(told)))
+            return Row(at, "socket", "page", said, look, detail)
         case _:
             return _draw_page(entry)
 
@@ -159,8 +180,25 @@ def _draw_answer(at: int, told: Received, held: set[int], hand: Lane | None) -> 
     elif was_held:
         look = "held"
     lane: Lane = hand or ("cache" if told.is_from_cache else "http")
-    since = f"asked at {told.asked.event.at / 1000:g} s" if told.asked else ""
-    return Row(at, lane, "page", told.says, look, since)
+    times = []
+    if told.asked:
+        times.append(f"asked at {_say(told.asked)}")
+    if told.sent:
+        times.append(f"sent at {_say(told.sent)}")
+    detail = "\n".join((", ".join(times), *_tell_truth(told)))
+    return Row(at, lane, "page", told.says, look, detail.strip())
+
+
+def _tell_truth(told: Received | None) -> Iterator[str]:
+    """From when to when it was true, where that is known."""
+    if told is None or told.as_of is None:
+        return
+    until = f" until {_say(told.until)}" if told.until else ""
+    yield f"true from {_say(told.as_of)}{until}"
+
+
+def _say(entry: Entry) -> str:
+    return f"{entry.event.at / 1000:g} s"
 
 
 def _is_late(told: Received | None) -> bool:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from e2e.diagrams.sequence import LANES, Row, Sequence
+from e2e.diagrams.words import label, say_time
 
 _ARROWS = {"plain": "->>", "held": "->>", "late": "-->>", "lost": "--x", "cached": "-->>"}
-_UNSAFE = str.maketrans({";": ",", "#": "", "\n": " ", "<": "‹", ">": "›"})
+
+_LONGEST = 160
+"""Characters of a label; Mermaid refuses a text of more than 50,000 characters."""
+
+_ENTITIES = str.maketrans({each: f"#{ord(each)};" for each in '#;<>"&`\\'} | {"\n": " "})
+"""Characters that Mermaid or HTML would take for their own: the end of a line, an entity, a tag."""
 
 
 def write_mermaid(sequence: Sequence) -> str:
@@ -17,14 +23,11 @@ def write_mermaid(sequence: Sequence) -> str:
 
 
 def _write(row: Row) -> str:
-    said = _label(row)
+    mark = "✗ " if row.is_wrong else "➤ " if row.made_it else ""
+    said = f"{mark}{say_time(row)} {label(row)}"
+    if len(said) > _LONGEST:
+        said = f"{said[: _LONGEST - 1]}…"
+    said = said.translate(_ENTITIES).replace("%%", "#37;#37;")
     if row.is_note:
         return f"Note over {row.start}: {said}"
     return f"{row.start}{_ARROWS[row.look]}{row.end}: {said}"
-
-
-def _label(row: Row) -> str:
-    mark = "✗ " if row.is_wrong else "➤ " if row.made_it else ""
-    look = "" if row.look in ("plain", "lost") else f" ({row.look})"
-    times = f" × {row.times}" if row.times > 1 else ""
-    return f"{mark}{row.at / 1000:g} s {row.label}{look}{times}".translate(_UNSAFE)

@@ -27,8 +27,8 @@ error. `cached`: no server was asked."""
 class Row:
     """An arrow from `start` to `end`, or where both are one lane a note on it.
 
-    `at` is virtual milliseconds, `detail` all that it carried. `made_it`: by this the page came to the
-    wrong state; `is_wrong`: this is the wrong state. `times`: so often in a row.
+    `at` is virtual milliseconds; `detail` is all that it carried, a line each. `made_it`: by this the
+    page came to the wrong state; `is_wrong`: this is the wrong state. `times`: so often in a row.
     """
 
     at: int

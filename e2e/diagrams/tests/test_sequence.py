@@ -37,7 +37,8 @@ def test_an_answer_that_is_out_of_date_is_late_and_made_the_wrong_state() -> Non
     rows = draw(an_older_answer_after_a_frame()).rows
     *before, answer, shown = rows
     assert (answer.start, answer.end, answer.label) == ("http", "page", "running 40 %")
-    assert (answer.look, answer.made_it, answer.detail) == ("late", True, "asked at 0 s")
+    assert (answer.look, answer.made_it) == ("late", True)
+    assert answer.detail == "asked at 0 s, sent at 2 s\ntrue from 0 s until 1 s"
     assert (shown.is_note, shown.label, shown.is_wrong) == (True, "shows running 40 %", True)
     assert not any(each.made_it or each.is_wrong for each in before)
     assert [each.label for each in before if each.start == "job"] == [
@@ -99,7 +100,7 @@ def test_both_pictures_name_the_lanes_that_are_used_and_mark_what_is_wrong() -> 
     ]
     mermaid = write_mermaid(sequence)
     assert mermaid.startswith("sequenceDiagram\n")
-    assert "  http-->>page: ➤ 2 s running 40 % (late)\n" in mermaid
+    assert "  http-->>page: ➤ 2 s running 40 %, late\n" in mermaid
     assert "proxy" not in mermaid
 
 
@@ -107,7 +108,7 @@ def test_mermaid_text_has_nothing_that_ends_its_line() -> None:
     row = Row(0, "page", "page", "shows <b>; #1\n")
     assert (
         write_mermaid(Sequence(TITLE, (row,))).splitlines()[-1]
-        == "  Note over page: 0 s shows ‹b›, 1 "
+        == "  Note over page: 0 s shows #60;b#62;#59; #35;1 "
     )
 
 

@@ -21,8 +21,8 @@ from e2e.gate.cli.output import Json, get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.cli.wire_options import Recorded, Wire
 from e2e.gate.reporters.annotations import get_annotations
-from e2e.gate.reporters.failure_report import write_failure_report
 from e2e.gate.reporters.junit import write_junit
+from e2e.gate.reporters.report import write_report
 from e2e.gate.reporters.summary import write_summary
 from e2e.gate.reporters.terminal import TerminalReporter
 from e2e.gate.reporters.verdict_json import write_verdict
@@ -36,7 +36,7 @@ from e2e.pages.places import REFERENCE
 from e2e.server_check import CheckSettings
 from mock_backend.caching_proxy import PROFILES
 
-REPORTS = (write_verdict, write_junit, write_failure_report, write_summary)
+REPORTS = (write_verdict, write_junit, write_report, write_summary)
 
 _CODES = {
     "pass": ExitCode.PASS,

@@ -190,7 +190,7 @@ def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
     console.print(f"[{_STYLE[verdict.verdict]}]{verdict.verdict.upper()}[/]", end="")
     console.print(f": {escape(verdict.reason)}" if verdict.reason else "", highlight=False)
     console.print(
-        f"{verdict.seconds:.0f} s. Reports: {folder}/ (report.html, summary.md, verdict.json, junit.xml)",
+        f"{verdict.seconds:.0f} s. Reports: {folder}/ (index.html, summary.md, verdict.json, junit.xml)",
         highlight=False,
         soft_wrap=True,
     )

@@ -135,7 +135,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
         against = _compare(settings, baseline, results)
         accepted = get_accepted(used, against)
         causes = _find_causes(settings, results, accepted, partial(locate, built[page.name]))
-        word, reason = decide(results, canary, used, against, is_strict=settings.strict)
+        word, reason = decide(results, canary, used, against, causes, is_strict=settings.strict)
         word, reason = reconsider(word, reason, explored, is_strict=settings.strict)
         word, reason = join_server(word, reason, server)
         verdict = Verdict(
@@ -159,7 +159,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
                 describe_scenario(
                     each,
                     used,
-                    settings.get_replay_command(each.id),
+                    settings.get_commands(each.id),
                     causes,
                     against,
                     is_strict=settings.strict,

@@ -17,7 +17,7 @@ from e2e.pages import leases
 from e2e.pages.errors import BadUsage
 
 _UNFINISHED = ".unfinished-"
-_REPORTS = ("verdict.json", "junit.xml", "report.html", "summary.md", EVIDENCE, SCHEDULES)
+_REPORTS = ("verdict.json", "junit.xml", "index.html", "summary.md", EVIDENCE, SCHEDULES)
 
 Write = Callable[[Verdict, Path], object]
 

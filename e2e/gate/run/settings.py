@@ -11,6 +11,7 @@ from e2e.catalogue.scenario import IsolationChoice
 from e2e.engine.network import DIRECT
 from e2e.gate.run.evidence import EvidenceChoice
 from e2e.gate.run.page_words import get_page_options
+from e2e.gate.verdict.verdict import Commands
 from e2e.server_check import CheckSettings
 
 WireChoice = Literal["inline", "result-url", "auto"]
@@ -60,9 +61,22 @@ class GateSettings:
             recorded=self.recorded,
         )
 
-    def get_replay_command(self, scenario: str) -> str:
-        """The command that plays one scenario on the same page again, to be watched."""
-        words = ["jobstatus-e2e", "gate", "--scenario", scenario]
+    def get_commands(self, scenario: str) -> Commands:
+        """The commands that play one scenario on the same page again."""
+        watch = [
+            *self._get_page_options(),
+            *self._get_wire_options(),
+            "--headed",
+            "--slowmo",
+            "400",
+        ]
+        return Commands(
+            replay=shlex.join(["jobstatus-e2e", "gate", "--scenario", scenario, *watch]),
+            debug=shlex.join(["jobstatus-e2e", "debug", scenario, *self._get_page_options()]),
+        )
+
+    def _get_page_options(self) -> list[str]:
+        words = []
         if self.web_ui is not None:
             words += ["--web-ui", str(self.web_ui)]
         if self.regression is not None:
@@ -71,10 +85,14 @@ class GateSettings:
             words += ["--props", self.props]
         if not self.reads_config:
             words += ["--no-checkout-config"]
+        return words
+
+    def _get_wire_options(self) -> list[str]:
+        words = []
         if self.network != DIRECT:
             words += ["--network", self.network]
         if self.wire != "auto":
             words += ["--wire", self.wire]
         if self.recorded is not None:
             words += ["--recorded", str(self.recorded)]
-        return shlex.join([*words, "--headed", "--slowmo", "400"])
+        return words

@@ -57,7 +57,7 @@ def test_a_finding_at_the_server_is_a_regression_in_every_report(run_gate: RunGa
     assert done.outcomes == {"missed-with-no-timer-left": "passed"}
     assert done.verdict["reason"] == f"the server at {server.url}: 12 findings"
     assert {each["rule"] for each in done.verdict["server"]["findings"]} == {"no-store", "pragma"}
-    html = (done.reports / "report.html").read_text()
+    html = (done.reports / "index.html").read_text()
     for words in ("no Cache-Control", "RFC 9111, section 4.2.2", "Send `Cache-Control: no-store"):
         assert words in done.out
         assert words in html
@@ -72,7 +72,7 @@ def test_a_server_that_cannot_be_reached_takes_a_pass_away(run_gate: RunGate) ->
     assert (done.code, done.verdict["verdict"]) == (3, "undecided")
     assert done.outcomes == {"missed-with-no-timer-left": "passed"}
     assert "connection refused" in done.verdict["reason"]
-    assert "connection refused" in (done.reports / "report.html").read_text()
+    assert "connection refused" in (done.reports / "index.html").read_text()
     (error,) = ET.parse(done.reports / "junit.xml").getroot().findall(".//error")
     assert "Is it running" in (error.get("message") or "")
 

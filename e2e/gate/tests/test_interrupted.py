@@ -18,7 +18,7 @@ from e2e.pages.places import EXAMPLE_PAGES
 
 pytestmark = pytest.mark.timeout(1500)
 
-REPORTS = {"verdict.json", "junit.xml", "report.html", "summary.md", "evidence"}
+REPORTS = {"verdict.json", "junit.xml", "index.html", "summary.md", "evidence"}
 
 
 @contextmanager

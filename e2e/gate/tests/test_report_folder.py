@@ -15,7 +15,7 @@ def write_as(name: str, folder: ReportFolder) -> None:
 
     def write(_: Verdict, place: Path) -> None:
         (place / "verdict.json").write_text(name)
-        (place / "report.html").write_text(name)
+        (place / "index.html").write_text(name)
 
     folder.publish(Verdict.model_construct(), [write])
 
@@ -31,7 +31,7 @@ def test_the_reports_of_the_last_to_end_stay_and_are_whole(tmp_path: Path) -> No
             write_as("one", one)
             assert list_files(tmp_path / "evidence") == ["one.png"]
             write_as("other", other)
-    assert list_files(tmp_path) == ["evidence/other.png", "report.html", "verdict.json"]
+    assert list_files(tmp_path) == ["evidence/other.png", "index.html", "verdict.json"]
     assert (tmp_path / "verdict.json").read_text() == "other"
 
 

@@ -62,13 +62,13 @@ def test_the_page_of_the_analysis_fails_with_everything_that_a_person_needs(
     assert "95 %" in cause["event"]
     for words in ("REGRESSION", finding["detail"], cause["sentence"], cause["fix"], case["replay"]):
         assert words in done.out
-    html = (done.reports / "report.html").read_text().replace("&#39;", "'")
+    html = (done.reports / "index.html").read_text().replace("&#39;", "'")
     assert finding["detail"] in html
     assert cause["sentence"] in html
     assert html.count("<svg") == 1
     assert (done.reports / case["sequence"]).with_suffix(".mmd").read_text().count("✗") == 1
     summary = (done.reports / "summary.md").read_text()
-    assert summary.startswith("## REGRESSION: 1 of 1 scenarios failed\n")
+    assert summary.startswith("## REGRESSION: 1 of 1 scenarios failed, by 1 cause\n")
     assert "### 1. older-frame-applied (1 scenario)" in summary
     assert "```mermaid\nsequenceDiagram\n" in summary
     failure = ET.parse(done.reports / "junit.xml").getroot().find(".//failure")

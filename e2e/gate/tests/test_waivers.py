@@ -42,7 +42,7 @@ def test_a_waived_failure_does_not_decide_and_is_told(run_gate: RunGate, tmp_pat
     assert done.outcomes == {"reconnect-late-progress": "waived"}
     assert done.verdict["waivers"]["applied"] == ["reconnect-late-progress"]
     assert f"{file} waives: reconnect-late-progress" in done.out
-    assert "waived" in (done.reports / "report.html").read_text()
+    assert "waived" in (done.reports / "index.html").read_text()
 
 
 def test_a_waiver_of_a_cause_accepts_the_failures_that_it_is_behind(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -74,6 +75,7 @@ class ScenarioVerdict(BaseModel):
     history: str | None
     sequence: str | None
     replay: str | None
+    debug: str | None = None
 
 
 class Verdict(BaseModel):
@@ -103,15 +105,24 @@ class Verdict(BaseModel):
     exploration: Explored | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """Command lines that play one scenario on the same page again: to watch it, to step through it."""
+
+    replay: str
+    debug: str
+
+
 def decide(
     results: Sequence[Result],
     canary: CanaryReport | None,
     waivers: WaiversUsed | None,
     baseline: BaselineUsed | None = None,
+    causes: Sequence[CauseVerdict] = (),
     *,
     is_strict: bool = False,
 ) -> tuple[VerdictWord, str | None]:
-    """Returns the verdict and, where it is not a plain pass, the reason.
+    """Returns the verdict and, where it is not a plain pass, the reason; it counts `causes` that decide.
 
     A canary that fails comes first: a suite that cannot tell a bad page from a good one gives no
     verdict. Then a scenario with a finding that decides, that no waiver names and that the baseline does
@@ -126,7 +137,9 @@ def decide(
     accepted = get_accepted(waivers, baseline)
     counted = [each for each in results if each.id not in accepted]
     if failed := [each for each in counted if is_failure(each, is_strict=is_strict)]:
-        return "regression", f"{len(failed)} of {len(counted)} scenarios failed"
+        count = sum(each.decides for each in causes)
+        by = f", by {count} cause{'s' if count > 1 else ''}" if count else ""
+        return "regression", f"{len(failed)} of {len(counted)} scenarios failed{by}"
     if open_ := [each for each in counted if each.outcome == "inconclusive"]:
         return "undecided", f"{len(open_)} of {len(counted)} scenarios are inconclusive"
     failed = [each for each in results if is_failure(each, is_strict=is_strict)]
@@ -168,13 +181,14 @@ def join_server(
 def describe_scenario(
     result: Result,
     waivers: WaiversUsed | None,
-    replay: str,
+    commands: Commands,
     causes: Sequence[CauseVerdict] = (),
     baseline: BaselineUsed | None = None,
     *,
     is_strict: bool = False,
 ) -> ScenarioVerdict:
     """Returns the entry of the verdict for one result; its cause is the one of `causes` that has it."""
+    is_played_again = result.outcome != "passed"
     return ScenarioVerdict(
         id=result.id,
         family=result.family,
@@ -190,7 +204,8 @@ def describe_scenario(
         trace=result.trace,
         history=result.history,
         sequence=result.sequence,
-        replay=replay if result.outcome not in ("passed",) else None,
+        replay=commands.replay if is_played_again else None,
+        debug=commands.debug if is_played_again else None,
     )
 
 

@@ -1,0 +1,98 @@
+"""Writes `index.html`: one file, no script, no network, and never too large to be mailed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from itertools import groupby, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from e2e.diagrams import STYLE
+from e2e.gate.reporters.report.cards import make_cause_cards, make_open_cards
+from e2e.gate.verdict.sentence import say_verdict
+from e2e.gate.verdict.verdict import ScenarioOutcome, ScenarioVerdict, Verdict
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+MOST_BYTES = 1_000_000
+"""Of the whole report, whatever fails."""
+
+PICTURED = (8, 4, 2, 0)
+"""How many causes have diagram and screenshot in the page: the first of these with which it fits."""
+
+_REASONS = 12
+"""Reasons for which scenarios are inconclusive that have a card."""
+
+_TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def write_report(verdict: Verdict, folder: Path) -> Path:
+    """Writes `index.html` into `folder`, where the evidence is, and returns its path.
+
+    It has less than `MOST_BYTES`: of many causes the first have their pictures in it, and of the others
+    it has the links. What is left out is said there, with the file that has it.
+    """
+    template = _get_template()
+    for pictured in PICTURED:
+        html = _render(template, verdict, folder, pictured)
+        if len(html.encode()) < MOST_BYTES:
+            break
+    path = folder / "index.html"
+    path.write_text(html, encoding="utf-8")
+    return path
+
+
+def _get_template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["seconds"] = lambda milliseconds: f"{milliseconds / 1000:g} s"
+    environment.filters["cut"] = _cut
+    environment.filters["counted"] = _say_count
+    return environment.get_template("report.html.jinja")
+
+
+def _render(template: Template, verdict: Verdict, folder: Path, pictured: int) -> str:
+    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8") + STYLE
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    open_cards = make_open_cards(verdict, folder, pictured)
+    return template.render(
+        verdict=verdict,
+        sentence=say_verdict(verdict),
+        style=style,
+        style_digest=digest,
+        counts=_count(verdict.scenarios),
+        cards=list(make_cause_cards(verdict, folder, pictured)),
+        open_cards=list(islice(open_cards, _REASONS)),
+        more_reasons=sum(len(each.cases) for each in open_cards),
+        families=_get_families(verdict),
+    )
+
+
+def _get_families(verdict: Verdict) -> list[tuple[str, dict[str, int], list[ScenarioVerdict]]]:
+    """Each family with how many of its scenarios ended how, in alphabetical order."""
+    ordered = sorted(verdict.scenarios, key=lambda each: each.family)
+    groups = [(name, list(group)) for name, group in groupby(ordered, lambda each: each.family)]
+    return [(name, _count(group), group) for name, group in groups]
+
+
+def _count(scenarios: list[ScenarioVerdict] | tuple[ScenarioVerdict, ...]) -> dict[str, int]:
+    counts = Counter(each.outcome for each in scenarios)
+    return {outcome: counts[outcome] for outcome in get_args(ScenarioOutcome) if counts[outcome]}
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _say_count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,15 @@
+"""The verdict in one sentence."""
+
+from __future__ import annotations
+
+from e2e.gate.verdict.verdict import Verdict
+
+
+def say_verdict(verdict: Verdict) -> str:
+    """Returns the word and the reason, or for a pass how much it stands on."""
+    if verdict.reason:
+        return f"{verdict.verdict.capitalize()}: {verdict.reason}."
+    played = len(verdict.scenarios)
+    if played == 1:
+        return "Pass: no wrong state lasted in the one scenario that was played."
+    return f"Pass: no wrong state lasted in any of {played} scenarios."

@@ -1,0 +1,19 @@
+"""Text from a page or a server, made fit to be shown anywhere."""
+
+from __future__ import annotations
+
+import re
+
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def make_printable(text: str) -> str:
+    """Returns `text` with U+FFFD in the place of each character that has no place in a report.
+
+    Those are control characters but for the tab and the line feed (a terminal obeys escape sequences,
+    and XML 1.0 cannot carry them), the characters that turn the direction of the text around them, and
+    lone surrogates, which UTF-8 cannot carry. Text that is written from right to left stays as it is.
+    """
+    return _UNPRINTABLE.sub("\ufffd", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
@@ -27,11 +27,20 @@ def start_tracing(context: BrowserContext) -> None:
     context.tracing.start(screenshots=True, snapshots=True)
 
 
-def keep_evidence(result: Result, stage: Stage, context: BrowserContext, folder: Path) -> Result:
+def take_screenshot(page: Page) -> bytes | None:
+    """Returns a picture of what is on the screen, as PNG; None for a page that can give none any more."""
+    with suppress(PlaywrightError):
+        return page.screenshot(animations="disabled", timeout=SCREENSHOT_LIMIT)
+    return None
+
+
+def keep_evidence(
+    result: Result, stage: Stage, context: BrowserContext, folder: Path, screenshot: bytes | None
+) -> Result:
     """Writes the evidence of a result below `folder`; returns the result with the files' names.
 
     The names are relative to `folder`. History and sequence diagram come first: they are there for a page
-    that can give no screenshot and no trace any more. The trace ends here.
+    that can give no trace any more. The trace ends here.
     """
     here = folder / result.id
     here.mkdir(parents=True, exist_ok=True)
@@ -40,15 +49,12 @@ def keep_evidence(result: Result, stage: Stage, context: BrowserContext, folder:
     kept = {"history": history}
     if result.cause is not None:
         kept["sequence"] = _draw(result, result.cause, stage, here)
-    for name, path, keep in (
-        ("screenshot", here / "screen.png", partial(_take_screenshot, stage.page)),
-        ("trace", here / "trace.zip", context.tracing.stop),
-    ):
-        try:
-            keep(path=path)
-        except PlaywrightError:
-            continue
-        kept[name] = path
+    if screenshot is not None:
+        kept["screenshot"] = here / "screen.png"
+        kept["screenshot"].write_bytes(screenshot)
+    with suppress(PlaywrightError):
+        context.tracing.stop(path=here / "trace.zip")
+        kept["trace"] = here / "trace.zip"
     return result.model_copy(
         update={name: str(path.relative_to(folder)) for name, path in kept.items()}
     )
@@ -73,10 +79,6 @@ def write_sequence(
     picture.with_suffix(".mmd").write_text(write_mermaid(sequence), encoding="utf-8")
     picture.with_suffix(".json").write_text(dump_sequence(sequence), encoding="utf-8")
     return picture
-
-
-def _take_screenshot(page: Page, *, path: Path) -> None:
-    page.screenshot(path=path, animations="disabled", timeout=SCREENSHOT_LIMIT)
 
 
 def write_history(history: History, path: Path) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from e2e.catalogue.confirmation import play_confirmed
-from e2e.catalogue.evidence import keep_evidence, start_tracing
+from e2e.catalogue.evidence import keep_evidence, start_tracing, take_screenshot
 from e2e.catalogue.interruption import KEPT_BROWSER
 from e2e.catalogue.judge import judge
 from e2e.catalogue.playwright_options import check_playwright_options
@@ -236,6 +236,8 @@ def play(
                 if _lacks_a_socket(declared, stage, ended_by):
                     ended_by = _play_acts(wait_for_reconnect, stage) or ended_by
                 forced = declared.forced(stage.history)
+                # Before a recovery, which would show the page well again.
+                screenshot = take_screenshot(stage.page) if evidence else None
                 if not isinstance(ended_by, StageError) and any(
                     map(shows_otherwise, stage.histories)
                 ):
@@ -256,7 +258,7 @@ def play(
                     ended_by=ended_by,
                 )
                 if evidence and isinstance(window, AttachedWindow):
-                    result = keep_evidence(result, stage, window.context, evidence)
+                    result = keep_evidence(result, stage, window.context, evidence, screenshot)
                 if isinstance(ended_by, StageError):
                     raise ended_by
         except StageError as error:

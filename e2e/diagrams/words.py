@@ -7,9 +7,13 @@ from e2e.diagrams.sequence import LANES, Row
 
 def describe(row: Row) -> str:
     """What a row says, in a sentence: for a reader of the screen and for a list beside the picture."""
-    who = LANES[row.start] if row.is_note else f"{LANES[row.start]} to {LANES[row.end]}"
     mark = ": the wrong state" if row.is_wrong else ": this made it wrong" if row.made_it else ""
-    return f"{say_time(row)}, {who}: {label(row)}{mark}"
+    return f"{say_time(row)}, {name_lanes(row, ' to ')}: {label(row)}{mark}"
+
+
+def name_lanes(row: Row, between: str) -> str:
+    """Whose row it is: from where to where, or the one lane of a note."""
+    return LANES[row.start] if row.is_note else f"{LANES[row.start]}{between}{LANES[row.end]}"
 
 
 def label(row: Row) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from websockets.asyncio.server import ServerConnection
 
 Take = Callable[[PageEvent], None]
+
+_LONE_SURROGATE = re.compile(r"(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}")
+"""As JSON.stringify writes one; a string of JavaScript may have it, and the screen shows U+FFFD.
+
+A history with it could neither be hashed nor written as UTF-8.
+"""
 
 
 class ObserverLink:
@@ -115,7 +122,7 @@ class ObserverLink:
                 if connection in self._dismissed:
                     # It stays open: an order that leads the document away may still be on its way.
                     continue
-                for kind, fields in json.loads(message):
+                for kind, fields in json.loads(_LONE_SURROGATE.sub("\\1\ufffd", str(message))):
                     self._take_message(kind, fields)
         except ConnectionClosed:
             # The browser went away without a close frame: the document is gone either way.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
+from e2e.diagrams import choose_rows, label, load_sequence, name_lanes, say_time
 from e2e.gate.verdict.causes import CauseVerdict
 from e2e.gate.verdict.verdict import ScenarioVerdict, Verdict
 
@@ -55,13 +56,23 @@ def _print_clearest(
         say(console, f"Thrown at {', '.join(cause.places[:PLACES])}.")
     if cause.fix:
         say(console, f"The analysis: {cause.fix}.")
-    for line in case.findings[0].last_events[-_EVENTS:]:
-        say_event(console, line)
+    for line, style in _get_events(case, folder):
+        say_event(console, line, style=style)
     say(console, f"{case.id}: {case.findings[0].detail}.")
-    if case.trace:
-        console.print(f"  {folder / case.trace}", highlight=False, soft_wrap=True)
     if case.replay:
         console.print(f"  Play it again: {escape(case.replay)}", highlight=False, soft_wrap=True)
+
+
+def _get_events(case: ScenarioVerdict, folder: Path) -> Iterator[tuple[str, str]]:
+    """The events that show it, each with a style: of the diagram, where one was kept."""
+    if case.sequence is None:
+        yield from ((line, "") for line in case.findings[0].last_events[-_EVENTS:])
+        return
+    file = (folder / case.sequence).with_suffix(".json")
+    for row in choose_rows(load_sequence(file.read_text(encoding="utf-8")), _EVENTS):
+        mark = "✗ " if row.is_wrong else "➤ " if row.made_it else ""
+        style = "bold red" if row.is_wrong else "red" if row.made_it else ""
+        yield f"{say_time(row):>8}  {name_lanes(row, ' → '):<20}  {mark}{label(row)}", style
 
 
 def _is_accepted(cause: CauseVerdict, cases: Mapping[str, ScenarioVerdict]) -> bool:
@@ -76,9 +87,10 @@ def _print_quiet(console: Console, title: str, causes: list[CauseVerdict]) -> No
         say(console, f"{cause.id}, {cause.count} ({cause.clearest}): {cause.mechanism}")
 
 
-def say_event(console: Console, line: str) -> None:
+def say_event(console: Console, line: str, style: str = "") -> None:
     """A line of a history, which a terminal shows as far as there is room."""
-    console.print(f"    {escape(_shorten(console, line))}", highlight=False, soft_wrap=True)
+    shown = f"    {escape(_shorten(console, line))}"
+    console.print(shown, style=style, highlight=False, soft_wrap=True)
 
 
 def _shorten(console: Console, line: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from e2e.gate.reporters.markdown import write_code, write_text
 from e2e.gate.verdict.causes import CauseVerdict
 from e2e.gate.verdict.explored import Explored
 from e2e.gate.verdict.verdict import ScenarioVerdict, Verdict
@@ -25,16 +26,21 @@ def write_summary(verdict: Verdict, folder: Path) -> Path:
 
 def _write(verdict: Verdict, folder: Path) -> Iterator[str]:
     cases = {each.id: each for each in verdict.scenarios}
-    yield f"## {verdict.verdict.upper()}" + (f": {verdict.reason}" if verdict.reason else "")
+    yield f"## {verdict.verdict.upper()}" + (
+        f": {write_text(verdict.reason)}" if verdict.reason else ""
+    )
     yield ""
-    yield f"`{verdict.page.name}`, {len(verdict.scenarios)} scenarios in {verdict.seconds:.0f} s."
+    page = write_code(verdict.page.name)
+    yield f"{page}, {len(verdict.scenarios)} scenarios in {verdict.seconds:.0f} s."
     deciding = [each for each in verdict.causes if each.decides]
     for number, cause in enumerate(deciding, 1):
         yield from _write_cause(number, cause, cases[cause.clearest], folder)
     advice = [each for each in verdict.causes if not each.decides]
     if advice:
         yield "\n### Advice\n"
-        yield from (f"- **{each.id}** ({each.count}): {each.mechanism}" for each in advice)
+        yield from (
+            f"- **{each.id}** ({each.count}): {write_text(each.mechanism)}" for each in advice
+        )
     if verdict.exploration is not None:
         yield from _write_exploration(verdict.exploration)
     open_ = [each.id for each in verdict.scenarios if each.outcome == "inconclusive"]
@@ -60,13 +66,13 @@ def _write_cause(
 ) -> Iterator[str]:
     yield f"\n### {number}. {cause.id} ({cause.count})\n"
     yield f"{cause.sentence}\n"
-    yield f"> {case.id}: {cause.mechanism}.\n"
+    yield f"> {case.id}: {write_text(cause.mechanism)}.\n"
     if cause.places:
-        yield f"Thrown at `{cause.places[0]}`.\n"
+        yield f"Thrown at {write_code(cause.places[0])}.\n"
     if cause.fix:
         yield f"The analysis: {cause.fix}.\n"
     if case.replay:
-        yield f"Play it again: `{case.replay}`"
+        yield f"Play it again: {write_code(case.replay)}"
     if number == 1 and case.sequence:
         mermaid = (folder / case.sequence).with_suffix(".mmd").read_text(encoding="utf-8")
         yield f"\n```mermaid\n{mermaid}```"

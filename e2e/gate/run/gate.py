@@ -45,6 +45,7 @@ from e2e.gate.verdict.baseline import Baseline, BaselineUsed, compare, read_base
 from e2e.gate.verdict.canary import CanaryReport, add_control, judge_canary
 from e2e.gate.verdict.causes import CauseVerdict, Locate, group_causes
 from e2e.gate.verdict.explored import Explored, reconsider
+from e2e.gate.verdict.printable import make_verdict_printable
 from e2e.gate.verdict.verdict import (
     SCHEMA_VERSION,
     BrowserUsed,
@@ -138,36 +139,38 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
         word, reason = decide(results, canary, used, against, causes, is_strict=settings.strict)
         word, reason = reconsider(word, reason, explored, is_strict=settings.strict)
         word, reason = join_server(word, reason, server)
-        verdict = Verdict(
-            verdict=word,
-            reason=reason,
-            tiers=tuple(dict.fromkeys(each.tier for each in scenarios)),
-            strict=settings.strict,
-            began_at=began_at,
-            seconds=round(time.monotonic() - began, 1),
-            page=_describe_page(settings, built[page.name]),
-            network=settings.network,
-            wire=wire.name,
-            recorded=str(settings.recorded) if settings.recorded else None,
-            browser=BrowserUsed(rung=browser.rung, version=browser.version),
-            canary=canary,
-            waivers=used,
-            baseline=against,
-            server=server,
-            causes=causes,
-            scenarios=tuple(
-                describe_scenario(
-                    each,
-                    used,
-                    settings.get_commands(each.id),
-                    causes,
-                    against,
-                    is_strict=settings.strict,
-                )
-                for each in results
-            ),
-            left_out=chosen.left_out,
-            exploration=explored,
+        verdict = make_verdict_printable(
+            Verdict(
+                verdict=word,
+                reason=reason,
+                tiers=tuple(dict.fromkeys(each.tier for each in scenarios)),
+                strict=settings.strict,
+                began_at=began_at,
+                seconds=round(time.monotonic() - began, 1),
+                page=_describe_page(settings, built[page.name]),
+                network=settings.network,
+                wire=wire.name,
+                recorded=str(settings.recorded) if settings.recorded else None,
+                browser=BrowserUsed(rung=browser.rung, version=browser.version),
+                canary=canary,
+                waivers=used,
+                baseline=against,
+                server=server,
+                causes=causes,
+                scenarios=tuple(
+                    describe_scenario(
+                        each,
+                        used,
+                        settings.get_commands(each.id),
+                        causes,
+                        against,
+                        is_strict=settings.strict,
+                    )
+                    for each in results
+                ),
+                left_out=chosen.left_out,
+                exploration=explored,
+            )
         )
         folder.publish(verdict, reports)
     tell(GateFinished(verdict, folder.path))

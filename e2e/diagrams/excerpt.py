@@ -6,7 +6,7 @@ from e2e.diagrams.sequence import Row, Sequence
 
 
 def choose_rows(sequence: Sequence, most: int) -> list[Row]:
-    """Returns `most` rows at most: the last ones, and the one that made the wrong state, in their order."""
+    """Returns the last rows, `most` at most, the one that made the wrong state always among them."""
     last = list(sequence.rows[-most:])
     earlier = [row for row in sequence.rows[:-most] if row.made_it]
     return [*earlier[:1], *last[len(earlier[:1]) :]]

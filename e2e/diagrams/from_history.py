@@ -52,6 +52,8 @@ _OF_THE_NETWORK: dict[str, Lane] = {
 _LONGEST = 120
 """Characters of a label."""
 
+_LONGEST_TITLE = 300
+
 _MOST_CARRIED = 1000
 """Characters of a detail; the history has the whole."""
 
@@ -70,7 +72,7 @@ def draw_sequence(
         left_out = len(rows) - MOST_ROWS
         note = Row(rows[8].at, "page", "page", f"({left_out} more)")
         rows = [*rows[:8], note, *rows[-(MOST_ROWS - 9) :]]
-    return Sequence(make_printable(title), tuple(rows))
+    return Sequence(_shorten(make_printable(title), _LONGEST_TITLE), tuple(rows))
 
 
 def _make_fit(row: Row) -> Row:

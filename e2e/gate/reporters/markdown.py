@@ -13,12 +13,12 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;",
 
 
 def write_text(text: str) -> str:
-    """Returns `text` as plain words on one line: nothing in it is markup, a link, or a person who is told."""
+    """Returns `text` as plain words on one line: nothing in it is markup, a link, or a mention."""
     return _MEANS_SOMETHING.sub(r"\\\1", _put_on_one_line(text).translate(_ENTITIES))
 
 
 def write_code(text: str) -> str:
-    """Returns `text` as code on one line, to be copied as it stands, with as many backticks as it takes."""
+    """Returns `text` as code on one line, to be copied as it stands."""
     line = _put_on_one_line(text)
     fence = "`" * (max(map(len, re.findall("`+", line)), default=0) + 1)
     room = " " if line.startswith("`") or line.endswith("`") else ""

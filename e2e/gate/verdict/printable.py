@@ -11,8 +11,8 @@ from e2e.history.printable import make_printable
 def make_verdict_printable(verdict: Verdict) -> Verdict:
     """Returns the same verdict with U+FFFD for each character that `make_printable` takes out.
 
-    Its text comes from the page, from a server, from a build and from names of files. Done once, before any
-    report is written: none of them has to.
+    Its text comes from the page, from a server, from a build and from names of files. Done once, before
+    any report is written: none of them has to.
     """
     return Verdict.model_validate(_clean(verdict.model_dump()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
+from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -20,8 +21,17 @@ if TYPE_CHECKING:
 MOST_BYTES = 1_000_000
 """Of the whole report, whatever fails."""
 
-PICTURED = (8, 4, 2, 0)
-"""How many causes have diagram and screenshot in the page: the first of these with which it fits."""
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many causes have diagram and screenshot, and whether each scenario says what went wrong."""
+
+    pictured: int
+    has_details: bool = True
+
+
+_ROOMS = (_Room(8), _Room(4), _Room(2), _Room(0), _Room(0, has_details=False))
+"""The first of these with which the report fits is taken."""
 
 _REASONS = 12
 """Reasons for which scenarios are inconclusive that have a card."""
@@ -36,8 +46,8 @@ def write_report(verdict: Verdict, folder: Path) -> Path:
     it has the links. What is left out is said there, with the file that has it.
     """
     template = _get_template()
-    for pictured in PICTURED:
-        html = _render(template, verdict, folder, pictured)
+    for room in _ROOMS:
+        html = _render(template, verdict, folder, room)
         if len(html.encode()) < MOST_BYTES:
             break
     path = folder / "index.html"
@@ -61,20 +71,21 @@ def _get_template() -> Template:
     return environment.get_template("report.html.jinja")
 
 
-def _render(template: Template, verdict: Verdict, folder: Path, pictured: int) -> str:
+def _render(template: Template, verdict: Verdict, folder: Path, room: _Room) -> str:
     style = (_TEMPLATES / "report.css").read_text(encoding="utf-8") + STYLE
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    open_cards = make_open_cards(verdict, folder, pictured)
+    open_cards = make_open_cards(verdict, folder, room.pictured)
     return template.render(
         verdict=verdict,
         sentence=say_verdict(verdict),
         style=style,
         style_digest=digest,
         counts=_count(verdict.scenarios),
-        cards=list(make_cause_cards(verdict, folder, pictured)),
+        cards=list(make_cause_cards(verdict, folder, room.pictured)),
         open_cards=list(islice(open_cards, _REASONS)),
         more_reasons=sum(len(each.cases) for each in open_cards),
         families=_get_families(verdict),
+        has_details=room.has_details,
     )
 
 

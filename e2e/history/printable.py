@@ -14,6 +14,7 @@ def make_printable(text: str) -> str:
 
     Those are control characters but for the tab and the line feed (a terminal obeys escape sequences,
     and XML 1.0 cannot carry them), the characters that turn the direction of the text around them, and
-    lone surrogates, which UTF-8 cannot carry. Text that is written from right to left stays as it is.
+    lone surrogates, which UTF-8 cannot carry. Lines end with a line feed alone. Text that is written from
+    right to left stays as it is.
     """
-    return _UNPRINTABLE.sub("\ufffd", text)
+    return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n"))

@@ -8,8 +8,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from e2e.causes.tests.test_overwrite import Conversation
-from e2e.diagrams import Sequence, draw_sequence, dump_sequence, load_sequence
-from e2e.diagrams import write_mermaid, write_svg
+from e2e.diagrams import (
+    Sequence,
+    draw_sequence,
+    dump_sequence,
+    load_sequence,
+    write_mermaid,
+    write_svg,
+)
 from e2e.history.tests.payloads import PAYLOADS
 
 KNOWN = {"svg", "title", "style", "g", "line", "rect", "path", "text"}

@@ -8,8 +8,11 @@ _LONGEST = 600
 """Characters of one piece of text; the report has more of it."""
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_\[\]|~])")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "#": "&#35;"})
-"""Besides HTML, GitHub takes `@name` for a person who is told, and `#1` for an issue."""
+_ENTITIES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "@&#8203;", "#": "&#35;&#8203;"}
+)
+"""Besides HTML, GitHub takes `@name` for a person who is told and `#1` for an issue, unless a space of no
+width stands in between."""
 
 
 def write_text(text: str) -> str:

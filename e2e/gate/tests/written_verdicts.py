@@ -175,3 +175,13 @@ def write_regression(folder: Path) -> Verdict:
         *(write_result(f"good-{number}") for number in range(20)),
     ]
     return write_verdict(results)
+
+
+def say_everywhere(text: str, folder: Path) -> Verdict:
+    """Two causes and an inconclusive scenario, with `text` wherever a page may put its own."""
+    results = [
+        keep(write_result("older-1", OLDER, said=text), folder, draw("a status")),
+        write_result("ended-1", ENDED, said=text),
+        write_result("open-1", reason=text or "no reason"),
+    ]
+    return write_verdict(results, page=text)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from e2e.causes.received import Received, get_received
+from e2e.diagrams.answered_by import find_caches
 from e2e.diagrams.sequence import Lane, Look, Row, Sequence
 from e2e.history.entry import Entry
 from e2e.history.history import History
@@ -19,7 +20,6 @@ from e2e.history.page_events import (
     FrameTaken,
     PageComplained,
     PageSocketClosed,
-    ProxyAnswered,
     Shown,
     SocketClosing,
     SocketOpened,
@@ -91,10 +91,10 @@ def _shorten(text: str, most: int) -> str:
 def _draw(history: History, wrong: int | None, made_by: int | None) -> Iterator[Row]:
     told = {each.applied.index: each for each in get_received(history)}
     held = {each.request for _, each in history.of_type(RequestHeld)}
-    hands: dict[int, Lane] = {}
+    caches = find_caches(history, told)
     last = len(history) if wrong is None else max(wrong, made_by or 0)
     for entry in history.entries[: last + 1]:
-        row = _draw_entry(entry, told.get(entry.index), held, hands)
+        row = _draw_entry(entry, told.get(entry.index), held, caches.get(entry.index))
         if entry.index == wrong:
             yield _mark_wrong(row, entry, history)
         elif row is not None:
@@ -114,7 +114,7 @@ def _mark_wrong(row: Row | None, entry: Entry, history: History) -> Row:
 
 
 def _draw_entry(
-    entry: Entry, told: Received | None, held: set[int], hands: dict[int, Lane]
+    entry: Entry, told: Received | None, held: set[int], cache: Lane | None
 ) -> Row | None:
     at, event = entry.event.at, entry.event
     match event:
@@ -131,13 +131,11 @@ def _draw_entry(
             percent = "" if progress is None else f" {progress:g} %"
             told_to = f"sockets that were told: {sockets}"
             return Row(at, "job", "job", f"{status}{percent}", detail=told_to)
-        case FetchStarted(method=method, target=target, cache=cache):
-            return Row(at, "page", "http", "asks", detail=f"{method} {target}\ncache: {cache}")
-        case ProxyAnswered(fetch=fetch, cache_status=said) if said in ("HIT", "STALE", "UPDATING"):
-            hands[fetch] = "proxy"
-            return None
-        case BodyRead(fetch=fetch) if told is not None:
-            return _draw_answer(at, told, held, hands.pop(fetch, None))
+        case FetchStarted(method=method, target=target, cache=mode):
+            detail = f"{method} {target}\ncache: {mode}"
+            return Row(at, "page", cache or "http", "asks", detail=detail)
+        case BodyRead() if told is not None:
+            return _draw_answer(at, told, held, cache)
         case FetchAnswered(status=status) if status >= 400:
             return Row(at, "http", "page", str(status), "lost")
         case FetchFailed(error=error) | BodyFailed(error=error):
@@ -171,17 +169,17 @@ def _draw_page(entry: Entry) -> Row | None:
             return None
 
 
-def _draw_answer(at: int, told: Received, held: set[int], hand: Lane | None) -> Row:
+def _draw_answer(at: int, told: Received, held: set[int], cache: Lane | None) -> Row:
     asked = told.asked.event if told.asked else None
     was_held = getattr(asked, "request", None) in held
     look: Look = "plain"
-    if hand == "proxy" or told.is_from_cache:
+    if cache or told.is_from_cache:
         look = "cached"
     elif _is_late(told):
         look = "late"
     elif was_held:
         look = "held"
-    lane: Lane = hand or ("cache" if told.is_from_cache else "http")
+    lane: Lane = cache or ("cache" if told.is_from_cache else "http")
     times = []
     if told.asked:
         times.append(f"asked at {_say(told.asked)}")

@@ -65,7 +65,10 @@ def test_an_answer_of_the_browsers_cache_comes_from_there_and_an_error_is_lost()
     it.act("show").opens().asks().takes(1, "running", 40)
     it.passes(2).asks().is_refused(503)
     rows = draw_sequence(it.history, TITLE).rows
-    cached, lost = (each for each in rows if each.start in ("cache", "http"))
+    asked, cached, again, lost = (
+        each for each in rows if {each.start, each.end} & {"cache", "http"}
+    )
+    assert (asked.end, again.end) == ("cache", "http")
     assert (cached.start, cached.look) == ("cache", "cached")
     assert (lost.start, lost.look, lost.label) == ("http", "lost", "503")
 

@@ -19,6 +19,9 @@ IN_FULL = 3
 _EVENTS = 6
 """Events of the clearest scenario that are shown, the wrong state the last of them."""
 
+_LONGEST = 400
+"""Characters of a paragraph in a terminal."""
+
 PLACES = 3
 """Places in the page's source that are named of an error, the innermost first."""
 
@@ -106,6 +109,7 @@ def _name_some(ids: tuple[str, ...]) -> str:
 def say(console: Console, text: str, style: str = "") -> None:
     """In a terminal a paragraph that is indented; in a pipe one line, which a search finds whole."""
     if console.is_terminal:
-        console.print(Padding(escape(text), (0, 0, 0, 2), style=style), highlight=False)
+        shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+        console.print(Padding(escape(shown), (0, 0, 0, 2), style=style), highlight=False)
     else:
         console.print(f"  {escape(text)}", style=style, highlight=False, soft_wrap=True)

@@ -1,0 +1,107 @@
+"""The terminal: the verdict, its causes and how to see them again, on one screen."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from e2e.gate.reporters.terminal import print_verdict
+from e2e.gate.tests.conftest import Done, RunGate
+from e2e.gate.tests.written_verdicts import say_everywhere, write_regression
+from e2e.gate.verdict.verdict import Verdict
+from e2e.history.tests.payloads import PAYLOADS
+from e2e.pages.places import REGRESSIONS
+
+ROWS, COLUMNS = 60, 120
+PATCHES = {
+    "cached-polls": "answered-from-a-cache",
+    "no-terminal-lock": "older-frame-applied",
+    "no-polling-while-connected": "no-poll-while-connected",
+}
+PROGRESS = re.compile(r"^ +\d+/\d+: |^[A-Z][a-z ]+: \d+ plays$", re.MULTILINE)
+
+
+@pytest.fixture
+def a_page_with_three_bugs(a_checkout: Path) -> Path:
+    """Our page with three patches, of one file each."""
+    for name in PATCHES:
+        apply((REGRESSIONS / f"{name}.patch").read_text(), a_checkout)
+    return a_checkout
+
+
+def apply(patch: str, checkout: Path) -> None:
+    """Applies a patch, each of whose hunks has to fit once."""
+    for part in patch.split("\n--- ")[1:]:
+        name, *hunks = re.split(r"^@@.*\n", part, flags=re.MULTILINE)
+        file = checkout / name.split("+++ b/")[1].strip()
+        for hunk in hunks:
+            lines = hunk.rstrip("\n").split("\n")
+            before = "\n".join(line[1:] for line in lines if not line.startswith("+"))
+            after = "\n".join(line[1:] for line in lines if not line.startswith("-"))
+            assert file.read_text().count(before) == 1
+            file.write_text(file.read_text().replace(before, after))
+
+
+@pytest.mark.timeout(1500)
+def test_a_page_with_three_bugs_is_told_on_one_screen(
+    run_gate: RunGate, a_page_with_three_bugs: Path
+) -> None:
+    """A gate with canary and control on someone else's page: the reason for its length."""
+    done = run_gate(
+        "--tier", "regression", "--web-ui", a_page_with_three_bugs, environment={"COLUMNS": "120"}
+    )
+    assert done.code == 1
+    deciding = [each for each in done.verdict["causes"] if each["decides"]]
+    assert {each["id"] for each in deciding} == set(PATCHES.values())
+    assert re.search(r"^REGRESSION: \d+ of \d+ scenarios failed, by 3 causes$", done.out, re.M)
+    for number, cause in enumerate(deciding, 1):
+        assert f"{number}. {cause['id']}, {len(cause['scenarios'])} scenario" in done.out
+        assert cause["sentence"] in done.out
+        assert f"jobstatus-e2e gate --scenario {cause['clearest']} " in done.out
+    assert len(re.findall("^ .* ✗ ", done.out, re.MULTILINE)) == 3
+    rows = [each for each in done.out.splitlines() if not PROGRESS.match(each)]
+    assert sum(math.ceil(len(each) / COLUMNS) or 1 for each in rows) <= ROWS
+    assert len(show_in_a_terminal(done)) <= ROWS
+
+
+def show_in_a_terminal(done: Done) -> list[str]:
+    verdict = Verdict.model_validate_json((done.reports / "verdict.json").read_text())
+    return print_in(verdict, done.reports, is_terminal=True).splitlines()
+
+
+def print_in(verdict: Verdict, folder: Path, *, is_terminal: bool) -> str:
+    screen = io.StringIO()
+    console = Console(file=screen, width=COLUMNS, force_terminal=is_terminal, color_system=None)
+    print_verdict(console, verdict, folder)
+    return screen.getvalue()
+
+
+def test_a_cause_is_shown_by_the_last_rows_of_its_diagram(tmp_path: Path) -> None:
+    shown = print_in(write_regression(tmp_path), tmp_path, is_terminal=True)
+    rows = re.findall(r"^ +[\d.]+ s  .*$", shown, re.MULTILINE)[:6]
+    assert [" ".join(each.split()) for each in rows] == [
+        "0 s Page → HTTP asks",
+        "1 s HTTP → Page running 95 %, held × 3",
+        "1 s HTTP → Page 503, lost",
+        "1.5 s Proxy → Page running 95 %, cached",
+        "1.5 s WebSocket → Page ➤ running 95 %, late",
+        "2 s Page ✗ shows running 95 %",
+    ]
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+@pytest.mark.parametrize("text", PAYLOADS.values(), ids=PAYLOADS)
+def test_a_terminal_obeys_nothing_that_a_page_says(
+    tmp_path: Path, text: str, is_terminal: bool
+) -> None:
+    shown = print_in(say_everywhere(text, tmp_path), tmp_path, is_terminal=is_terminal)
+    assert not [each for each in shown if not each.isprintable() and each != "\n"]
+    if "[bold" in text:
+        assert text in shown
+    if is_terminal:
+        assert len(shown.splitlines()) < ROWS

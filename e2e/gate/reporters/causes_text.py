@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from e2e.diagrams import choose_rows, label, load_sequence, name_lanes, say_time
+from e2e.gate.reporters.cut import cut
 from e2e.gate.verdict.causes import CauseVerdict
 from e2e.gate.verdict.verdict import ScenarioVerdict, Verdict
 
@@ -97,8 +98,7 @@ def say_event(console: Console, line: str, style: str = "") -> None:
 
 
 def _shorten(console: Console, line: str) -> str:
-    room = console.width - 4
-    return f"{line[: room - 1]}…" if console.is_terminal and len(line) > room else line
+    return cut(line, console.width - 4) if console.is_terminal else line
 
 
 def _name_some(ids: tuple[str, ...]) -> str:
@@ -109,7 +109,8 @@ def _name_some(ids: tuple[str, ...]) -> str:
 def say(console: Console, text: str, style: str = "") -> None:
     """In a terminal a paragraph that is indented; in a pipe one line, which a search finds whole."""
     if console.is_terminal:
-        shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-        console.print(Padding(escape(shown), (0, 0, 0, 2), style=style), highlight=False)
+        console.print(
+            Padding(escape(cut(text, _LONGEST)), (0, 0, 0, 2), style=style), highlight=False
+        )
     else:
         console.print(f"  {escape(text)}", style=style, highlight=False, soft_wrap=True)

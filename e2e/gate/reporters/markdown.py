@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from e2e.gate.reporters.cut import cut
+
 _LONGEST = 600
 """Characters of one piece of text; the report has more of it."""
 
@@ -29,5 +31,4 @@ def write_code(text: str) -> str:
 
 
 def _put_on_one_line(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return cut(" ".join(text.split()), _LONGEST)

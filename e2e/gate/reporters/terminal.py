@@ -12,6 +12,7 @@ from rich.table import Table
 
 from e2e.engine.network import DIRECT
 from e2e.gate.reporters.causes_text import print_causes
+from e2e.gate.reporters.cut import cut
 from e2e.gate.reporters.exploration import ExplorationReporter
 from e2e.gate.reporters.explored_causes import print_explored
 from e2e.gate.reporters.server_text import print_server
@@ -57,6 +58,9 @@ _COLUMNS: tuple[ScenarioOutcome, ...] = (
 )
 _NAMED = 12
 """How many scenarios that share a reason are named; verdict.json has the others."""
+
+_LONGEST_REASON = 1_200
+"""Characters of a reason in a terminal; verdict.json has the whole."""
 
 _EVERY = 25
 """Without a terminal, a line of progress after so many plays."""
@@ -220,7 +224,8 @@ def _print_inconclusive(console: Console, verdict: Verdict) -> None:
             by_reason.setdefault(case.reason or "no reason was given", []).append(case.id)
     for reason, ids in by_reason.items():
         console.print(f"\n[{_STYLE['inconclusive']}]inconclusive[/] {_name_some(ids)}")
-        console.print(f"  {escape(reason)}", highlight=False)
+        shown = cut(reason, _LONGEST_REASON) if console.is_terminal else reason
+        console.print(f"  {escape(shown)}", highlight=False)
 
 
 def _name_some(ids: list[str]) -> str:

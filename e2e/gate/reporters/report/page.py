@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from e2e.diagrams import STYLE
+from e2e.gate.reporters.cut import cut
 from e2e.gate.reporters.report.cards import make_cause_cards, make_open_cards
 from e2e.gate.verdict.sentence import say_verdict
 from e2e.gate.verdict.verdict import ScenarioOutcome, ScenarioVerdict, Verdict
@@ -66,7 +67,7 @@ def _get_template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["seconds"] = lambda milliseconds: f"{milliseconds / 1000:g} s"
-    environment.filters["cut"] = _cut
+    environment.filters["cut"] = cut
     environment.filters["counted"] = _say_count
     return environment.get_template("report.html.jinja")
 
@@ -99,10 +100,6 @@ def _get_families(verdict: Verdict) -> list[tuple[str, dict[str, int], list[Scen
 def _count(scenarios: list[ScenarioVerdict] | tuple[ScenarioVerdict, ...]) -> dict[str, int]:
     counts = Counter(each.outcome for each in scenarios)
     return {outcome: counts[outcome] for outcome in get_args(ScenarioOutcome) if counts[outcome]}
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _say_count(number: int, noun: str) -> str:

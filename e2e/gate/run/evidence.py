@@ -7,6 +7,7 @@ from typing import Literal
 
 from e2e.catalogue.result import Result
 from e2e.gate.verdict.causes import group_causes
+from e2e.gate.verdict.verdict import is_failure
 
 EVIDENCE = "evidence"
 """The folder that it is put into, in the folder of reports."""
@@ -17,13 +18,15 @@ MOST = 24
 """Inconclusive scenarios of which `some` keeps the evidence: half a minute of plays with a trace."""
 
 
-def choose_for_evidence(results: Sequence[Result], which: EvidenceChoice) -> set[str]:
+def choose_for_evidence(
+    results: Sequence[Result], which: EvidenceChoice, *, is_strict: bool = False
+) -> set[str]:
     """Returns the ids of the scenarios to play again with a screenshot and a trace.
 
     `all`: each that failed or is inconclusive. `some`: of each cause of a failure the scenario that shows
-    it best, and the inconclusive ones, `MOST` at most.
+    it best, and the inconclusive ones, `MOST` at most. Where the gate `is_strict`, advice is a failure.
     """
-    failed = {each.id for each in results if each.outcome == "failed"}
+    failed = {each.id for each in results if is_failure(each, is_strict=is_strict)}
     open_ = [each.id for each in results if each.outcome == "inconclusive"]
     if which == "all":
         return {*failed, *open_}

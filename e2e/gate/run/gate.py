@@ -32,7 +32,7 @@ from e2e.gate.run.events import (
     ServerCheckBegan,
     ServerChecked,
 )
-from e2e.gate.run.evidence import EvidenceChoice, add_evidence, choose_for_evidence
+from e2e.gate.run.evidence import add_evidence, choose_for_evidence
 from e2e.gate.run.networks import check_network
 from e2e.gate.run.page_start import check_start
 from e2e.gate.run.play import Plays, PlaySettings, play
@@ -128,7 +128,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
                 Control(built[page.name].key, how).remember(results)
             elif canary is not None:
                 canary = _play_control(session, canary, results)
-            results = _keep_evidence(session, page, results, folder.evidence, settings.evidence)
+            results = _keep_evidence(session, page, results, folder.evidence, settings)
             explored = _explore(
                 settings, built[page.name], wire, browser, budget, folder.unfinished, tell
             )
@@ -356,9 +356,9 @@ def _keep_evidence(
     page: PageSource,
     results: list[Result],
     evidence: Path,
-    which: EvidenceChoice,
+    settings: GateSettings,
 ) -> list[Result]:
-    chosen = choose_for_evidence(results, which)
+    chosen = choose_for_evidence(results, settings.evidence, is_strict=settings.strict)
     if not chosen:
         return results
     keeping = replace(session.settings, evidence=evidence)

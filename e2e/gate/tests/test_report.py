@@ -131,7 +131,7 @@ def test_inconclusive_scenarios_have_a_card_for_each_reason(tmp_path: Path) -> N
     assert "Undecided: 41 of 41 scenarios are inconclusive." in read.text
     cards = [each for each in read.get_all("details") if "inconclusive" in (each["class"] or "")]
     assert len(cards) == 2
-    assert read.text.index("the canary failed") < read.text.index("hangs and more")
+    assert read.text.index("The canary failed") < read.text.index("hangs and more")
     assert "All 40 scenarios" in read.text
 
 

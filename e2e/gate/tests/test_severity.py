@@ -39,6 +39,9 @@ def test_of_inconclusive_scenarios_two_dozen_are_kept_and_of_the_good_ones_none(
     results = [*open_, played("c", "advice"), played("d", "passed")]
     assert choose_for_evidence(results, "some") == {f"a{number}" for number in range(MOST)}
     assert choose_for_evidence(results, "all") == {each.id for each in open_}
+    assert choose_for_evidence(results, "all", is_strict=True) == {each.id for each in open_} | {
+        "c"
+    }
 
 
 def test_a_play_for_evidence_that_comes_out_otherwise_is_noted() -> None:

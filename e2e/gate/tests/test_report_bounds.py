@@ -1,8 +1,10 @@
-"""The report of the worst page."""
+"""The report of the worst page. Pictures of noise are compressed in vain: that takes seconds."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+import pytest
 
 from e2e.causes import KINDS
 from e2e.diagrams import Row
@@ -16,6 +18,7 @@ from e2e.gate.tests.written_verdicts import keep, make_picture, write_result, wr
 LONG = "& " * 4_000
 
 
+@pytest.mark.slow
 def test_the_report_of_a_page_that_fails_everything_in_every_way_is_below_its_bound(
     tmp_path: Path,
 ) -> None:
@@ -61,6 +64,7 @@ def test_a_picture_keeps_its_content_and_loses_its_empty_space(tmp_path: Path) -
         assert picture.convert("RGB").getpixel((width // 2, height // 2)) == (0x22, 0x66, 0xCC)
 
 
+@pytest.mark.slow
 def test_a_picture_that_nothing_makes_small_is_left_to_its_file(tmp_path: Path) -> None:
     file = tmp_path / "screen.png"
     file.write_bytes(make_picture(800, 600, seed=1))

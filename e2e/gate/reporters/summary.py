@@ -57,8 +57,8 @@ def _write_exploration(explored: Explored) -> Iterator[str]:
         yield "Nothing was found."
     for cause in explored.causes:
         advice = "" if cause.decides else ", advice"
-        yield f"- **{cause.id}** ({cause.count}{advice}, {cause.belief}): {cause.mechanism}. "
-        yield f"  `{cause.replay}`"
+        yield f"- **{cause.id}** ({cause.count}{advice}, {cause.belief}): {write_text(cause.mechanism)}. "
+        yield f"  {write_code(cause.replay)}"
 
 
 def _write_cause(

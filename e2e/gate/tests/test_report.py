@@ -20,6 +20,7 @@ from e2e.gate.tests.written_verdicts import (
     write_result,
     write_verdict,
 )
+from e2e.gate.verdict.explored import Explored, ExploredCauseVerdict
 from e2e.gate.verdict.verdict import Verdict
 from e2e.history.printable import make_printable
 from e2e.history.tests.payloads import PAYLOADS
@@ -133,6 +134,36 @@ def test_inconclusive_scenarios_have_a_card_for_each_reason(tmp_path: Path) -> N
     assert len(cards) == 2
     assert read.text.index("The canary failed") < read.text.index("hangs and more")
     assert "All 40 scenarios" in read.text
+
+
+def test_what_an_exploration_found_is_told_with_its_schedule_and_as_text(tmp_path: Path) -> None:
+    cause = ExploredCauseVerdict(
+        id=OLDER,
+        sentence="A sentence.",
+        mechanism="<script>",
+        event=None,
+        fix=None,
+        decides=True,
+        properties=("a-property",),
+        detail="it does not",
+        found=2,
+        belief="confirmed",
+        schedule="schedules/older.json",
+        replay="jobstatus-e2e replay schedules/older.json",
+        acts=("The job completes.",),
+    )
+    explored = Explored(decides=False, schedules=7, seconds=1.5, seed=3, causes=(cause,))
+    verdict = write_pass().model_copy(update={"exploration": explored})
+    read = read_report(tmp_path, verdict)
+    assert "Exploration: 1 cause in 7 schedules It decides nothing." in read.text
+    assert "<script>. Schedule schedules/older.json : The job completes." in read.text
+    assert cause.replay in read.text
+    assert read.get_all("script") == []
+    assert "Exploration" not in read_report(tmp_path, write_pass()).text
+
+
+def write_pass() -> Verdict:
+    return write_verdict([write_result("a-1"), write_result("b-1")])
 
 
 def test_there_is_no_script_and_the_policy_lets_in_its_own_style_alone(tmp_path: Path) -> None:

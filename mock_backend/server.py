@@ -60,10 +60,11 @@ async def serve_backend(
     try:
         yield backend
     finally:
-        await _end(server, listener)
+        await end_server(server, listener)
 
 
-async def _end(server: uvicorn.Server, listener: socket.socket) -> None:
+async def end_server(server: uvicorn.Server, listener: socket.socket) -> None:
+    """Ends `server` at once: connections are cut, and what it still answers is cancelled."""
     # uvicorn's own shutdown waits for connections in steps of a tenth of a second.
     for each in server.servers:
         each.close()

@@ -59,15 +59,22 @@ _MOST_CARRIED = 1000
 
 
 def draw_sequence(
-    history: History, title: str, *, wrong: int | None = None, made_by: int | None = None
+    history: History,
+    title: str,
+    *,
+    wrong: int | None = None,
+    made_by: int | None = None,
+    is_whole: bool = False,
 ) -> Sequence:
     """Returns the diagram of `history` up to its wrong state, in `MOST_ROWS` rows at most.
+
+    With `is_whole` it goes on to the end of the history.
 
     `wrong` is the index of the entry at which the page is wrong, `made_by` that of the entry that made it
     so; None for a play in which nothing is wrong, which is drawn whole. A repetition is drawn once, with
     how often it came.
     """
-    rows = list(_fold(_make_fit(each) for each in _draw(history, wrong, made_by)))
+    rows = list(_fold(_make_fit(each) for each in _draw(history, wrong, made_by, is_whole)))
     if len(rows) > MOST_ROWS:
         left_out = len(rows) - MOST_ROWS
         note = Row(rows[8].at, "page", "page", f"({left_out} more)")
@@ -88,11 +95,13 @@ def _shorten(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _draw(history: History, wrong: int | None, made_by: int | None) -> Iterator[Row]:
+def _draw(
+    history: History, wrong: int | None, made_by: int | None, is_whole: bool
+) -> Iterator[Row]:
     told = {each.applied.index: each for each in get_received(history)}
     held = {each.request for _, each in history.of_type(RequestHeld)}
     caches = find_caches(history, told)
-    last = len(history) if wrong is None else max(wrong, made_by or 0)
+    last = len(history) if wrong is None or is_whole else max(wrong, made_by or 0)
     for entry in history.entries[: last + 1]:
         row = _draw_entry(entry, told.get(entry.index), held, caches.get(entry.index))
         if entry.index == wrong:

@@ -27,7 +27,7 @@ from e2e.explorer.acts import (
 from e2e.explorer.ending import CHECKED_AFTER, ENDS_AFTER, SPAN, get_last_end
 from e2e.explorer.jobs_in_play import JobsInPlay
 from e2e.explorer.snapshot import Snapshot
-from mock_backend import CutBeforeHeaders, MaxAge, NoHeaders
+from mock_backend import CutBeforeHeaders, MaxAge
 from mock_backend.wire import progress_frame
 
 REFUSAL = 503
@@ -80,9 +80,10 @@ class ScheduleActs:
                 await self._do(act, lambda: self._change_job(act), is_seen=is_told)
             case ReleaseAnswer(which=which, as_of=as_of, cacheable=cacheable):
                 job, answer = in_play.held_answers[which]
-                job.cache_policy = MaxAge(3600) if cacheable else NoHeaders()
+                before = job.cache_policy
+                job.cache_policy = MaxAge(3600) if cacheable else before
                 await self._do(act, lambda: answer.release(as_of))
-                job.cache_policy = NoHeaders()
+                job.cache_policy = before
             case LoseAnswer(which=which):
                 answer = in_play.held_answers[which][1]
                 await self._do(act, lambda: answer.fault(CutBeforeHeaders()))

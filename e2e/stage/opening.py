@@ -10,7 +10,7 @@ from e2e.engine.backstage import Backstage
 from e2e.engine.network import DIRECT
 from e2e.engine.session import REST_LIMIT
 from e2e.engine.window import Window
-from e2e.stage.stage import Stage
+from e2e.stage.stage import BeforeAct, Stage, go_on
 from mock_backend import Dialect
 
 
@@ -24,15 +24,17 @@ def open_stage(
     network: str = DIRECT,
     dialect: Dialect | None = None,
     is_slow: bool = False,
+    before_act: BeforeAct = go_on,
 ) -> Iterator[Stage]:
     """Opens a stage on the built page in folder `build`, in a window that is its own until it ends.
 
     `network` is one of `NETWORKS`; raises StageError when its proxy does not start. `dialect` is how the
     backend answers for the stage's jobs, the backend's own where none is given. `is_slow`: the browser
-    was started in slow motion, and a person looks on. When the block ends, no record
+    was started in slow motion, and a person looks on. `before_act` is called before each act; what it
+    raises ends the act before it begins. When the block ends, no record
     of the page is taken any more, and the backend forgets the jobs.
     """
-    stage = Stage(backstage, window, build, limit, network, is_slow, dialect)
+    stage = Stage(backstage, window, build, limit, network, is_slow, dialect, before_act)
     stage.set_up()
     try:
         yield stage

@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+BeforeAct = Callable[[str, str], None]
+"""Is called with the name and the sentence of each act before it begins, from the stage's own thread."""
+
+
+def go_on(name: str, detail: str) -> None:
+    """Lets each act begin at once."""
+
+
 class Stage:
     """Plays acts one by one; every act returns when the page has come to rest.
 
@@ -44,8 +52,10 @@ class Stage:
         network: str = DIRECT,
         is_slow: bool = False,
         dialect: Dialect | None = None,
+        before_act: BeforeAct = go_on,
     ) -> None:
         self._is_slow = is_slow
+        self._before_act = before_act
         self._dialect = dialect
         self._window = window
         self._backstage = backstage
@@ -70,6 +80,11 @@ class Stage:
     def page(self) -> Page:
         """Playwright's page that the acts are played on; raises StageError where it is not attached."""
         return self._window.get_page(self._tab.line)
+
+    @property
+    def address(self) -> str:
+        """Where the built page is served for this stage."""
+        return self._address
 
     @property
     def history(self) -> History:
@@ -256,6 +271,7 @@ class Stage:
         self, name: str, detail: str, do: Callable[[], object], *, is_new: bool = False
     ) -> None:
         """One act on the backend's loop."""
+        self._before_act(name, detail)
 
         async def play() -> None:
             await self._session.begin_act(name, detail, is_new=is_new)
@@ -321,6 +337,8 @@ class Stage:
             self._backstage.portal.call(self._session.let_begin, tab)
 
     def _begin(self, name: str, detail: str, *, is_new: bool = False) -> None:
+        self._before_act(name, detail)
+
         async def begin() -> None:
             await self._session.begin_act(name, detail, is_new=is_new)
 

@@ -12,6 +12,7 @@ COMMANDS = {
     "regressions": ("regressions", "list_regressions"),
     "caches": ("caches", "caches"),
     "replay": ("replay", "replay"),
+    "debug": ("debug", "debug"),
     "waivers": ("waivers", "waivers"),
     "doctor": ("doctor", "doctor"),
     "check-server": ("check_server", "check_server_command"),

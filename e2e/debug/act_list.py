@@ -1,0 +1,186 @@
+"""The list of acts with its cursor. Pure: it plays nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from e2e.debug.commands import Command, Inject, RunTo, Step, TakeOut
+from e2e.debug.errors import Refused
+from e2e.explorer.acts import Act
+
+OPENED = 1
+"""How many acts are over at first: the page has been opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAct:
+    """One act of the list: its name, its sentence, and the act itself where a person injected it.
+
+    `is_ending`: it belongs to the ending of a schedule, in which nothing can be injected. `is_skipped`:
+    as things stood it would have done nothing, so it was left out.
+    """
+
+    name: str
+    detail: str
+    injected: Act | None = None
+    is_ending: bool = False
+    is_skipped: bool = False
+
+
+Move = Literal["on", "anew"]
+"""How a play gets to where it is to stop: by going on, or by a new play from the beginning."""
+
+
+class ActList:
+    """The acts of a play in their order, the cursor, and where the play is to stop next.
+
+    A script (a scenario, or a schedule) names its acts one at a time, as it comes to each: `meet`. Those
+    of an earlier play are known from then on. Injected acts stand between them, at positions of the whole
+    list, and are played again with every new play.
+
+    `cursor` is how many acts are over, `upcoming` the act that the script will play next, None where it
+    has none left.
+    """
+
+    def __init__(self) -> None:
+        self.cursor = 0
+        self.upcoming: ListedAct | None = None
+        self._stop: int | None = OPENED
+        self._script: list[ListedAct] = []
+        self._met = 0
+        self._over: list[ListedAct] = []
+        self._injected: list[tuple[int, Act]] = []
+
+    @property
+    def acts(self) -> tuple[ListedAct, ...]:
+        """Every act that is known: those that are over, then those that will come."""
+        left = iter(self._script[self._met :])
+        coming = {at: act for at, act in self._injected if at >= self.cursor}
+        listed = list(self._over)
+        while True:
+            if (act := coming.pop(len(listed), None)) is not None:
+                listed.append(_list_injected(act))
+            elif (following := next(left, None)) is not None:
+                listed.append(following)
+            else:
+                return tuple(listed)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether no act is left."""
+        return self.upcoming is None and self.get_injected() is None
+
+    @property
+    def has_ending_begun(self) -> bool:
+        """Whether an act of the ending is over."""
+        return any(each.is_ending for each in self._over)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the play is to go on before it stops."""
+        return not self.is_at_end and (self._stop is None or self.cursor < self._stop)
+
+    def begin(self) -> None:
+        """A play begins: no act is over."""
+        self.cursor = self._met = 0
+        self._over = []
+        self.upcoming = None
+
+    def expect(self, acts: tuple[ListedAct, ...], *, runs_through: bool) -> None:
+        """The script is known to have these acts. With `runs_through` its first play does not stop."""
+        self._script = list(acts)
+        self._stop = None if runs_through else OPENED
+
+    def stop_at_first(self) -> None:
+        """The next play stops when the page is open."""
+        self._stop = OPENED
+
+    def end(self, *, is_complete: bool) -> None:
+        """The script has no act left; with `is_complete` that is how it always ends."""
+        self.upcoming = None
+        if is_complete:
+            del self._script[self._met :]
+
+    def meet(self, upcoming: ListedAct) -> None:
+        """The script has come to its act `upcoming`."""
+        self.upcoming = upcoming
+        if self._met < len(self._script):
+            self._script[self._met] = upcoming
+        else:
+            self._script.append(upcoming)
+
+    def get_injected(self) -> Act | None:
+        """The injected act that comes before `upcoming`, None for none."""
+        return next((act for at, act in self._injected if at == self.cursor), None)
+
+    def note_played(self, *, is_skipped: bool = False) -> None:
+        """The next act is over: the injected one where there is one, else that of the script."""
+        act = self.get_injected()
+        if act is not None:
+            listed = _list_injected(act)
+        else:
+            assert self.upcoming is not None, "an act is upcoming"
+            listed = self.upcoming
+            self._met += 1
+        self._over.append(replace(listed, is_skipped=is_skipped))
+        self.cursor += 1
+
+    def pause(self) -> None:
+        """The play stops before the next act."""
+        self._stop = self.cursor
+
+    def check(self, command: Command) -> None:
+        """Raises Refused for a command that does nothing as things stand."""
+        match command:
+            case Step():
+                if self.is_at_end:
+                    raise Refused("step", "No act is left. Inject one, go back, or restart.")
+            case RunTo(count=None):
+                if self.is_at_end:
+                    raise Refused("to", "No act is left. Inject one, go back, or restart.")
+            case RunTo(count=int(count)):
+                if not 0 <= count <= len(self.acts):
+                    raise Refused("to", f"{count} is not from 0 to {len(self.acts)}, the last act.")
+            case Inject():
+                if self.has_ending_begun:
+                    raise Refused("act", "The ending has begun. Go back to before it.")
+                if self.cursor < OPENED:
+                    raise Refused("act", "The page is not open yet. Step once.")
+            case TakeOut(number=number):
+                if number - 1 not in [at for at, _ in self._injected]:
+                    raise Refused("number", f"Act {number} was not injected.")
+
+    def take(self, command: Command) -> Move:
+        """Sets where to stop next, and returns how to get there. Raises Refused as `check`."""
+        self.check(command)
+        match command:
+            case Step():
+                self._stop = self.cursor + 1
+            case RunTo(count=count):
+                is_back = count is not None and count < self.cursor
+                self._stop = count
+                return "anew" if is_back else "on"
+            case Inject(act=act):
+                self._injected = [
+                    (at + 1 if at >= self.cursor else at, each) for at, each in self._injected
+                ]
+                self._injected.append((self.cursor, act))
+                self._stop = self.cursor + 1
+            case TakeOut(number=number):
+                self._take_out(number - 1)
+                self._stop = max(OPENED, self.cursor - (number - 1 < self.cursor))
+                return "anew"
+        return "on"
+
+    def play_to_here(self) -> None:
+        """The next play stops where this one is."""
+        self._stop = self.cursor
+
+    def _take_out(self, position: int) -> None:
+        left = [(at, act) for at, act in self._injected if at != position]
+        self._injected = [(at - 1 if at > position else at, act) for at, act in left]
+
+
+def _list_injected(act: Act) -> ListedAct:
+    return ListedAct(act.act, act.describe(), injected=act)

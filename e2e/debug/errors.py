@@ -1,0 +1,14 @@
+"""Why a command of the panel is refused."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """A command that does nothing as things stand; nothing has changed.
+
+    `field` names the part of the command that is at fault: a field of its body, or the command itself.
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field

@@ -1,0 +1,130 @@
+"""Who may ask the control server: refuses a request before anything of it is carried out."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+from collections.abc import Iterable
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MOST_BYTES = 16 * 1024
+"""Bytes of a request's body at most: a command is a line."""
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+_SAME = frozenset({"same-origin", "none"})
+"""What a browser says of its own panel's requests, and of an address that a person typed in."""
+
+PUBLIC = "/static/"
+"""What needs no token: scripts and styles, which are the same for everybody."""
+
+
+class Guard:
+    """Lets a request through that names this host, comes from this origin, and carries the token.
+
+    The answer to any other is a 4xx that names the part of the request at fault, in the form of FastAPI's
+    own. The token comes as `Authorization: Bearer TOKEN`, or as the parameter `token` of the query, as an
+    address and an EventSource cannot carry a header. `hosts` are the names that it may be asked by; with
+    `is_open` any number of an address as well: a name could lead anywhere (DNS rebinding).
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, token: str, hosts: Iterable[str] = LOOPBACK, is_open: bool = False
+    ) -> None:
+        self._app = app
+        self._token = token
+        self._hosts = frozenset(hosts)
+        self._is_open = is_open
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI."""
+        if scope["type"] != "http":
+            return
+        headers = Headers(scope=scope)
+        refusal = self._check(scope, headers)
+        if refusal is None:
+            body, refusal = await _read_body(headers, receive)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+            return
+        await self._app(scope, _give(body, receive), send)
+
+    def _check(self, scope: Scope, headers: Headers) -> JSONResponse | None:
+        host = headers.get("host", "")
+        if not self._is_known(host):
+            return refuse(403, ("header", "host"), f"{host!r} is not where this server listens.")
+        origin = headers.get("origin")
+        if origin is not None and origin != f"{scope['scheme']}://{host}":
+            return refuse(403, ("header", "origin"), f"{origin!r} is not this server's own page.")
+        site = headers.get("sec-fetch-site", "none")
+        if site not in _SAME:
+            return refuse(
+                403, ("header", "sec-fetch-site"), f"{site!r}: another page may not ask here."
+            )
+        if not scope["path"].startswith(PUBLIC) and not self._has_token(scope, headers):
+            return refuse(
+                401,
+                ("query", "token"),
+                "The token is missing or wrong. The command printed an address with it.",
+                {"WWW-Authenticate": "Bearer"},
+            )
+        return None
+
+    def _is_known(self, host: str) -> bool:
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+            if name in self._hosts:
+                return True
+            return self._is_open and bool(ipaddress.ip_address(name))
+        except ValueError:
+            return False
+
+    def _has_token(self, scope: Scope, headers: Headers) -> bool:
+        given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
+        scheme, _, bearer = headers.get("authorization", "").partition(" ")
+        given += [bearer] if scheme.lower() == "bearer" else []
+        return any(
+            hmac.compare_digest(each.encode("utf-8", "replace"), self._token.encode())
+            for each in given
+        )
+
+
+def refuse(
+    status: int, location: tuple[str, ...], message: str, headers: dict[str, str] | None = None
+) -> JSONResponse:
+    """An answer in the form in which FastAPI refuses a field."""
+    detail = [{"type": "refused", "loc": list(location), "msg": message}]
+    return JSONResponse({"detail": detail}, status, headers)
+
+
+async def _read_body(headers: Headers, receive: Receive) -> tuple[bytes, JSONResponse | None]:
+    too_large = refuse(413, ("body",), f"A body has {MOST_BYTES} bytes at most.")
+    length = headers.get("content-length", "0")
+    if length.isdigit() and int(length) > MOST_BYTES:
+        return b"", too_large
+    body = b""
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return body, None
+        body += message.get("body", b"")
+        if len(body) > MOST_BYTES:
+            return b"", too_large
+        if not message.get("more_body", False):
+            return body, None
+
+
+def _give(body: bytes, receive: Receive) -> Receive:
+    """The body that was read, once; then what else comes."""
+    left = [body]
+
+    async def give() -> Message:
+        if left:
+            return {"type": "http.request", "body": left.pop(), "more_body": False}
+        return await receive()
+
+    return give

@@ -1,0 +1,138 @@
+"""What is stepped through: a scenario, or a schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from e2e.catalogue.recovery import recover, shows_otherwise
+from e2e.catalogue.scenario import Scenario
+from e2e.debug.act_list import ListedAct
+from e2e.debug.jobs_on_stage import JobsOnStage
+from e2e.engine.backstage import Backstage
+from e2e.engine.errors import NotShown
+from e2e.explorer.ending import JOB_1, JOB_2
+from e2e.explorer.jobs_in_play import JobsInPlay
+from e2e.explorer.schedule import Schedule
+from e2e.explorer.schedule_acts import ScheduleActs
+from e2e.stage.stage import Stage
+
+
+class Cue(Protocol):
+    """Is asked before each act, and comes back when the act may begin."""
+
+    def reach(self, act: ListedAct) -> None:
+        """The act before is over, and `act` is the next one."""
+
+    def skip(self) -> None:
+        """The act that was reached would do nothing, as things stand: it is left out."""
+
+
+class Script(Protocol):
+    """Plays acts on a stage that asks a cue before each of its own.
+
+    `title` and `sentence` say which it is, `acts` are those that are known before it was ever played.
+    `is_schedule`: its acts, with those that were injected, can be saved as a schedule.
+    """
+
+    title: str
+    sentence: str
+    acts: tuple[ListedAct, ...]
+    is_schedule: bool
+
+    def open(self, backstage: Backstage, stage: Stage) -> ScheduleActs:
+        """Readies `stage` for a play, and returns what plays the acts that are injected into it.
+
+        Its jobs are looked at anew by `look`.
+        """
+
+    def look(self) -> None:
+        """Takes in which jobs there are now; on the backend's loop."""
+
+    def play(self, stage: Stage, cue: Cue) -> str | None:
+        """Plays to the end; returns why it ended early, None where it did not.
+
+        Raises as the acts do.
+        """
+
+
+class ScenarioScript:
+    """A scenario of the catalogue, and its recovery where the page is wrong in the end."""
+
+    is_schedule = False
+    acts: tuple[ListedAct, ...] = ()
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.title = scenario.id
+        self.sentence = scenario.sentence
+        self._scenario = scenario
+        self._jobs: JobsOnStage | None = None
+
+    def open(self, backstage: Backstage, stage: Stage) -> ScheduleActs:
+        """See Script."""
+        self._jobs = JobsOnStage(backstage.backend, stage)
+        return ScheduleActs(stage.session, self._jobs, stage.session.tabs[0])
+
+    def look(self) -> None:
+        """See Script."""
+        if self._jobs is not None:
+            self._jobs.look()
+
+    def play(self, stage: Stage, cue: Cue) -> str | None:
+        """See Script."""
+        missed: str | None = None
+        try:
+            self._scenario.play(stage)
+        except NotShown as error:
+            missed = f"The scenario ends here: {error}."
+        if any(map(shows_otherwise, stage.histories)):
+            recover(stage)
+        return missed
+
+
+class ScheduleScript:
+    """A schedule, and its ending."""
+
+    is_schedule = True
+
+    def __init__(self, schedule: Schedule, title: str) -> None:
+        self.schedule = schedule
+        self.title = title
+        self.sentence = schedule.title or ""
+        self._listed = [ListedAct(act.act, act.describe()) for act in schedule.acts]
+        self._play_acts: ScheduleActs | None = None
+        self._call: Callable[..., object] | None = None
+        self._backstage: Backstage | None = None
+        self.acts = (ListedAct("show", "the page opens on job 1"), *self._listed)
+
+    def open(self, backstage: Backstage, stage: Stage) -> ScheduleActs:
+        """See Script."""
+        jobs = stage.add_job(progress=JOB_1), stage.add_job(progress=JOB_2)
+        in_play = JobsInPlay(backstage.backend)
+        in_play.jobs = tuple(job.control for job in jobs)
+        backstage.call(in_play.hold)
+        self._backstage = backstage
+        self._play_acts = ScheduleActs(stage.session, in_play, stage.session.tabs[0])
+        return self._play_acts
+
+    def look(self) -> None:
+        """See Script."""
+
+    def play(self, stage: Stage, cue: Cue) -> str | None:
+        """See Script."""
+        assert self._backstage is not None
+        assert self._play_acts is not None
+        acts, call = self._play_acts, self._backstage.portal.call
+        stage.show(stage.jobs[0])
+        for act, listed in zip(self.schedule.acts, self._listed, strict=True):
+            cue.reach(listed)
+            if act.is_enabled(call(acts.look)):
+                call(acts.play, act)
+            else:
+                cue.skip()
+        steps = acts.get_ending()
+        for number, step in enumerate(steps, 1):
+            said = f"the ending, {number} of {len(steps)}"
+            cue.reach(ListedAct("ending", said, is_ending=True))
+            call(step)
+        return None

@@ -1,0 +1,203 @@
+"""Stepping through a race: the page is built, the panel is served, and plays follow one another."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from socket import socket
+from typing import TYPE_CHECKING
+
+from e2e.debug.act_list import ActList
+from e2e.debug.desk import Desk
+from e2e.debug.director import Director, take_picture
+from e2e.debug.guard import LOOPBACK, Guard
+from e2e.debug.panel import build_app
+from e2e.debug.saving import Saver
+from e2e.debug.serving import listen, serve_panel
+from e2e.debug.view import View
+from e2e.debug.watching import watch_sources
+from e2e.engine.backstage import Backstage, open_backstage
+from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
+from e2e.engine.session import REST_LIMIT
+from e2e.engine.window import LAUNCH_ARGUMENTS
+from e2e.engine.windows import Windows
+from e2e.gate.run.debug_choice import Chosen, DebugSettings, choose
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.errors import BadUsage, Undecided
+from e2e.stage.opening import open_stage
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+Say = Callable[[str], None]
+
+DAY = 24 * 3600.0
+"""Seconds that a page in a window has to come to rest: its person may stop it at a breakpoint."""
+
+
+def debug(settings: DebugSettings, say: Say, tell_address: Say) -> None:
+    """Lets a person step through a race, until the browser is closed or the command interrupted.
+
+    `say` gets lines, `tell_address` the panel's address with its token, once. Raises BadUsage and
+    Undecided.
+    """
+    chosen = choose(settings)
+    is_shown = not settings.headless and has_display()
+    browser = _find_browser(settings, is_shown=is_shown)
+    say(f"Browser: Chromium {browser.version}, {browser.rung}")
+    folder, was_cached = _build(chosen.page)
+    say(f"Page: {settings.page}, {'nothing to build' if was_cached else 'built'}")
+    say(f"Wire: {chosen.wire}")
+    if not is_shown:
+        why = "" if settings.headless else "No display (DISPLAY is not set): "
+        say(f"{why}the panel shows the page as a picture. Open it in a browser:")
+    with ExitStack() as stack:
+        listener = stack.enter_context(_listen(settings))
+        backstage = stack.enter_context(open_backstage())
+        debugging = _Debugging(settings, chosen, backstage, say, folder)
+        token = secrets.token_urlsafe(24)
+        serving = serve_panel(debugging.build_panel(token), listener)
+        stack.enter_context(backstage.portal.wrap_async_context_manager(serving))
+        address = _get_address(settings.host, listener.getsockname()[1], token)
+        tell_address(address)
+        stack.enter_context(debugging.watch())
+        opened = stack.enter_context(_open_browser(browser, headless=not is_shown))
+        if is_shown:
+            opened.new_context(no_viewport=True).new_page().goto(address)
+        debugging.play(opened, is_shown=is_shown)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown to a person."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+class _Debugging:
+    """One run of the command: the desk, the plays, and the newest build of the page."""
+
+    def __init__(
+        self, settings: DebugSettings, chosen: Chosen, backstage: Backstage, say: Say, build: Path
+    ) -> None:
+        self._settings = settings
+        self._chosen = chosen
+        self._backstage = backstage
+        self._say = say
+        self._build = build
+        self._acts = ActList()
+        script = chosen.script
+        first = View(title=script.title, sentence=script.sentence, page=settings.page)
+        self._desk = Desk(self._acts.check, first)
+
+    def build_panel(self, token: str) -> Guard:
+        """Returns the application of panel and control API."""
+        settings, chosen = self._settings, self._chosen
+        saver = Saver(
+            settings.save_dir,
+            settings.page,
+            settings.page_options,
+            chosen.network,
+            chosen.dialect_name,
+        )
+        return build_app(
+            self._desk,
+            saver,
+            token=token,
+            hosts=LOOPBACK | {settings.host},
+            is_open=settings.host not in LOOPBACK,
+        )
+
+    @contextmanager
+    def watch(self) -> Iterator[None]:
+        """Has the page built again for what is saved, until the block ends."""
+        page = self._chosen.page
+        paths = [page.checkout, *([page.regression.patch] if page.regression else [])]
+        with watch_sources(paths, self._desk.request_rebuild):
+            yield
+
+    def play(self, browser: Browser, *, is_shown: bool) -> None:
+        """One play after another, until the browser is gone."""
+        windows = Windows(browser, self._backstage)
+        director = Director(
+            self._chosen.script,
+            self._acts,
+            self._desk,
+            self._backstage,
+            self._rebuild,
+            None if is_shown else take_picture,
+        )
+        while browser.is_connected():
+            with (
+                windows.lend() as window,
+                open_stage(
+                    self._backstage,
+                    window,
+                    self._build,
+                    limit=DAY if is_shown else REST_LIMIT,
+                    network=self._chosen.network,
+                    dialect=self._chosen.dialect,
+                    before_act=director.before_act,
+                ) as stage,
+            ):
+                director.play(stage)
+        self._say("The browser was closed.")
+
+    def _rebuild(self, changed: tuple[str, ...]) -> bool:
+        """Builds the page, and returns whether it is another one; raises Undecided as a build does."""
+        self._say(f"Saved: {', '.join(changed[:3])}{' ...' if changed[3:] else ''}")
+        try:
+            folder, _ = _build(self._chosen.page)
+        except Undecided as error:
+            self._say(str(error))
+            raise
+        is_another = folder != self._build
+        self._build = folder
+        self._say("Page: built, and played to the same act" if is_another else "Page: the same")
+        return is_another
+
+
+def _build(source: PageSource) -> tuple[Path, bool]:
+    page = build_pages([source], lambda built: None)[source.name]
+    return page.folder, page.was_cached
+
+
+def _find_browser(settings: DebugSettings, *, is_shown: bool) -> FoundBrowser:
+    try:
+        return find_browser(settings.browser, headed=is_shown)
+    except NoBrowser as error:
+        raise Undecided(str(error)) from None
+
+
+def _listen(settings: DebugSettings) -> socket:
+    try:
+        return listen(settings.host, settings.port)
+    except OSError as error:
+        raise BadUsage(
+            f"Failed to serve the panel at {settings.host}, port {settings.port}: {error.strerror}. "
+            "Without --port a free one is taken, without --host it is loopback."
+        ) from None
+
+
+def _get_address(host: str, port: int, token: str) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}/?token={token}"
+
+
+@contextmanager
+def _open_browser(browser: FoundBrowser, *, headless: bool) -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=browser.path, headless=headless, args=[*LAUNCH_ARGUMENTS]
+        )
+        try:
+            yield opened
+        finally:
+            if opened.is_connected():
+                opened.close()

@@ -11,7 +11,7 @@ from e2e.debug.act_list import ListedAct
 from e2e.debug.jobs_on_stage import JobsOnStage
 from e2e.engine.backstage import Backstage
 from e2e.engine.errors import NotShown
-from e2e.explorer.ending import JOB_1, JOB_2
+from e2e.explorer.ending import CHECKED_AFTER, ENDS_AFTER, JOB_1, JOB_2, SPAN
 from e2e.explorer.jobs_in_play import JobsInPlay
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.schedule_acts import ScheduleActs
@@ -90,6 +90,18 @@ class ScenarioScript:
         return missed
 
 
+_ENDING = tuple(
+    ListedAct("ending", said, is_ending=True)
+    for said in (
+        "The network is healed, and what is held goes out.",
+        f"Time passes: {CHECKED_AFTER / 1000:g} s.",
+        "The job ends, if it has not.",
+        f"Time passes: {(SPAN - ENDS_AFTER) / 1000:g} s.",
+    )
+)
+"""The ending, as `ScheduleActs.get_ending` plays it."""
+
+
 class ScheduleScript:
     """A schedule, and its ending."""
 
@@ -103,7 +115,7 @@ class ScheduleScript:
         self._play_acts: ScheduleActs | None = None
         self._call: Callable[..., object] | None = None
         self._backstage: Backstage | None = None
-        self.acts = (ListedAct("show", "the page opens on job 1"), *self._listed)
+        self.acts = (ListedAct("show", "the page opens on job 1"), *self._listed, *_ENDING)
 
     def open(self, backstage: Backstage, stage: Stage) -> ScheduleActs:
         """See Script."""
@@ -130,9 +142,7 @@ class ScheduleScript:
                 call(acts.play, act)
             else:
                 cue.skip()
-        steps = acts.get_ending()
-        for number, step in enumerate(steps, 1):
-            said = f"the ending, {number} of {len(steps)}"
-            cue.reach(ListedAct("ending", said, is_ending=True))
+        for listed, step in zip(_ENDING, acts.get_ending(), strict=True):
+            cue.reach(listed)
             call(step)
         return None

@@ -30,7 +30,7 @@ STATIC = {
 
 HEADERS = {
     # The sequence diagram brings its style with it.
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; img-src 'self'; "
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'",
     "Cache-Control": "no-store",

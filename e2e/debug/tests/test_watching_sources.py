@@ -1,0 +1,42 @@
+"""A saved file of the checkout is built, and played to the same act."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.debug.tests.conftest import OpenPanel, StartDebug, expect_stop
+from e2e.debug.tests.running import LIMIT
+
+pytestmark = pytest.mark.timeout(LIMIT)
+
+
+def test_a_saved_file_is_built_and_played_to_the_same_act(
+    start_debug: StartDebug, open_panel: OpenPanel, a_checkout: Path
+) -> None:
+    """A build after each of three changes: the reason for its length."""
+    component = a_checkout / "src" / "components" / "JobStatus.tsx"
+    text = component.read_text(encoding="utf-8")
+    panel = open_panel(start_debug("reconnect-silent", "--web-ui", a_checkout))
+    panel.get_by_role("button", name="Run to act 4").click()
+    expect_stop(panel, 4)
+    message = panel.locator("pre.message")
+    changed = text.replace("return (", 'console.error("Saved once.");\n  return (', 1)
+    assert changed != text
+
+    component.write_text(changed.replace("return (", "return ((", 1), encoding="utf-8")
+    expect(message).to_contain_text("Failed to build")
+    expect_stop(panel, 4)
+    expect(panel.get_by_text("console-clean").first).to_be_hidden()
+
+    component.write_text(changed, encoding="utf-8")
+    expect(panel.locator(".advice")).to_contain_text("Saved once.")
+    expect(message).to_have_count(0)
+    expect_stop(panel, 4)
+    expect(panel.locator("li[aria-current]")).to_contain_text("its sockets are cut")
+
+    component.write_text(text, encoding="utf-8")
+    expect(panel.get_by_text("None is broken")).to_be_visible()
+    expect_stop(panel, 4)

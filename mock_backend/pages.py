@@ -25,7 +25,7 @@ class Pages:
 
     Not journalled: no race depends on them. In the place of a worker's script `x.js`,
     `observed-module-x.js` (or `-classic-`) loads the folder's observer first and then `x.js`, from an
-    address in the same folder.
+    address in the same folder. A script names its source map, and that the files of the checkout.
     """
 
     def __init__(self) -> None:
@@ -62,6 +62,13 @@ class Pages:
                 # A script of another host asks for it, or a worker out of a `data:` address, of none.
                 "Access-Control-Allow-Origin": "*",
             }
+            if file.suffix == ".map":
+                return Response(
+                    _place_sources(file), media_type="application/json", headers=headers
+                )
+            if file.with_name(f"{file.name}.map").is_file():
+                # DevTools alone asks for it: the build leaves the comment out.
+                headers["SourceMap"] = f"{file.name}.map"
             return FileResponse(file, headers=headers)
 
         @router.get(DOWNLOAD, include_in_schema=False)
@@ -82,6 +89,16 @@ def _with_scripts_from(document: Path, address: str) -> Response:
         media_type="text/html",
         headers={"Cache-Control": "no-cache", "Connection": "close"},
     )
+
+
+def _place_sources(file: Path) -> str:
+    """A source map that leads to the files themselves: a breakpoint there holds for every host."""
+    made = json.loads(file.read_text(encoding="utf-8"))
+    made["sources"] = [
+        source if source is None or ":" in source else (file.parent / source).resolve().as_uri()
+        for source in made["sources"]
+    ]
+    return json.dumps(made)
 
 
 def _load_observed(folder: Path, file: Path, query: str) -> str | None:

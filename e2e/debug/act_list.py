@@ -8,6 +8,7 @@ from typing import Literal
 from e2e.debug.commands import Command, Inject, RunTo, Step, TakeOut
 from e2e.debug.errors import Refused
 from e2e.explorer.acts import Act
+from e2e.explorer.snapshot import Snapshot
 
 OPENED = 1
 """How many acts are over at first: the page has been opened."""
@@ -37,7 +38,8 @@ class ActList:
 
     A script (a scenario, or a schedule) names its acts one at a time, as it comes to each: `meet`. Those
     of an earlier play are known from then on. Injected acts stand between them, at positions of the whole
-    list, and are played again with every new play.
+    list, and are played again with every new play. An act that does nothing by `snapshot`, which is how
+    things stand, is refused.
 
     `cursor` is how many acts are over, `upcoming` the act that the script will play next, None where it
     has none left.
@@ -46,6 +48,7 @@ class ActList:
     def __init__(self) -> None:
         self.cursor = 0
         self.upcoming: ListedAct | None = None
+        self.snapshot = Snapshot(jobs=(), on_screen=1)
         self._stop: int | None = OPENED
         self._script: list[ListedAct] = []
         self._met = 0
@@ -147,6 +150,8 @@ class ActList:
                     raise Refused("act", "The ending has begun. Go back to before it.")
                 if self.cursor < OPENED:
                     raise Refused("act", "The page is not open yet. Step once.")
+                if not command.act.is_enabled(self.snapshot):
+                    raise Refused("act", f"It does nothing now: {command.act.describe()}")
             case TakeOut(number=number):
                 if number - 1 not in [at for at, _ in self._injected]:
                     raise Refused("number", f"Act {number} was not injected.")

@@ -7,7 +7,7 @@ import queue
 import threading
 from collections.abc import AsyncIterator, Callable
 
-from e2e.debug.commands import Command, Rebuild
+from e2e.debug.commands import Command, LookForBrowser, Order, Rebuild
 from e2e.debug.errors import Refused
 from e2e.debug.view import View
 
@@ -25,7 +25,7 @@ class Desk:
         self.picture: bytes | None = None
         self.diagram = ""
         self._check = check
-        self._orders: queue.SimpleQueue[Command | Rebuild] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[Command | Order] = queue.SimpleQueue()
         self._moved = asyncio.Event()
         self._pause = threading.Event()
 
@@ -54,7 +54,7 @@ class Desk:
         """Has the page built again when the play next waits."""
         self._orders.put(Rebuild(changed))
 
-    def take(self) -> Command | Rebuild:
+    def take(self) -> Command | Order:
         """Waits for the next order and returns it; a signal interrupts it."""
         return self._orders.get()
 
@@ -76,9 +76,15 @@ class Desk:
         return self.view
 
     async def follow(self) -> AsyncIterator[View]:
-        """Every view from the present one on; one that was overtaken meanwhile is left out."""
-        while True:
-            moved, view = self._moved, self.view
-            yield view
-            if view.version == self.view.version:
-                await moved.wait()
+        """Every view from the present one on; one that was overtaken meanwhile is left out.
+
+        When the follower has gone, the play looks whether its browser has gone with it.
+        """
+        try:
+            while True:
+                moved, view = self._moved, self.view
+                yield view
+                if view.version == self.view.version:
+                    await moved.wait()
+        finally:
+            self._orders.put(LookForBrowser())

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from e2e.debug.act_list import ActList, ListedAct
-from e2e.debug.commands import Rebuild
+from e2e.debug.commands import LookForBrowser, Rebuild
 from e2e.debug.desk import Desk
 from e2e.debug.errors import Refused
 from e2e.debug.look import (
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+class BrowserClosed(Exception):
+    """The person closed the browser."""
+
+
 class PlayAnew(Exception):
     """This play is given up for another one from the beginning."""
 
@@ -47,7 +51,8 @@ class Director:
     """The cue of one play after another. For the thread that drives the browser.
 
     `rebuild` builds the page anew from what has changed, and returns whether it is another one; it raises
-    Undecided where it does not build. `take_picture` is None where a person sees the page itself.
+    Undecided where it does not build. `has_browser` says whether the browser still runs, `take_picture`
+    is None where a person sees the page itself.
     """
 
     def __init__(
@@ -57,6 +62,7 @@ class Director:
         desk: Desk,
         backstage: Backstage,
         rebuild: Callable[[tuple[str, ...]], bool],
+        has_browser: Callable[[], bool],
         take_picture: Callable[[Page], bytes] | None,
     ) -> None:
         self._script = script
@@ -64,6 +70,7 @@ class Director:
         self._desk = desk
         self._backstage = backstage
         self._rebuild = rebuild
+        self._has_browser = has_browser
         self._take_picture = take_picture
         self._stage: Stage | None = None
         self._performer: ScheduleActs | None = None
@@ -75,7 +82,10 @@ class Director:
         acts.expect(script.acts, runs_through=self._is_scouting)
 
     def play(self, stage: Stage) -> None:
-        """Plays the script on a stage that was never played on, until another play is wanted."""
+        """Plays the script on a stage that was never played on, until another play is wanted.
+
+        Raises BrowserClosed.
+        """
         self._stage = stage
         self._acts.begin()
         self._message = None
@@ -168,6 +178,10 @@ class Director:
             self._show()
             self._publish("waiting")
         order = self._desk.take()
+        while isinstance(order, LookForBrowser):
+            if not self._has_browser():
+                raise BrowserClosed
+            order = self._desk.take()
         if isinstance(order, Rebuild):
             self._build(order)
             return
@@ -203,7 +217,7 @@ class Director:
         assert stage is not None
         assert performer is not None
         self._script.look()
-        snapshot = performer.look()
+        snapshot = acts.snapshot = performer.look()
         jobs = tuple(stage.session.jobs)
         violations = judge_so_far(stage.history)
         cause, self._desk.diagram = explain(stage.history, violations)

@@ -7,7 +7,7 @@ import ipaddress
 from collections.abc import Iterable
 from urllib.parse import parse_qs, urlsplit
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +21,19 @@ _SAME = frozenset({"same-origin", "none"})
 
 PUBLIC = "/static/"
 """What needs no token: scripts and styles, which are the same for everybody."""
+
+
+_HEADERS = {
+    # The sequence diagram brings its style with it.
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""Of every answer. The address has the token in it: it is neither kept nor handed on."""
 
 
 class Guard:
@@ -44,6 +57,15 @@ class Guard:
         """See ASGI."""
         if scope["type"] != "http":
             return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        await self._answer(scope, receive, send_guarded)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
         refusal = self._check(scope, headers)
         if refusal is None:

@@ -22,6 +22,7 @@ from e2e.pages.places import FIXTURES, HARNESS, REFERENCE
 from e2e.pages.regressions import Regression
 
 _FRAME = re.compile(r"\s+at .*(file://|node:|/node_modules/)")
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _INSTALL = "Install the checkout's packages (npm ci in it), and begin again."
 
 
@@ -183,5 +184,6 @@ def _name(source: PageSource) -> str:
 
 def _shorten(reason: str) -> str:
     # Where in a bundler an error was thrown says nothing to the owner of a page.
-    lines = [line for line in reason.splitlines() if line.strip() and not _FRAME.match(line)]
+    said = _COLOURS.sub("", reason).splitlines()
+    lines = [line for line in said if line.strip() and not _FRAME.match(line)]
     return "\n".join(lines[:12])

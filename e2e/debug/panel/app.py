@@ -10,7 +10,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from starlette.middleware.base import RequestResponseEndpoint
 
 from e2e.debug.control_api import build_control_api, say_problem
 from e2e.debug.desk import Desk
@@ -27,18 +26,6 @@ STATIC = {
     "idiomorph.js": FIXTURES / "node_modules" / "idiomorph" / "dist" / "idiomorph.min.js",
 }
 """What is served under `/static/`; a library comes from where npm has installed it."""
-
-HEADERS = {
-    # The sequence diagram brings its style with it.
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'",
-    "Cache-Control": "no-store",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
-"""The address has the token in it: it is neither kept nor handed on."""
 
 
 def build_app(
@@ -61,13 +48,6 @@ def build_app(
     )
     app.include_router(build_control_api(desk, saver))
     _add_panel(app, desk, token)
-
-    @app.middleware("http")
-    async def add_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
 
     @app.exception_handler(Refused)
     async def refuse(request: Request, refused: Refused) -> JSONResponse:

@@ -25,6 +25,7 @@ class Running:
     process: subprocess.Popen[str]
     address: str
     said: tuple[str, ...]
+    client: httpx.Client
 
     @property
     def origin(self) -> str:
@@ -39,23 +40,24 @@ class Running:
     def bearer(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
 
+    def get(self, path: str) -> httpx.Response:
+        """Asks the control API, with the token."""
+        return self.client.get(f"{self.origin}/api/{path}", headers=self.bearer)
+
     def get_state(self) -> dict[str, Any]:
-        answer = httpx.get(f"{self.origin}/api/state", headers=self.bearer)
+        answer = self.get("state")
         assert answer.status_code == 200
         state: dict[str, Any] = answer.json()
         return state
 
-    def post(self, path: str, body: object = None, **options: Any) -> httpx.Response:
+    def post(self, path: str, body: object = None) -> httpx.Response:
         """Gives an order of the control API; comes back when the play waits again."""
-        headers = {**self.bearer, **options.pop("headers", {})}
-        return httpx.post(
-            f"{self.origin}/api/{path}", json=body, headers=headers, timeout=LIMIT, **options
-        )
+        return self.client.post(f"{self.origin}/api/{path}", json=body, headers=self.bearer)
 
     def wait_until_waiting(self) -> dict[str, Any]:
         """Follows the events until the play waits for a command, and returns the state then."""
         events = f"{self.origin}/api/events"
-        with httpx.stream("GET", events, headers=self.bearer, timeout=LIMIT) as answer:
+        with self.client.stream("GET", events, headers=self.bearer) as answer:
             for line in answer.iter_lines():
                 if line and (state := self.get_state())["activity"] == "waiting":
                     return state
@@ -82,7 +84,8 @@ def run_debug(*arguments: str | Path, cwd: Path) -> Iterator[Running]:
                 break
         try:
             assert address is not None, process.stderr and process.stderr.read()
-            yield Running(process, address, tuple(said))
+            with httpx.Client(timeout=LIMIT) as client:
+                yield Running(process, address, tuple(said), client)
         finally:
             process.terminate()
             process.communicate(timeout=LIMIT)

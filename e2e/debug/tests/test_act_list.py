@@ -9,9 +9,11 @@ import pytest
 from e2e.debug.act_list import ActList, ListedAct
 from e2e.debug.commands import Command, Inject, RunTo, Step, TakeOut
 from e2e.debug.errors import Refused
-from e2e.explorer.acts import Complete, Refresh
+from e2e.explorer.acts import Complete, LateProgress, Refresh
+from e2e.explorer.snapshot import JobSeen, Snapshot
 
 SCRIPT = ("open", "hold", "end")
+RUNNING = Snapshot(jobs=(JobSeen("running", 40),), on_screen=1)
 
 
 class Played:
@@ -19,6 +21,7 @@ class Played:
 
     def __init__(self, script: Sequence[str] = SCRIPT) -> None:
         self.list = ActList()
+        self.list.snapshot = RUNNING
         self.list.expect(tuple(ListedAct(each, each) for each in script), runs_through=False)
         self.begin(script)
 
@@ -117,9 +120,17 @@ def test_a_script_that_ends_earlier_than_before_leaves_no_act_behind() -> None:
         ([RunTo(None)], RunTo(None), "to"),
         ([], RunTo(4), "to"),
         ([RunTo(0)], Inject(Complete()), "act"),
+        ([], Inject(LateProgress()), "act"),
         ([], TakeOut(1), "number"),
     ],
-    ids=["step at the end", "run at the end", "beyond", "before the page is open", "no injected"],
+    ids=[
+        "step at the end",
+        "run at the end",
+        "beyond",
+        "before the page is open",
+        "not enabled",
+        "no injected",
+    ],
 )
 def test_a_command_that_does_nothing_is_refused_by_its_field_and_changes_nothing(
     commands: list[Command], refused: Command, field: str

@@ -6,14 +6,14 @@ import os
 import secrets
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from socket import socket
 from typing import TYPE_CHECKING
 
 from e2e.debug.act_list import ActList
 from e2e.debug.desk import Desk
-from e2e.debug.director import Director, take_picture
+from e2e.debug.director import BrowserClosed, Director, take_picture
 from e2e.debug.guard import LOOPBACK, Guard
 from e2e.debug.panel import build_app
 from e2e.debug.saving import Saver
@@ -31,7 +31,7 @@ from e2e.pages.errors import BadUsage, Undecided
 from e2e.stage.opening import open_stage
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, CDPSession
 
 Say = Callable[[str], None]
 
@@ -123,29 +123,35 @@ class _Debugging:
     def play(self, browser: Browser, *, is_shown: bool) -> None:
         """One play after another, until the browser is gone."""
         windows = Windows(browser, self._backstage)
+        control = browser.new_browser_cdp_session()
         director = Director(
             self._chosen.script,
             self._acts,
             self._desk,
             self._backstage,
             self._rebuild,
+            lambda: _answers(control),
             None if is_shown else take_picture,
         )
-        while browser.is_connected():
-            with (
-                windows.lend() as window,
-                open_stage(
-                    self._backstage,
-                    window,
-                    self._build,
-                    limit=DAY if is_shown else REST_LIMIT,
-                    network=self._chosen.network,
-                    dialect=self._chosen.dialect,
-                    before_act=director.before_act,
-                ) as stage,
-            ):
-                director.play(stage)
+        with suppress(BrowserClosed):
+            while browser.is_connected():
+                self._play_once(windows, director, is_shown=is_shown)
         self._say("The browser was closed.")
+
+    def _play_once(self, windows: Windows, director: Director, *, is_shown: bool) -> None:
+        with (
+            windows.lend() as window,
+            open_stage(
+                self._backstage,
+                window,
+                self._build,
+                limit=DAY if is_shown else REST_LIMIT,
+                network=self._chosen.network,
+                dialect=self._chosen.dialect,
+                before_act=director.before_act,
+            ) as stage,
+        ):
+            director.play(stage)
 
     def _rebuild(self, changed: tuple[str, ...]) -> bool:
         """Builds the page, and returns whether it is another one; raises Undecided as a build does."""
@@ -164,6 +170,16 @@ class _Debugging:
 def _build(source: PageSource) -> tuple[Path, bool]:
     page = build_pages([source], lambda built: None)[source.name]
     return page.folder, page.was_cached
+
+
+def _answers(control: CDPSession) -> bool:
+    from playwright.sync_api import Error as PlaywrightError
+
+    try:
+        control.send("Browser.getVersion")
+    except PlaywrightError:
+        return False
+    return True
 
 
 def _find_browser(settings: DebugSettings, *, is_shown: bool) -> FoundBrowser:

@@ -7,29 +7,16 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from e2e.debug.commands import Command, Inject, RunTo, Step, TakeOut
 from e2e.debug.desk import Desk
 from e2e.debug.errors import Refused
+from e2e.debug.problem import Problems, say_problem
 from e2e.debug.saving import Saver
 from e2e.debug.view import View
 from e2e.explorer.acts import Act
-
-
-class Problem(BaseModel):
-    """What is wrong with a request: `loc` leads to the field at fault."""
-
-    type: str
-    loc: list[str | int]
-    msg: str
-
-
-class Problems(BaseModel):
-    """Why a request was refused; nothing has changed."""
-
-    detail: list[Problem]
 
 
 class _Order(BaseModel):
@@ -160,10 +147,3 @@ def build_control_api(desk: Desk, saver: Saver) -> APIRouter:
         )
 
     return router
-
-
-def say_problem(status: int, location: tuple[str, ...], message: str) -> JSONResponse:
-    """An answer that names what is wrong, in FastAPI's form."""
-    return JSONResponse(
-        {"detail": [{"type": "refused", "loc": list(location), "msg": message}]}, status
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 
 from e2e.debug.commands import Command, LookForBrowser, Order, Rebuild
 from e2e.debug.errors import Refused
@@ -75,7 +75,7 @@ class Desk:
             await self._moved.wait()
         return self.view
 
-    async def follow(self) -> AsyncIterator[View]:
+    async def follow(self) -> AsyncGenerator[View, None]:
         """Every view from the present one on; one that was overtaken meanwhile is left out.
 
         When the follower has gone, the play looks whether its browser has gone with it.

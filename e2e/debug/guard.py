@@ -11,6 +11,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from e2e.debug.problem import say_problem
+
 MOST_BYTES = 16 * 1024
 """Bytes of a request's body at most: a command is a line."""
 
@@ -78,17 +80,21 @@ class Guard:
     def _check(self, scope: Scope, headers: Headers) -> JSONResponse | None:
         host = headers.get("host", "")
         if not self._is_known(host):
-            return refuse(403, ("header", "host"), f"{host!r} is not where this server listens.")
+            return say_problem(
+                403, ("header", "host"), f"{host!r} is not where this server listens."
+            )
         origin = headers.get("origin")
         if origin is not None and origin != f"{scope['scheme']}://{host}":
-            return refuse(403, ("header", "origin"), f"{origin!r} is not this server's own page.")
+            return say_problem(
+                403, ("header", "origin"), f"{origin!r} is not this server's own page."
+            )
         site = headers.get("sec-fetch-site", "none")
         if site not in _SAME:
-            return refuse(
+            return say_problem(
                 403, ("header", "sec-fetch-site"), f"{site!r}: another page may not ask here."
             )
         if not scope["path"].startswith(PUBLIC) and not self._has_token(scope, headers):
-            return refuse(
+            return say_problem(
                 401,
                 ("query", "token"),
                 "The token is missing or wrong. The command printed an address with it.",
@@ -115,16 +121,8 @@ class Guard:
         )
 
 
-def refuse(
-    status: int, location: tuple[str, ...], message: str, headers: dict[str, str] | None = None
-) -> JSONResponse:
-    """An answer in the form in which FastAPI refuses a field."""
-    detail = [{"type": "refused", "loc": list(location), "msg": message}]
-    return JSONResponse({"detail": detail}, status, headers)
-
-
 async def _read_body(headers: Headers, receive: Receive) -> tuple[bytes, JSONResponse | None]:
-    too_large = refuse(413, ("body",), f"A body has {MOST_BYTES} bytes at most.")
+    too_large = say_problem(413, ("body",), f"A body has {MOST_BYTES} bytes at most.")
     length = headers.get("content-length", "0")
     if length.isdigit() and int(length) > MOST_BYTES:
         return b"", too_large

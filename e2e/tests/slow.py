@@ -17,6 +17,7 @@ FIXTURES = frozenset(
         "run_gate",
         "stage_browser",
         "start_browser",
+        "start_debug",
     }
 )
 """What a test asks for that plays in a browser, or builds a page."""
@@ -26,8 +27,8 @@ STARTS_PROCESSES = frozenset(
     for name in (
         "any_server", "build_cache", "caches", "check_server", "check_server_behind_a_proxy",
         "check_server_dialects", "check_server_drift", "check_server_socket", "check_server_unusable",
-        "caching_proxy", "command_in_process", "every_scenario_can_fail", "example_pages", "explore",
-        "equal_keys", "explore_at_random", "gate_with_a_server", "interrupted", "mock_server",
+        "caching_proxy", "command_in_process", "control_api", "debug_ended", "every_scenario_can_fail", "example_pages", "explore",
+        "equal_keys", "explore_at_random", "gate_with_a_server", "guard", "interrupted", "mock_server",
         "order_of_tests", "pages_without_rest", "plays_compared", "record", "regressions", "replay",
         "setting_up", "watch", "what_is_loaded", "wire",
     )

@@ -10,11 +10,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from starlette.exceptions import HTTPException
 
-from e2e.debug.control_api import build_control_api, say_problem
+from e2e.debug.control_api import build_control_api
 from e2e.debug.desk import Desk
 from e2e.debug.errors import Refused
 from e2e.debug.guard import LOOPBACK, Guard
+from e2e.debug.problem import say_problem
 from e2e.debug.saving import Saver
 from e2e.pages.places import FIXTURES
 
@@ -60,6 +62,13 @@ def build_app(
             for each in error.errors()
         ]
         return JSONResponse({"detail": detail}, 422)
+
+    @app.exception_handler(HTTPException)
+    async def say(request: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 400:
+            return say_problem(422, ("body",), "It is not JSON in UTF-8.")
+        field = "method" if error.status_code == 405 else "path"
+        return say_problem(error.status_code, (field,), error.detail, error.headers)
 
     return Guard(app, token=token, hosts=hosts, is_open=is_open)
 

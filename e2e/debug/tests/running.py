@@ -40,6 +40,10 @@ class Running:
     def bearer(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
 
+    @property
+    def events(self) -> str:
+        return f"{self.origin}/api/events"
+
     def get(self, path: str) -> httpx.Response:
         """Asks the control API, with the token."""
         return self.client.get(f"{self.origin}/api/{path}", headers=self.bearer)
@@ -56,8 +60,7 @@ class Running:
 
     def wait_until_waiting(self) -> dict[str, Any]:
         """Follows the events until the play waits for a command, and returns the state then."""
-        events = f"{self.origin}/api/events"
-        with self.client.stream("GET", events, headers=self.bearer) as answer:
+        with self.client.stream("GET", self.events, headers=self.bearer) as answer:
             for line in answer.iter_lines():
                 if line and (state := self.get_state())["activity"] == "waiting":
                     return state

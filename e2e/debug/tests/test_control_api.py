@@ -57,7 +57,7 @@ def test_no_request_is_answered_with_a_server_error_or_against_the_document(
     found = [each.ok() for each in schema.get_all_operations() if isinstance(each, Ok)]
     seen: Counter[int] = Counter()
 
-    def check(case: Case) -> None:
+    def check(case: Case[Any]) -> None:
         before = debugged.get_state()
         response = case.call(base_url=debugged.origin, headers=debugged.bearer)
         seen[response.status_code] += 1

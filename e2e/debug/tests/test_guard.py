@@ -111,6 +111,18 @@ def test_a_bad_field_is_named(debugged: Running, path: str, body: object, field:
     expect_refused(debugged, 422, field, path, json=body, headers=debugged.bearer)
 
 
+@pytest.mark.parametrize("content", [b"{", b"\xff", b"[]"], ids=["cut", "no text", "a list"])
+def test_a_body_that_is_none_is_refused(debugged: Running, content: bytes) -> None:
+    headers = {**debugged.bearer, "Content-Type": "application/json"}
+    answer = debugged.client.post(f"{debugged.origin}/api/run", content=content, headers=headers)
+    assert (answer.status_code, answer.json()["detail"][0]["loc"][0]) == (422, "body")
+
+
+def test_an_unknown_address_and_a_wrong_method_are_named(debugged: Running) -> None:
+    expect_refused(debugged, 404, "path", "nowhere", headers=debugged.bearer)
+    expect_refused(debugged, 405, "method", "state", headers=debugged.bearer)
+
+
 @pytest.mark.parametrize(
     ("path", "body", "field"),
     [

@@ -36,7 +36,7 @@ def test_a_scenario_is_stepped_to_the_wrong_state_and_back(
     expect(diagram).to_contain_text("running 95 %")
     expect(panel.get_by_text("None is broken")).to_be_visible()
 
-    panel.get_by_role("button", name="Run to act 10").click()
+    panel.get_by_role("button", name="Run to here, act 10", exact=True).click()
     expect_stop(panel, 10)
     expect(now).to_contain_text("completed 100 %")
     expect(panel.get_by_role("heading", name="older-frame-applied")).to_be_visible()
@@ -108,7 +108,7 @@ def test_an_injected_act_is_played_again_and_can_be_taken_out(
     panel.get_by_role("button", name="Run to the end").click()
     expect(panel.get_by_role("button", name="Step")).to_be_disabled()
     expect(panel.get_by_text("None is broken")).to_be_visible()
-    panel.get_by_role("button", name="Back to act 1", exact=True).click()
+    panel.get_by_role("button", name="Back to here, act 1", exact=True).click()
     expect_stop(panel, 1)
     expect(injected).to_have_count(1)
     panel.get_by_role("button", name="Take out act 2").click()
@@ -122,8 +122,8 @@ def test_a_schedule_is_stepped_into_its_ending_where_nothing_can_be_injected(
     panel = open_panel(start_debug(SCHEDULES / "issue-231.json", "--regression", "issue-231"))
     acts = panel.get_by_label("Acts").get_by_role("listitem")
     healed = acts.filter(has_text="The network is healed").get_by_role("button")
-    before = int((healed.get_attribute("aria-label") or "").removeprefix("Run to act ")) - 1
-    panel.get_by_role("button", name=f"Run to act {before}", exact=True).click()
+    before = int((healed.get_attribute("aria-label") or "").removeprefix("Run to here, act ")) - 1
+    panel.get_by_role("button", name=f"Run to here, act {before}", exact=True).click()
     expect_stop(panel, before)
     expect(panel.locator(".offer").first).to_be_visible()
     healed.click()

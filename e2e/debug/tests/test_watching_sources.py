@@ -20,7 +20,7 @@ def test_a_saved_file_is_built_and_played_to_the_same_act(
     component = a_checkout / "src" / "components" / "JobStatus.tsx"
     text = component.read_text(encoding="utf-8")
     panel = open_panel(start_debug("reconnect-silent", "--web-ui", a_checkout))
-    panel.get_by_role("button", name="Run to act 4").click()
+    panel.get_by_role("button", name="Run to here, act 4", exact=True).click()
     expect_stop(panel, 4)
     message = panel.locator("pre.message")
     changed = text.replace("    </section>", "      <p>Saved once.</p>\n    </section>")

@@ -1,0 +1,46 @@
+"""The panel for everybody: axe finds nothing, in light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from e2e.debug.tests.conftest import StartDebug, expect_stop
+from e2e.debug.tests.running import LIMIT
+from e2e.pages.places import FIXTURES
+
+pytestmark = pytest.mark.timeout(2 * LIMIT)
+
+AXE = FIXTURES / "node_modules" / "axe-core" / "axe.min.js"
+RUN = """async () => (await axe.run()).violations.map(({ id, nodes }) =>
+  `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)"""
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def test_axe_finds_nothing_on_the_panel_before_and_after_the_race(
+    start_debug: StartDebug, stage_browser: Browser
+) -> None:
+    """Two stops in four looks: the reason for its length."""
+    running = start_debug("reconnect-late-progress", "--regression", "issue-231")
+    running.wait_until_waiting()
+    expect.set_options(timeout=LIMIT * 1000)
+    for act in (1, 12):
+        if act > 1:
+            running.post("run", {"to": act})
+        for width in (1280, 400):
+            for scheme in SCHEMES:
+                context = stage_browser.new_context(
+                    viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+                )
+                panel = context.new_page()
+                panel.goto(running.address)
+                expect_stop(panel, act)
+                panel.add_script_tag(path=AXE)
+                assert panel.evaluate(RUN) == [], (act, width, scheme)
+                scrolls = "document.documentElement.scrollWidth > innerWidth"
+                assert panel.evaluate(scrolls) is False, (act, width, scheme)
+                context.close()
+    expect.set_options(timeout=5000)

@@ -1,0 +1,75 @@
+"""The desk between panel and play: one command at a time, and a pause between two acts."""
+
+from __future__ import annotations
+
+import pytest
+
+from e2e.debug.commands import Command, LookForBrowser, RunTo, Step
+from e2e.debug.desk import Desk
+from e2e.debug.errors import Refused
+from e2e.debug.view import View
+
+
+def allow(command: Command) -> None:
+    pass
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+async def desk(anyio_backend: str) -> Desk:
+    desk = Desk(allow, View())
+    desk.publish(View(activity="waiting"))
+    return desk
+
+
+@pytest.mark.anyio
+async def test_a_command_is_taken_once_and_a_second_one_is_refused_meanwhile(desk: Desk) -> None:
+    desk.submit(Step())
+    with pytest.raises(Refused, match="playing"):
+        desk.submit(Step())
+    assert (desk.take(), desk.has_orders, desk.view.activity) == (Step(), False, "playing")
+
+
+@pytest.mark.anyio
+async def test_only_a_play_that_runs_is_paused_and_only_once(desk: Desk) -> None:
+    with pytest.raises(Refused, match="waiting"):
+        desk.pause()
+    desk.submit(RunTo(None))
+    desk.pause()
+    assert [desk.is_pause_wanted(), desk.is_pause_wanted()] == [True, False]
+
+
+@pytest.mark.anyio
+async def test_a_pause_that_came_too_late_does_not_stop_the_next_run(desk: Desk) -> None:
+    desk.submit(RunTo(None))
+    desk.pause()
+    desk.publish(desk.view.model_copy(update={"activity": "waiting"}))
+    desk.submit(RunTo(None))
+    assert not desk.is_pause_wanted()
+
+
+@pytest.mark.anyio
+async def test_a_follower_sees_the_newest_view_and_its_leaving_is_told(desk: Desk) -> None:
+    views = desk.follow()
+    seen = [(await anext(views)).version]
+    for _ in range(3):
+        desk.publish(desk.view)
+    seen.append((await anext(views)).version)
+    await views.aclose()
+    assert seen == [1, 4]
+    assert desk.take() == LookForBrowser()
+
+
+@pytest.mark.anyio
+async def test_a_refused_command_leaves_no_order_and_the_same_view() -> None:
+    def refuse(command: Command) -> None:
+        raise Refused("step", "No act is left.")
+
+    desk = Desk(refuse, View(activity="waiting"))
+    with pytest.raises(Refused):
+        desk.submit(Step())
+    assert (desk.has_orders, desk.view) == (False, View(activity="waiting"))

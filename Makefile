@@ -3,13 +3,15 @@ BIN := .venv/bin
 NPM := cd web-ui-fixtures && PATH="$(CURDIR)/$(BIN):$$PATH" npm
 PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 GATE_ARGS ?=
+DEBUG_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gate test test-fast fmt typecheck lint unit steady bench matrix lock
+.PHONY: help setup gate debug test test-fast fmt typecheck lint unit steady bench matrix lock
 
 help:  ## Say what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 	@echo '  make gate WEB_UI=path/to/your/web-ui   the same for your page'
+	@echo '  make debug SCENARIO=id                 step through a scenario, or a schedule'"'"'s file'
 	@echo '  make gate SERVER=https://your.server   and a check of your job server with it'
 
 setup:  ## Bring what gate and tests need (both do it themselves)
@@ -17,6 +19,9 @@ setup:  ## Bring what gate and tests need (both do it themselves)
 
 gate: setup  ## Force the races against our page, and read the verdict
 	@$(BIN)/jobstatus-e2e gate $(if $(WEB_UI),--web-ui "$(WEB_UI)") $(if $(SERVER),--server "$(SERVER)") $(GATE_ARGS)
+
+debug: setup  ## Step through a race in a browser, from a control panel beside it
+	@$(BIN)/jobstatus-e2e debug $(if $(SCENARIO),"$(SCENARIO)") $(if $(WEB_UI),--web-ui "$(WEB_UI)") $(DEBUG_ARGS)
 
 test: setup lint unit  ## Run every check and every test, as CI does
 

@@ -92,7 +92,7 @@ def _with_scripts_from(document: Path, address: str) -> Response:
 
 
 def _place_sources(file: Path) -> str:
-    """A source map that leads to the files themselves: a breakpoint there holds for every host."""
+    """A source map that leads to the files themselves, whose addresses are the same for every host."""
     made = json.loads(file.read_text(encoding="utf-8"))
     made["sources"] = [
         source if source is None or ":" in source else (file.parent / source).resolve().as_uri()

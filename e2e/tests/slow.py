@@ -12,6 +12,7 @@ FIXTURES = frozenset(
     {
         "a_checkout",
         "backstage",
+        "debugged",
         "kept_browser",
         "schedule_player",
         "run_gate",
@@ -27,7 +28,8 @@ STARTS_PROCESSES = frozenset(
     for name in (
         "any_server", "build_cache", "caches", "check_server", "check_server_behind_a_proxy",
         "check_server_dialects", "check_server_drift", "check_server_socket", "check_server_unusable",
-        "caching_proxy", "command_in_process", "control_api", "debug_ended", "every_scenario_can_fail", "example_pages", "explore",
+        "caching_proxy", "command_in_process", "control_api", "debug_ended",
+        "every_scenario_can_fail", "example_pages", "explore",
         "equal_keys", "explore_at_random", "gate_with_a_server", "guard", "interrupted", "mock_server",
         "order_of_tests", "pages_without_rest", "plays_compared", "record", "regressions", "replay",
         "setting_up", "watch", "what_is_loaded", "wire",

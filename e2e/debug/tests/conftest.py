@@ -16,6 +16,14 @@ StartDebug = Callable[..., Running]
 OpenPanel = Callable[[Running], Page]
 
 
+@pytest.fixture(scope="session")
+def debugged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A free play that waits for its second act, shared by tests that change nothing."""
+    with run_debug(cwd=tmp_path_factory.mktemp("debugged")) as running:
+        running.wait_until_waiting()
+        yield running
+
+
 @pytest.fixture
 def start_debug(tmp_path: Path) -> Iterator[StartDebug]:
     """Starts `jobstatus-e2e debug`, as often as a test asks; all end with the test."""

@@ -37,7 +37,7 @@ WITHOUT_END = "/api/events"
 
 
 @pytest.fixture(scope="module")
-def debugged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def played_with(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with run_debug(cwd=tmp_path_factory.mktemp("debugged")) as running:
         running.wait_until_waiting()
         yield running
@@ -50,20 +50,20 @@ def get_document(running: Running) -> dict[str, Any]:
 
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 def test_no_request_is_answered_with_a_server_error_or_against_the_document(
-    debugged: Running, mode: GenerationMode
+    played_with: Running, mode: GenerationMode
 ) -> None:
     """A play after each good request, some hundreds: the reason for its length."""
-    schema = schemathesis.openapi.from_dict(get_document(debugged))
+    schema = schemathesis.openapi.from_dict(get_document(played_with))
     found = [each.ok() for each in schema.get_all_operations() if isinstance(each, Ok)]
     seen: Counter[int] = Counter()
 
     def check(case: Case[Any]) -> None:
-        before = debugged.get_state()
-        response = case.call(base_url=debugged.origin, headers=debugged.bearer)
+        before = played_with.get_state()
+        response = case.call(base_url=played_with.origin, headers=played_with.bearer)
         seen[response.status_code] += 1
         case.validate_response(response, checks=CHECKS)
         if response.status_code >= 400:
-            assert debugged.get_state() == before
+            assert played_with.get_state() == before
 
     for operation in found:
         # What takes nothing has no bad request.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +14,6 @@ from e2e.debug.tests.running import LIMIT, Running, run_debug
 pytestmark = pytest.mark.timeout(LIMIT)
 
 ELSEWHERE = "http://stage-1.jobstatus.localhost"
-
-
-@pytest.fixture(scope="module")
-def debugged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A free play that waits for its second act, shared: what is refused changes nothing."""
-    with run_debug(cwd=tmp_path_factory.mktemp("debugged")) as running:
-        running.wait_until_waiting()
-        yield running
 
 
 def expect_refused(

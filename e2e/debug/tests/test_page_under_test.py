@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from e2e.debug.tests.running import LIMIT, Running, run_debug
+from e2e.debug.tests.running import LIMIT, Running
 
 pytestmark = pytest.mark.timeout(LIMIT)
 
@@ -37,13 +37,6 @@ LISTEN = """(address) => new Promise((resolve) => {
   events.onmessage = () => resolve("told");
   events.onerror = () => resolve("error");
 })"""
-
-
-@pytest.fixture(scope="module")
-def debugged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with run_debug(cwd=tmp_path_factory.mktemp("debugged")) as running:
-        running.wait_until_waiting()
-        yield running
 
 
 @pytest.fixture

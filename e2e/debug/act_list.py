@@ -10,8 +10,8 @@ from e2e.debug.errors import Refused
 from e2e.explorer.acts import Act
 from e2e.explorer.snapshot import Snapshot
 
-OPENED = 1
-"""How many acts are over at first: the page has been opened."""
+OPENS = "show"
+"""The name of the act that opens the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class ActList:
         self.cursor = 0
         self.upcoming: ListedAct | None = None
         self.snapshot = Snapshot(jobs=(), on_screen=1)
-        self._stop: int | None = OPENED
+        self._stop: int | None = None
         self._script: list[ListedAct] = []
         self._met = 0
         self._over: list[ListedAct] = []
@@ -80,6 +80,11 @@ class ActList:
         return any(each.is_ending for each in self._over)
 
     @property
+    def can_be_injected_into(self) -> bool:
+        """Whether an act can come before the next one: the page is open, and no ending has begun."""
+        return self.cursor >= self._opened and not self.has_ending_begun
+
+    @property
     def goes_on(self) -> bool:
         """Whether the play is to go on before it stops."""
         return not self.is_at_end and (self._stop is None or self.cursor < self._stop)
@@ -93,11 +98,12 @@ class ActList:
     def expect(self, acts: tuple[ListedAct, ...], *, runs_through: bool) -> None:
         """The script is known to have these acts. With `runs_through` its first play does not stop."""
         self._script = list(acts)
-        self._stop = None if runs_through else OPENED
+        if not runs_through:
+            self.stop_at_first()
 
     def stop_at_first(self) -> None:
         """The next play stops when the page is open."""
-        self._stop = OPENED
+        self._stop = self._opened
 
     def end(self, *, is_complete: bool) -> None:
         """The script has no act left; with `is_complete` that is how it always ends."""
@@ -148,8 +154,8 @@ class ActList:
             case Inject():
                 if self.has_ending_begun:
                     raise Refused("act", "The ending has begun. Go back to before it.")
-                if self.cursor < OPENED:
-                    raise Refused("act", "The page is not open yet. Step once.")
+                if self.cursor < self._opened:
+                    raise Refused("act", f"The page is not open before act {self._opened} is over.")
                 if not command.act.is_enabled(self.snapshot):
                     raise Refused("act", f"It does nothing now: {command.act.describe()}")
             case TakeOut(number=number):
@@ -174,13 +180,19 @@ class ActList:
                 self._stop = self.cursor + 1
             case TakeOut(number=number):
                 self._take_out(number - 1)
-                self._stop = max(OPENED, self.cursor - (number - 1 < self.cursor))
+                self._stop = self.cursor - (number - 1 < self.cursor)
                 return "anew"
         return "on"
 
     def play_to_here(self) -> None:
         """The next play stops where this one is."""
         self._stop = self.cursor
+
+    @property
+    def _opened(self) -> int:
+        """How many acts are over when the page has been opened."""
+        names = [act.name for act in self.acts]
+        return names.index(OPENS) + 1 if OPENS in names else 1
 
     def _take_out(self, position: int) -> None:
         left = [(at, act) for at, act in self._injected if at != position]

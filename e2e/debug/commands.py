@@ -45,8 +45,5 @@ class LookForBrowser:
     """A panel was closed, perhaps with its browser: go on only where that is still there."""
 
 
-Order = Rebuild | LookForBrowser
-"""What a play is told by no person."""
-
 Command = Step | RunTo | Inject | TakeOut
 """A command of a person's."""

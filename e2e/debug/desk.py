@@ -7,8 +7,8 @@ import queue
 import threading
 from collections.abc import AsyncGenerator, Callable
 
-from e2e.debug.commands import Command, LookForBrowser, Order, Rebuild
-from e2e.debug.errors import Refused
+from e2e.debug.commands import Command, LookForBrowser, Rebuild
+from e2e.debug.errors import BrowserClosed, Refused
 from e2e.debug.view import View
 
 
@@ -25,7 +25,7 @@ class Desk:
         self.picture: bytes | None = None
         self.diagram = ""
         self._check = check
-        self._orders: queue.SimpleQueue[Command | Order] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[Command | Rebuild | LookForBrowser] = queue.SimpleQueue()
         self._moved = asyncio.Event()
         self._pause = threading.Event()
 
@@ -54,14 +54,24 @@ class Desk:
         """Has the page built again when the play next waits."""
         self._orders.put(Rebuild(changed))
 
-    def take(self) -> Command | Order:
-        """Waits for the next order and returns it; a signal interrupts it."""
-        return self._orders.get()
+    def take(
+        self, announce: Callable[[], None], has_browser: Callable[[], bool]
+    ) -> Command | Rebuild:
+        """Returns the next order, and waits for it; a signal interrupts that.
 
-    @property
-    def has_orders(self) -> bool:
-        """Whether one can be taken without waiting."""
-        return not self._orders.empty()
+        `announce` is called once, before it waits for the first time. Raises BrowserClosed where a panel
+        has gone and `has_browser` says that the browser has as well.
+        """
+        is_announced = False
+        while True:
+            if self._orders.empty() and not is_announced:
+                announce()
+                is_announced = True
+            order = self._orders.get()
+            if not isinstance(order, LookForBrowser):
+                return order
+            if not has_browser():
+                raise BrowserClosed
 
     def is_pause_wanted(self) -> bool:
         """Whether a person wants the play to stop; once."""

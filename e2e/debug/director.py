@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from e2e.debug.act_list import ActList, ListedAct
-from e2e.debug.commands import LookForBrowser, Rebuild
+from e2e.debug.commands import Rebuild
 from e2e.debug.desk import Desk
 from e2e.debug.errors import Refused
 from e2e.debug.look import (
@@ -32,10 +32,6 @@ from e2e.stage.stage import Stage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-
-class BrowserClosed(Exception):
-    """The person closed the browser."""
 
 
 class PlayAnew(Exception):
@@ -174,20 +170,17 @@ class Director:
 
     def _obey(self) -> None:
         """Waits for an order, and takes it."""
-        if not self._desk.has_orders:
-            self._show()
-            self._publish("waiting")
-        order = self._desk.take()
-        while isinstance(order, LookForBrowser):
-            if not self._has_browser():
-                raise BrowserClosed
-            order = self._desk.take()
+        order = self._desk.take(self._wait, self._has_browser)
         if isinstance(order, Rebuild):
             self._build(order)
             return
         with suppress(Refused):
             if self._acts.take(order) == "anew":
                 raise PlayAnew
+
+    def _wait(self) -> None:
+        self._show()
+        self._publish("waiting")
 
     def _build(self, order: Rebuild) -> None:
         self._message = None
@@ -221,7 +214,7 @@ class Director:
         jobs = tuple(stage.session.jobs)
         violations = judge_so_far(stage.history)
         cause, self._desk.diagram = explain(stage.history, violations)
-        offers = get_offers(snapshot) if acts.cursor and not acts.has_ending_begun else ()
+        offers = get_offers(snapshot) if acts.can_be_injected_into else ()
         return self._desk.view.model_copy(
             update={
                 "activity": activity,
@@ -230,6 +223,7 @@ class Director:
                 "acts": list_acts(acts),
                 "cursor": acts.cursor,
                 "is_at_end": acts.is_at_end,
+                "has_ending_begun": acts.has_ending_begun,
                 "is_schedule": self._script.is_schedule,
                 "can_be_saved": self._script.is_schedule and bool(performer.played),
                 "now": stage.now,

@@ -1,4 +1,4 @@
-"""Why a command of the panel is refused."""
+"""Why a command of the panel is refused, and why a play ends."""
 
 from __future__ import annotations
 
@@ -12,3 +12,7 @@ class Refused(Exception):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class BrowserClosed(Exception):
+    """The person closed the browser."""

@@ -90,6 +90,7 @@ class View(_Part):
     acts: tuple[ActView, ...] = ()
     cursor: int = 0
     is_at_end: bool = False
+    has_ending_begun: bool = False
     is_schedule: bool = False
     can_be_saved: bool = False
     now: int = 0

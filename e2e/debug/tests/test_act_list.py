@@ -12,7 +12,7 @@ from e2e.debug.errors import Refused
 from e2e.explorer.acts import Complete, LateProgress, Refresh
 from e2e.explorer.snapshot import JobSeen, Snapshot
 
-SCRIPT = ("open", "hold", "end")
+SCRIPT = ("show", "hold", "end")
 RUNNING = Snapshot(jobs=(JobSeen("running", 40),), on_screen=1)
 
 
@@ -58,43 +58,48 @@ class Played:
 
 
 def test_a_play_stops_when_the_page_is_open() -> None:
-    assert Played().played == ["open"]
+    assert Played().played == ["show"]
+
+
+def test_a_scenario_that_prepares_something_first_stops_after_that() -> None:
+    play = Played(("hold", "show", "end"))
+    assert play.played == ["hold", "show"]
 
 
 def test_a_step_plays_one_act_and_no_more() -> None:
-    assert Played().give(Step()) == ["open", "hold"]
+    assert Played().give(Step()) == ["show", "hold"]
 
 
 def test_going_back_plays_anew_up_to_there() -> None:
     play = Played()
-    assert play.give(RunTo(None)) == ["open", "hold", "end"]
-    assert play.give(RunTo(2)) == ["open", "hold"]
+    assert play.give(RunTo(None)) == ["show", "hold", "end"]
+    assert play.give(RunTo(2)) == ["show", "hold"]
     assert play.give(RunTo(0)) == []
 
 
 def test_an_injected_act_comes_before_the_next_one_in_every_play_from_then_on() -> None:
     play = Played()
-    assert play.give(Inject(Complete())) == ["open", "complete"]
-    assert play.give(RunTo(0), RunTo(None)) == ["open", "complete", "hold", "end"]
-    assert [each.name for each in play.list.acts] == ["open", "complete", "hold", "end"]
+    assert play.give(Inject(Complete())) == ["show", "complete"]
+    assert play.give(RunTo(0), RunTo(None)) == ["show", "complete", "hold", "end"]
+    assert [each.name for each in play.list.acts] == ["show", "complete", "hold", "end"]
 
 
 def test_an_act_that_is_injected_earlier_moves_those_that_follow() -> None:
     play = Played()
     play.give(Step(), Inject(Complete()), RunTo(1), Inject(Refresh()))
-    assert play.give(RunTo(None)) == ["open", "refresh", "hold", "complete", "end"]
+    assert play.give(RunTo(None)) == ["show", "refresh", "hold", "complete", "end"]
 
 
 def test_an_act_can_be_injected_when_none_is_left() -> None:
     play = Played()
-    assert play.give(RunTo(None), Inject(Refresh())) == ["open", "hold", "end", "refresh"]
+    assert play.give(RunTo(None), Inject(Refresh())) == ["show", "hold", "end", "refresh"]
     assert play.list.is_at_end
 
 
 def test_what_is_taken_out_is_gone_and_the_play_is_where_it_was() -> None:
     play = Played()
     play.give(Inject(Complete()), Step())
-    assert play.give(TakeOut(2)) == ["open", "hold"]
+    assert play.give(TakeOut(2)) == ["show", "hold"]
     assert [each.name for each in play.list.acts] == list(SCRIPT)
 
 
@@ -103,7 +108,7 @@ def test_a_pause_stops_before_the_next_act() -> None:
     play.list.take(RunTo(None))
     play.list.pause()
     play.go_on()
-    assert play.played == ["open"]
+    assert play.played == ["show"]
 
 
 def test_a_script_that_ends_earlier_than_before_leaves_no_act_behind() -> None:

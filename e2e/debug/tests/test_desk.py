@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from e2e.debug.commands import Command, LookForBrowser, RunTo, Step
+from e2e.debug.commands import Command, Rebuild, RunTo, Step
 from e2e.debug.desk import Desk
-from e2e.debug.errors import Refused
+from e2e.debug.errors import BrowserClosed, Refused
 from e2e.debug.view import View
 
 
 def allow(command: Command) -> None:
     pass
+
+
+class Nothing(Exception):
+    """There is no order to take."""
+
+
+def take(desk: Desk, *, has_browser: bool = True) -> Command | Rebuild | None:
+    def announce() -> None:
+        raise Nothing
+
+    try:
+        return desk.take(announce, lambda: has_browser)
+    except Nothing:
+        return None
 
 
 @pytest.fixture
@@ -31,7 +45,7 @@ async def test_a_command_is_taken_once_and_a_second_one_is_refused_meanwhile(des
     desk.submit(Step())
     with pytest.raises(Refused, match="playing"):
         desk.submit(Step())
-    assert (desk.take(), desk.has_orders, desk.view.activity) == (Step(), False, "playing")
+    assert (take(desk), take(desk), desk.view.activity) == (Step(), None, "playing")
 
 
 @pytest.mark.anyio
@@ -61,7 +75,25 @@ async def test_a_follower_sees_the_newest_view_and_its_leaving_is_told(desk: Des
     seen.append((await anext(views)).version)
     await views.aclose()
     assert seen == [1, 4]
-    assert desk.take() == LookForBrowser()
+    with pytest.raises(BrowserClosed):
+        take(desk, has_browser=False)
+
+
+@pytest.mark.anyio
+async def test_a_panel_that_goes_while_an_act_is_played_does_not_keep_the_play_from_waiting(
+    desk: Desk,
+) -> None:
+    views = desk.follow()
+    await anext(views)
+    await views.aclose()
+    announced: list[str] = []
+
+    def announce() -> None:
+        announced.append("waiting")
+        desk.submit(Step())
+
+    assert desk.take(announce, lambda: True) == Step()
+    assert announced == ["waiting"]
 
 
 @pytest.mark.anyio
@@ -72,4 +104,4 @@ async def test_a_refused_command_leaves_no_order_and_the_same_view() -> None:
     desk = Desk(refuse, View(activity="waiting"))
     with pytest.raises(Refused):
         desk.submit(Step())
-    assert (desk.has_orders, desk.view) == (False, View(activity="waiting"))
+    assert (take(desk), desk.view) == (None, View(activity="waiting"))

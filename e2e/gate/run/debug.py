@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from e2e.debug.act_list import ActList
 from e2e.debug.desk import Desk
-from e2e.debug.director import BrowserClosed, Director, take_picture
+from e2e.debug.director import Director, take_picture
+from e2e.debug.errors import BrowserClosed
 from e2e.debug.guard import LOOPBACK, Guard
 from e2e.debug.panel import build_app
 from e2e.debug.saving import Saver

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter
 from fastapi.responses import Response, StreamingResponse
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from e2e.debug.commands import Command, Inject, RunTo, Step, TakeOut
 from e2e.debug.desk import Desk
 from e2e.debug.errors import Refused
-from e2e.debug.problem import Problems, say_problem
+from e2e.debug.problem import REFUSALS, Problems, say_problem
 from e2e.debug.saving import Saver
 from e2e.debug.view import View
 from e2e.explorer.acts import Act
@@ -54,18 +54,9 @@ class Saved(BaseModel):
     command: str
 
 
-_REFUSALS: dict[int | str, dict[str, Any]] = {
-    401: {"model": Problems, "description": "The token is missing or wrong."},
-    403: {"model": Problems, "description": "Asked by another host or from another page."},
-    409: {"model": Problems, "description": "It does nothing as things stand."},
-    413: {"model": Problems, "description": "The body is too large."},
-    422: {"model": Problems, "description": "A field is missing, unknown or wrong."},
-}
-
-
 def build_control_api(desk: Desk, saver: Saver) -> APIRouter:
     """The routes below `/api`; each command answers when the play waits again, with how it stands."""
-    router = APIRouter(prefix="/api", responses=_REFUSALS)
+    router = APIRouter(prefix="/api", responses=REFUSALS)
 
     async def carry_out(command: Command) -> View:
         desk.submit(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -20,6 +21,16 @@ class Problems(BaseModel):
     """Why a request was refused; nothing has changed."""
 
     detail: list[Problem]
+
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    401: {"model": Problems, "description": "The token is missing or wrong."},
+    403: {"model": Problems, "description": "Asked by another host or from another page."},
+    409: {"model": Problems, "description": "It does nothing as things stand."},
+    413: {"model": Problems, "description": "The body is too large."},
+    422: {"model": Problems, "description": "A field is missing, unknown or wrong."},
+}
+"""For each operation: the answers to a bad request."""
 
 
 def say_problem(

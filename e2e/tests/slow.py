@@ -32,7 +32,7 @@ STARTS_PROCESSES = frozenset(
         "every_scenario_can_fail", "example_pages", "explore",
         "equal_keys", "explore_at_random", "gate_with_a_server", "guard", "interrupted", "mock_server",
         "order_of_tests", "pages_without_rest", "plays_compared", "record", "regressions", "replay",
-        "setting_up", "watch", "what_is_loaded", "wire",
+        "serve", "setting_up", "watch", "what_is_loaded", "wire",
     )
 )  # fmt: skip
 """Files of tests that start processes or servers by themselves."""

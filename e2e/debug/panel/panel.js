@@ -29,11 +29,11 @@ async function order(path, body) {
 async function show() {
   const answer = await fetch("/panel", { headers: { Authorization: `Bearer ${token}` } });
   if (!answer.ok) return;
-  const name = document.getElementById("name")?.value ?? "";
-  const saved = document.getElementById("saved")?.textContent ?? "";
+  const name = document.getElementById("name")?.value;
+  const saved = document.getElementById("saved")?.textContent;
   Idiomorph.morph(panel, await answer.text(), { morphStyle: "innerHTML" });
-  document.getElementById("name").value = name;
-  document.getElementById("saved").textContent = saved;
+  if (name !== undefined) document.getElementById("name").value = name;
+  if (saved !== undefined) document.getElementById("saved").textContent = saved;
   const current = panel.querySelector("[aria-current]");
   const list = current?.parentElement;
   if (list) list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 2;

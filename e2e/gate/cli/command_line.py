@@ -13,6 +13,7 @@ COMMANDS = {
     "caches": ("caches", "caches"),
     "replay": ("replay", "replay"),
     "debug": ("debug", "debug"),
+    "serve": ("serve", "serve"),
     "waivers": ("waivers", "waivers"),
     "doctor": ("doctor", "doctor"),
     "check-server": ("check_server", "check_server_command"),

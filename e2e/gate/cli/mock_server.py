@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,7 +18,7 @@ from mock_backend import (
     CachePolicy,
     DialectName,
 )
-from mock_backend.moments import EPOCH
+from mock_backend.moments import get_real_now
 
 if TYPE_CHECKING:
     from mock_backend import Backend
@@ -81,7 +80,7 @@ async def _serve_until_told(policy: str, port: int, wire: DialectName, is_empty:
     with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
         try:
             serving = serve_backend(
-                now=_get_now,
+                now=get_real_now,
                 has_no_cache_middleware=policy == MIDDLEWARE,
                 port=port,
                 dialect=DIALECTS[wire],
@@ -109,7 +108,3 @@ def _add_jobs(backend: Backend, policy: CachePolicy | None) -> None:
     backend.create_job(status="running", progress=40, cache_policy=policy)
     backend.create_job(status="completed", cache_policy=policy)
     backend.create_job(status="failed", cache_policy=policy)
-
-
-def _get_now() -> int:
-    return (datetime.now(UTC) - EPOCH) // timedelta(milliseconds=1)

@@ -1,0 +1,125 @@
+"""The jobs of a backend that a person moves, with what happened last."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+
+from pydantic import BaseModel, ConfigDict
+
+from e2e.debug.errors import Refused
+from e2e.debug.served.orders import ORDERS
+from e2e.history.entry import Entry
+from e2e.history.narrative import tell
+from mock_backend import Backend, JobControl
+from mock_backend.journal.events import JournalEvent
+from mock_backend.moments import to_moment
+
+REMEMBERED = 40
+"""How many of the last events are told."""
+
+
+class ServedOffer(BaseModel):
+    """An order that does something now, and its sentence."""
+
+    model_config = ConfigDict(frozen=True)
+
+    order: str
+    sentence: str
+
+
+class ServedJob(BaseModel):
+    """A job as the backend has it, with what waits at its gates."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    status: str
+    progress: float | None
+    held_answers: int
+    held_handshakes: int
+    open_sockets: int
+    offers: tuple[ServedOffer, ...]
+
+
+class ServedView(BaseModel):
+    """Everything of a backend at one moment; `last` are its last events, the newest first."""
+
+    model_config = ConfigDict(frozen=True)
+
+    version: int
+    address: str
+    jobs: tuple[ServedJob, ...]
+    last: tuple[str, ...]
+
+
+class ServedJobs:
+    """Carries orders out on the jobs of `backend`; for its loop only."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._version = 0
+        self._moved = asyncio.Event()
+        self._last: deque[str] = deque(maxlen=REMEMBERED)
+        backend.journal.subscribe(self._note)
+
+    def look(self) -> ServedView:
+        """How the jobs stand."""
+        return ServedView(
+            version=self._version,
+            address=self._backend.base_url,
+            jobs=tuple(_describe(job) for job in self._backend.get_jobs()),
+            last=tuple(reversed(self._last)),
+        )
+
+    def carry_out(self, job_id: str, order: str) -> None:
+        """Has the backend do it; raises Refused for an unknown job, and for what does nothing now."""
+        job = self._backend.find_job(job_id)
+        if job is None:
+            raise Refused("job", f"There is no job {job_id!r}.")
+        if not ORDERS[order].is_enabled(job):
+            raise Refused("order", f"It does nothing now: {ORDERS[order].sentence}")
+        ORDERS[order].do(job)
+        self._move()
+
+    def add_job(self) -> None:
+        """A new job, which is pending."""
+        self._backend.create_job()
+        self._move()
+
+    async def follow(self) -> AsyncIterator[int]:
+        """The number of each moment from the present one on."""
+        while True:
+            moved, version = self._moved, self._version
+            yield version
+            if version == self._version:
+                await moved.wait()
+
+    def _note(self, event: JournalEvent) -> None:
+        if (said := tell(Entry(0, 0, "backend", event))) is not None:
+            self._last.append(f"{to_moment(event.at):%H:%M:%S} {said}")
+        # The journal of a server that runs for days would not end.
+        self._backend.journal.forget()
+        self._move()
+
+    def _move(self) -> None:
+        self._version += 1
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+
+def _describe(job: JobControl) -> ServedJob:
+    return ServedJob(
+        id=job.id,
+        status=job.truth.status,
+        progress=job.truth.progress,
+        held_answers=len(job.answers.held),
+        held_handshakes=len(job.handshakes.held),
+        open_sockets=len(job.sockets),
+        offers=tuple(
+            ServedOffer(order=name, sentence=each.sentence)
+            for name, each in ORDERS.items()
+            if each.is_enabled(job)
+        ),
+    )

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
 from playwright.sync_api import Browser, expect
 
+from e2e.debug.tests.axe import SCHEMES, find_barriers
 from e2e.debug.tests.conftest import StartDebug, expect_stop
 from e2e.debug.tests.running import LIMIT
-from e2e.pages.places import FIXTURES
 
 pytestmark = pytest.mark.timeout(2 * LIMIT)
-
-AXE = FIXTURES / "node_modules" / "axe-core" / "axe.min.js"
-RUN = """async () => (await axe.run()).violations.map(({ id, nodes }) =>
-  `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)"""
-
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def test_axe_finds_nothing_on_the_panel_before_and_after_the_race(
@@ -38,8 +30,7 @@ def test_axe_finds_nothing_on_the_panel_before_and_after_the_race(
                 panel = context.new_page()
                 panel.goto(running.address)
                 expect_stop(panel, act)
-                panel.add_script_tag(path=AXE)
-                assert panel.evaluate(RUN) == [], (act, width, scheme)
+                assert find_barriers(panel) == [], (act, width, scheme)
                 scrolls = "document.documentElement.scrollWidth > innerWidth"
                 assert panel.evaluate(scrolls) is False, (act, width, scheme)
                 context.close()

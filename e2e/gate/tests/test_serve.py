@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from websockets.sync.client import connect
 
+from e2e.debug.tests.axe import SCHEMES, find_barriers
 from e2e.gate.tests.conftest import COMMAND, LIMIT
 
 
@@ -53,8 +54,10 @@ def served() -> Iterator[Served]:
         assert process.stdout is not None
         said = [process.stdout.readline().partition(": ")[2].strip() for _ in range(3)]
         try:
+            expect.set_options(timeout=LIMIT * 1000)
             yield Served(process, *said)
         finally:
+            expect.set_options(timeout=5000)
             process.terminate()
             process.communicate(timeout=LIMIT)
 
@@ -78,6 +81,34 @@ def test_a_job_is_moved_from_the_panel_and_its_socket_is_told(
     expect(panel.get_by_role("button", name="The job completes.", exact=True)).to_have_count(0)
     assert served.get_job()["status"] == "completed"
     context.close()
+
+
+def test_a_button_stays_that_button_when_others_come_and_go(
+    served: Served, stage_browser: Browser
+) -> None:
+    """A pointer that is about to press it would press another one."""
+    context = stage_browser.new_context()
+    panel = context.new_page()
+    panel.goto(served.panel)
+    button = panel.get_by_role("button", name="The job completes.", exact=True).element_handle()
+    served.order("reach-80")
+    expect(panel.get_by_text("running 80 %").first).to_be_visible()
+    assert button is not None
+    assert button.text_content() == "The job completes."
+    assert button.is_visible()
+    context.close()
+
+
+def test_axe_finds_nothing_on_the_panel(served: Served, stage_browser: Browser) -> None:
+    for width in (1280, 400):
+        for scheme in SCHEMES:
+            context = stage_browser.new_context(
+                viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+            )
+            panel = context.new_page()
+            panel.goto(served.panel)
+            assert find_barriers(panel) == [], (width, scheme)
+            context.close()
 
 
 def test_what_cannot_be_done_is_refused_by_its_field_and_changes_nothing(served: Served) -> None:

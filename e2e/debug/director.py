@@ -212,7 +212,7 @@ class Director:
         self._script.look()
         snapshot = acts.snapshot = performer.look()
         jobs = tuple(stage.session.jobs)
-        violations = judge_so_far(stage.history)
+        violations = judge_so_far(self._script.judged, stage.history)
         cause, self._desk.diagram = explain(stage.history, violations)
         offers = get_offers(snapshot) if acts.can_be_injected_into else ()
         return self._desk.view.model_copy(
@@ -233,7 +233,7 @@ class Director:
                 "held": tuple(list_held(jobs)),
                 "in_flight": tuple(list_in_flight(stage.session.accounts, jobs)),
                 "offers": tuple(Offer(act=each, sentence=each.describe()) for each in offers),
-                "properties": get_properties(violations),
+                "properties": get_properties(self._script.judged, violations),
                 "cause": cause,
                 "has_picture": self._desk.picture is not None,
                 "played": performer.played if self._script.is_schedule else (),

@@ -9,13 +9,12 @@ from e2e.debug.act_list import ActList
 from e2e.debug.view import ActView, CauseView, JobView, PropertyView, Screen
 from e2e.diagrams import draw_sequence, write_svg
 from e2e.engine.accounts import Accounts
-from e2e.explorer.judge import JUDGED, judge
 from e2e.explorer.snapshot import Snapshot
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.narrative import describe_shown, narrate
 from e2e.history.page_events import Shown
-from e2e.properties import Violation
+from e2e.properties import Property, Violation
 from mock_backend import JobControl
 
 
@@ -85,16 +84,19 @@ def list_in_flight(accounts: Accounts, jobs: tuple[JobControl, ...]) -> Iterator
             yield "a WebSocket that closes"
 
 
-def get_properties(violations: tuple[Violation, ...]) -> tuple[PropertyView, ...]:
+def get_properties(
+    judged: tuple[Property, ...], violations: tuple[Violation, ...]
+) -> tuple[PropertyView, ...]:
     """Every property with what breaks it, the broken ones first."""
     broken = {each.property: each for each in violations}
-    views = [_describe(each.id, each.sentence, broken.get(each.id)) for each in JUDGED]
+    views = [_describe(each.id, each.sentence, broken.get(each.id)) for each in judged]
     return tuple(sorted(views, key=lambda each: (not each.broken, not each.decides)))
 
 
-def judge_so_far(history: History) -> tuple[Violation, ...]:
+def judge_so_far(judged: tuple[Property, ...], history: History) -> tuple[Violation, ...]:
     """The violations so far, those that decide first."""
-    return tuple(sorted(judge(history), key=lambda each: each.severity != "decides"))
+    found = [violation for each in judged if (violation := each.find(history))]
+    return tuple(sorted(found, key=lambda each: each.severity != "decides"))
 
 
 def explain(history: History, violations: tuple[Violation, ...]) -> tuple[CauseView | None, str]:

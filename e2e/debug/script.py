@@ -13,8 +13,10 @@ from e2e.engine.backstage import Backstage
 from e2e.engine.errors import NotShown
 from e2e.explorer.ending import CHECKED_AFTER, ENDS_AFTER, JOB_1, JOB_2, SPAN
 from e2e.explorer.jobs_in_play import JobsInPlay
+from e2e.explorer.judge import JUDGED
 from e2e.explorer.schedule import Schedule
 from e2e.explorer.schedule_acts import ScheduleActs
+from e2e.properties import ALL_PROPERTIES, Property
 from e2e.stage.stage import Stage
 
 
@@ -33,12 +35,14 @@ class Script(Protocol):
 
     `title` and `sentence` say which it is, `acts` are those that are known before it was ever played.
     `is_schedule`: its acts, with those that were injected, can be saved as a schedule.
+    `judged` are the properties that its histories are held against.
     """
 
     title: str
     sentence: str
     acts: tuple[ListedAct, ...]
     is_schedule: bool
+    judged: tuple[Property, ...]
 
     def open(self, backstage: Backstage, stage: Stage) -> ScheduleActs:
         """Readies `stage` for a play, and returns what plays the acts that are injected into it.
@@ -60,6 +64,7 @@ class ScenarioScript:
     """A scenario of the catalogue, and its recovery where the page is wrong in the end."""
 
     is_schedule = False
+    judged = ALL_PROPERTIES
     acts: tuple[ListedAct, ...] = ()
 
     def __init__(self, scenario: Scenario) -> None:
@@ -106,6 +111,7 @@ class ScheduleScript:
     """A schedule, and its ending."""
 
     is_schedule = True
+    judged = JUDGED
 
     def __init__(self, schedule: Schedule, title: str) -> None:
         self.schedule = schedule

@@ -141,6 +141,17 @@ def test_an_expectation_that_is_missed_is_told_where_the_scenario_ends(
     expect(alert).to_contain_text("expected the page to say 'completed'; it says 'running'")
 
 
+def test_a_scenario_is_held_against_the_properties_of_the_catalogue(
+    start_debug: StartDebug, open_panel: OpenPanel
+) -> None:
+    """A page that has forgotten an older end over a refresh is right here."""
+    panel = open_panel(start_debug("kept-failed-then-completed"))
+    panel.get_by_role("button", name="Run to the end").click()
+    expect(panel.get_by_role("button", name="Step")).to_be_disabled()
+    expect_stop(panel, 8)
+    expect(panel.get_by_text("None is broken")).to_be_visible()
+
+
 def test_keys_step_and_go_back(start_debug: StartDebug, open_panel: OpenPanel) -> None:
     panel = open_panel(start_debug(*SCENARIO))
     panel.keyboard.press("s")

@@ -54,8 +54,8 @@ def debug(settings: DebugSettings, say: Say, tell_address: Say) -> None:
     say(f"Page: {settings.page}, {'nothing to build' if was_cached else 'built'}")
     say(f"Wire: {chosen.wire}")
     if not is_shown:
-        why = "" if settings.headless else "No display (DISPLAY is not set): "
-        say(f"{why}the panel shows the page as a picture. Open it in a browser:")
+        why = "" if settings.headless else "No display (DISPLAY is not set). "
+        say(f"{why}The panel shows the page as a picture. Open it in a browser:")
     with ExitStack() as stack:
         listener = stack.enter_context(_listen(settings))
         backstage = stack.enter_context(open_backstage())

@@ -267,7 +267,6 @@ KEPT_BY = {
         .rests()        .shows("failed", None, "It failed: no memory").rests(),
     ],
     "only-what-was-true": [
-        # A list may know less than the server: the job was running before it was opened.
         Written().opens().truth("completed").shows("running").rests(),
         Written().opens().truth("running", 95).shows("running", 95).truth("completed")
         .shows("completed"),

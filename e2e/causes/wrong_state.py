@@ -31,7 +31,8 @@ def explain_wrong_state(history: History, violation: Violation) -> Cause:
     scene = _get_scene(history, violation.wrong)
     if scene is None:
         return Cause(kinds.NOT_EXPLAINED, "nothing was mounted", violation.wrong)
-    if _has_forgotten(history, scene):
+    # The end is late only where a poll would have told it.
+    if violation.property != COMPLETION_IN_TIME.id and _has_forgotten(history, scene):
         end = scene.truth.status if scene.truth else None
         return Cause(
             kinds.NOTHING_KEPT, f"it had shown {end!r} before the refresh", violation.wrong

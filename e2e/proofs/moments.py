@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from e2e.history.entry import Entry, Event
+from e2e.history.history import History
 from e2e.history.page_events import (
     BodyFailed,
     BodyRead,
@@ -47,6 +48,11 @@ class Moment:
     name: str
     is_here: Callable[[Sequence[Entry], int], bool]
     needs_socket: bool = False
+
+    def is_in(self, history: History) -> bool:
+        """Whether it has come about."""
+        entries = history.entries
+        return any(self.is_here(entries, i) for i in range(len(entries)))
 
 
 def _event(name: str, matches: Callable[[Event], bool]) -> Moment:

@@ -51,6 +51,7 @@ def test_an_error_of_the_network_is_gone_once_it_is_back(stage: Stage) -> None:
     job.fault_answers(Status(503))
     job.cut_sockets()
     stage.let_pass(seconds=TROUBLE)
+    stage.let_pass_until(lambda: answer_lost().is_in(stage.history))
     job.heal_answers()
     job.open_held_handshake()
     job.pass_handshakes()

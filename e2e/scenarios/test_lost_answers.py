@@ -26,6 +26,7 @@ def test_one_failed_poll_does_not_end_polling(stage: Stage, end: End) -> None:
     stage.show(job)
     job.fault_answers(CutBeforeHeaders())
     stage.let_pass(seconds=2)
+    stage.let_pass_until(lambda: answer_lost().is_in(stage.history))
     job.heal_answers()
     job.end(end.message)
     stage.let_pass(seconds=12)

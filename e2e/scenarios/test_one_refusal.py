@@ -37,6 +37,7 @@ def test_one_refusal_does_not_end_polling(stage: Stage, fault: Fault) -> None:
     stage.show(job)
     job.fault_answers(fault, count=1)
     stage.let_pass(seconds=RETRY_AFTER)
+    stage.let_pass_until(lambda: answer_spoiled().is_in(stage.history))
     job.complete()
     stage.let_pass(seconds=13)
     stage.expect_shown(status="completed")

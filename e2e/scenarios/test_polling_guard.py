@@ -152,6 +152,7 @@ def test_polling_does_not_start_again_when_the_socket_comes_and_goes(
     job.cut_sockets()
     job.end(end.message)
     stage.let_pass(seconds=3)
+    stage.let_pass_until(lambda: poll_saw(end.status).is_in(stage.history))
     job.cut_sockets()
     stage.let_pass(seconds=MINUTE)
     stage.expect_shown(status=end.status)

@@ -22,9 +22,6 @@ from e2e.stage import JobOnStage, Stage
 from mock_backend import SendPending
 
 FAMILY: Final = "reconnect after completion"
-RECONNECTS_WITHIN: Final = 60
-"""Virtual seconds that a page that backs off for long is given to make another socket."""
-STEP: Final = 5
 
 
 def reopened(status: str = "completed", then: str | None = None) -> Proof:
@@ -46,6 +43,7 @@ def lose_socket_and_end(stage: Stage, end: End) -> JobOnStage:
     job = lose_socket(stage)
     job.end(end.message)
     stage.let_pass(seconds=2)
+    stage.let_pass_until(lambda: poll_saw(end.status).is_in(stage.history))
     return job
 
 
@@ -57,10 +55,7 @@ def lose_socket(stage: Stage) -> JobOnStage:
     job.hold_handshakes()
     job.cut_sockets()
     stage.let_pass(seconds=2.5)
-    waited = 0
-    while not job.has_held_handshake and waited < RECONNECTS_WITHIN:
-        stage.let_pass(seconds=STEP)
-        waited += STEP
+    stage.let_pass_until(lambda: job.has_held_handshake)
     return job
 
 

@@ -239,6 +239,15 @@ class Stage:
             self._backstage.call(lambda: self._session.move_to(end))
             self._come_to_rest()
 
+    def let_pass_until(self, is_reached: Callable[[], bool], *, seconds: float = 60) -> None:
+        """Lets virtual time pass, a second at a time, until `is_reached` or `seconds` are over.
+
+        For pages that poll or reconnect at another pace than most; nothing passes where it is reached.
+        """
+        end = self.now + round(seconds * 1000)
+        while not is_reached() and self.now < end:
+            self.let_pass(seconds=1)
+
     def begin_anew(self, job: JobOnStage) -> None:
         """`job` begins anew under its id, and the component is mounted anew for it, in one act."""
 

@@ -79,4 +79,6 @@ def test_a_page_without_a_socket_keeps_out_of_the_races_of_a_reconnect(
     done = run_gate("--web-ui", project / "web-ui", "--scenario", scenario)
     assert (done.code, done.outcomes) == (0, {scenario: "passed"})
     (case,) = done.verdict["scenarios"]
-    assert "keeps out of the race: the page makes no WebSocket" in case["notes"][0]
+    (note,) = case["notes"]
+    assert note.startswith("the page keeps out of the race: ")
+    assert "the page makes no WebSocket for 60 s" in note or scenario.startswith("missed")

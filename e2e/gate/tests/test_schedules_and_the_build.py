@@ -43,7 +43,8 @@ def test_explore_hands_the_props_to_the_page_and_keeps_them_in_the_result(
         "theme": "dark"
     }
     without = run_command("explore", *ONE, "--web-ui", a_dark_page)
-    assert without.code == 1, without.out + without.err
+    assert without.code == 3, without.out + without.err
+    assert "The page did not start" in without.err
 
 
 def test_explorations_with_other_props_are_neither_gone_on_with_nor_joined(
@@ -72,7 +73,8 @@ def test_replay_hands_the_props_to_the_page_and_tells_how_to_watch_it_with_them(
     dark = run_command("replay", OLDER, "--web-ui", a_dark_page, *DARK)
     assert (dark.code, dark.err) == (0, ""), dark.out
     without = run_command("replay", OLDER, "--web-ui", a_dark_page)
-    assert without.code == 1, without.out + without.err
+    assert without.code == 3, without.out + without.err
+    assert "The page did not start" in without.err
     watched = run_command("replay", OLDER, "--regression", "older-answer-wins", *DARK)
     assert watched.code == 1
     options = """--regression older-answer-wins --props '{"theme": "dark"}' --headed"""

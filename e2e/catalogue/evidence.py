@@ -28,7 +28,7 @@ def start_tracing(context: BrowserContext) -> None:
 
 
 def take_screenshot(page: Page) -> bytes | None:
-    """Returns a picture of what is on the screen, as PNG; None for a page that can give none any more."""
+    """Returns a screenshot as PNG; None for a page that hangs or is gone."""
     with suppress(PlaywrightError):
         return page.screenshot(animations="disabled", timeout=SCREENSHOT_LIMIT)
     return None

@@ -48,7 +48,7 @@ def find_throw(history: History, violation: Violation) -> Cause | None:
 def _describe(
     history: History, complaint: Entry, thrown: PageComplained, later: Sequence[Shown]
 ) -> str:
-    """Says what was thrown, what the page had taken in just before, and what it shows since."""
+    """Says the error, the last answer or frame before it, and the state on the screen since."""
     took_in = [
         each
         for each in history.entries[: complaint.index]

@@ -19,7 +19,7 @@ MOST_BYTES = 16 * 1024
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _SAME = frozenset({"same-origin", "none"})
-"""What a browser says of its own panel's requests, and of an address that a person typed in."""
+"""Values of Sec-Fetch-Site for the panel's own requests, and for an address that a person typed in."""
 
 PUBLIC = "/static/"
 """What needs no token: scripts and styles, which are the same for everybody."""

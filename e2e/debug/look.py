@@ -35,7 +35,7 @@ def list_acts(acts: ActList) -> tuple[ActView, ...]:
 
 
 def get_screen(shown: Shown | None) -> Screen:
-    """What is on the screen."""
+    """The state on the screen."""
     return Screen(says=describe_shown(shown), lines=shown.lines) if shown else Screen()
 
 

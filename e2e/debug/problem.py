@@ -1,4 +1,4 @@
-"""An answer that names what is wrong with a request."""
+"""An answer that names the field at fault in a request."""
 
 from __future__ import annotations
 

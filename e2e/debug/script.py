@@ -1,4 +1,4 @@
-"""What is stepped through: a scenario, or a schedule."""
+"""The script that is stepped through: a scenario, or a schedule."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ CauseKey = tuple[str, ...]
 """The id of a cause, and those of the causes that its play cannot be told from."""
 
 Shows = Callable[[Played], bool]
-"""Whether a play shows what a schedule is kept for."""
+"""Whether a play shows the cause that its schedule is kept for."""
 
 
 @dataclass(frozen=True, slots=True)

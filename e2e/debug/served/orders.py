@@ -1,4 +1,4 @@
-"""What a person can have the backend do with one job."""
+"""The orders that a person can give the backend for one job."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _DOUBTS = {
 
 
 def print_explored(console: Console, explored: Explored | None) -> None:
-    """Prints what the exploration of a gate found."""
+    """Prints the causes that the exploration of a gate found."""
     if explored is None:
         return
     decides = "" if explored.decides else ", which decides nothing"

@@ -1,4 +1,4 @@
-"""What a person wants to step through, and on which page."""
+"""The scenario or schedule to step through, and its page."""
 
 from __future__ import annotations
 

@@ -6,16 +6,14 @@ import shlex
 from pathlib import Path
 
 
-def get_page_options(
+def get_page_words(
     web_ui: Path | None,
     regression: str | None,
     props: str | None = None,
     *,
     reads_config: bool = True,
-    wire: str | None = None,
-    recorded: Path | str | None = None,
-) -> str:
-    """Returns them for a shell, each with a space before it; no words for what is so by itself."""
+) -> list[str]:
+    """Returns the words of the options that choose a page; none for a default."""
     words: list[str] = []
     if regression is not None:
         words += ["--regression", regression]
@@ -25,6 +23,20 @@ def get_page_options(
         words += ["--props", props]
     if not reads_config:
         words += ["--no-checkout-config"]
+    return words
+
+
+def get_page_options(
+    web_ui: Path | None,
+    regression: str | None,
+    props: str | None = None,
+    *,
+    reads_config: bool = True,
+    wire: str | None = None,
+    recorded: Path | str | None = None,
+) -> str:
+    """Returns the options for a shell, each with a space before it; none for a default."""
+    words = get_page_words(web_ui, regression, props, reads_config=reads_config)
     if wire is not None:
         words += ["--wire", wire]
     if recorded is not None:

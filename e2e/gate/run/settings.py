@@ -10,7 +10,7 @@ from typing import Literal
 from e2e.catalogue.scenario import IsolationChoice
 from e2e.engine.network import DIRECT
 from e2e.gate.run.evidence import EvidenceChoice
-from e2e.gate.run.page_words import get_page_options
+from e2e.gate.run.page_words import get_page_options, get_page_words
 from e2e.gate.verdict.verdict import Commands
 from e2e.server_check import CheckSettings
 
@@ -76,16 +76,9 @@ class GateSettings:
         )
 
     def _get_page_options(self) -> list[str]:
-        words = []
-        if self.web_ui is not None:
-            words += ["--web-ui", str(self.web_ui)]
-        if self.regression is not None:
-            words += ["--regression", self.regression]
-        if self.props is not None:
-            words += ["--props", self.props]
-        if not self.reads_config:
-            words += ["--no-checkout-config"]
-        return words
+        return get_page_words(
+            self.web_ui, self.regression, self.props, reads_config=self.reads_config
+        )
 
     def _get_wire_options(self) -> list[str]:
         words = []

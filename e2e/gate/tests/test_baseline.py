@@ -1,4 +1,4 @@
-"""What is new since an earlier verdict decides, through the command and through the comparison alone."""
+"""Only failures that are new since an earlier verdict decide: the command, and the comparison alone."""
 
 from __future__ import annotations
 

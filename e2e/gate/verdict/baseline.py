@@ -1,4 +1,4 @@
-"""An earlier verdict to measure a page by: its failures are known, and what is new decides."""
+"""An earlier verdict to measure a page by: its failures are known, and new ones decide."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class BaselineScenario(BaseModel):
 
 
 class Baseline(BaseModel):
-    """What is read of an earlier `verdict.json`; its other fields are passed over."""
+    """The fields that are read of an earlier `verdict.json`; all others are passed over."""
 
     model_config = ConfigDict(frozen=True)
 

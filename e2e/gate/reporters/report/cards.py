@@ -1,4 +1,4 @@
-"""What the report shows of each cause, and of each reason for which scenarios are inconclusive."""
+"""The cards of the report: one for each cause, and for each reason of inconclusive scenarios."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept of a replay: screenshot, sequence diagram, trace, history, report."""
+"""The files kept of a replay: screenshot, sequence diagram, trace, history, report."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ function WatchedJob({ jobId }: { jobId: string }) {
   );
 }
 
-/** What a frame says; nothing for one that is none of the server's. */
+/** The fields of a frame; an empty object for a message that is no JSON. */
 function read(data: unknown): { job_id?: string; percent?: number } {
   try {
     return JSON.parse(String(data)) ?? {};

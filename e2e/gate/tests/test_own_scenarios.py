@@ -65,7 +65,8 @@ def test_a_page_that_is_none_is_a_usage_error(project: Path) -> None:
 
 @pytest.mark.parametrize("socket", ["is never made again", "is never made"])
 @pytest.mark.parametrize(
-    "scenario", ["reconnect-late-progress", "missed-between-reconnect-and-handshake"]
+    "scenario",
+    ["reconnect-late-progress", "error-while-connected", "missed-between-reconnect-and-handshake"],
 )
 def test_a_page_without_a_socket_keeps_out_of_the_races_of_a_reconnect(
     run_gate: RunGate, project: Path, socket: str, scenario: str

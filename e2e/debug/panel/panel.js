@@ -21,7 +21,9 @@ async function order(path, body) {
   }
   const said = await answer.json();
   if (answer.ok) return said;
-  refusal.textContent = said.detail.map(({ loc, msg }) => `${loc.slice(1).join(".")}: ${msg}`).join(" ");
+  refusal.textContent = said.detail
+    .map(({ loc, msg }) => `${loc.slice(1).join(".")}: ${msg}`)
+    .join(" ");
   return null;
 }
 

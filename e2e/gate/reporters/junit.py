@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -10,9 +9,6 @@ from e2e.gate.verdict.causes import CauseVerdict
 from e2e.gate.verdict.explored import Explored
 from e2e.gate.verdict.verdict import ScenarioVerdict, Verdict
 from e2e.server_check import RULES, ServerCheck
-
-_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 has no way to carry (section 2.2)."""
 
 
 def write_junit(verdict: Verdict, folder: Path) -> Path:
@@ -54,13 +50,13 @@ def _describe_server(server: ServerCheck) -> ET.Element:
         if findings:
             said = [f"{each.asked}: {each.came}\n{each.clause}" for each in findings]
             said += dict.fromkeys(f"Fix: {each.fix}" for each in findings)
-            failure = ET.SubElement(element, "failure", message=_clean(findings[0].came))
-            failure.text = _clean("\n\n".join(said))
+            failure = ET.SubElement(element, "failure", message=findings[0].came)
+            failure.text = "\n\n".join(said)
     element = ET.SubElement(suite, "testcase", name="everything-checked", classname="server")
     if server.unchecked:
         said = [f"{each.what}: {each.why}. {each.way_out}" for each in server.unchecked]
-        error = ET.SubElement(element, "error", message=_clean(said[0]))
-        error.text = _clean("\n".join(said))
+        error = ET.SubElement(element, "error", message=said[0])
+        error.text = "\n".join(said)
     suite.set("failures", str(len({each.rule for each in server.findings})))
     suite.set("errors", str(int(bool(server.unchecked))))
     suite.set("skipped", "0")
@@ -75,11 +71,11 @@ def _describe_exploration(explored: Explored, *, is_strict: bool) -> ET.Element:
         element = ET.SubElement(suite, "testcase", name=cause.id, classname="exploration")
         message = f"{cause.mechanism} ({cause.count}, {cause.belief})"
         if cause.id in deciding:
-            said = ET.SubElement(element, "failure", message=_clean(message), type=cause.id)
+            said = ET.SubElement(element, "failure", message=message, type=cause.id)
         else:
             said = ET.SubElement(element, "system-out")
         lines = [f"{cause.id}: {cause.sentence}", message, *cause.last_events, cause.detail]
-        said.text = _clean("\n".join([*lines, cause.schedule, cause.replay]))
+        said.text = "\n".join([*lines, cause.schedule, cause.replay])
     suite.set("failures", str(len(deciding)))
     suite.set("errors", "0")
     suite.set("skipped", "0")
@@ -91,16 +87,16 @@ def _add(suite: ET.Element, case: ScenarioVerdict, cause: CauseVerdict | None) -
     if case.outcome in ("passed", "waived", "known"):
         return None
     if case.outcome == "advice" and not case.decides:
-        ET.SubElement(element, "system-out").text = _clean(_describe(case, cause))
+        ET.SubElement(element, "system-out").text = _describe(case, cause)
         return None
     if case.decides:
         kind, message = "failure", "; ".join(finding.detail for finding in case.findings)
     else:
         kind, message = "error", (case.reason or "inconclusive").splitlines()[0]
-    problem = ET.SubElement(element, kind, message=_clean(message))
+    problem = ET.SubElement(element, kind, message=message)
     if cause is not None:
         problem.set("type", cause.id)
-    problem.text = _clean(_describe(case, cause))
+    problem.text = _describe(case, cause)
     return kind
 
 
@@ -112,7 +108,3 @@ def _describe(case: ScenarioVerdict, cause: CauseVerdict | None) -> str:
         lines += ["", f"{finding.property} ({finding.severity}): {finding.detail}"]
         lines += finding.last_events
     return "\n".join(lines).strip()
-
-
-def _clean(text: str) -> str:
-    return _UNPRINTABLE.sub("\ufffd", text)

@@ -16,13 +16,15 @@ def get_address(
     job: str | None = None,
     initial_status: JobStatus | None = None,
     is_shared: bool = False,
+    is_painted: bool = True,
     scripts: str | None = None,
 ) -> str:
     """Returns the address of `page` with what the harness reads of its query.
 
     `observer` is where its records go, `clock` the reading of virtual time (ms), `ahead` the milliseconds
     by which its `Date` is ahead of that; without a `job` the document stays empty. `is_shared`: plays
-    share the document, and none needs to find its job in the address. `scripts` is the host and port that
+    share the document, and none needs to find its job in the address. Without `is_painted` the
+    browser draws no frames of it. `scripts` is the host and port that
     its scripts are loaded from; without it they come from the page's own.
     """
     query = {"observer": observer, "clock": str(clock), "ahead": str(ahead)}
@@ -34,4 +36,6 @@ def get_address(
         query["scripts"] = scripts
     if is_shared:
         query["shared"] = ""
+    if not is_painted:
+        query["unpainted"] = ""
     return f"{page}?{urlencode(query)}"

@@ -156,8 +156,13 @@ class Session:
         )
 
     def get_next_due(self) -> int | None:
+        """Virtual time (ms) at which a timer of any tab is due next, or an animation over, or None."""
+        ends = [tab.line.timers.get_next_end() for tab in self.tabs]
+        return _get_first([self.get_next_timer(), *ends])
+
+    def get_next_timer(self) -> int | None:
         """Virtual time (ms) at which the next timer of any tab is due; None when none is set."""
-        return _get_first(tab.line.timers.get_next_due() for tab in self.tabs)
+        return _get_first(tab.line.timers.get_next_timer() for tab in self.tabs)
 
     def move_to(self, moment: int) -> None:
         """Moves virtual time forward to `moment` (ms), firing what is due; nothing where it is past."""

@@ -1,9 +1,11 @@
-"""The timers and animation frames of a page and its workers, as the observers report them."""
+"""The timers, animation frames and animations of a page and its workers, as the observers report them."""
 
 from __future__ import annotations
 
 from e2e.history.entry import Event
 from e2e.history.page_events import (
+    AnimationBegan,
+    AnimationEnded,
     AnimationFrameBegan,
     AnimationFrameCancelled,
     AnimationFrameRequested,
@@ -29,6 +31,7 @@ class Timers:
     def __init__(self) -> None:
         self._set: dict[int, TimerSet] = {}
         self._frames: dict[int, int] = {}
+        self._animations: dict[int, int] = {}
 
     def apply(self, event: Event) -> None:
         """Takes in one event of the history; events that are not about timers change nothing."""
@@ -36,6 +39,7 @@ class Timers:
             case DocumentOpened():
                 self._set.clear()
                 self._frames.clear()
+                self._animations.clear()
             case TimerSet(timer=timer):
                 self._set[timer] = event
             case TimerCleared(timer=timer):
@@ -51,6 +55,10 @@ class Timers:
                 self._frames.pop(animation, None)
             case AnimationFrameCancelled(animation=animation):
                 self._frames.pop(animation, None)
+            case AnimationBegan(animation=animation, due=due):
+                self._animations[animation] = due
+            case AnimationEnded(animation=animation):
+                self._animations.pop(animation, None)
             case _:
                 pass
 
@@ -58,15 +66,21 @@ class Timers:
         """Virtual time (ms) of the next animation frame that was asked for; None when none was."""
         return min(self._frames.values(), default=None)
 
-    def get_next_due(self) -> int | None:
+    def get_next_timer(self) -> int | None:
         """Virtual time (ms) at which the next timer is due; None when none is set."""
         return min((timer.due for timer in self._set.values()), default=None)
+
+    def get_next_end(self) -> int | None:
+        """Virtual time (ms) at which the next animation is over; None when none runs."""
+        return min(self._animations.values(), default=None)
 
     def get_first_due(self, now: int) -> int | None:
         """Whose timers that are due by `now` fire first: 0, the page's, or a worker's (its number).
 
         None when none is due.
         """
+        if any(due <= now for due in self._animations.values()):
+            return 0
         return min((get_worker(t.timer) for t in self._set.values() if t.due <= now), default=None)
 
     def get_count(self) -> int:

@@ -44,9 +44,7 @@ class PageOnLine:
         self._links = links
         self._paints = paints
         self._target: str | None = None
-        self._address = get_address(
-            address, observer=links.address_of(self.line.link), clock=0, ahead=0, is_shared=True
-        )
+        self._address = address
         links.add(self.line.link)
 
     @property
@@ -87,7 +85,7 @@ class PageOnLine:
 
     async def _create_target(self) -> str:
         wanted: dict[str, Any] = {
-            "url": self._address,
+            "url": self._get_address(),
             "browserContextId": self._context,
             **VIEWPORT,
         }
@@ -100,5 +98,16 @@ class PageOnLine:
             except PlaywrightError:
                 # Only Chromium's headless shell knows how to hold frames back.
                 self._paints = True
+                wanted["url"] = self._get_address()
         made = await self._browser.send("Target.createTarget", wanted)
         return str(made["targetId"])
+
+    def _get_address(self) -> str:
+        return get_address(
+            self._address,
+            observer=self._links.address_of(self.line.link),
+            clock=0,
+            ahead=0,
+            is_shared=True,
+            is_painted=self._paints,
+        )

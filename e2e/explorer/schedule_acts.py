@@ -49,7 +49,7 @@ class ScheduleActs:
 
     def look(self) -> Snapshot:
         """How things stand."""
-        due = self._session.get_next_due()
+        due = self._session.get_next_timer()
         next_timer = None if due is None else due - self._session.now()
         return self._in_play.get_snapshot(self._session.accounts, next_timer)
 

@@ -284,6 +284,21 @@ class AnimationFrameCancelled(PageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AnimationBegan(PageEvent):
+    """An animation or a transition that ends runs on, and the virtual time at which it is over."""
+
+    animation: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnimationEnded(PageEvent):
+    """It is over, cancelled, or paused by the page."""
+
+    animation: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimersWithoutEnd(PageEvent):
     """The page has set `timers` timers of 0 ms at this moment, each fired; no other will be."""
 

@@ -109,7 +109,7 @@ class Stage:
     @property
     def next_timer(self) -> int | None:
         """In how many virtual milliseconds the page's next timer is due; None when none is set."""
-        due = self._session.get_next_due()
+        due = self._session.get_next_timer()
         return None if due is None else due - self.now
 
     @property

@@ -1,6 +1,7 @@
 import { install } from "@sinonjs/fake-timers";
 import { getHandedOn, handOn } from "./observer/handedOn";
 import { onOrder } from "./observer/orders";
+import "./observer/paint"; // takes the browser's own frames, which the clock replaces
 
 /** Virtual time 0, the same as the stage's (`VirtualNow`). */
 const EPOCH = Date.UTC(2024, 0, 1);

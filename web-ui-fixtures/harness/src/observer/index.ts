@@ -1,3 +1,4 @@
+import { moveAnimations } from "./animations";
 import { recordComplaints, recordUncaughtErrors } from "./errors";
 import { makeUpForFailedHandshakes } from "./failedHandshakes";
 import { recordFetches } from "./fetches";
@@ -27,6 +28,7 @@ if (linkAddress) {
   recordRestores();
   countChannelTasks();
   recordFrames();
+  moveAnimations();
   recordTimers();
   recordFetches();
   recordXhr();

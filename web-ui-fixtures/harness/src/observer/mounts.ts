@@ -15,7 +15,15 @@ export function getMount(): Mount | null {
 
 export function announceDocument(): void {
   const address = new URL(location.href);
-  for (const ours of ["observer", "clock", "ahead", "shared", "scripts", "initialStatus"])
+  for (const ours of [
+    "observer",
+    "clock",
+    "ahead",
+    "shared",
+    "scripts",
+    "unpainted",
+    "initialStatus",
+  ])
     address.searchParams.delete(ours);
   record("document_opened", { address: address.pathname + address.search });
 }

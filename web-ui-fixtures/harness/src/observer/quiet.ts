@@ -1,3 +1,4 @@
+import { lookAtAnimations, waitForEnds } from "./animations";
 import { getRecordCount, onRecord, send } from "./link";
 import { onOrder } from "./orders";
 import { lookAtNewMount } from "./screen";
@@ -50,6 +51,7 @@ function turn(): void {
   if (isQuiet && quiet + 1 === QUIET_TURNS) {
     // Not before: an instance that was mounted since the last turn has rendered nothing yet.
     lookAtNewMount();
+    lookAtAnimations();
     isQuiet = getRecordCount() === seen;
   }
   seen = getRecordCount();
@@ -58,19 +60,24 @@ function turn(): void {
     channel.port2.postMessage(null);
     return;
   }
+  if (waitForEnds(goOn)) return;
   if (hasWorkers() && (rounds < SETTLED_ROUNDS || settledAt !== getDone())) {
     const before = getDone();
     settleWorkers((haveMoved) => {
       settledAt = getDone();
       rounds = haveMoved || settledAt !== before ? 0 : rounds + 1;
-      quiet = turns = 0;
-      channel.port2.postMessage(null);
+      goOn();
     });
     return;
   }
   isWatching = false;
   for (const fence of fences.splice(0)) send("fence_reached", { fence, turns });
   send("quiet");
+}
+
+function goOn(): void {
+  quiet = turns = 0;
+  channel.port2.postMessage(null);
 }
 
 function getDone(): number {

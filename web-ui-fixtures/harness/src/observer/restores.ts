@@ -1,3 +1,4 @@
+import { announceAnimationsAgain } from "./animations";
 import { record, reopenLink } from "./link";
 import { announceDocument, announceMountAgain } from "./mounts";
 import { look } from "./screen";
@@ -17,6 +18,7 @@ export function recordRestores(): void {
     announceDocument();
     announceMountAgain();
     announceTimersAgain();
+    announceAnimationsAgain();
     announceWorkersAgain();
     look();
   });

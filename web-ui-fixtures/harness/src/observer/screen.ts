@@ -1,3 +1,4 @@
+import { lookAtAnimations } from "./animations";
 import { record } from "./link";
 import { getMount, type Mount } from "./mounts";
 import { readScreen, type Screen } from "./reading";
@@ -25,6 +26,7 @@ export function lookAtNewMount(): void {
 
 /** Records what is on the screen, where it is not what was recorded last. */
 export function look(): void {
+  lookAtAnimations();
   const mount = getMount();
   seenMount = mount;
   if (!mount) {

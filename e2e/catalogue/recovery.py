@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from e2e.history.history import History
 from e2e.history.stage_events import RECOVERY
 from e2e.proofs.sockets_made import RECONNECTS_WITHIN
+from e2e.properties.no_error_after_success import ends_with_error_beside_success
 from e2e.properties.scenes import get_scenes
 
 if TYPE_CHECKING:
@@ -18,11 +19,11 @@ SECONDS = 60
 
 
 def shows_otherwise(history: History) -> bool:
-    """Whether the screen now shows another status, or other progress, than its job has."""
+    """Whether the screen now shows another status or progress than its job has, or an error after it."""
     last = deque(get_scenes(history), maxlen=1)
     if not last or last[0].mount is None or last[0].truth is None or last[0].outlived_its_end:
         return False
-    return last[0].is_wrong
+    return last[0].is_wrong or ends_with_error_beside_success(history)
 
 
 def recover(stage: Stage) -> None:

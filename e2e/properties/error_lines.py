@@ -80,7 +80,7 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
         event = scene.entry.event
         troubles.apply(event)
         if isinstance(event, Shown) and scene.shown is event:
-            lines = {key: line for line in event.lines if (key := _normalise(line))}
+            lines = {key: line for line in event.lines if (key := normalise(line))}
             if troubles.last is None:
                 # What came before any trouble, or with good news, belongs to a good state.
                 known |= lines.keys() - suspects.keys()
@@ -166,8 +166,11 @@ class Troubles:
         self.last = None
 
 
-def _normalise(line: str) -> str:
-    """The line without what the contract puts there and with each number as `#`; empty: nothing else."""
+def normalise(line: str) -> str:
+    """Returns the line without the contract's own text and with each number as `#`.
+
+    Empty where there is nothing else in it.
+    """
     rest = re.sub(r"\d+([.,:]\d+)*", "#", _CONTRACT.sub("", line))
     return rest.strip() if re.search(r"\w", rest) else ""
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from e2e.history.history import History
 from e2e.history.page_events import Shown
-from e2e.properties.error_lines import Troubles, find_error_lines
-from e2e.properties.scenes import get_scenes
+from e2e.properties.error_lines import LIMIT, Troubles, find_error_lines, normalise
+from e2e.properties.scenes import Scene, get_scenes
 from e2e.properties.violation import Property, Violation
 
 _ERROR = re.compile(
@@ -22,14 +25,19 @@ _NONE_OF_IT = re.compile(
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first rest at which `completed` is shown with a line that is an error.
+    """Returns the first line beside `completed` that is an error and stays for `LIMIT`.
 
     Only after something did go wrong for this instance, and only a line that was not there before
-    that: one that reads as an error in English, at the first settled rest ("failed frames: 0" is
-    none), and one in any language that came with a failure which has been made good since, once it
-    has stayed for long (see `error_lines`).
+    that: one that reads as an error in English ("failed frames: 0" is none), whatever has become of the
+    trouble, and one in any language that came with a failure which has been made good since (see
+    `error_lines`). A notice that goes away by itself is gone before.
     """
     return _find_worded(history) or _find_stayed(history)
+
+
+def ends_with_error_beside_success(history: History) -> bool:
+    """Whether such a line reads as an error in English and is there at the end, for however long."""
+    return bool(deque(_get_standing(history), maxlen=1)[0]) if len(history) else False
 
 
 def _find_stayed(history: History) -> Violation | None:
@@ -45,27 +53,55 @@ def _find_stayed(history: History) -> Violation | None:
 
 
 def _find_worded(history: History) -> Violation | None:
+    for scene, standing in zip(get_scenes(history), _get_standing(history), strict=True):
+        for error in standing.values():
+            if scene.is_settled and scene.at - error.scene.at >= LIMIT:
+                return Violation(
+                    NO_ERROR_AFTER_SUCCESS.id,
+                    f"the page shows {error.line!r} beside 'completed', and has for "
+                    f"{(scene.at - error.scene.at) / 1000:g} s",
+                    error.scene.wrong,
+                )
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A line that reads as an error, and the settled scene at which it was first beside `completed`."""
+
+    line: str
+    scene: Scene
+
+
+def _get_standing(history: History) -> Iterator[dict[str, _Standing]]:
+    """Yields the errors beside `completed` at each scene, by their text without its numbers."""
     mount: int | None = None
     troubles = Troubles()
     good: set[str] = set()
+    standing: dict[str, _Standing] = {}
     for scene in get_scenes(history):
         if scene.mount != mount:
             mount, troubles = scene.mount, Troubles()
         troubles.apply(scene.entry.event)
-        if not troubles.came:
-            if isinstance(scene.entry.event, Shown):
-                good |= set(scene.entry.event.lines)
-            continue
-        if not scene.is_settled or scene.status != "completed" or scene.shown is None:
-            continue
-        for line in scene.shown.lines:
-            if _ERROR.search(line) and not _NONE_OF_IT.search(line) and line not in good:
-                return Violation(
-                    NO_ERROR_AFTER_SUCCESS.id,
-                    f"the page shows {line!r} beside 'completed'",
-                    scene.wrong,
-                )
-    return None
+        lines = scene.shown.lines if scene.shown else ()
+        if not troubles.came and isinstance(scene.entry.event, Shown):
+            good |= set(lines)
+        errors = {
+            normalise(line): line
+            for line in lines
+            if troubles.came and _is_error(line) and line not in good
+        }
+        if scene.status != "completed":
+            errors = {}
+        standing = {key: each for key, each in standing.items() if key in errors}
+        if scene.is_settled:
+            for key, line in errors.items():
+                standing.setdefault(key, _Standing(line, scene))
+        yield standing
+
+
+def _is_error(line: str) -> bool:
+    return bool(_ERROR.search(line)) and not _NONE_OF_IT.search(line)
 
 
 NO_ERROR_AFTER_SUCCESS = Property(

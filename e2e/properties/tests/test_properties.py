@@ -98,7 +98,10 @@ DECIDES = {
     ],
     "no-error-after-success": [
         Written().opens().truth("completed").asks().is_refused()
-        .shows("completed", None, "Status: completed", "The server answered 503.").rests(),
+        .shows("completed", None, "Status: completed", "The server answered 503 (1).").rests()
+        .passes(5).shows("completed", None, "Status: completed", "The server answered 503 (2).")
+        .shows("completed", None, "Status: completed", "The server answered 503 (1).").rests()
+        .passes(3).rests(),
         # In any language, once the poll that had failed has succeeded and the line stays.
         Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
         .shows("running", None, "Status: running", "Verbindung verloren.").rests().passes(2)
@@ -287,6 +290,11 @@ KEPT_BY = {
         Written().opens().truth("completed").shows("completed", None, "Failed frames: 0").rests(),
         Written().opens().truth("running").asks().is_refused()
         .shows("running", 40, "The server answered 503.").rests(),
+        # A notice that goes by itself, in English.
+        Written().opens().truth("completed").asks().is_refused()
+        .shows("completed", None, "Status: completed", "The server answered 503.").rests()
+        .passes(5).rests().shows("completed", None, "Status: completed").rests()
+        .passes(20).rests(),
         # Results come with good news, whatever had failed before.
         Written().opens().truth("running").asks().loses().shows("running", None, "Status: running")
         .rests().passes(2).truth("completed").asks().reads("completed")

@@ -1,5 +1,6 @@
 import { getNow, record } from "./link";
 import { afterPaint, isPainted } from "./paint";
+import { begin } from "./underWay";
 
 /** An animation that ends, held still by the browser's clock and moved by the virtual one. */
 interface Moved {
@@ -17,8 +18,6 @@ interface Moved {
 
 const moved = new Map<Animation, Moved>();
 let count = 0;
-let ending = 0;
-let afterEnding: (() => void) | null = null;
 let setTimer: (run: () => void, delay: number) => number;
 let clearTimer: (timer: number) => void;
 const { getAnimations } = document;
@@ -115,13 +114,6 @@ export function announceAnimationsAgain(): void {
   for (const move of moved.values()) if (move.timer !== null) announce(move);
 }
 
-/** Calls `then` once the page has been told of each animation that has ended; false: it has been already. */
-export function waitForEnds(then: () => void): boolean {
-  if (ending === 0) return false;
-  afterEnding = then;
-  return true;
-}
-
 function isToMove(animation: Animation): boolean {
   return (
     !moved.has(animation) &&
@@ -186,10 +178,8 @@ function end(animation: Animation, move: Moved): void {
   forget(animation, move);
   rateOf.set.call(animation, move.rate);
   finish.call(animation);
-  if (isPainted()) {
-    ending += 1;
-    afterPaint(countEnd);
-  } else tell(animation, move.takes / 1000);
+  if (isPainted()) afterPaint(begin());
+  else tell(animation, move.takes / 1000);
 }
 
 /** Tells the page of an end by the events that a browser that paints sends with its next frame. */
@@ -206,12 +196,4 @@ function tell(animation: Animation, elapsedTime: number): void {
     const said = { propertyName, elapsedTime, bubbles: true };
     target?.dispatchEvent(new TransitionEvent("transitionend", said));
   }
-}
-
-function countEnd(): void {
-  ending -= 1;
-  if (ending > 0) return;
-  const then = afterEnding;
-  afterEnding = null;
-  then?.();
 }

@@ -1,9 +1,11 @@
 import { moveAnimations } from "./animations";
+import { countBrowserWork } from "./browserWork";
 import { recordComplaints, recordUncaughtErrors } from "./errors";
 import { makeUpForFailedHandshakes } from "./failedHandshakes";
 import { recordFetches } from "./fetches";
 import { recordFrames } from "./frames";
 import { openLink } from "./link";
+import { countLocks } from "./locks";
 import { announceDocument } from "./mounts";
 import { answerProbes } from "./probes";
 import { markQuiet } from "./quiet";
@@ -27,6 +29,8 @@ if (linkAddress) {
   announceDocument();
   recordRestores();
   countChannelTasks();
+  countBrowserWork();
+  countLocks();
   recordFrames();
   moveAnimations();
   recordTimers();

@@ -1,8 +1,10 @@
-import { lookAtAnimations, waitForEnds } from "./animations";
+import { lookAtAnimations } from "./animations";
 import { getRecordCount, onRecord, send } from "./link";
+import { askAnew, askForLocks } from "./locks";
 import { onOrder } from "./orders";
 import { lookAtNewMount } from "./screen";
 import { getPendingTasks } from "./tasks";
+import { waitForEnds } from "./underWay";
 import { getMessageCount, hasWorkers, onWorkerMessage, settleWorkers, tellTime } from "./workers";
 
 const channel = new MessageChannel();
@@ -30,6 +32,7 @@ export function markQuiet(): void {
   onWorkerMessage(watch);
   onOrder("fence", ({ fence }) => {
     fences.push(fence);
+    askAnew();
     quiet = turns = rounds = 0;
     watch();
   });
@@ -60,6 +63,7 @@ function turn(): void {
     channel.port2.postMessage(null);
     return;
   }
+  askForLocks();
   if (waitForEnds(goOn)) return;
   if (hasWorkers() && (rounds < SETTLED_ROUNDS || settledAt !== getDone())) {
     const before = getDone();

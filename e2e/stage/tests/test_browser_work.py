@@ -1,0 +1,72 @@
+"""The page is not at rest before the browser has told it of what it does for the page elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from e2e.history.page_events import PageComplained
+from e2e.stage import JobOnStage, Stage
+
+CHAINS = {
+    "IndexedDB": """
+      const open = (name) => new Promise((done) => {
+        const asked = indexedDB.open(name);
+        asked.onupgradeneeded = () => asked.result.createObjectStore("kept");
+        asked.onsuccess = () => done(asked.result);
+      });
+      const step = async (i) => {
+        const kept = (await open("jobs" + i)).transaction("kept", "readwrite").objectStore("kept");
+        await new Promise((done) => { kept.put(i, "i").onsuccess = done; });
+      };""",
+    "cache": "const step = async (i) => (await caches.open('kept' + i)).put('/' + i, new Response());",
+    "cryptography": """
+      const step = () => crypto.subtle.digest("SHA-512", new Uint8Array(2_000_000));""",
+    "locks": "const step = (i) => navigator.locks.request('lock' + i, () => null);",
+}
+"""A step of each, of which twenty follow one another: each waits for another thread or process."""
+
+
+@pytest.fixture
+def job(a_stage: Stage) -> JobOnStage:
+    job = a_stage.add_job(progress=40)
+    a_stage.show(job)
+    return job
+
+
+def get_said(stage: Stage) -> list[str]:
+    return [each.message for _, each in stage.history.of_type(PageComplained)]
+
+
+@pytest.mark.parametrize("kind", CHAINS)
+def test_an_act_is_over_when_the_browser_has_told_the_page_of_all_it_does(
+    a_stage: Stage, job: JobOnStage, kind: str
+) -> None:
+    chain = f"{CHAINS[kind]} for (let i = 0; i < 20; i++) await step(i); console.error('done');"
+    a_stage.page.evaluate(f"() => {{ (async () => {{ {chain} }})() }}")
+    job.progress(41)
+    assert get_said(a_stage) == ["done"]
+
+
+def test_a_lock_that_another_tab_holds_is_not_waited_for_and_seen_when_it_is_given(
+    a_stage: Stage, job: JobOnStage
+) -> None:
+    a_stage.page.evaluate(
+        "() => { navigator.locks.request('leads', () => new Promise((end) => { window.end = end; }));"
+        " navigator.locks.request('leads', () => console.error('given')); }"
+    )
+    job.progress(41)
+    assert get_said(a_stage) == []
+    a_stage.page.evaluate("() => window.end()")
+    job.progress(42)
+    assert get_said(a_stage) == ["given"]
+
+
+def test_a_request_for_a_lock_that_fails_is_the_pages_own_affair(
+    a_stage: Stage, job: JobOnStage
+) -> None:
+    a_stage.page.evaluate(
+        "() => { navigator.locks.request('own', () => { throw new Error('of its own'); }); }"
+    )
+    job.progress(41)
+    assert [said for said in get_said(a_stage) if "of its own" in said] != []
+    assert len(get_said(a_stage)) == 1

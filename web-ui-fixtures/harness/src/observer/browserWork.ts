@@ -1,0 +1,45 @@
+import { begin } from "./underWay";
+
+/**
+ * Counts what other threads of the browser do for the page until it is told: transactions of IndexedDB,
+ * the Cache API, cryptography. Nothing else tells that the page waits for them.
+ */
+export function countBrowserWork(): void {
+  countDatabases();
+  if (!isSecureContext) return;
+  for (const kind of [CacheStorage, Cache, SubtleCrypto]) countPromises(kind.prototype);
+}
+
+function countDatabases(): void {
+  for (const name of ["open", "deleteDatabase"] as const) {
+    const native: (...given: [string]) => IDBOpenDBRequest = IDBFactory.prototype[name];
+    IDBFactory.prototype[name] = function (...given: [string]): IDBOpenDBRequest {
+      // One that is blocked waits for another tab.
+      return endWith(native.apply(this, given), ["success", "error", "blocked"]);
+    };
+  }
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (...given): IDBTransaction {
+    return endWith(transaction.apply(this, given), ["complete", "abort"]);
+  };
+}
+
+function endWith<T extends EventTarget>(work: T, events: readonly string[]): T {
+  const end = begin();
+  for (const name of events) work.addEventListener(name, end, { once: true });
+  return work;
+}
+
+function countPromises(kind: object): void {
+  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(kind))) {
+    if (typeof value !== "function" || name === "constructor") continue;
+    Object.defineProperty(kind, name, {
+      configurable: true,
+      writable: true,
+      value(this: unknown, ...given: unknown[]): unknown {
+        const done: unknown = value.apply(this, given);
+        return done instanceof Promise ? done.finally(begin()) : done;
+      },
+    });
+  }
+}

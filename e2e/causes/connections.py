@@ -1,4 +1,4 @@
-"""The sockets of a page, and whether its tab is seen, at one moment."""
+"""The sockets of a page, whether its tab is seen, and its laptop online, at one moment."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from e2e.history.entry import Entry
 from e2e.history.page_events import (
     DocumentOpened,
+    NetworkFound,
+    NetworkLost,
     PageSocketClosed,
     SocketClosing,
     SocketConnecting,
@@ -22,7 +24,8 @@ class Connections:
     """The sockets of the document by state.
 
     `opened` and `closed` are where a socket did so last, `hidden_at` and `seen_at` where the tab was
-    hidden and seen again last; None where that has not been in this document.
+    hidden and seen again last, `offline_at` and `online_at` where the laptop was offline and online
+    again; None where that has not been in this document.
     """
 
     connecting: set[int] = field(default_factory=set)
@@ -31,6 +34,8 @@ class Connections:
     closed: Entry | None = None
     hidden_at: Entry | None = None
     seen_at: Entry | None = None
+    offline_at: Entry | None = None
+    online_at: Entry | None = None
 
 
 def get_connections(entries: Iterable[Entry]) -> Connections:
@@ -54,6 +59,10 @@ def get_connections(entries: Iterable[Entry]) -> Connections:
                 now.hidden_at = entry
             case TabShown():
                 now.seen_at = entry
+            case NetworkLost():
+                now.offline_at = entry
+            case NetworkFound():
+                now.online_at = entry
             case _:
                 pass
     return now

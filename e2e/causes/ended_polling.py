@@ -70,10 +70,11 @@ def _explain_end(
             f"{tell(left) or 'the kept page came back'}, and {silent_for}",
             left,
         )
-    if now.hidden_at is not None and _has_ended_hidden(done, now):
-        return Cause(
-            kinds.ENDED_WHEN_HIDDEN, f"the tab was hidden, and {silent_for}", now.hidden_at
-        )
+    if (hidden := now.hidden_at) is not None and _has_ended_within(done, hidden, now.seen_at):
+        return Cause(kinds.ENDED_WHEN_HIDDEN, f"the tab was hidden, and {silent_for}", hidden)
+    if (offline := now.offline_at) is not None and _has_ended_within(done, offline, now.online_at):
+        said = f"the laptop was offline, and {silent_for}"
+        return Cause(kinds.ENDED_WHEN_OFFLINE, said, offline)
     if not done:
         if now.open and now.opened:
             return Cause(kinds.NO_POLL_WHILE_CONNECTED, "it has not asked at all", now.opened)
@@ -125,13 +126,11 @@ def _is_of_the_opening(poll: Poll, now: Connections) -> bool:
     return poll.asked.event.at - SOON < opened < poll.ended.event.at + DUE
 
 
-def _has_ended_hidden(polls: Sequence[Poll], now: Connections) -> bool:
-    """Whether the last poll was asked in the hidden tab, or is the only one since it was seen again."""
-    if now.hidden_at is None:
-        return False
-    if now.seen_at is None or now.seen_at.index < now.hidden_at.index:
+def _has_ended_within(polls: Sequence[Poll], began: Entry, ended: Entry | None) -> bool:
+    """Whether the span from `began` goes on, or at most one poll was asked since it has `ended`."""
+    if ended is None or ended.index < began.index:
         return True
-    return sum(each.asked.index > now.seen_at.index for each in polls) <= 1
+    return sum(each.asked.index > ended.index for each in polls) <= 1
 
 
 def _find_leaving(entries: Sequence[Entry], polls: Sequence[Poll]) -> Entry | None:

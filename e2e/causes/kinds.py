@@ -39,6 +39,10 @@ ENDED_WHEN_HIDDEN = CauseKind(
     "polling-ended-in-a-hidden-tab",
     "The page stops asking when its tab is hidden, and does not begin again when it is seen.",
 )
+ENDED_WHEN_OFFLINE = CauseKind(
+    "polling-ended-when-offline",
+    "The page stops asking when its laptop is offline, and does not begin again when it is online.",
+)
 ENDED_WHEN_LEFT = CauseKind(
     "polling-ended-when-left",
     "When the page is left, or the browser only asks whether it may be, it stops asking, and does not "

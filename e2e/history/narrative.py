@@ -15,6 +15,8 @@ from e2e.history.page_events import (
     FetchStarted,
     FrameTaken,
     Mounted,
+    NetworkFound,
+    NetworkLost,
     PageComplained,
     PageSocketClosed,
     ProxyAnswered,
@@ -90,6 +92,10 @@ def _tell_page(entry: Entry) -> str | None:
             return f"JobStatus is mounted for {job[:8]}"
         case Unmounted():
             return "JobStatus is gone"
+        case NetworkLost():
+            return "the laptop is offline"
+        case NetworkFound():
+            return "the laptop is online again"
         case TabHidden():
             return "the tab is hidden"
         case TabShown():

@@ -47,6 +47,16 @@ class TabShown(PageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkLost(PageEvent):
+    """The page was told that its laptop has no network any more, by `offline`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkFound(PageEvent):
+    """The page was told that its laptop has a network again, by `online`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mounted(PageEvent):
     """From here on an instance of the component shows `job`; `mount` counts within the document."""
 

@@ -16,6 +16,8 @@ from e2e.history.page_events import (
     FetchStarted,
     FrameTaken,
     Mounted,
+    NetworkFound,
+    NetworkLost,
     PageSocketClosed,
     Shown,
     SocketClosing,
@@ -261,6 +263,16 @@ def tab_hidden() -> Moment:
 def tab_shown() -> Moment:
     """The page was told that a person sees it again."""
     return _event("the tab is seen again", lambda event: isinstance(event, TabShown))
+
+
+def network_lost() -> Moment:
+    """The page was told that its laptop has no network any more."""
+    return _event("the laptop is offline", lambda event: isinstance(event, NetworkLost))
+
+
+def network_found() -> Moment:
+    """The page was told that its laptop has a network again."""
+    return _event("the laptop is online again", lambda event: isinstance(event, NetworkFound))
 
 
 def switched() -> Moment:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario, scenario_for_each
-from e2e.proofs import act, answer_lost, ended, in_order, socket_dropped
+from e2e.proofs import (
+    act,
+    answer_lost,
+    ended,
+    in_order,
+    network_found,
+    network_lost,
+    socket_dropped,
+)
 from e2e.stage import Stage
 
 FAMILY: Final = "offline"
@@ -79,3 +87,47 @@ def test_a_network_that_comes_and_goes_is_lived_with(stage: Stage) -> None:
     job.come_online()
     stage.let_pass(seconds=12)
     stage.expect_shown(status="completed")
+
+
+@scenario_for_each(
+    ENDS,
+    id="laptop-offline{case.suffix}",
+    family=FAMILY,
+    sentence="The laptop loses its network for twenty seconds, which the page is told, and the job "
+    "{case.ends} meanwhile: when it is back the page shows {case.status}.",
+    forced=lambda end: in_order(network_lost(), ended(end.status, unheard=True), network_found()),
+)
+def test_the_end_is_shown_once_the_laptop_is_back(stage: Stage, end: End) -> None:
+    job = stage.add_job(progress=95)
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    stage.laptop.lose_network()
+    job.go_offline()
+    stage.let_pass(seconds=15)
+    job.end(end.message)
+    stage.let_pass(seconds=5)
+    job.come_online()
+    stage.laptop.find_network()
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="laptop-offline-for-a-second{case.suffix}",
+    family=FAMILY,
+    sentence="The laptop says offline for a second, as one that changes from cable to Wi-Fi, and the "
+    "job {case.ends} unheard later: the page shows {case.status}.",
+    forced=lambda end: in_order(network_lost(), network_found(), ended(end.status, unheard=True)),
+)
+def test_a_page_goes_on_after_a_change_of_network(stage: Stage, end: End) -> None:
+    job = stage.add_job(progress=95)
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    stage.laptop.lose_network()
+    stage.let_pass(seconds=1)
+    stage.laptop.find_network()
+    stage.let_pass(seconds=3)
+    job.end(end.message, broadcast=False)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status=end.status)

@@ -20,7 +20,10 @@ class Play(Protocol):
 
 
 class Laptop:
-    """Sleeps, and has its clock set; each method is an act and comes back with the page at rest."""
+    """Sleeps, has its clock set, and loses its network.
+
+    Each method is an act and comes back with the page at rest.
+    """
 
     def __init__(self, session: Session, play: Play) -> None:
         self._session = session
@@ -35,6 +38,14 @@ class Laptop:
             lambda: self._session.sleep(milliseconds),
         )
 
+    def lose_network(self) -> None:
+        """It has no network any more: its pages are told `offline`. The server is cut off by itself."""
+        self._order("lose_network", "the laptop loses its network")
+
+    def find_network(self) -> None:
+        """It has a network again: its pages are told `online`."""
+        self._order("find_network", "the laptop has a network again")
+
     def set_clock(self, *, ahead_by_hours: float) -> None:
         """Its clock is set: what the page reads of it jumps, and no timer takes notice."""
         ahead = timedelta(hours=abs(ahead_by_hours))
@@ -45,3 +56,10 @@ class Laptop:
             f"the laptop's clock is set {ahead} {way} the true time",
             lambda: self._session.set_wall_clock(milliseconds),
         )
+
+    def _order(self, name: str, detail: str) -> None:
+        def order() -> None:
+            for tab in self._session.tabs:
+                tab.link.order(name)
+
+        self._play(name, detail, order)

@@ -74,6 +74,12 @@ def a_hidden_tab() -> Written:
     return completes_unseen(it)
 
 
+def a_laptop_offline() -> Written:
+    it = running().passes(3).act("lose_network").goes_offline().rests()
+    it.passes(20).act("find_network").is_online().asks().reads("running").rests()
+    return completes_unseen(it)
+
+
 def a_kept_page() -> Written:
     it = running().passes(3).act("freeze").hides().rests()
     it.act("restore")
@@ -119,6 +125,7 @@ def an_answer_out_of_the_cache() -> Written:
         (a_count_of_polls, "polling-ended-after-a-count", "30 polls were asked"),
         (a_hundred_percent, "polling-ended-with-a-frame", "is told 100 %"),
         (a_hidden_tab, "polling-ended-in-a-hidden-tab", "nothing was asked"),
+        (a_laptop_offline, "polling-ended-when-offline", "the laptop was offline"),
         (a_kept_page, "polling-ended-when-left", "the kept page came back, and nothing was asked"),
         (an_answer_that_never_comes, "waits-for-an-answer", "never answered"),
         (no_request, "never-asked", "no request"),

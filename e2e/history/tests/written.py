@@ -14,6 +14,8 @@ from e2e.history.page_events import (
     FetchStarted,
     FrameTaken,
     Mounted,
+    NetworkFound,
+    NetworkLost,
     PageComplained,
     PageSocketClosed,
     Shown,
@@ -76,6 +78,14 @@ class Written:
 
     def unmounts(self, job: str = JOB) -> Self:
         self.history.append("page", Unmounted(self.at, self._mounts, job))
+        return self
+
+    def goes_offline(self) -> Self:
+        self.history.append("page", NetworkLost(self.at))
+        return self
+
+    def is_online(self) -> Self:
+        self.history.append("page", NetworkFound(self.at))
         return self
 
     def hides(self) -> Self:

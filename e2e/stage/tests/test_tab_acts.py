@@ -37,6 +37,19 @@ def test_a_tab_that_is_hidden_is_told_and_says_so(a_stage: Stage) -> None:
     assert len(list(a_stage.history.of_type(TabShown))) == 1
 
 
+def test_a_laptop_that_loses_its_network_tells_its_pages_and_cuts_nothing(a_stage: Stage) -> None:
+    open_page(a_stage)
+    a_stage.page.evaluate(
+        "() => { for (const name of ['offline', 'online'])"
+        " window.addEventListener(name, () => told.push(`${name} ${navigator.onLine}`)); }"
+    )
+    a_stage.laptop.lose_network()
+    assert get_told(a_stage) == ["offline false"]
+    a_stage.laptop.find_network()
+    assert get_told(a_stage)[1:] == ["online true"]
+    assert list(a_stage.history.of_type(PageSocketClosed)) == []
+
+
 def test_a_page_that_is_kept_loses_its_socket_and_stays_the_same_document(a_stage: Stage) -> None:
     open_page(a_stage)
     a_stage.tab.freeze()

@@ -1,5 +1,6 @@
 import { moveAnimations } from "./animations";
 import { countBrowserWork } from "./browserWork";
+import { obeyTheConnection } from "./connection";
 import { recordComplaints, recordUncaughtErrors } from "./errors";
 import { makeUpForFailedHandshakes } from "./failedHandshakes";
 import { recordFetches } from "./fetches";
@@ -45,4 +46,5 @@ if (linkAddress) {
   recordScreen();
   answerProbes();
   obeyTheTab();
+  obeyTheConnection();
 }

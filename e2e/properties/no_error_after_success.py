@@ -11,7 +11,7 @@ from e2e.history.history import History
 from e2e.history.page_events import Shown
 from e2e.properties.error_lines import LIMIT, Troubles, find_error_lines, normalise
 from e2e.properties.scenes import Scene, get_scenes
-from e2e.properties.violation import Property, Violation
+from e2e.properties.violation import Property, Violation, choose_gravest
 
 _ERROR = re.compile(
     r"\b(error|failed|failure|could not|cannot|can't|unable|unreachable|timed out|timeout|went wrong"
@@ -25,14 +25,15 @@ _NONE_OF_IT = re.compile(
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first line beside `completed` that is an error and stays for `LIMIT`.
+    """Returns the first line beside `completed` that is an error and stays for `LIMIT`, else the first.
 
     Only after something did go wrong for this instance, and only a line that was not there before
     that: one that reads as an error in English ("failed frames: 0" is none), whatever has become of the
     trouble, and one in any language that came with a failure which has been made good since (see
-    `error_lines`). A notice that goes away by itself is gone before.
+    `error_lines`). A notice that goes away by itself is gone before: that is advice.
     """
-    return _find_worded(history) or _find_stayed(history)
+    found = (_find_worded(history), _find_stayed(history))
+    return choose_gravest(each for each in found if each is not None)
 
 
 def ends_with_error_beside_success(history: History) -> bool:
@@ -53,8 +54,10 @@ def _find_stayed(history: History) -> Violation | None:
 
 
 def _find_worded(history: History) -> Violation | None:
+    first: _Standing | None = None
     for scene, standing in zip(get_scenes(history), _get_standing(history), strict=True):
         for error in standing.values():
+            first = first or error
             if scene.is_settled and scene.at - error.scene.at >= LIMIT:
                 return Violation(
                     NO_ERROR_AFTER_SUCCESS.id,
@@ -62,7 +65,10 @@ def _find_worded(history: History) -> Violation | None:
                     f"{(scene.at - error.scene.at) / 1000:g} s",
                     error.scene.wrong,
                 )
-    return None
+    if first is None:
+        return None
+    said = f"the page shows {first.line!r} beside 'completed' for less than {LIMIT // 1000} s"
+    return Violation(NO_ERROR_AFTER_SUCCESS.id, said, first.scene.wrong, "advice")
 
 
 @dataclass(frozen=True, slots=True)

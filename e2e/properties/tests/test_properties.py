@@ -125,6 +125,13 @@ DECIDES = {
 }  # fmt: skip
 
 ADVICE = {
+    "no-error-after-success": [
+        # A notice that goes by itself, in English.
+        Written().opens().truth("completed").asks().is_refused()
+        .shows("completed", None, "Status: completed", "The server answered 503.").rests()
+        .passes(5).rests().shows("completed", None, "Status: completed").rests()
+        .passes(20).rests(),
+    ],
     "no-stale-read": [
         Written().opens().truth("running").asks().reads("running").truth("completed").asks()
         .reads("running"),
@@ -290,11 +297,6 @@ KEPT_BY = {
         Written().opens().truth("completed").shows("completed", None, "Failed frames: 0").rests(),
         Written().opens().truth("running").asks().is_refused()
         .shows("running", 40, "The server answered 503.").rests(),
-        # A notice that goes by itself, in English.
-        Written().opens().truth("completed").asks().is_refused()
-        .shows("completed", None, "Status: completed", "The server answered 503.").rests()
-        .passes(5).rests().shows("completed", None, "Status: completed").rests()
-        .passes(20).rests(),
         # Results come with good news, whatever had failed before.
         Written().opens().truth("running").asks().loses().shows("running", None, "Status: running")
         .rests().passes(2).truth("completed").asks().reads("completed")

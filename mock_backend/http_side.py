@@ -153,7 +153,8 @@ class _Answer(Response):
             now=self._now,
             pace=self._job.pace,
         )
-        await decision.spoil(exchange)
+        with self._job.answers.spoil(self._number):
+            await decision.spoil(exchange)
 
     async def _wait(self, receive: Receive) -> Decision | None:
         if not isinstance(self._admitted, HeldAnswer):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 from mock_backend.faults.exchange import Fault
@@ -71,6 +72,7 @@ class AnswerGate:
         self._planned: deque[Decision] = deque()
         self._standing: Fault | None = None
         self._is_holding = False
+        self._spoiled: set[int] = set()
         self.requests = 0
 
     @property
@@ -81,7 +83,8 @@ class AnswerGate:
     @property
     def is_clear(self) -> bool:
         """Whether a poll that arrives now is answered at once with the truth, and none waits."""
-        return not (self._is_holding or self._held or self._planned or self._standing)
+        waits = self._is_holding or self._held or self._spoiled
+        return not (waits or self._planned or self._standing)
 
     def take_turns(self) -> None:
         """From now on whatever passes waits for `let_next_through`, in the order of arrival."""
@@ -122,11 +125,21 @@ class AnswerGate:
         self._planned.extend([truth] * count)
 
     def heal(self) -> None:
-        """Forgets every fault and every older truth that was planned."""
+        """Forgets every fault and every older truth that was planned, and those that are under way."""
         self._standing = None
         self._planned.clear()
+        self._spoiled.clear()
         for each in self._turns:
             each.planned = None
+
+    @contextmanager
+    def spoil(self, request: int) -> Iterator[None]:
+        """The answer to `request` is spoiled for as long as the block takes, or until `heal`."""
+        self._spoiled.add(request)
+        try:
+            yield
+        finally:
+            self._spoiled.discard(request)
 
     def admit(self, request: int) -> HeldAnswer | Decision:
         """Takes in a request that arrived."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -209,13 +209,16 @@ def play(
     is_slow: bool = False,
     limit: float | None = HANG_LIMIT,
     isolation: Isolation = "context",
+    mutants: Sequence[str] | None = None,
+    look: Callable[[Stage], None] = lambda stage: None,
 ) -> Result:
     """Plays a scenario on a built page, as on the first visit of a person, and judges its history.
 
     A scenario that needs a network or a dialect of its own is played with that one, any other with
     `network` and `dialect`, `inline` where none is given. `is_slow`: the browser was started in slow
-    motion. After `limit` seconds of real time in which nothing happens the browser is ended: the play
-    is inconclusive, and the next one gets another browser.
+    motion. `mutants` are in effect on an instrumented page (see `get_address`); `look` is called with
+    the stage once its history is judged. After `limit` seconds of real time in which nothing happens
+    the browser is ended: the play is inconclusive, and the next one gets another browser.
     """
     result: Result | None = None
     with browser.watch(limit) as watch:
@@ -229,6 +232,7 @@ def play(
                     network=declared.network or network,
                     dialect=DIALECTS[declared.wire] if declared.wire else dialect,
                     is_slow=is_slow,
+                    mutants=mutants,
                 ) as stage,
             ):
                 watch.get_progress = partial(_count_events, stage)
@@ -257,6 +261,7 @@ def play(
                     beside=beside,
                     ended_by=ended_by,
                 )
+                look(stage)
                 if evidence and isinstance(window, AttachedWindow):
                     result = keep_evidence(result, stage, window.context, evidence, screenshot)
                 if isinstance(ended_by, StageError):

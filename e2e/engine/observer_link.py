@@ -49,6 +49,9 @@ class ObserverLink:
         self._is_quiet = False
         self._fence = 0
         self._has_begun = False
+        self.reached_mutants: set[str] = set()
+        """The ids of the mutants that the documents of an instrumented page came by (see
+        `get_address`)."""
 
     @property
     def has_begun(self) -> bool:
@@ -138,6 +141,9 @@ class ObserverLink:
             return
         if kind == "ahead_set":
             _end_wait(self._ahead)
+            return
+        if kind == "mutants_reached":
+            self.reached_mutants.update(fields["mutants"])
             return
         if kind == "quiet":
             if self._taken == self._orders:

@@ -17,6 +17,7 @@ from e2e.pages.build_cache import BuildFacts, CachedBuild, get_out, keep, make_r
 from e2e.pages.build_inputs import Digests, name_inputs
 from e2e.pages.content_key import get_content_key
 from e2e.pages.errors import Undecided
+from e2e.pages.mutation import Mutation
 from e2e.pages.node import find_node
 from e2e.pages.places import FIXTURES, HARNESS, REFERENCE
 from e2e.pages.regressions import Regression
@@ -31,7 +32,7 @@ class PageSource:
     """A checkout, with a regression taken from it or none, under the name that results carry.
 
     The component is handed `props` beside its job. With `reads_config` the checkout's own Vite config
-    is run, as its own build runs it.
+    is run, as its own build runs it. With a `mutation` all mutants are in it, and none in effect.
     """
 
     name: str
@@ -39,6 +40,7 @@ class PageSource:
     regression: Regression | None = None
     props: dict[str, Any] = field(default_factory=dict)
     reads_config: bool = True
+    mutation: Mutation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def build_pages(
 
 def _get_content_key(source: PageSource) -> str:
     patch = source.regression.patch if source.regression else None
-    options = json.dumps([source.props, source.reads_config], sort_keys=True)
+    said: list[Any] = [source.props, source.reads_config]
+    said += [source.mutation.to_order()] if source.mutation else []
+    options = json.dumps(said, sort_keys=True)
     return get_content_key(source.checkout.resolve(), patch, options)
 
 
@@ -119,6 +123,7 @@ def _run_build(sources: Sequence[PageSource], rooms: dict[str, Path]) -> dict[st
                 "patch": str(source.regression.patch) if source.regression else None,
                 "props": source.props,
                 "out": str(get_out(rooms[source.name])),
+                "mutation": source.mutation.to_order() if source.mutation else None,
             }
             for source in sources
         ],

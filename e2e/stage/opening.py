@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,16 +25,18 @@ def open_stage(
     dialect: Dialect | None = None,
     is_slow: bool = False,
     before_act: BeforeAct = go_on,
+    mutants: Sequence[str] | None = None,
 ) -> Iterator[Stage]:
     """Opens a stage on the built page in folder `build`, in a window that is its own until it ends.
 
     `network` is one of `NETWORKS`; raises StageError when its proxy does not start. `dialect` is how the
     backend answers for the stage's jobs, the backend's own where none is given. `is_slow`: the browser
     was started in slow motion, and a person looks on. `before_act` is called before each act; what it
-    raises ends the act before it begins. When the block ends, no record
-    of the page is taken any more, and the backend forgets the jobs.
+    raises ends the act before it begins. `mutants` are in effect on an instrumented page: see
+    `get_address`. When the block ends, no record of the page is taken any more, and the backend
+    forgets the jobs.
     """
-    stage = Stage(backstage, window, build, limit, network, is_slow, dialect, before_act)
+    stage = Stage(backstage, window, build, limit, network, is_slow, dialect, before_act, mutants)
     stage.set_up()
     try:
         yield stage

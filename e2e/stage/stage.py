@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -53,7 +53,9 @@ class Stage:
         is_slow: bool = False,
         dialect: Dialect | None = None,
         before_act: BeforeAct = go_on,
+        mutants: Sequence[str] | None = None,
     ) -> None:
+        self._mutants = mutants
         self._is_slow = is_slow
         self._before_act = before_act
         self._dialect = dialect
@@ -95,6 +97,11 @@ class Stage:
     def histories(self) -> tuple[History, ...]:
         """The same for each tab, the first one's first."""
         return tuple(tab.history for tab in self._session.tabs)
+
+    @property
+    def reached_mutants(self) -> frozenset[str]:
+        """The ids of the mutants that an instrumented page came by (see `get_address`)."""
+        return frozenset().union(*(tab.link.reached_mutants for tab in self._session.tabs))
 
     @property
     def jobs(self) -> tuple[JobOnStage, ...]:
@@ -339,6 +346,7 @@ class Stage:
             job=job.id if job else None,
             initial_status=initial_status,
             scripts=host and f"{host}:{self._backstage.backend.port}",
+            mutants=self._mutants,
         )
         self._window.open(tab.line, address)
         self._come_to_rest()

@@ -20,6 +20,7 @@ COMMANDS = {
     "record": ("record", "record"),
     "mock-server": ("mock_server", "mock_server"),
     "explore": ("explore", "explore_page"),
+    "mutate": ("mutate", "mutate"),
 }
 """By name, in the order of `--help`: the module of the command, and its function there."""
 

@@ -25,7 +25,7 @@ class Control:
     def __init__(self, build_key: str, settings: PlaySettings) -> None:
         said = (
             build_key,
-            _get_suite_digest(),
+            get_suite_digest(),
             settings.browser.rung,
             settings.browser.version,
             settings.network,
@@ -58,7 +58,8 @@ class Control:
         unfinished.replace(self._file)
 
 
-def _get_suite_digest() -> str:
+def get_suite_digest() -> str:
+    """Returns 64 hex digits over the suite's Python files, tests apart."""
     digest = hashlib.sha256()
     for room in _ROOMS:
         for file in sorted((ROOT / room).rglob("*.py")):

@@ -1,6 +1,7 @@
 import { findEnvFiles, leadConfigToTheMock, leadToTheMock } from "./env.js";
 import { addHarness, writeDocument } from "./harness.js";
 import { InputsSeen } from "./inputs.js";
+import { addMutants } from "./mutants.js";
 import { standIn } from "./packages.js";
 import { addPatch } from "./patch.js";
 import { noteReads } from "./reads.js";
@@ -23,8 +24,27 @@ const getReads = noteReads();
  *   notApplied: string[],
  *   needs: string[],
  *   inputs: import("./inputs.js").Inputs,
+ *   sources: string[],
  * }} Built
  */
+
+/**
+ * @typedef {{checkout: string, patch: string | null, props: object, out: string, readsConfig: boolean}} Order
+ */
+
+/**
+ * Builds a page with all of its mutants in it. It is built without them first, to know the sources that it
+ * is made of.
+ *
+ * @param {Order} order
+ * @param {import("./mutants.js").Mutation} mutation
+ */
+export async function buildMutatedPage(order, mutation) {
+  const { sources: reached } = await buildPage(order);
+  const { plugin, ...mutated } = await addMutants(order.checkout, reached, mutation);
+  const built = await buildPage(order, [plugin]);
+  return { built, mutated };
+}
 
 /**
  * Builds the harness around the `JobStatus` of a checkout into `out`, as the checkout's own build would:
@@ -33,10 +53,11 @@ const getReads = noteReads();
  *
  * The process must stand in the folder of the checkout, as `vite build` does.
  *
- * @param {{checkout: string, patch: string | null, props: object, out: string, readsConfig: boolean}} order
+ * @param {Order} order
+ * @param {import("vite").Plugin[]} changes Plugins that hand the bundler other sources than the disk has.
  * @returns {Promise<Built>}
  */
-export async function buildPage({ checkout, patch, props, out, readsConfig }) {
+export async function buildPage({ checkout, patch, props, out, readsConfig }, changes = []) {
   const tools = await chooseTools(checkout);
   const inputs = new InputsSeen();
   const script = readBuildScript(checkout);
@@ -52,10 +73,12 @@ export async function buildPage({ checkout, patch, props, out, readsConfig }) {
     logLevel: "silent",
     clearScreen: false,
     plugins: [
+      ...changes,
       ...patches,
       harness,
       ...(tools.isTheirs ? [] : [standIn(checkout)]),
       insistOn(out, tools, () => [
+        ...changes,
         ...(patch ? [addPatch(checkout, patch)] : []),
         ...(tools.isTheirs ? [] : [standIn(checkout)]),
         inputs.watch(),
@@ -80,6 +103,7 @@ export async function buildPage({ checkout, patch, props, out, readsConfig }) {
     notApplied: isWhole ? [] : nameUnapplied(checkout),
     needs: isWhole ? [] : findNeeds(checkout, inputs.getSources(checkout)),
     inputs: inputs.describe(checkout),
+    sources: inputs.getSources(checkout),
   };
 }
 

@@ -8,6 +8,7 @@ import { recordFrames } from "./frames";
 import { openLink } from "./link";
 import { countLocks } from "./locks";
 import { announceDocument } from "./mounts";
+import { chooseMutants } from "./mutants";
 import { answerProbes } from "./probes";
 import { markQuiet } from "./quiet";
 import { recordRestores } from "./restores";
@@ -25,6 +26,7 @@ const linkAddress = new URLSearchParams(location.search).get("observer");
 
 if (linkAddress) {
   openLink(linkAddress);
+  chooseMutants();
   markQuiet();
   followWallClock();
   announceDocument();

@@ -23,6 +23,7 @@ export function announceDocument(): void {
     "scripts",
     "unpainted",
     "initialStatus",
+    "mutant",
   ])
     address.searchParams.delete(ours);
   record("document_opened", { address: address.pathname + address.search });

@@ -1,0 +1,1 @@
+"""A run of the catalogue on a page's mutants: choosing, playing in several processes, writing down."""

@@ -1,0 +1,70 @@
+"""The plays of a mutation run, written down as they come, so that an interrupted run goes on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TextIO
+
+from pydantic import ValidationError
+
+from e2e.mutation.played import Played
+from e2e.pages.errors import BadUsage
+
+
+class PlaysJournal:
+    """A file with one JSON line for each play, below a line that says what was played on (`key`)."""
+
+    def __init__(self, file: Path, key: str) -> None:
+        self._file = file
+        self._key = key
+        self._out: TextIO | None = None
+
+    def resume(self) -> list[Played]:
+        """Returns the plays of the run before, and goes on behind them.
+
+        A last line that was cut off is dropped. Raises BadUsage where there is none to go on with, or
+        page, scenarios or suite are not those of now.
+        """
+        try:
+            first, *lines = self._file.read_text(encoding="utf-8").splitlines()
+            is_ours = json.loads(first)["key"] == self._key
+        except (OSError, ValueError, KeyError):
+            raise BadUsage(
+                f"Failed to go on: {self._file} is not there, or damaged. Begin without --resume."
+            ) from None
+        if not is_ours:
+            raise BadUsage(
+                f"Failed to go on with {self._file}: page, scenarios, browser or suite have changed "
+                "since. Begin without --resume."
+            )
+        plays = []
+        for line in lines:
+            try:
+                plays.append(Played.model_validate_json(line))
+            except ValidationError:
+                break
+        self.begin()
+        for each in plays:
+            self.note(each)
+        return plays
+
+    def begin(self) -> None:
+        """Begins the file anew; raises BadUsage where it cannot be written."""
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._out = self._file.open("w", encoding="utf-8")
+        except OSError as error:
+            raise BadUsage(
+                f"Failed to write {self._file}: {error.strerror}. Name another --report-dir."
+            ) from None
+        print(json.dumps({"version": 1, "key": self._key}), file=self._out, flush=True)
+
+    def note(self, played: Played) -> None:
+        """Writes down one play."""
+        print(played.model_dump_json(exclude_defaults=True), file=self._out, flush=True)
+
+    def close(self) -> None:
+        """Closes the file."""
+        if self._out is not None:
+            self._out.close()

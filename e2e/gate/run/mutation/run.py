@@ -1,0 +1,333 @@
+"""A mutation run, from the page to the result."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from e2e.catalogue.scenario import Scenario
+from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
+from e2e.gate.run.catalogue import choose_scenario, get_scenarios
+from e2e.gate.run.choice import choose_scenarios
+from e2e.gate.run.control import get_suite_digest
+from e2e.gate.run.mutation.files import choose_files, find_changed
+from e2e.gate.run.mutation.journal import PlaysJournal
+from e2e.gate.run.mutation.settings import MutationSettings
+from e2e.gate.run.mutation.worker import WorkerSetup
+from e2e.gate.run.mutation.workers import open_workers
+from e2e.gate.run.page_start import check_start
+from e2e.gate.run.settings import GateSettings
+from e2e.gate.run.wire import Wire, choose_wire
+from e2e.mutation.campaign import Campaign
+from e2e.mutation.equivalents import Equivalent, find_killed, find_stale, match, read_equivalents
+from e2e.mutation.kill_matrix import KillMatrix, make_matrix
+from e2e.mutation.mutant import MutatedSources, read_mutated_sources
+from e2e.mutation.played import Played
+from e2e.mutation.verdict import MutantVerdict, Score, get_score, judge_mutants
+from e2e.pages.builds import BuiltPage, PageSource, build_pages
+from e2e.pages.chosen_page import choose_page, name_for_person, read_props
+from e2e.pages.errors import BadUsage, Undecided
+from e2e.pages.mutation import Mutation
+from e2e.pages.names import did_you_mean
+from e2e.pages.places import EQUIVALENTS, REFERENCE
+
+PLAYS = "plays.jsonl"
+MUTATED = "mutated"
+MOST_RED = 5
+"""How many scenarios that are not passed without a mutant are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class MutationBegan:
+    """The page is built: what is mutated, and what is played."""
+
+    page: str
+    mutants: int
+    left_out: int
+    files: int
+    scenarios: int
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Each scenario was played without a mutant: how many mutants none of them comes by."""
+
+    not_covered: int
+    red: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One more play. `seconds` of real time since the run began to play; `known` of `mutants` are."""
+
+    plays: int
+    of: int | None
+    known: int
+    mutants: int
+    killed: int
+    seconds: float
+
+
+MutationEvent = MutationBegan | Covered | Moved
+Tell = Callable[[MutationEvent], None]
+
+
+@dataclass(frozen=True, slots=True)
+class MutationResult:
+    """What is known of each mutant. `is_whole` is False where the run was interrupted.
+
+    `killed_equivalents` are listed as equivalent, and were noticed; `stale_equivalents` are listed, and
+    the source has no such mutant. `plays` counts them, `seconds` is real time.
+    """
+
+    page: str
+    verdicts: Sequence[MutantVerdict]
+    mutated: MutatedSources
+    sentences: dict[str, str]
+    matrix: KillMatrix
+    killed_equivalents: Sequence[MutantVerdict]
+    stale_equivalents: Sequence[Equivalent]
+    plays: int
+    seconds: float
+    is_whole: bool
+    red: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> Score:
+        """How many mutants fared how."""
+        return get_score(self.verdicts)
+
+
+def run_mutation(
+    settings: MutationSettings, tell: Tell, write: Callable[[MutationResult, Path], None]
+) -> MutationResult:
+    """Plays the mutants of a page, hands what is known to `write` with the report folder, and returns it.
+
+    `write` is called as well where the run is interrupted. Raises BadUsage, and Undecided where there
+    is no browser, the page does not build or start, or it is not passed without a mutant.
+    """
+    page = _choose_page(settings)
+    wire = choose_wire(settings.wire, settings.recorded, page.checkout)
+    scenarios = _choose_scenarios(settings, page, wire)
+    equivalents = read_equivalents(settings.equivalents) if settings.equivalents else []
+    if settings.equivalents is None and page.checkout == REFERENCE:
+        equivalents = read_equivalents(EQUIVALENTS)
+    browser = _find_browser(settings)
+    built = build_pages([page], lambda each: None)[page.name]
+    mutated = read_mutated_sources(built.folder)
+    _check_reached(page, mutated, is_named=bool(settings.files))
+    if page.checkout != REFERENCE:
+        check_start(built, browser)
+    played = [each for each in mutated.mutants if each.ignored is None]
+    tell(
+        MutationBegan(
+            name_for_person(settings.web_ui, None),
+            len(played),
+            len(mutated.mutants) - len(played),
+            len(mutated.sources),
+            len(scenarios),
+        )
+    )
+    run = _Run(settings, built, mutated, scenarios, equivalents, tell)
+    try:
+        if played:
+            run.play(browser, wire)
+    except KeyboardInterrupt:
+        write(run.get_result(is_whole=False), settings.report_dir)
+        raise
+    result = run.get_result(is_whole=True)
+    write(result, settings.report_dir)
+    return result
+
+
+class _Run:
+    """One run: its campaign, its journal, and what it tells on the way."""
+
+    def __init__(
+        self,
+        settings: MutationSettings,
+        built: BuiltPage,
+        mutated: MutatedSources,
+        scenarios: Sequence[Scenario],
+        equivalents: Sequence[Equivalent],
+        tell: Tell,
+    ) -> None:
+        self._settings = settings
+        self._built = built
+        self._mutated = mutated
+        self._scenarios = scenarios
+        self._equivalents = equivalents
+        self._tell = tell
+        self._campaign = Campaign(
+            mutated.mutants,
+            [each.id for each in scenarios],
+            stops_at_first=not settings.plays_all,
+        )
+        self._red: tuple[str, ...] = ()
+        self._plays = 0
+        self._began = time.monotonic()
+
+    def play(self, browser: FoundBrowser, wire: Wire) -> None:
+        journal = PlaysJournal(self._settings.report_dir / PLAYS, self._get_key(browser, wire))
+        kept = journal.resume() if self._settings.resumes else []
+        if not self._settings.resumes:
+            journal.begin()
+
+        def note(played: Played) -> None:
+            journal.note(played)
+            self._note()
+
+        setup = WorkerSetup(
+            build=self._built.folder,
+            browser=browser.path,
+            wire=wire.played,
+            recorded=wire.recorded and wire.recorded.resolve(),
+        )
+        campaign = self._campaign
+        self._take([each for each in kept if not each.order.mutants])
+        try:
+            with open_workers(self._settings.workers, setup) as workers:
+                workers.play_until(campaign, lambda each: each.is_covered, note)
+                self._leave_out_red()
+                self._take([each for each in kept if each.order.mutants])
+                workers.play_until(campaign, lambda each: False, note)
+        finally:
+            journal.close()
+
+    def get_result(self, *, is_whole: bool) -> MutationResult:
+        """What is known by now."""
+        reasons = match(self._equivalents, self._mutated)
+        verdicts = judge_mutants(self._campaign, self._mutated.mutants, reasons)
+        sentences = {each.id: each.sentence for each in self._scenarios}
+        return MutationResult(
+            page=name_for_person(self._settings.web_ui, None),
+            verdicts=verdicts,
+            mutated=self._mutated,
+            sentences=sentences,
+            matrix=make_matrix(
+                verdicts, list(sentences), is_whole=is_whole and self._settings.plays_all
+            ),
+            killed_equivalents=find_killed(verdicts, reasons),
+            stale_equivalents=find_stale(self._equivalents, self._mutated),
+            plays=self._plays,
+            seconds=time.monotonic() - self._began,
+            is_whole=is_whole,
+            red=self._red,
+        )
+
+    def _take(self, plays: Sequence[Played]) -> None:
+        for each in plays:
+            self._campaign.take(each)
+
+    def _leave_out_red(self) -> None:
+        unmutated = self._campaign.unmutated
+        red = [id for id, each in unmutated.items() if each.outcome in ("failed", "inconclusive")]
+        if red and not self._settings.accepts_red:
+            told = "".join(f"\n  - {id}: {_describe_red(unmutated[id])}" for id in red[:MOST_RED])
+            more = f"\n  and {len(red) - MOST_RED} more" if len(red) > MOST_RED else ""
+            raise Undecided(
+                f"Failed to begin: without a mutant the page is not passed in {len(red)} of "
+                f"{len(unmutated)} scenarios, and a mutant could not be told from it.{told}{more}\n"
+                "Mend the page first (`jobstatus-e2e gate` says more), or leave these scenarios out with "
+                "--accept-red."
+            )
+        self._red = tuple(red)
+        self._campaign.leave_out(red)
+        covered = [each for each in self._campaign.tried.values() if each.covered]
+        self._tell(Covered(len(self._campaign.tried) - len(covered), self._red))
+
+    def _note(self) -> None:
+        self._plays += 1
+        tried = self._campaign.tried.values()
+        self._tell(
+            Moved(
+                plays=self._plays,
+                of=None if self._campaign.is_covered else len(self._scenarios),
+                known=sum(each.is_killed or not each.left for each in tried),
+                mutants=len(tried),
+                killed=sum(each.is_killed for each in tried),
+                seconds=time.monotonic() - self._began,
+            )
+        )
+
+    def _get_key(self, browser: FoundBrowser, wire: Wire) -> str:
+        said = [
+            self._built.key,
+            get_suite_digest(),
+            browser.version or "",
+            str(wire),
+            *(each.id for each in self._scenarios),
+        ]
+        return hashlib.sha256("\0".join(said).encode()).hexdigest()[:16]
+
+
+def _choose_page(settings: MutationSettings) -> PageSource:
+    plain = choose_page(
+        MUTATED,
+        settings.web_ui,
+        None,
+        props=read_props(settings.props),
+        reads_config=settings.reads_config,
+    )
+    if settings.files and settings.since:
+        raise BadUsage("Failed to choose what to mutate: give --files or --since, not both.")
+    files = None
+    if settings.files:
+        files = choose_files(plain.checkout, settings.files)
+    elif settings.since:
+        files = find_changed(plain.checkout, settings.since)
+    return PageSource(
+        plain.name,
+        plain.checkout,
+        props=plain.props,
+        reads_config=plain.reads_config,
+        mutation=Mutation(files, with_strings=settings.with_strings),
+    )
+
+
+def _choose_scenarios(
+    settings: MutationSettings, page: PageSource, wire: Wire
+) -> Sequence[Scenario]:
+    chosen = choose_scenarios(
+        GateSettings(tier=settings.tier), get_scenarios(), wire, page.checkout, page.props
+    ).scenarios
+    if settings.scenarios:
+        chosen = [choose_scenario(id) for id in settings.scenarios]
+    names = {name for each in chosen for name in (each.id, each.family)}
+    for name in settings.left_out:
+        if name not in names:
+            raise BadUsage(
+                f"Failed to leave out {name!r}: no scenario that is played has this id or family."
+                f"{did_you_mean(name, list(names))}"
+            )
+    left = [
+        e for e in chosen if e.id not in settings.left_out and e.family not in settings.left_out
+    ]
+    if not left:
+        raise BadUsage("Failed to begin: --leave-out leaves no scenario to play.")
+    return left
+
+
+def _check_reached(page: PageSource, mutated: MutatedSources, *, is_named: bool) -> None:
+    files = page.mutation.files if page.mutation else None
+    others = [each.name for each in files or () if each.name not in mutated.reached]
+    if is_named and others:
+        raise BadUsage(
+            f"Failed to mutate {', '.join(others)}: the bundle reaches no such source from JobStatus. "
+            f"It reaches {', '.join(mutated.reached)}."
+        )
+
+
+def _find_browser(settings: MutationSettings) -> FoundBrowser:
+    try:
+        return find_browser(settings.browser)
+    except NoBrowser as error:
+        raise Undecided(str(error)) from None
+
+
+def _describe_red(played: Played) -> str:
+    first = played.broken[0] if played.broken else None
+    return f"{first.property}: {first.detail}" if first else played.reason or played.outcome

@@ -1,0 +1,173 @@
+"""What is to be played next to find out which mutants the catalogue notices."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+
+from e2e.mutation.groups import choose_group
+from e2e.mutation.kill_rule import is_same
+from e2e.mutation.likeliest import Likeliest
+from e2e.mutation.mutant import Mutant
+from e2e.mutation.played import Order, Played
+from e2e.mutation.tried import Tried
+
+ALONE = 10
+"""How many scenarios a mutant is played with by itself before it may share its plays with others."""
+
+
+class Campaign:
+    """Hands out orders and takes in what came of them, in any order, until all is known.
+
+    First each scenario without a mutant (`unmutated`), then the mutants. Each is played by itself, with
+    the likeliest scenarios first, up to the first that notices it. After `ALONE` of them those that have
+    changed no history share their plays: one with several mutants in effect, whose history is the one
+    without mutants to the letter, has noticed none of those that it came by. Where the history is another
+    the group is halved. Last are those that are seen and not noticed, each by itself again.
+
+    With `stops_at_first` False each mutant is played with every scenario that comes by it, by itself.
+    """
+
+    def __init__(
+        self, mutants: Iterable[Mutant], scenarios: Sequence[str], *, stops_at_first: bool = True
+    ) -> None:
+        self.unmutated: dict[str, Played] = {}
+        self.tried: dict[str, Tried] = {}
+        self._mutants = [each for each in mutants if each.ignored is None]
+        self._scenarios = list(scenarios)
+        self._stops_at_first = stops_at_first
+        self._under_way: set[Order] = set()
+        self._split: deque[Order] = deque()
+        self._apart: set[tuple[str, str]] = set()
+        self._likeliest = Likeliest({})
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether it is known which scenarios come by which mutant."""
+        return len(self.unmutated) == len(self._scenarios)
+
+    @property
+    def has_plays_under_way(self) -> bool:
+        """Whether something was handed out that has not been taken in yet."""
+        return bool(self._under_way)
+
+    def leave_out(self, scenarios: Iterable[str]) -> None:
+        """Plays nothing of `scenarios` any more: without a mutant they are not passed."""
+        left_out = set(scenarios)
+        self._scenarios = [each for each in self._scenarios if each not in left_out]
+        for each in left_out & self.unmutated.keys():
+            del self.unmutated[each]
+        if self.is_covered:
+            self._begin_mutants()
+
+    def next_order(self) -> Order | None:
+        """Returns what is to be played next, and counts it as under way; None: nothing for now."""
+        order = self._find_unmutated() if not self.is_covered else next(self._find(), None)
+        if order is not None:
+            self._under_way.add(order)
+            if self._split and self._split[0] == order:
+                self._split.popleft()
+        return order
+
+    def take(self, played: Played) -> None:
+        """Takes in a play, of an order of its own or of an earlier run."""
+        order = played.order
+        self._under_way.discard(order)
+        if not order.mutants:
+            self.unmutated[order.scenario] = played
+            if self.is_covered:
+                self._begin_mutants()
+        elif len(order.mutants) == 1:
+            self._take_single(self.tried[order.mutants[0]], played)
+        else:
+            self._take_group(order, played)
+
+    def _begin_mutants(self) -> None:
+        self._likeliest = Likeliest({id: each.acts for id, each in self.unmutated.items()})
+        covering: dict[str, set[str]] = {}
+        for scenario, played in self.unmutated.items():
+            for id in played.reached:
+                covering.setdefault(id, set()).add(scenario)
+        self.tried = {
+            each.id: Tried(each, frozenset(covering.get(each.id, ()))) for each in self._mutants
+        }
+
+    def _take_single(self, tried: Tried, played: Played) -> None:
+        before = len(tried.kills)
+        tried.take(played, self.unmutated[played.scenario])
+        if len(tried.kills) > before:
+            self._likeliest.note_kill(tried.mutant, played.scenario)
+
+    def _take_group(self, order: Order, played: Played) -> None:
+        if not is_same(played, self.unmutated[order.scenario]):
+            half = len(order.mutants) // 2
+            for part in (order.mutants[:half], order.mutants[half:]):
+                self._split.append(Order(scenario=order.scenario, mutants=part))
+            return
+        for id in order.mutants:
+            self.tried[id].take_as_one_of(played)
+            # One that the play did not come by stood in another's shadow.
+            self._apart.add((id, order.scenario))
+
+    def _find_unmutated(self) -> Order | None:
+        orders = (Order(scenario=each) for each in self._scenarios if each not in self.unmutated)
+        return next((each for each in orders if each not in self._under_way), None)
+
+    def _find(self) -> Iterator[Order]:
+        busy = {id for order in self._under_way for id in order.mutants}
+        for tried in self.tried.values():
+            if tried.suspect is not None and tried.mutant.id not in busy:
+                yield _order(tried.suspect, tried)
+        yield from self._find_alone(busy)
+        yield from self._find_split()
+        yield from self._find_shared()
+        yield from self._find_rest(busy)
+
+    def _find_alone(self, busy: set[str]) -> Iterator[Order]:
+        for tried in self.tried.values():
+            if tried.mutant.id in busy or not self._is_open(tried):
+                continue
+            if self._stops_at_first and len(tried.done) >= ALONE:
+                continue
+            yield _order(self._likeliest.choose(tried.mutant, tried.left), tried)
+
+    def _find_split(self) -> Iterator[Order]:
+        while self._split:
+            order = self._split[0]
+            wanted = tuple(
+                id
+                for id in order.mutants
+                if self._is_open(self.tried[id]) and order.scenario in self.tried[id].left
+            )
+            if wanted:
+                self._split[0] = Order(scenario=order.scenario, mutants=wanted)
+                yield self._split[0]
+                return
+            self._split.popleft()
+
+    def _find_shared(self) -> Iterator[Order]:
+        open_ones = [each for each in self.tried.values() if self._is_open(each)]
+        for scenario in self._scenarios:
+            busy = {id for o in self._under_way if o.scenario == scenario for id in o.mutants}
+            waiting = [
+                each.mutant
+                for each in open_ones
+                if not each.differences and scenario in each.left and each.mutant.id not in busy
+            ]
+            if not waiting:
+                continue
+            apart = [each for each in waiting if (each.id, scenario) in self._apart]
+            group = apart[:1] or choose_group(waiting)
+            yield Order(scenario=scenario, mutants=tuple(each.id for each in group))
+
+    def _find_rest(self, busy: set[str]) -> Iterator[Order]:
+        for tried in self.tried.values():
+            if tried.mutant.id not in busy and self._is_open(tried) and tried.differences:
+                yield _order(self._likeliest.choose(tried.mutant, tried.left), tried)
+
+    def _is_open(self, tried: Tried) -> bool:
+        return bool(tried.left) and not (tried.is_killed and self._stops_at_first)
+
+
+def _order(scenario: str, tried: Tried) -> Order:
+    return Order(scenario=scenario, mutants=(tried.mutant.id,))

@@ -1,0 +1,87 @@
+"""Mutants that change nothing, each with its reason, in a file that was reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from e2e.mutation.mutant import Mutant, MutatedSources
+from e2e.mutation.verdict import MutantVerdict
+from e2e.pages.errors import BadUsage
+
+
+class Equivalent(BaseModel):
+    """A change that no play can notice, and why.
+
+    It is known by its text, as lines move: `line` is the source line that it begins in, without the
+    spaces around it. Where the file has more than one such line, it is all of them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str
+    line: str
+    mutator: str
+    original: str
+    replacement: str
+    reason: str = Field(min_length=20)
+
+
+_LIST = TypeAdapter(list[Equivalent])
+
+
+def read_equivalents(file: Path) -> list[Equivalent]:
+    """Returns what the file lists; raises BadUsage for one that cannot be read."""
+    try:
+        return _LIST.validate_json(file.read_bytes())
+    except OSError as error:
+        raise BadUsage(f"Failed to open {file}: {error.strerror or error}.") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the file"
+        raise BadUsage(
+            f"Failed to read {file}: {where}: {first['msg']}. Expected a list of {{file, line, mutator, "
+            "original, replacement, reason}; docs/mutation.md has one."
+        ) from None
+
+
+def match(equivalents: Iterable[Equivalent], mutated: MutatedSources) -> dict[str, str]:
+    """Returns the reason for the id of each mutant that is listed."""
+    reasons = {
+        (e.file, e.line, e.mutator, e.original, e.replacement): e.reason for e in equivalents
+    }
+    return {
+        each.id: reason
+        for each in mutated.mutants
+        if (reason := reasons.get(_get_key(mutated, each)))
+    }
+
+
+def _get_key(mutated: MutatedSources, mutant: Mutant) -> tuple[str, str, str, str, str]:
+    line = mutated.get_line(mutant)
+    return mutant.file, line, mutant.mutator, mutant.original, mutant.replacement
+
+
+def find_killed(
+    verdicts: Iterable[MutantVerdict], equivalent: Iterable[str]
+) -> list[MutantVerdict]:
+    """Returns the mutants that are listed as equivalent and were noticed after all."""
+    listed = set(equivalent)
+    return [
+        each
+        for each in verdicts
+        if each.mutant.id in listed and each.status in ("Killed", "Timeout")
+    ]
+
+
+def find_stale(equivalents: Iterable[Equivalent], mutated: MutatedSources) -> list[Equivalent]:
+    """Returns those of which the sources that were mutated have no such mutant any more."""
+    present = {_get_key(mutated, each) for each in mutated.mutants}
+    return [
+        e
+        for e in equivalents
+        if e.file in mutated.sources
+        and (e.file, e.line, e.mutator, e.original, e.replacement) not in present
+    ]

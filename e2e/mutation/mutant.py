@@ -1,0 +1,64 @@
+"""One change of a page's source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from e2e.pages.places import MUTANTS
+
+
+class Position(BaseModel):
+    """A place in a source; lines and columns begin with 1."""
+
+    model_config = ConfigDict(frozen=True)
+
+    line: int
+    column: int
+
+
+class Mutant(BaseModel):
+    """A change: from `start` to `end` of `file`, `replacement` stands in the place of `original`.
+
+    `file` is its path from the checkout, `mutator` the kind of the change as StrykerJS names it, `id`
+    what the build knows it by. `ignored` says why it is not played, None where it is.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    file: str
+    mutator: str
+    original: str
+    replacement: str
+    start: Position
+    end: Position
+    ignored: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it is, as an editor opens it."""
+        return f"{self.file}:{self.start.line}:{self.start.column}"
+
+
+class MutatedSources(BaseModel):
+    """All mutants of one build in the order of the sources, and the text of each file they are in.
+
+    `reached` are the sources that the bundle is made of, mutated or not.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    mutants: tuple[Mutant, ...]
+    sources: dict[str, str] = Field(repr=False)
+    reached: tuple[str, ...]
+
+    def get_line(self, mutant: Mutant) -> str:
+        """Returns the line that the mutant begins in, without the spaces around it."""
+        return self.sources[mutant.file].splitlines()[mutant.start.line - 1].strip()
+
+
+def read_mutated_sources(build: Path) -> MutatedSources:
+    """Returns what was mutated in the page built into `build`."""
+    return MutatedSources.model_validate_json((build / MUTANTS).read_bytes())

@@ -1,0 +1,60 @@
+"""What came of one play of a scenario on an instrumented page."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from e2e.catalogue.result import Outcome
+from e2e.properties import Severity
+
+
+class Order(BaseModel):
+    """A scenario to play with these mutants in effect, by id; with none the page is as its source is."""
+
+    model_config = ConfigDict(frozen=True)
+
+    scenario: str
+    mutants: tuple[str, ...] = ()
+
+
+class Broken(BaseModel):
+    """A property that the play broke, and how."""
+
+    model_config = ConfigDict(frozen=True)
+
+    property: str
+    severity: Severity
+    detail: str
+
+
+class Played(BaseModel):
+    """The outcome of one play, as a worker hands it over.
+
+    `has_no_end`: the page went on without end, or its script did. `reached` are the ids of the mutants
+    that the page came by: of those in effect, or of all where none was. `shown` are the states that a
+    person saw, in words, `acts` counts the acts, and `history_key` is the same for plays with the same
+    history.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    order: Order
+    outcome: Outcome
+    reason: str | None = None
+    broken: tuple[Broken, ...] = ()
+    cause: str | None = None
+    has_no_end: bool = False
+    history_key: str | None = None
+    shown: tuple[str, ...] = ()
+    acts: int = 0
+    reached: frozenset[str] = frozenset()
+
+    @property
+    def scenario(self) -> str:
+        """The id of the scenario."""
+        return self.order.scenario
+
+    @property
+    def properties(self) -> frozenset[str]:
+        """The properties that were broken."""
+        return frozenset(each.property for each in self.broken)

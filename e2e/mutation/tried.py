@@ -1,0 +1,99 @@
+"""What has come of one mutant so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from e2e.mutation.kill_rule import Notice, get_new, get_notice, is_same
+from e2e.mutation.mutant import Mutant
+from e2e.mutation.played import Broken, Played
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """A play that noticed the mutant, and how: `broken` is the gravest finding, None for a timeout."""
+
+    scenario: str
+    notice: Notice
+    broken: Broken | None
+    cause: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A play that did not notice the mutant, and went otherwise than without it.
+
+    `shown` and `unmutated` are the first states on the screen that differ; both None where the person saw
+    the same.
+    """
+
+    scenario: str
+    shown: str | None = None
+    unmutated: str | None = None
+
+
+@dataclass(slots=True)
+class Tried:
+    """A mutant with the scenarios that come by it (`covered`), and what was played of them.
+
+    `done` are those that need no other play with it; of `kills` the first is the one that stopped it,
+    confirmed by a second play. `suspect` awaits its second play. `unsteady` noticed it once, and not
+    again; `unforced` were left inconclusive by it.
+    """
+
+    mutant: Mutant
+    covered: frozenset[str]
+    done: set[str] = field(default_factory=set)
+    kills: list[Kill] = field(default_factory=list)
+    suspect: str | None = None
+    differences: list[Difference] = field(default_factory=list)
+    unsteady: list[str] = field(default_factory=list)
+    unforced: list[str] = field(default_factory=list)
+
+    @property
+    def is_killed(self) -> bool:
+        """Whether it was noticed."""
+        return bool(self.kills)
+
+    @property
+    def left(self) -> frozenset[str]:
+        """The scenarios that are still to be played with it."""
+        return self.covered - self.done
+
+    def take(self, played: Played, unmutated: Played) -> None:
+        """Takes in a play with this mutant alone in effect."""
+        scenario, notice = played.scenario, get_notice(played, unmutated)
+        if notice is None:
+            self._take_unnoticed(played, unmutated)
+        elif notice == "timeout" or self.suspect == scenario or self.is_killed:
+            # A page without an end would take as long once more, and its count is sure.
+            new = get_new(played, unmutated)
+            self.kills.append(Kill(scenario, notice, new[0] if new else None, played.cause))
+            self.done.add(scenario)
+            self.suspect = None
+        else:
+            self.suspect = scenario
+
+    def take_as_one_of(self, played: Played) -> None:
+        """Takes in a play with others, whose history is the one without mutants."""
+        if self.mutant.id in played.reached:
+            self.done.add(played.scenario)
+
+    def _take_unnoticed(self, played: Played, unmutated: Played) -> None:
+        self.done.add(played.scenario)
+        if self.suspect == played.scenario:
+            self.suspect = None
+            self.unsteady.append(played.scenario)
+        if played.outcome == "inconclusive" and unmutated.outcome != "inconclusive":
+            self.unforced.append(played.scenario)
+        if not is_same(played, unmutated):
+            self.differences.append(find_difference(played, unmutated))
+
+
+def find_difference(played: Played, unmutated: Played) -> Difference:
+    """Returns the first states on the screen in which the two plays differ."""
+    for shown, before in zip_longest(played.shown, unmutated.shown):
+        if shown != before:
+            return Difference(played.scenario, shown, before)
+    return Difference(played.scenario)

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
-from e2e.mutation.groups import choose_group
+from e2e.mutation.groups import GroupSize, choose_group
 from e2e.mutation.kill_rule import is_same
 from e2e.mutation.likeliest import Likeliest
 from e2e.mutation.mutant import Mutant
 from e2e.mutation.played import Order, Played
 from e2e.mutation.tried import Tried
 
-ALONE = 10
+ALONE = 2
 """How many scenarios a mutant is played with by itself before it may share its plays with others."""
 
 
 class Campaign:
     """Hands out orders and takes in what came of them, in any order, until all is known.
 
-    First each scenario without a mutant (`unmutated`), then the mutants. Each is played by itself, with
-    the likeliest scenarios first, up to the first that notices it. After `ALONE` of them those that have
-    changed no history share their plays: one with several mutants in effect, whose history is the one
-    without mutants to the letter, has noticed none of those that it came by. Where the history is another
-    the group is halved. Last are those that are seen and not noticed, each by itself again.
+    First each scenario without a mutant (`unmutated`), then the mutants, in the order of `scenarios`
+    where nothing else decides. Each mutant is played by itself, with the likeliest scenarios first, up
+    to the first that notices it. After `ALONE` of them those that have changed no history share their
+    plays: one with several mutants in effect, whose history is the one without mutants to the letter,
+    has noticed none of those that it came by. Where the history is another the group is halved. Last
+    are those that are seen and not noticed, each by itself again.
 
     With `stops_at_first` False each mutant is played with every scenario that comes by it, by itself.
     """
@@ -40,6 +41,7 @@ class Campaign:
         self._split: deque[Order] = deque()
         self._apart: set[tuple[str, str]] = set()
         self._likeliest = Likeliest({})
+        self._size = GroupSize()
 
     @property
     def is_covered(self) -> bool:
@@ -99,7 +101,9 @@ class Campaign:
             self._likeliest.note_kill(tried.mutant, played.scenario)
 
     def _take_group(self, order: Order, played: Played) -> None:
-        if not is_same(played, self.unmutated[order.scenario]):
+        is_quiet = is_same(played, self.unmutated[order.scenario])
+        self._size.learn(is_quiet=is_quiet)
+        if not is_quiet:
             half = len(order.mutants) // 2
             for part in (order.mutants[:half], order.mutants[half:]):
                 self._split.append(Order(scenario=order.scenario, mutants=part))
@@ -157,7 +161,7 @@ class Campaign:
             if not waiting:
                 continue
             apart = [each for each in waiting if (each.id, scenario) in self._apart]
-            group = apart[:1] or choose_group(waiting)
+            group = apart[:1] or choose_group(waiting, self._size.mutants)
             yield Order(scenario=scenario, mutants=tuple(each.id for each in group))
 
     def _find_rest(self, busy: set[str]) -> Iterator[Order]:

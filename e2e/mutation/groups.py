@@ -6,11 +6,25 @@ from collections.abc import Iterable
 
 from e2e.mutation.mutant import Mutant
 
-LARGEST = 24
-"""How many at once: where one of them is noticed, the group is halved until that one is alone."""
+FIRST, SMALLEST, LARGEST = 8, 4, 64
 
 
-def choose_group(mutants: Iterable[Mutant], largest: int = LARGEST) -> list[Mutant]:
+class GroupSize:
+    """How many mutants to play at once: the more, the fewer of them change a history.
+
+    Of a group whose history is another, halves are played until the one that changes it is alone.
+    """
+
+    def __init__(self) -> None:
+        self.mutants = FIRST
+
+    def learn(self, *, is_quiet: bool) -> None:
+        """Takes in that a group has changed no history, or one."""
+        wanted = self.mutants * 2 if is_quiet else self.mutants // 2
+        self.mutants = min(LARGEST, max(SMALLEST, wanted))
+
+
+def choose_group(mutants: Iterable[Mutant], largest: int) -> list[Mutant]:
     """Returns the first of `mutants` and as many of the others as do not overlap in the source."""
     group: list[Mutant] = []
     for each in mutants:

@@ -14,7 +14,11 @@ THRESHOLDS = {"high": 95, "low": 80}
 def describe_report(
     verdicts: Sequence[MutantVerdict], sources: dict[str, str], sentences: dict[str, str]
 ) -> dict[str, object]:
-    """Returns the report as JSON has it; `sentences` names each scenario by id for people."""
+    """Returns the report as JSON has it; `sentences` has that of each scenario by its id.
+
+    In it scenarios have numbers: by their ids the report would be five times as long.
+    """
+    numbers = {id: str(number) for number, id in enumerate(sentences, 1)}
     return {
         "schemaVersion": SCHEMA_VERSION,
         "thresholds": THRESHOLDS,
@@ -23,19 +27,23 @@ def describe_report(
             name: {
                 "language": "typescript" if name.endswith(("ts", "tsx")) else "javascript",
                 "source": source,
-                "mutants": [_describe(each) for each in verdicts if each.mutant.file == name],
+                "mutants": [
+                    _describe(each, numbers) for each in verdicts if each.mutant.file == name
+                ],
             }
             for name, source in sorted(sources.items())
         },
         "testFiles": {
             "catalogue": {
-                "tests": [{"id": id, "name": f"{id}: {said}"} for id, said in sentences.items()]
+                "tests": [
+                    {"id": numbers[id], "name": f"{id}: {said}"} for id, said in sentences.items()
+                ]
             }
         },
     }
 
 
-def _describe(verdict: MutantVerdict) -> dict[str, object]:
+def _describe(verdict: MutantVerdict, numbers: dict[str, str]) -> dict[str, object]:
     mutant = verdict.mutant
     return {
         "id": mutant.id,
@@ -47,8 +55,8 @@ def _describe(verdict: MutantVerdict) -> dict[str, object]:
         },
         "status": verdict.status,
         "statusReason": verdict.reason,
-        "coveredBy": list(verdict.covered_by),
-        "killedBy": list(verdict.killed_by),
+        "coveredBy": [numbers[each] for each in verdict.covered_by],
+        "killedBy": [numbers[each] for each in verdict.killed_by],
         "testsCompleted": verdict.played,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -308,7 +309,17 @@ def _choose_scenarios(
     ]
     if not left:
         raise BadUsage("Failed to begin: --leave-out leaves no scenario to play.")
-    return left
+    return _spread(left)
+
+
+def _spread(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """The same, with one of each family before the second of any: what differs most comes first."""
+    seen: Counter[str] = Counter()
+    turns = []
+    for each in scenarios:
+        turns.append((seen[each.family], each))
+        seen[each.family] += 1
+    return [each for _, each in sorted(turns, key=lambda turn: turn[0])]
 
 
 def _check_reached(page: PageSource, mutated: MutatedSources, *, is_named: bool) -> None:

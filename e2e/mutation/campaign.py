@@ -10,6 +10,7 @@ from e2e.mutation.kill_rule import is_same
 from e2e.mutation.likeliest import Likeliest
 from e2e.mutation.mutant import Mutant
 from e2e.mutation.played import Order, Played
+from e2e.mutation.plays_left import get_most_plays_left
 from e2e.mutation.tried import Tried
 
 ALONE = 2
@@ -52,6 +53,13 @@ class Campaign:
     def has_plays_under_way(self) -> bool:
         """Whether something was handed out that has not been taken in yet."""
         return bool(self._under_way)
+
+    @property
+    def most_plays_left(self) -> int:
+        """How many plays are left where nothing more is noticed."""
+        if not self.is_covered:
+            return len(self._scenarios) - len(self.unmutated)
+        return get_most_plays_left(self.tried.values(), ALONE, self._size.mutants)
 
     def leave_out(self, scenarios: Iterable[str]) -> None:
         """Plays nothing of `scenarios` any more: without a mutant they are not passed."""

@@ -70,8 +70,8 @@ def test_a_page_that_is_red_by_itself_is_not_mutated_unless_that_is_accepted(
     text = component.read_text()
     assert told in text
     component.write_text(text.replace(told, wrong))
-    arguments = ("--web-ui", a_checkout, "--files", BAR, *SILENT)
-    arguments += ("--scenario", "unmount-after-the-end-failed")
+    passed = ("--scenario", "unmount-after-the-end-failed")
+    arguments = ("--web-ui", a_checkout, "--files", BAR, *SILENT, *passed)
 
     red = mutate(tmp_path / "red", *arguments)
     assert red.code == ExitCode.UNDECIDED

@@ -91,17 +91,17 @@ class MutationReporter:
         )
 
     def _move(self, event: Moved) -> None:
-        if event.of is not None:
-            left = _describe_left(event.seconds, event.plays, event.of)
-            self._update("Without a mutant", event.plays, event.of, left)
-            return
-        # The last ones take the most plays: a time left by mutants would be too short by far.
-        left = f"{event.killed} killed, {event.plays} plays"
-        self._update("Mutants", event.known, event.mutants, left, by=event.plays)
+        left = _describe_left(event.most_left * event.seconds_each)
+        if event.mutants:
+            left = f"{event.killed} killed, {event.plays} plays, at most {left}"
+            self._update("Mutants", event.known, event.mutants, left, by=event.plays)
+        else:
+            total = event.plays + event.most_left
+            self._update("Without a mutant", event.plays, total, f"about {left}", by=event.plays)
 
-    def _update(self, said: str, done: int, total: int, left: str, by: int | None = None) -> None:
+    def _update(self, said: str, done: int, total: int, left: str, by: int) -> None:
         self._progress.update(self._task, description=said, completed=done, total=total, left=left)
-        if not self._console.is_terminal and (by or done) % EVERY == 0:
+        if not self._console.is_terminal and by % EVERY == 0:
             self._say(f"  {said}: {done}/{total}, {left}")
 
     def _tell_mutant(self, verdict: MutantVerdict, result: MutationResult) -> None:
@@ -150,6 +150,5 @@ class MutationReporter:
         )
 
 
-def _describe_left(seconds: float, done: int, total: int) -> str:
-    left = seconds / done * (total - done)
-    return f"about {left / 60:.0f} min left" if left >= 90 else f"about {left:.0f} s left"
+def _describe_left(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min left" if seconds >= 90 else f"{seconds:.0f} s left"

@@ -62,14 +62,17 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One more play. `seconds` of real time since the run began to play; `known` of `mutants` are."""
+    """One more play. `known` of `mutants` are; of none, while scenarios are played without a mutant.
+
+    `most_left` plays are left where nothing more is noticed; a play takes `seconds_each` of real time.
+    """
 
     plays: int
-    of: int | None
+    most_left: int
     known: int
     mutants: int
     killed: int
-    seconds: float
+    seconds_each: float
 
 
 MutationEvent = MutationBegan | Covered | Moved
@@ -246,11 +249,11 @@ class _Run:
         self._tell(
             Moved(
                 plays=self._plays,
-                of=None if self._campaign.is_covered else len(self._scenarios),
+                most_left=self._campaign.most_plays_left,
                 known=sum(each.is_killed or not each.left for each in tried),
                 mutants=len(tried),
                 killed=sum(each.is_killed for each in tried),
-                seconds=time.monotonic() - self._began,
+                seconds_each=(time.monotonic() - self._began) / self._plays,
             )
         )
 

@@ -17,15 +17,19 @@ ALONE = 2
 """How many scenarios a mutant is played with by itself before it may share its plays with others."""
 
 
+NEAR = 8
+"""With how many at most, where scenarios have killed its neighbours."""
+
+
 class Campaign:
     """Hands out orders and takes in what came of them, in any order, until all is known.
 
     First each scenario without a mutant (`unmutated`), then the mutants, in the order of `scenarios`
-    where nothing else decides. Each mutant is played by itself, with the likeliest scenarios first, up
-    to the first that notices it. After `ALONE` of them those that have changed no history share their
-    plays: one with several mutants in effect, whose history is the one without mutants to the letter,
-    has noticed none of those that it came by. Where the history is another the group is halved. Last
-    are those that are seen and not noticed, each by itself again.
+    where nothing else decides. Each mutant is played by itself with the `ALONE` likeliest scenarios,
+    and with those that killed a neighbour meanwhile, up to the first that notices it. Then those that
+    have changed no history share their plays: one with several mutants in effect, whose history is the
+    one without mutants to the letter, has noticed none of those that it came by. Where the history is
+    another the group is halved. Last are those that are seen and not noticed, each by itself again.
 
     With `stops_at_first` False each mutant is played with every scenario that comes by it, by itself.
     """
@@ -41,7 +45,7 @@ class Campaign:
         self._under_way: set[Order] = set()
         self._split: deque[Order] = deque()
         self._apart: set[tuple[str, str]] = set()
-        self._likeliest = Likeliest({})
+        self._likeliest = Likeliest(())
         self._size = GroupSize()
 
     @property
@@ -93,7 +97,7 @@ class Campaign:
             self._take_group(order, played)
 
     def _begin_mutants(self) -> None:
-        self._likeliest = Likeliest({id: each.acts for id, each in self.unmutated.items()})
+        self._likeliest = Likeliest(self._scenarios)
         covering: dict[str, set[str]] = {}
         for scenario, played in self.unmutated.items():
             for id in played.reached:
@@ -131,6 +135,7 @@ class Campaign:
             if tried.suspect is not None and tried.mutant.id not in busy:
                 yield _order(tried.suspect, tried)
         yield from self._find_alone(busy)
+        yield from self._find_near(busy)
         yield from self._find_split()
         yield from self._find_shared()
         yield from self._find_rest(busy)
@@ -142,6 +147,15 @@ class Campaign:
             if self._stops_at_first and len(tried.done) >= ALONE:
                 continue
             yield _order(self._likeliest.choose(tried.mutant, tried.left), tried)
+
+    def _find_near(self, busy: set[str]) -> Iterator[Order]:
+        """Scenarios that killed a neighbour meanwhile, as long as a mutant was played with few."""
+        for tried in self.tried.values():
+            if tried.mutant.id in busy or not self._is_open(tried) or len(tried.done) >= NEAR:
+                continue
+            scenario = self._likeliest.choose_near(tried.mutant, tried.left)
+            if scenario is not None:
+                yield _order(scenario, tried)
 
     def _find_split(self) -> Iterator[Order]:
         while self._split:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 
 from e2e.mutation.mutant import Mutant
 
@@ -14,11 +14,11 @@ NEAR = 12
 class Likeliest:
     """Learns from each kill: a scenario that killed a neighbour comes first, then one that killed much.
 
-    Where neither is so, the fewest acts decide; `acts` has them by scenario.
+    Where neither is so, the order of `scenarios` decides.
     """
 
-    def __init__(self, acts: Mapping[str, int]) -> None:
-        self._acts = acts
+    def __init__(self, scenarios: Iterable[str]) -> None:
+        self._place = {each: place for place, each in enumerate(scenarios)}
         self._kills: Counter[str] = Counter()
         self._places: dict[str, list[tuple[str, int]]] = {}
 
@@ -31,9 +31,17 @@ class Likeliest:
         """Returns the likeliest of `scenarios`, which must not be empty."""
         return min(scenarios, key=lambda each: self._rank(mutant, each))
 
-    def _rank(self, mutant: Mutant, scenario: str) -> tuple[int, int, int, str]:
-        near = sum(
+    def choose_near(self, mutant: Mutant, scenarios: Collection[str]) -> str | None:
+        """Returns the likeliest of `scenarios` that killed a neighbour; None where none did."""
+        near = [each for each in scenarios if self._count_near(mutant, each)]
+        return self.choose(mutant, near) if near else None
+
+    def _rank(self, mutant: Mutant, scenario: str) -> tuple[int, int, int]:
+        near = self._count_near(mutant, scenario)
+        return -near, -self._kills[scenario], self._place[scenario]
+
+    def _count_near(self, mutant: Mutant, scenario: str) -> int:
+        return sum(
             file == mutant.file and abs(line - mutant.start.line) <= NEAR
             for file, line in self._places.get(scenario, ())
         )
-        return -near, -self._kills[scenario], self._acts.get(scenario, 0), scenario

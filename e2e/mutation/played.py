@@ -32,8 +32,7 @@ class Played(BaseModel):
 
     `has_no_end`: the page went on without end, or its script did. `reached` are the ids of the mutants
     that the page came by: of those in effect, or of all where none was. `shown` are the states that a
-    person saw, in words, `acts` counts the acts, and `history_key` is the same for plays with the same
-    history.
+    person saw, in words, and `history_key` is the same for plays with the same history.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -46,7 +45,6 @@ class Played(BaseModel):
     has_no_end: bool = False
     history_key: str | None = None
     shown: tuple[str, ...] = ()
-    acts: int = 0
     reached: frozenset[str] = frozenset()
 
     @property

@@ -12,7 +12,6 @@ from e2e.catalogue.scenario import Scenario
 from e2e.engine.backstage import Backstage
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.history.page_events import PageComplained, Shown
-from e2e.history.stage_events import ActBegan
 from e2e.mutation.played import Broken, Order, Played
 from e2e.stage.stage import Stage
 from mock_backend import Dialect
@@ -60,7 +59,6 @@ class Player:
             has_no_end=result.is_hung or (stage is not None and _has_no_end(stage)),
             history_key=result.history_key,
             shown=tuple(_describe_shown(stage))[:MOST_SHOWN] if stage else (),
-            acts=_count_acts(stage) if stage else 0,
             reached=stage.reached_mutants if stage else frozenset(),
         )
 
@@ -77,7 +75,3 @@ def _describe_shown(stage: Stage) -> Iterator[str]:
     for history in stage.histories:
         shown = (" / ".join(event.lines) or "nothing" for _, event in history.of_type(Shown))
         yield from (state for state, _ in groupby(shown))
-
-
-def _count_acts(stage: Stage) -> int:
-    return sum(1 for _ in stage.history.of_type(ActBegan))

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.slow
 SCHEMA = FIXTURES / "node_modules/mutation-testing-report-schema/dist/src"
 BAR = "src/components/ProgressBar.tsx"
 SCENARIOS = ("--scenario", "reconnect-late-progress", "--scenario", "reconnect-silent")
-RUN = ("--files", BAR, "--files", "src/components/Results.tsx:43-44", *SCENARIOS)
-"""Three mutants that both scenarios come by, and some of a count that neither comes to."""
+RUN = ("--files", BAR, "--files", "src/components/Results.tsx:49", *SCENARIOS)
+"""Three mutants that both scenarios come by, and some of a job without a video, which neither shows."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from e2e.gate.run.mutation.worker import WorkerSetup
 from e2e.mutation.campaign import Campaign
@@ -105,7 +105,9 @@ def open_workers(count: int, setup: WorkerSetup) -> Iterator[Workers]:
         finally:
             for each in processes:
                 assert each.stdin is not None
-                each.stdin.close()
+                # One that has ended may not have read its last order.
+                with suppress(BrokenPipeError):
+                    each.stdin.close()
             for each in processes:
                 each.wait()
                 assert each.stdout is not None

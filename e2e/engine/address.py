@@ -28,8 +28,8 @@ def get_address(
     share the document, and none needs to find its job in the address. Without `is_painted` the
     browser draws no frames of it. `scripts` is the host and port that
     its scripts are loaded from; without it they come from the page's own. `mutants` are the ids of those
-    that are in effect on an instrumented page, and the page tells which of them it comes by; of all, where
-    none is in effect.
+    that are in effect on an instrumented page, and the page tells which of them it comes by; of all,
+    where none is in effect.
     """
     query = {"observer": observer, "clock": str(clock), "ahead": str(ahead)}
     if job:

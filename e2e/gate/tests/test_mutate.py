@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 SCHEMA = FIXTURES / "node_modules/mutation-testing-report-schema/dist/src"
 BAR = "src/components/ProgressBar.tsx"
 SCENARIOS = ("--scenario", "reconnect-late-progress", "--scenario", "reconnect-silent")
-RUN = ("--files", BAR, "--files", "src/components/Results.tsx:49", *SCENARIOS)
+RUN = ("--files", BAR, "--files", "src/components/Results.tsx:48-50", *SCENARIOS)
 """Three mutants that both scenarios come by, and some of a job without a video, which neither shows."""
 
 
@@ -218,4 +218,4 @@ def test_another_page_than_that_of_the_interrupted_run_is_refused(
 ) -> None:
     done = go_on("--leave-out", "reconnect-silent")
     assert done.code == 2
-    assert "have changed since. Begin without --resume." in done.err
+    assert "another choice of scenarios. Begin without --resume." in done.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -13,30 +14,34 @@ from e2e.pages.errors import BadUsage
 
 
 class PlaysJournal:
-    """A file with one JSON line for each play, below a line that says what was played on (`key`)."""
+    """A file with one JSON line for each play, below a line that says what was played on.
 
-    def __init__(self, file: Path, key: str) -> None:
+    `ground` has for each thing that the plays depend on what it was, by its name.
+    """
+
+    def __init__(self, file: Path, ground: Mapping[str, str]) -> None:
         self._file = file
-        self._key = key
+        self._ground = dict(ground)
         self._out: TextIO | None = None
 
     def resume(self) -> list[Played]:
         """Returns the plays of the run before, and goes on behind them.
 
         A last line that was cut off is dropped. Raises BadUsage where there is none to go on with, or
-        page, scenarios or suite are not those of now.
+        what it was played with is not what it would be now.
         """
         try:
             first, *lines = self._file.read_text(encoding="utf-8").splitlines()
-            is_ours = json.loads(first)["key"] == self._key
+            ground: dict[str, str] = json.loads(first)["ground"]
         except (OSError, ValueError, KeyError):
             raise BadUsage(
                 f"Failed to go on: {self._file} is not there, or damaged. Begin without --resume."
             ) from None
-        if not is_ours:
+        changed = [each for each, was in self._ground.items() if ground.get(each) != was]
+        if changed:
             raise BadUsage(
-                f"Failed to go on with {self._file}: page, scenarios, browser or suite have changed "
-                "since. Begin without --resume."
+                f"Failed to go on with {self._file}: it was played with another {' and '.join(changed)}. "
+                "Begin without --resume."
             )
         plays = []
         for line in lines:
@@ -58,7 +63,7 @@ class PlaysJournal:
             raise BadUsage(
                 f"Failed to write {self._file}: {error.strerror}. Name another --report-dir."
             ) from None
-        print(json.dumps({"version": 1, "key": self._key}), file=self._out, flush=True)
+        print(json.dumps({"version": 1, "ground": self._ground}), file=self._out, flush=True)
 
     def note(self, played: Played) -> None:
         """Writes down one play."""

@@ -175,7 +175,9 @@ class _Run:
         self._began = time.monotonic()
 
     def play(self, browser: FoundBrowser, wire: Wire) -> None:
-        journal = PlaysJournal(self._settings.report_dir / PLAYS, self._get_key(browser, wire))
+        journal = PlaysJournal(
+            self._settings.report_dir / PLAYS, self._describe_ground(browser, wire)
+        )
         kept = journal.resume() if self._settings.resumes else []
         if not self._settings.resumes:
             journal.begin()
@@ -257,15 +259,15 @@ class _Run:
             )
         )
 
-    def _get_key(self, browser: FoundBrowser, wire: Wire) -> str:
-        said = [
-            self._built.key,
-            get_suite_digest(),
-            browser.version or "",
-            str(wire),
-            *(each.id for each in self._scenarios),
-        ]
-        return hashlib.sha256("\0".join(said).encode()).hexdigest()[:16]
+    def _describe_ground(self, browser: FoundBrowser, wire: Wire) -> dict[str, str]:
+        scenarios = "\0".join(each.id for each in self._scenarios)
+        return {
+            "page": self._built.key,
+            "suite": get_suite_digest(),
+            "browser": browser.version,
+            "wire": str(wire),
+            "choice of scenarios": hashlib.sha256(scenarios.encode()).hexdigest(),
+        }
 
 
 def _choose_page(settings: MutationSettings) -> PageSource:

@@ -135,9 +135,10 @@ class JobControl:
             return True
         return self.answers.let_next_through() or self.handshakes.let_next_through()
 
-    def note_socket_fault(self, effect: str) -> None:
+    def note_socket_fault(self, effect: str, then: str) -> None:
         """Journals that a fault is about to befall the sockets that are open, and what it does."""
-        self._journal.record(SocketFaultStruck(self._now(), self.id, effect, len(self.sockets)))
+        struck = SocketFaultStruck(self._now(), self.id, effect, len(self.sockets), then)
+        self._journal.record(struck)
 
     def add_socket(self, socket: ServerSocket) -> None:
         """Makes a socket that was accepted reachable, and greets it."""

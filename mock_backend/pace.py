@@ -11,6 +11,11 @@ class Pace:
     def __init__(self) -> None:
         self._waiting: list[asyncio.Future[None]] = []
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether anything waits for the next `note_time_passed`."""
+        return any(not each.done() for each in self._waiting)
+
     async def wait(self) -> None:
         """Returns at the next `note_time_passed`."""
         moved: asyncio.Future[None] = asyncio.get_running_loop().create_future()

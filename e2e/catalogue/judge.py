@@ -15,6 +15,7 @@ from e2e.history.narrative import describe_shown, narrate
 from e2e.history.normal_form import get_history_key
 from e2e.history.page_events import PageComplained, Shown
 from e2e.history.unseen import get_unseen_workers
+from e2e.proofs.obedience import find_disobeyed
 from e2e.proofs.proof import NotForced, Prevented, Verdict
 from e2e.properties import ALL_PROPERTIES, TRUTH_IN_THE_END, Violation
 
@@ -36,7 +37,8 @@ def judge(
     that they break counts as much.
 
     A finding that decides fails it, forced or not: the person saw a wrong state, and it lasted.
-    Without one, a stage that could not go on or a race that was not forced leaves it inconclusive.
+    Without one, a stage that could not go on, a backend that did not do as it was told, or a race that
+    was not forced leaves it inconclusive.
     An expectation that was missed and made up for is advice (docs/decisions/0013).
     """
     broken = [
@@ -50,7 +52,7 @@ def judge(
     notes = []
     if isinstance(forced, Prevented):
         notes.append(f"the page keeps out of the race: {forced.reason}")
-    outcome, reason = _decide(findings, forced, ended_by)
+    outcome, reason = _decide(findings, forced, ended_by, find_disobeyed(history))
     if (unseen := _find_unseen(findings, (history, *beside), ended_by)) is not None:
         outcome, reason, findings, broken = "inconclusive", unseen, [], []
     return Result(
@@ -85,12 +87,17 @@ def _find_unseen(
 
 
 def _decide(
-    findings: Sequence[Finding], forced: Verdict, ended_by: Exception | None
+    findings: Sequence[Finding],
+    forced: Verdict,
+    ended_by: Exception | None,
+    disobeyed: str | None,
 ) -> tuple[Outcome, str | None]:
     if any(each.severity == "decides" for each in findings):
         return "failed", None
     if isinstance(ended_by, StageError):
         return "inconclusive", str(ended_by)
+    if disobeyed is not None:
+        return "inconclusive", f"the backend did not do as it was told: {disobeyed}"
     if isinstance(ended_by, NotShown):
         return "advice", None
     if isinstance(forced, NotForced):

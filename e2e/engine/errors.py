@@ -75,6 +75,17 @@ class Unannounced(StageError):
         )
 
 
+class ClockAstray(StageError):
+    """The page's clock does not read virtual time: it was not driven, or the page drives it itself."""
+
+    def __init__(self, error: int) -> None:
+        way = "ahead of" if error > 0 else "behind"
+        super().__init__(
+            f"Failed to drive the page's clock: at rest it is {abs(error)} ms {way} virtual time. Does "
+            "the page bring fake timers of its own?"
+        )
+
+
 class PageHangs(StageError):
     """The page answered nothing any more, for so long that its browser was ended."""
 

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 from e2e.engine.errors import StageError
 from e2e.engine.network import DIRECT
-from mock_backend.caching_proxy import PROFILES, NoNginx, serve_caching_proxy
+from mock_backend.caching_proxy import PROFILES, NoNginx, Profile, serve_caching_proxy
 
 
 class NetworkPorts:
@@ -15,14 +15,18 @@ class NetworkPorts:
     def __init__(self, backend_port: int, open_things: ExitStack) -> None:
         self._backend_port = backend_port
         self._open_things = open_things
-        self._ports = {DIRECT: backend_port}
+        self._ports: dict[Profile, int] = {}
 
     def get_port(self, network: str) -> int:
         """Where a page asks that is on `network`; raises StageError when its proxy does not start."""
-        if network not in self._ports:
-            serving = serve_caching_proxy(PROFILES[network], backend_port=self._backend_port)
+        return self._backend_port if network == DIRECT else self.get_port_of(PROFILES[network])
+
+    def get_port_of(self, profile: Profile) -> int:
+        """Where a proxy of that profile serves; raises StageError when it does not start."""
+        if profile not in self._ports:
+            serving = serve_caching_proxy(profile, backend_port=self._backend_port)
             try:
-                self._ports[network] = self._open_things.enter_context(serving).port
+                self._ports[profile] = self._open_things.enter_context(serving).port
             except NoNginx as error:
                 raise StageError(str(error)) from None
-        return self._ports[network]
+        return self._ports[profile]

@@ -52,6 +52,8 @@ class ObserverLink:
         self.reached_mutants: set[str] = set()
         """The ids of the mutants that the documents of an instrumented page came by (see
         `get_address`)."""
+        self.clock_error = 0
+        """By how many milliseconds the page's clock was ahead of virtual time at the last fence."""
 
     @property
     def has_begun(self) -> bool:
@@ -137,6 +139,8 @@ class ObserverLink:
 
     def _take_message(self, kind: str, fields: Mapping[str, Any]) -> None:
         if kind == "fence_reached":
+            if self._epoch is not None:
+                self.clock_error = int(fields["at"]) - self._epoch - self._now()
             _end_wait(self._fences.pop(fields["fence"], None))
             return
         if kind == "ahead_set":

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from e2e.engine.accounts import Accounts, Balance
-from e2e.engine.errors import NeverAtRest, NotAtRest, Unannounced
+from e2e.engine.errors import ClockAstray, NeverAtRest, NotAtRest, Unannounced
 from e2e.engine.observer_link import ObserverLink
 from e2e.history.entry import Entry
 from e2e.history.history import History
@@ -65,8 +65,8 @@ class Rest:
     async def come_to_rest(self, limit: float) -> Balance:
         """Returns the balance at rest.
 
-        Raises NeverAtRest as soon as the page does too much at one moment of virtual time, and
-        NotAtRest when `limit` seconds of real time did not bring rest about.
+        Raises NeverAtRest as soon as the page does too much at one moment of virtual time, NotAtRest
+        when `limit` seconds of real time did not bring rest about, and ClockAstray.
         """
         if not any(tab.link.has_begun for tab in self._tabs):
             return self._accounts.get_balance()
@@ -84,7 +84,13 @@ class Rest:
                 await tab.link.fence()
             balance = self._accounts.get_balance()
             if self._count() == seen and self._is_listening() and balance.is_even:
+                self._check_clocks()
                 return balance
+
+    def _check_clocks(self) -> None:
+        for tab in self._tabs:
+            if error := tab.link.clock_error:
+                raise ClockAstray(error)
 
     async def _become_even(self) -> Balance:
         """Returns once both halves of the accounts agree."""

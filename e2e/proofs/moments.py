@@ -224,6 +224,14 @@ def socket_dropped() -> Moment:
     )
 
 
+def socket_ended() -> Moment:
+    """The page lost its socket, or closed it by itself."""
+    return _socket_event(
+        "the page's socket ends",
+        lambda event: isinstance(event, PageSocketClosed | SocketClosing),
+    )
+
+
 def socket_given_up() -> Moment:
     """The page closed a socket that was still connecting."""
     return _event(

@@ -46,9 +46,9 @@ def in_order(*moments: Moment, unless: Sequence[Moment] = ()) -> Proof:
     """Returns a proof that the `moments` happened one after the other, others in between or not.
 
     Where one is missing, an `unless` moment anywhere says that the page prevented the race; so does,
-    where it needs a WebSocket, that at the end the page has had none for a minute. Without either it was
-    not forced. Between two rests the records of page and backend are
-    in no order to each other, and none is asked of them.
+    where it needs a WebSocket, that at the end the page has had none for a minute, and made none since
+    the moment before. Without either it was not forced. Between two rests the records of page and backend
+    are in no order to each other, and none is asked of them.
     """
 
     def prove(history: History) -> Verdict:
@@ -61,7 +61,7 @@ def in_order(*moments: Moment, unless: Sequence[Moment] = ()) -> Proof:
                 for excuse in unless:
                     if _find_after(None, excuse, entries, steps) is not None:
                         return Prevented(excuse.name)
-                if moment.needs_socket and does_without_socket(entries):
+                if moment.needs_socket and does_without_socket(entries, last or 0):
                     return Prevented(_WITHOUT_SOCKET)
                 return NotForced(_describe(moments, number))
             last = found

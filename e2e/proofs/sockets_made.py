@@ -21,11 +21,17 @@ def has_no_socket(entries: Sequence[Entry]) -> bool:
     return not _get_sockets(entries)[0]
 
 
-def does_without_socket(entries: Sequence[Entry]) -> bool:
-    """Whether the page has had no socket for the last `RECONNECTS_WITHIN` seconds of the history."""
-    sockets, since = _get_sockets(entries)
+def does_without_socket(entries: Sequence[Entry], since: int) -> bool:
+    """Whether the page has had no socket for the last `RECONNECTS_WITHIN` seconds of the history.
+
+    And from entry `since` on it made none either: one that it made and closed again was an opportunity
+    that the backend did not use.
+    """
+    if any(isinstance(each.event, SocketConnecting) for each in entries[since:]):
+        return False
+    sockets, none_since = _get_sockets(entries)
     rests = [each.event.at for each in entries if isinstance(each.event, CameToRest)]
-    return not sockets and bool(rests) and rests[-1] - since >= RECONNECTS_WITHIN * 1000
+    return not sockets and bool(rests) and rests[-1] - none_since >= RECONNECTS_WITHIN * 1000
 
 
 def _get_sockets(entries: Sequence[Entry]) -> tuple[frozenset[int], int]:

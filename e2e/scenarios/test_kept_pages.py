@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario_for_each
-from e2e.proofs import ended, in_order, tab_hidden, tab_shown
+from e2e.proofs import ended, in_order, socket_ended, tab_hidden, tab_shown
 from e2e.stage import Stage
 
 FAMILY: Final = "kept pages"
@@ -39,7 +39,7 @@ def test_a_page_that_was_kept_shows_what_happened_meanwhile(stage: Stage, end: E
     family=FAMILY,
     sentence="The person goes on and back while the job runs, the browser has kept the page and closed "
     "its socket, and a while later the job {case.ends}: the page goes on, and shows {case.status}.",
-    forced=lambda end: in_order(tab_hidden(), tab_shown(), ended(end.status)),
+    forced=lambda end: in_order(tab_hidden(), socket_ended(), tab_shown(), ended(end.status)),
 )
 def test_a_page_that_was_kept_goes_on(stage: Stage, end: End) -> None:
     job = stage.add_job(progress=40)

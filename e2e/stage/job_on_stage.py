@@ -328,7 +328,7 @@ class JobOnStage:
             self.control.say({"job_id": self.id, **frame})
 
     def _strike(self, fault: SocketFault) -> None:
-        self.control.note_socket_fault(fault.effect)
+        self.control.note_socket_fault(fault.effect, fault.then)
         fault.strike(self.control)
 
     def _do(self, name: str, detail: str, do: Callable[[], object]) -> None:

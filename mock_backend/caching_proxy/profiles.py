@@ -21,6 +21,7 @@ class Profile:
     is_blind_to_queries: bool = False
     lets_a_reload_past: bool = False
     serves_stale: bool = False
+    caches: bool = True
 
 
 OBEYING = Profile(

@@ -150,11 +150,15 @@ class HandshakeAbandoned(JournalEvent):
 
 @dataclass(frozen=True, slots=True)
 class SocketFaultStruck(JournalEvent):
-    """A fault befell the sockets of a job: what it does, in words, and how many were open then."""
+    """A fault befell the sockets of a job: what it does, in words, and how many were open then.
+
+    `then` is what the journal must have of them afterwards (`mock_backend.socket_faults.Aftermath`).
+    """
 
     job: str
     effect: str
     sockets: int
+    then: str
 
 
 @dataclass(frozen=True, slots=True)

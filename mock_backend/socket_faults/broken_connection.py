@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mock_backend.job_control import JobControl
-from mock_backend.socket_faults.socket_fault import StrikesOnce
+from mock_backend.socket_faults.socket_fault import Aftermath, StrikesOnce
 
 
 @dataclass(frozen=True, slots=True)
 class Cut(StrikesOnce):
     """Cut at once, whatever is still unsent."""
+
+    then: ClassVar[Aftermath] = "ended"
 
     @property
     def effect(self) -> str:
@@ -27,6 +30,8 @@ class Cut(StrikesOnce):
 class Reset(StrikesOnce):
     """Reset with a TCP RST (RFC 9293, 3.10.4)."""
 
+    then: ClassVar[Aftermath] = "ended"
+
     @property
     def effect(self) -> str:
         """See SocketFault."""
@@ -41,6 +46,8 @@ class Reset(StrikesOnce):
 @dataclass(frozen=True, slots=True)
 class Finished(StrikesOnce):
     """Ended in good order by TCP, with a FIN, and without a word by WebSocket."""
+
+    then: ClassVar[Aftermath] = "ended"
 
     @property
     def effect(self) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mock_backend.job_control import JobControl
-from mock_backend.socket_faults.socket_fault import StrikesOnce
+from mock_backend.socket_faults.socket_fault import Aftermath, StrikesOnce
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,8 @@ class Closed(StrikesOnce):
     """Closed with a close frame that carries `code` (RFC 6455, 7.4.1)."""
 
     code: int = 1001
+
+    then: ClassVar[Aftermath] = "ended"
 
     @property
     def effect(self) -> str:
@@ -28,6 +31,8 @@ class Closed(StrikesOnce):
 @dataclass(frozen=True, slots=True)
 class ClosedIllegally(StrikesOnce):
     """Closed with a frame that carries 1006, which no endpoint may send (RFC 6455, 7.4.1)."""
+
+    then: ClassVar[Aftermath] = "ended"
 
     @property
     def effect(self) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mock_backend.job_control import JobControl
-from mock_backend.socket_faults.socket_fault import StrikesOnce
+from mock_backend.socket_faults.socket_fault import Aftermath, StrikesOnce
 
 MEBIBYTE = 1024 * 1024
 
@@ -16,6 +17,8 @@ class GarbageFrame(StrikesOnce):
     """Text that is no JSON."""
 
     text: str = "<html>502 Bad Gateway</html>"
+
+    then: ClassVar[Aftermath] = "frames"
 
     @property
     def effect(self) -> str:
@@ -31,6 +34,8 @@ class GarbageFrame(StrikesOnce):
 class BinaryFrame(StrikesOnce):
     """Bytes: a Blob in the page."""
 
+    then: ClassVar[Aftermath] = "frames"
+
     @property
     def effect(self) -> str:
         """See SocketFault."""
@@ -45,6 +50,8 @@ class BinaryFrame(StrikesOnce):
 class HugeFrame(StrikesOnce):
     """A mebibyte of JSON that is none of the contract's frames: a list."""
 
+    then: ClassVar[Aftermath] = "frames"
+
     @property
     def effect(self) -> str:
         """See SocketFault."""
@@ -58,6 +65,8 @@ class HugeFrame(StrikesOnce):
 @dataclass(frozen=True, slots=True)
 class NullFrame(StrikesOnce):
     """`null`: JSON, and no object."""
+
+    then: ClassVar[Aftermath] = "frames"
 
     @property
     def effect(self) -> str:

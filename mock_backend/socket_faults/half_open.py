@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mock_backend.job_control import JobControl
-from mock_backend.socket_faults.socket_fault import StrikesOnce
+from mock_backend.socket_faults.socket_fault import Aftermath, StrikesOnce
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class HalfOpen(StrikesOnce):
 
     A laptop that changed its network, a proxy that lost its other half.
     """
+
+    then: ClassVar[Aftermath] = "silent"
 
     @property
     def effect(self) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mock_backend.job_control import JobControl
+from mock_backend.socket_faults.socket_fault import Aftermath
 
 
 @dataclass(frozen=True, slots=True)
 class HeldHandshakes:
     """The sockets are cut, and no handshake is answered."""
+
+    then: ClassVar[Aftermath] = "held"
 
     @property
     def effect(self) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mock_backend.job_control import JobControl
-from mock_backend.socket_faults.socket_fault import StrikesOnce
+from mock_backend.socket_faults.socket_fault import Aftermath, StrikesOnce
 from mock_backend.wire import frame_for, progress_frame
 
 STRANGER = str(uuid.UUID(int=0))
@@ -16,6 +17,8 @@ STRANGER = str(uuid.UUID(int=0))
 @dataclass(frozen=True, slots=True)
 class FramesOfAnotherJob(StrikesOnce):
     """Another job's progress, failure and completion."""
+
+    then: ClassVar[Aftermath] = "frames"
 
     @property
     def effect(self) -> str:
@@ -37,6 +40,8 @@ class FramesOfAnotherJob(StrikesOnce):
 class DuplicatedFrames(StrikesOnce):
     """The frame that tells what is true, three times over."""
 
+    then: ClassVar[Aftermath] = "frames of its own"
+
     @property
     def effect(self) -> str:
         """See SocketFault."""
@@ -52,6 +57,8 @@ class DuplicatedFrames(StrikesOnce):
 @dataclass(frozen=True, slots=True)
 class FramesOutOfOrder(StrikesOnce):
     """Progress frames on the way to what is true, the newest first."""
+
+    then: ClassVar[Aftermath] = "frames of its own"
 
     @property
     def effect(self) -> str:

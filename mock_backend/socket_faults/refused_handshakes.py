@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mock_backend.job_control import JobControl
+from mock_backend.socket_faults.socket_fault import Aftermath
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,8 @@ class RefusedHandshakes:
     """
 
     status: int = 503
+
+    then: ClassVar[Aftermath] = "refused"
 
     @property
     def effect(self) -> str:

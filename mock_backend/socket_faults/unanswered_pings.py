@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mock_backend.job_control import JobControl
-from mock_backend.socket_faults.socket_fault import StrikesOnce
+from mock_backend.socket_faults.socket_fault import Aftermath, StrikesOnce
 
 
 @dataclass(frozen=True, slots=True)
 class UnansweredPings(StrikesOnce):
     """The open sockets carry every event and answer no ping."""
+
+    then: ClassVar[Aftermath] = "deaf"
 
     @property
     def effect(self) -> str:

@@ -85,7 +85,7 @@ STEPS: dict[str, st.SearchStrategy[Step]] = {
             backend(FrameSent(0, 1, END)),
             backend(HandshakeHeld(0, 2)),
             backend(AnswerSpoiled(0, 1, "says 503")),
-            backend(SocketFaultStruck(0, JOB, "are cut", 1)),
+            backend(SocketFaultStruck(0, JOB, "are cut", 1, "ended")),
         ]
     ),
 }

@@ -15,6 +15,7 @@ from e2e.proofs import (
     poll_saw,
     socket_dropped,
     socket_opened,
+    socket_waits,
 )
 
 
@@ -89,6 +90,14 @@ def test_a_page_that_may_still_reconnect_has_not_been_forced() -> None:
 def test_a_page_that_has_a_socket_has_not_been_forced() -> None:
     written = Written().opens().connects().act().truth("completed").passes(90).rests()
     assert isinstance(RECONNECTED(written.history), NotForced)
+
+
+def test_a_page_that_made_a_socket_and_closed_it_has_not_been_forced() -> None:
+    """As where the backend cuts nothing: the page closes its only socket when it hears of the end."""
+    written = Written().opens().connects().act().truth("completed").drops().passes(60).rests()
+    assert isinstance(in_order(socket_opened(), socket_waits())(written.history), Prevented)
+    again = Written().opens().connects().rests().connects().drops().passes(60).rests()
+    assert isinstance(in_order(socket_opened(), socket_waits())(again.history), NotForced)
 
 
 def test_what_needs_no_socket_is_not_excused_by_its_absence() -> None:

@@ -1,5 +1,5 @@
 import { lookAtAnimations } from "./animations";
-import { getRecordCount, onRecord, send } from "./link";
+import { getNow, getRecordCount, onRecord, send } from "./link";
 import { askAnew, askForLocks } from "./locks";
 import { onOrder } from "./orders";
 import { lookAtNewMount } from "./screen";
@@ -75,7 +75,7 @@ function turn(): void {
     return;
   }
   isWatching = false;
-  for (const fence of fences.splice(0)) send("fence_reached", { fence, turns });
+  for (const fence of fences.splice(0)) send("fence_reached", { fence, turns, at: getNow() });
   send("quiet");
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
@@ -70,6 +71,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="the pages are known to be wrong: what is not passed is not played once more",
     )
+    group.addoption("--order-seed", help="a seed: the plays are in an order that is drawn with it")
     group.addoption("--evidence", help="folder for screenshots, traces and histories")
 
 
@@ -97,12 +99,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Drops the scenarios that no page asks for, and puts async tests first.
 
     Once Playwright's sync API has begun, its loop runs in the main thread to the end of the session,
     and no other can. Within the two parts the order stays as random as it was.
     """
+    seed = config.getoption("--order-seed")
+    if seed is not None:
+        # Each worker draws the same order, as xdist needs it.
+        random.Random(seed).shuffle(items)
     items[:] = sorted(
         (item for item in items if _is_played(item)),
         key=lambda item: item.get_closest_marker("anyio") is None,

@@ -6,11 +6,8 @@ Exit code 0 when every play ended as it must and was judged as the others of its
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -18,10 +15,11 @@ import typer
 from e2e.engine.browser import find_browser
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.run.play import Plays, PlaySettings, play
+from e2e.gate.run.stress import Stress, under_stress
+from e2e.gate.verdict.plays_compared import PlaysCompared
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 from e2e.tools.matrix import PLAN, get_wrong_pages
-from e2e.tools.plays_compared import PlaysCompared
 
 
 def run(
@@ -66,7 +64,7 @@ def run(
     plays = [Plays(page, built[page].folder, tuple(some)) for page, some in wanted.items()]
     settings = PlaySettings(find_browser(), workers, confirms=False)
     compared = PlaysCompared(wanted="caught" if wrong_pages else "passed")
-    with keep_busy(busy):
+    with under_stress([Stress("cpu", busy)]):
         for number in range(1, times + 1):
             play(plays, settings, chosen, compared.note)
             print(f"{number}/{times}: {compared.describe()}", flush=True)
@@ -78,27 +76,6 @@ def run(
 def _read_plan() -> dict[str, list[str]]:
     plan: dict[str, list[str]] = json.loads(PLAN.read_text(encoding="utf-8"))
     return plan
-
-
-@contextmanager
-def keep_busy(count: int) -> Iterator[None]:
-    """Runs `count` processes that burn processor time until the block ends."""
-    processes = [multiprocessing.Process(target=_burn, daemon=True) for _ in range(count)]
-    for each in processes:
-        each.start()
-    try:
-        yield
-    finally:
-        for each in processes:
-            each.terminate()
-            each.join()
-
-
-def _burn() -> None:
-    # The process that started this may be killed, and then there is none to end it.
-    parent = os.getppid()
-    while os.getppid() == parent:
-        pass
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ COMMANDS = {
     "debug": ("debug", "debug"),
     "serve": ("serve", "serve"),
     "waivers": ("waivers", "waivers"),
+    "soak": ("soak", "soak"),
     "doctor": ("doctor", "doctor"),
     "check-server": ("check_server", "check_server_command"),
     "record": ("record", "record"),

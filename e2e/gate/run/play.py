@@ -40,7 +40,7 @@ class PlaySettings:
 
     `network`, `wire` and `recorded`, a recording to answer with, are for the scenarios that do not need
     one of their own. With `confirms` whatever is not passed is played once more with Playwright attached;
-    a page that is known to be wrong needs none of that.
+    a page that is known to be wrong needs none of that. `seed` shuffles the plays.
     """
 
     browser: FoundBrowser
@@ -53,6 +53,7 @@ class PlaySettings:
     recorded: Path | None = None
     isolation: IsolationChoice = "cheapest"
     confirms: bool = True
+    seed: int | None = None
 
 
 def play(
@@ -119,6 +120,8 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
     arguments.append(f"--network={settings.network}")
     arguments.append(f"--wire={settings.wire}")
     arguments.append(f"--isolation={settings.isolation}")
+    if settings.seed is not None:
+        arguments.append(f"--order-seed={settings.seed}")
     if not settings.confirms:
         arguments.append("--unconfirmed")
     if settings.recorded is not None:

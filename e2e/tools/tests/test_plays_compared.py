@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from e2e.catalogue.result import Finding, Outcome, Result
-from e2e.tools.plays_compared import PlaysCompared
+from e2e.gate.verdict.plays_compared import PlaysCompared
 
 
 def play(outcome: Outcome, key: str, *broken: str) -> Result:

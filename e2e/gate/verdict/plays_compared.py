@@ -8,15 +8,18 @@ from typing import Literal
 from e2e.catalogue.result import Result
 
 Judged = tuple[object, ...]
+Wanted = Literal["passed", "caught", "alike"]
 
 
 class PlaysCompared:
     """Counts for each page and scenario how it ended, with which findings, and with which key.
 
-    A play that does not end as `wanted` is a miss: passed without a finding, or caught with one.
+    A play that does not end as `wanted` is a miss: passed without a finding, or caught with one. Where
+    plays must only be alike, none is. A flake is a scenario that is not judged alike each time, or has
+    more than one history.
     """
 
-    def __init__(self, wanted: Literal["passed", "caught"]) -> None:
+    def __init__(self, wanted: Wanted) -> None:
         self._wanted = wanted
         self._misses: Counter[tuple[str, str]] = Counter()
         self._outcomes: Counter[str] = Counter()
@@ -27,9 +30,28 @@ class PlaysCompared:
     def note(self, result: Result) -> None:
         """Counts one play in."""
         self._outcomes[result.outcome] += 1
-        is_wanted = result.has_findings if self._wanted == "caught" else result.outcome == "passed"
+        is_wanted = {
+            "passed": result.outcome == "passed",
+            "caught": result.has_findings,
+            "alike": True,
+        }[self._wanted]
         self._misses[result.page, result.id] += not is_wanted
         self._judged[result.page, result.id][result.history_key, _get_judged(result)] += 1
+
+    @property
+    def plays(self) -> int:
+        """How many were counted in."""
+        return self._outcomes.total()
+
+    @property
+    def misses(self) -> int:
+        """How many did not end as wanted."""
+        return self._misses.total()
+
+    @property
+    def flakes(self) -> int:
+        """How many scenarios have more than one history, or were judged unalike."""
+        return sum(len(some) > 1 for some in self._judged.values())
 
     def describe(self) -> str:
         """Returns a line with the figures up to now."""
@@ -53,6 +75,11 @@ class PlaysCompared:
                 faults.append(f"{where}: {misses} of {some.total()} plays are not {self._wanted}")
             if _has_unequal(some):
                 faults.append(f"{where}: equal keys and unequal findings: {_list_unequal(some)}")
+            if one_history and len({judged for _, judged in some}) > 1:
+                outcomes = Counter[str]()
+                for (_, judged), count in some.items():
+                    outcomes[str(judged[0])] += count
+                faults.append(f"{where}: not judged alike: {dict(outcomes)}")
             if one_history and len(keys := _get_keys(some)) > 1:
                 faults.append(f"{where}: {len(keys)} histories: {' '.join(sorted(keys))}")
         return faults

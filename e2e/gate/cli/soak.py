@@ -1,0 +1,129 @@
+"""`jobstatus-e2e soak`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from e2e.gate.cli.completion import complete_scenario
+from e2e.gate.cli.interruption import run_until_interrupted
+from e2e.gate.cli.output import Json, get_console, print_json, run_or_complain
+from e2e.gate.run.soak import Soaked, SoakSettings, run_soak
+from e2e.gate.run.stress import read_stress
+from e2e.gate.verdict.exit_codes import ExitCode
+
+EPILOG = (
+    "Exit codes: 0 every play was judged as it must be, with one history each · 1 a miss or a flake "
+    "· 2 bad usage · 3 undecided (no browser, a page that does not build).\n\n"
+    "Examples: `jobstatus-e2e soak --runs 7 --patches --stress cpu=8`; "
+    "`jobstatus-e2e soak --runs 50 --scenario reconnect-silent --stress memory=2048 --workers 8`."
+)
+
+
+def soak(
+    runs: Annotated[
+        int, typer.Option(metavar="N", min=1, help="How often to play each scenario.")
+    ] = 10,
+    scenario: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="Play this scenario alone; may be given again. The whole catalogue by default.",
+            autocompletion=complete_scenario,
+        ),
+    ] = None,
+    web_ui: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="A checkout whose plays are compared with each other. Our own page, which must pass, by "
+            "default.",
+        ),
+    ] = None,
+    patches: Annotated[
+        bool,
+        typer.Option(
+            "--patches",
+            help="Play each of our patches too, on its own scenarios: each must be caught.",
+        ),
+    ] = False,
+    stress: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND=N",
+            help="Keep the machine busy: `cpu=N` busy loops, `memory=N` MiB in use, `disk=N` writers. "
+            "May be given again.",
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Plays at a time; as many as cores by default."),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(metavar="N", help="Decides the order of the plays, another in each run.")
+    ] = 0,
+    browser: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The Chromium to use.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Play the catalogue over and over on a busy machine, and say whether any play is judged otherwise.
+
+    A miss is a play that does not end as it must: our own page passes, and a patched one is caught. A
+    flake is a scenario that is not judged alike each time, or has more than one history.
+    """
+
+    def run() -> int:
+        settings = SoakSettings(
+            runs=runs,
+            stress=tuple(map(read_stress, stress or ())),
+            workers=workers or os.cpu_count() or 1,
+            scenarios=tuple(scenario or ()),
+            web_ui=web_ui,
+            patches=patches,
+            seed=seed,
+            browser=browser,
+        )
+        return _run(settings, as_json=as_json)
+
+    raise typer.Exit(run_until_interrupted(lambda: run_or_complain(run), "the soak is not over"))
+
+
+def _run(settings: SoakSettings, *, as_json: bool) -> int:
+    console = get_console(is_for_machines=as_json)
+
+    def tell(soaked: Soaked) -> None:
+        console.print(
+            f"  {soaked.runs}/{settings.runs}: {soaked.plays} plays, {soaked.misses} misses, "
+            f"{soaked.flakes} flakes",
+            highlight=False,
+        )
+
+    busy = ", ".join(f"{each.kind}={each.amount}" for each in settings.stress) or "no stress"
+    console.print(
+        f"Soak: {settings.runs} runs, {settings.workers} workers, {busy}", highlight=False
+    )
+    soaked = run_soak(settings, tell)
+    for line in soaked.lines:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    console.print(describe_bound(soaked), highlight=False, soft_wrap=True)
+    if as_json:
+        print_json(asdict(soaked))
+    return ExitCode.REGRESSION if soaked.wrong else ExitCode.PASS
+
+
+def describe_bound(soaked: Soaked) -> str:
+    """Returns what the figures say of the share of plays that are judged wrongly.
+
+    Of n plays without one the share is below 3/n at 95 % (the rule of three).
+    """
+    if soaked.wrong:
+        return f"{soaked.misses} misses and {soaked.flakes} flakes in {soaked.plays} plays."
+    return (
+        f"0 wrong in {soaked.plays} plays: fewer than {3 / soaked.plays:.2%} are, at 95 % confidence "
+        "(3/n)."
+    )

@@ -1,0 +1,116 @@
+"""The same plays again and again, compared: is any of them judged otherwise than the others?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from e2e.engine.browser import NoBrowser, find_browser
+from e2e.gate.run.catalogue import choose_scenario, get_scenarios
+from e2e.gate.run.play import Plays, PlaySettings, play
+from e2e.gate.run.stress import Stress, under_stress
+from e2e.gate.verdict.plays_compared import PlaysCompared, Wanted
+from e2e.pages.builds import PageSource, build_pages
+from e2e.pages.chosen_page import choose_page
+from e2e.pages.errors import Undecided
+from e2e.pages.places import REFERENCE
+from e2e.pages.regressions import get_regressions
+
+UNDER_TEST = "page-under-test"
+
+
+@dataclass(frozen=True, slots=True)
+class SoakSettings:
+    """What to play how often: `scenarios` ids or all, and with `patches` each patch's own beside it.
+
+    `web_ui` is a page whose plays are only compared with each other; without, it is the reference, which
+    must pass. `seed` decides the order of the first run, and the one after it that of the next.
+    """
+
+    runs: int
+    stress: tuple[Stress, ...]
+    workers: int
+    scenarios: tuple[str, ...]
+    web_ui: Path | None
+    patches: bool
+    seed: int
+    browser: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Soaked:
+    """How it went up to now: `plays` were played in `runs` runs, of them `misses` and `flakes`.
+
+    `lines` names each scenario with a miss or a flake.
+    """
+
+    runs: int
+    plays: int
+    misses: int
+    flakes: int
+    lines: tuple[str, ...]
+
+    @property
+    def wrong(self) -> int:
+        """Misses and flakes."""
+        return self.misses + self.flakes
+
+
+def run_soak(settings: SoakSettings, tell: Callable[[Soaked], None]) -> Soaked:
+    """Plays all `runs`, calls `tell` after each, and returns how it went.
+
+    Raises BadUsage for a scenario or a page that is none, Undecided where it could not be played.
+    """
+    ids = tuple(choose_scenario(id).id for id in settings.scenarios)
+    every = get_scenarios()
+    ids = ids or tuple(each.id for each in every)
+    try:
+        browser = find_browser(settings.browser)
+    except NoBrowser as error:
+        raise Undecided(str(error)) from None
+    groups = _choose(settings, ids)
+    sources = [source for some in groups.values() for source, _ in some]
+    built = build_pages(sources, lambda page: None)
+    compared = {wanted: PlaysCompared(wanted) for wanted in groups}
+    done = Soaked(0, 0, 0, 0, ())
+    with under_stress(settings.stress):
+        for number in range(settings.runs):
+            how = PlaySettings(
+                browser, settings.workers, confirms=False, seed=settings.seed + number
+            )
+            for wanted, some in groups.items():
+                plays = [Plays(s.name, built[s.name].folder, chosen) for s, chosen in some]
+                play(plays, how, every, compared[wanted].note)
+            done = _describe(number + 1, list(compared.values()))
+            tell(done)
+    return done
+
+
+def _choose(
+    settings: SoakSettings, ids: Sequence[str]
+) -> dict[Wanted, list[tuple[PageSource, tuple[str, ...]]]]:
+    """The pages by how their plays must end, each with its scenarios."""
+    page = replace(choose_page(UNDER_TEST, settings.web_ui, None), name=UNDER_TEST)
+    is_ours = page.checkout == REFERENCE
+    groups: dict[Wanted, list[tuple[PageSource, tuple[str, ...]]]] = {
+        "passed" if is_ours else "alike": [(page, tuple(ids))]
+    }
+    own = [
+        (PageSource(each.name, REFERENCE, each), chosen)
+        for each in get_regressions()
+        if settings.patches and (chosen := tuple(id for id in each.canary if id in ids))
+    ]
+    if own:
+        groups["caught"] = own
+    return groups
+
+
+def _describe(runs: int, compared: Sequence[PlaysCompared]) -> Soaked:
+    return Soaked(
+        runs,
+        sum(each.plays for each in compared),
+        sum(each.misses for each in compared),
+        sum(each.flakes for each in compared),
+        tuple(line for each in compared for line in each.list_faults(one_history=True)),
+    )

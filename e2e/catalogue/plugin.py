@@ -55,6 +55,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="JSON: a list of {name, build, scenarios}, scenarios null for all",
     )
     group.addoption("--browser-path", help="the Chromium to start")
+    group.addoption("--browser-sandbox", action="store_true", help="start it in Chromium's sandbox")
     group.addoption("--network", default=DIRECT, help="what lies between page and backend")
     group.addoption("--wire", default="inline", help="which dialect the backend speaks")
     group.addoption(
@@ -130,7 +131,12 @@ def start_browser(
     pytest-playwright has a fixture `launch_browser`; where this plugin is given by `-p`, its own wins.
     """
     path = pytestconfig.getoption("--browser-path") or None
-    options = {**browser_type_launch_args, "executable_path": path, "args": [*LAUNCH_ARGUMENTS]}
+    options = {
+        **browser_type_launch_args,
+        "executable_path": path,
+        "args": [*LAUNCH_ARGUMENTS],
+        "chromium_sandbox": pytestconfig.getoption("--browser-sandbox"),
+    }
     return lambda: playwright.chromium.launch(**options)
 
 

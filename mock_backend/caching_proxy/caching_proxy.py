@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,12 +29,16 @@ _READY = "/.caching-proxy"
 
 @dataclass(frozen=True, slots=True)
 class CachingProxy:
-    """One that serves on 127.0.0.1:`port`. `pid` is nginx's, `folder` has its config and its cache."""
+    """One that serves on 127.0.0.1:`port`. `pid` is nginx's, `folder` has its config and its cache.
+
+    `is_running` says whether it has not ended by itself.
+    """
 
     profile: Profile
     port: int
     pid: int
     folder: Path
+    is_running: Callable[[], bool]
 
     @property
     def base_url(self) -> str:
@@ -75,7 +79,7 @@ def serve_caching_proxy(
         )
     try:
         _wait_until_it_answers(process, port)
-        yield CachingProxy(profile, port, process.pid, folder)
+        yield CachingProxy(profile, port, process.pid, folder, lambda: process.is_running)
     finally:
         process.end()
 

@@ -17,11 +17,20 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class FoundBrowser:
-    """A browser that was started once and said its version."""
+    """A browser that was started once and said its version.
+
+    `is_sandboxed`: it starts with Chromium's sandbox on this machine, so it is to be started with it.
+    """
 
     rung: str
     path: Path | None
     version: str
+    is_sandboxed: bool = False
+
+    def __str__(self) -> str:
+        """Its version and its rung, and that it has no sandbox where it has none."""
+        without = "" if self.is_sandboxed else ", without a sandbox"
+        return f"Chromium {self.version}, {self.rung}{without}"
 
 
 class NoBrowser(Exception):

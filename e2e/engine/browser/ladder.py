@@ -70,18 +70,25 @@ def climb(named_path: Path | None = None, *, headed: bool = False) -> Generator[
 
 
 def _start(playwright: Playwright, candidate: Candidate, headed: bool) -> Tried:
+    """Starts a candidate in Chromium's sandbox, and without it where that does not work here."""
     from playwright.sync_api import Error as PlaywrightError
 
-    try:
-        browser = playwright.chromium.launch(
-            executable_path=candidate.path, headless=not headed, timeout=START_LIMIT
-        )
-    except PlaywrightError as error:
-        reason = f"{candidate.rung}: {_first_line(error.message)}"
-        return Tried(candidate.rung, None, reason)
-    found = FoundBrowser(candidate.rung, candidate.path, browser.version)
-    browser.close()
-    return Tried(candidate.rung, found, None)
+    reason = ""
+    for is_sandboxed in (True, False):
+        try:
+            browser = playwright.chromium.launch(
+                executable_path=candidate.path,
+                headless=not headed,
+                timeout=START_LIMIT,
+                chromium_sandbox=is_sandboxed,
+            )
+        except PlaywrightError as error:
+            reason = f"{candidate.rung}: {_first_line(error.message)}"
+            continue
+        found = FoundBrowser(candidate.rung, candidate.path, browser.version, is_sandboxed)
+        browser.close()
+        return Tried(candidate.rung, found, None)
+    return Tried(candidate.rung, None, reason)
 
 
 def _first_line(message: str) -> str:

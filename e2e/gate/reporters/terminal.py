@@ -94,7 +94,7 @@ class TerminalReporter:
                 print_server(self._console, check, is_alone=False)
                 self._console.print()
             case BrowserFound(browser=browser):
-                self._console.print(f"Browser: Chromium {browser.version}, {escape(browser.rung)}")
+                self._console.print(f"Browser: {escape(str(browser))}")
             case PageBuilt(was_cached=was_cached, done=done, total=total):
                 self._note_build(was_cached, done, total)
             case PlayBegan(purpose=purpose, total=total):

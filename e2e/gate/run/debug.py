@@ -49,7 +49,7 @@ def debug(settings: DebugSettings, say: Say, tell_address: Say) -> None:
     chosen = choose(settings)
     is_shown = not settings.headless and has_display()
     browser = _find_browser(settings, is_shown=is_shown)
-    say(f"Browser: Chromium {browser.version}, {browser.rung}")
+    say(f"Browser: {browser}")
     folder, was_cached = _build(chosen.page)
     say(f"Page: {settings.page}, {'nothing to build' if was_cached else 'built'}")
     say(f"Wire: {chosen.wire}")
@@ -211,7 +211,10 @@ def _open_browser(browser: FoundBrowser, *, headless: bool) -> Iterator[Browser]
 
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
-            executable_path=browser.path, headless=headless, args=[*LAUNCH_ARGUMENTS]
+            executable_path=browser.path,
+            headless=headless,
+            chromium_sandbox=browser.is_sandboxed,
+            args=[*LAUNCH_ARGUMENTS],
         )
         try:
             yield opened

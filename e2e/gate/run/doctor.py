@@ -114,9 +114,7 @@ def _check_browsers() -> list[Check]:
             name="the browser of a gate",
             is_needed=True,
             is_there=has_one,
-            found=f"Chromium {chosen.version}, {chosen.rung}"
-            if chosen
-            else "none of the rungs holds",
+            found=str(chosen) if chosen else "none of the rungs holds",
             setup_would=None if has_one else would,
         ),
     ]

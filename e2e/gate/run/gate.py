@@ -151,7 +151,11 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
                 network=settings.network,
                 wire=wire.name,
                 recorded=str(settings.recorded) if settings.recorded else None,
-                browser=BrowserUsed(rung=browser.rung, version=browser.version),
+                browser=BrowserUsed(
+                    rung=browser.rung,
+                    version=browser.version,
+                    is_sandboxed=browser.is_sandboxed,
+                ),
                 canary=canary,
                 waivers=used,
                 baseline=against,

@@ -66,7 +66,9 @@ def _open(page: BuiltPage, browser: FoundBrowser) -> Iterator[Stage]:
 
     with open_backstage() as backstage, sync_playwright() as playwright:
         launched = playwright.chromium.launch(
-            executable_path=browser.path, args=[*LAUNCH_ARGUMENTS]
+            executable_path=browser.path,
+            chromium_sandbox=browser.is_sandboxed,
+            args=[*LAUNCH_ARGUMENTS],
         )
         try:
             windows = Windows(launched, backstage)

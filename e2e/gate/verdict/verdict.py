@@ -47,12 +47,13 @@ class PageUnderTest(BaseModel):
 
 
 class BrowserUsed(BaseModel):
-    """Which rung of the ladder held, and the version that answered."""
+    """Which rung of the ladder held, the version that answered, and whether Chromium's sandbox was on."""
 
     model_config = ConfigDict(frozen=True)
 
     rung: str
     version: str
+    is_sandboxed: bool = False
 
 
 class ScenarioVerdict(BaseModel):

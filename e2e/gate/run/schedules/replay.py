@@ -104,7 +104,7 @@ def open_players(
     """
     sources = [loaded.page, *beside]
     browser = _find_browser(settings)
-    say(f"Browser: Chromium {browser.version}, {browser.rung}")
+    say(f"Browser: {browser}")
     pages = build_pages(sources, lambda built: None)
     is_new = any(not page.was_cached for page in pages.values())
     say(f"Page: {settings.page}, {'built' if is_new else 'nothing to build'}")

@@ -1,18 +1,16 @@
-"""Playing the whole table, in as many processes as there are workers."""
+"""Playing the whole table, with as many cells at a time as there are workers."""
 
 from __future__ import annotations
 
-import json
-import queue
-import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import as_completed
 from pathlib import Path
 
 from e2e.caches.cell import Cell
 from e2e.caches.defences import ALL_DEFENCES
 from e2e.caches.kinds import KINDS
+from e2e.caches.play_order import NotPlayed, play_order
+from e2e.workers import ProcessPool, WorkerLost
 
 Order = tuple[str, str]
 """A cache and a combination of defences, by name."""
@@ -38,70 +36,28 @@ def run_cells(
     """Plays the cells of `orders` and returns them in the table's order.
 
     `builds` has the built page for each of the patches in `Defences.regression`. Raises CellNotPlayed
-    for the first that could not be played. Whatever ends this, no worker outlives it: each ends when
-    its standard input does.
+    for the first that could not be played. Whatever ends this, no worker outlives it.
     """
-    waiting: queue.SimpleQueue[Order] = queue.SimpleQueue()
-    for order in orders:
-        waiting.put(order)
-    processes = [_start(browser) for _ in range(min(workers, len(orders)))]
-    with ThreadPoolExecutor(len(processes)) as threads:
+    cells: dict[Order, Cell] = {}
+    with ProcessPool(min(workers, len(orders))) as pool:
         try:
-            futures = [threads.submit(_feed, each, waiting, builds, on_cell) for each in processes]
-            cells = [cell for future in futures for cell in future.result()]
+            futures = {
+                pool.submit(
+                    play_order, *each, builds[ALL_DEFENCES[each[1]].regression], browser
+                ): each
+                for each in orders
+            }
+            for future in as_completed(futures):
+                cache, defences = futures[future]
+                try:
+                    cell = future.result()
+                except (NotPlayed, WorkerLost) as error:
+                    raise CellNotPlayed(
+                        f"Failed to play {cache} against {defences}: {error}"
+                    ) from None
+                cells[cache, defences] = cell
+                on_cell(cell)
         except BaseException:
-            for process in processes:
-                process.terminate()
+            pool.terminate_workers()
             raise
-        finally:
-            while not waiting.empty():
-                waiting.get()
-    place = {order: number for number, order in enumerate(get_orders(list(KINDS)))}
-    return sorted(cells, key=lambda cell: place[cell.cache, cell.defences])
-
-
-def _start(browser: Path | None) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "e2e.caches.worker", str(browser or "")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-
-
-def _feed(
-    process: subprocess.Popen[str],
-    waiting: queue.SimpleQueue[Order],
-    builds: Mapping[str | None, Path],
-    on_cell: Callable[[Cell], None],
-) -> list[Cell]:
-    cells: list[Cell] = []
-    with process:
-        while (order := _take(waiting)) is not None:
-            cell = _play(process, order, builds[ALL_DEFENCES[order[1]].regression])
-            cells.append(cell)
-            on_cell(cell)
-    return cells
-
-
-def _take(waiting: queue.SimpleQueue[Order]) -> Order | None:
-    try:
-        return waiting.get_nowait()
-    except queue.Empty:
-        return None
-
-
-def _play(process: subprocess.Popen[str], order: Order, build: Path) -> Cell:
-    cache, defences = order
-    assert process.stdin is not None
-    assert process.stdout is not None
-    try:
-        line = json.dumps({"cache": cache, "defences": defences, "build": str(build)})
-        print(line, file=process.stdin, flush=True)
-        answer = json.loads(process.stdout.readline() or '{"error": "its process ended"}')
-    except OSError:
-        answer = {"error": "its process is gone"}
-    if "error" in answer:
-        raise CellNotPlayed(f"Failed to play {cache} against {defences}: {answer['error']}")
-    return Cell.model_validate(answer["cell"])
+    return [cells[each] for each in get_orders(list(KINDS)) if each in cells]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from anyio.from_thread import BlockingPortal
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
@@ -21,33 +20,22 @@ from e2e.explorer.snapshot import Snapshot
 from e2e.explorer.space import Bounds, get_choices
 from e2e.explorer.tasks import DrawSchedules, TaskResult, Unplayable
 
-PORTION = 50
-"""Schedules that Hypothesis draws in one go; then it begins anew, from the next seed."""
-
 
 def draw_schedules(
     task: DrawSchedules,
     page_pool: PagePool,
     portal: BlockingPortal,
     is_stopped: Callable[[], bool],
-) -> Iterator[TaskResult]:
-    """Plays schedules that Hypothesis draws, and yields what came of each portion.
+) -> TaskResult:
+    """Plays the schedules that Hypothesis draws, and returns what came of them.
 
     Called in a thread of its own; `portal` leads to the loop on which `page_pool` plays.
     """
     until = None if task.seconds is None else time.monotonic() + task.seconds
-    seeds = random.Random(task.seed)
-    left = task.count
-    while True:
-        portion = PORTION if left is None else min(PORTION, left)
-        drawer = _Drawer(task, page_pool, portal, until, is_stopped)
-        drawer.draw(seeds.getrandbits(64), portion)
-        if left is not None:
-            left = max(0, left - max(1, drawer.drawn))
-        drawer.result.is_done = drawer.result.is_last = drawer.is_over or left == 0
-        yield drawer.result
-        if drawer.result.is_last:
-            return
+    drawer = _Drawer(task, page_pool, portal, until, is_stopped)
+    drawer.draw()
+    drawer.result.is_done = not is_stopped()
+    return drawer.result
 
 
 class _Drawer:
@@ -60,7 +48,6 @@ class _Drawer:
         is_stopped: Callable[[], bool],
     ) -> None:
         self.result = TaskResult()
-        self.drawn = 0
         self._task = task
         self._page_pool = page_pool
         self._portal = portal
@@ -72,12 +59,12 @@ class _Drawer:
         """Whether there is no time left, or nobody waits for more."""
         return self._is_stopped() or (self._until is not None and time.monotonic() >= self._until)
 
-    def draw(self, number: int, portion: int) -> None:
-        """Draws and plays `portion` schedules, from seed `number`."""
+    def draw(self) -> None:
+        """Draws and plays the schedules of the task."""
 
-        @seed(number)
+        @seed(self._task.seed)
         @settings(
-            max_examples=portion,
+            max_examples=self._task.count,
             phases=(Phase.generate,),
             database=None,
             deadline=None,
@@ -89,7 +76,7 @@ class _Drawer:
         def schedule(data: st.DataObject) -> None:
             if not self.is_over:
                 self._play(data)
-                self.drawn += 1
+                self.result.drawn += 1
 
         # A portion ends where the time is over, or a page enables other acts after the same ones.
         with contextlib.suppress(Flaky):

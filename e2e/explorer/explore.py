@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from e2e.explorer.dispatcher import Dispatcher, take_from
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.fingerprint import get_fingerprint
+from e2e.explorer.play_task import INLINE, Setup
 from e2e.explorer.tasks import PlayPiece, Task, TaskResult
 from e2e.explorer.tree import Node, Scope, Shard
-from e2e.explorer.worker_pool import INLINE, WorkerPool, open_worker_pool
+from e2e.workers import ProcessPool
 from mock_backend.dialects import NamedDialect
 
 
@@ -26,9 +28,11 @@ class Ground:
     workers: int
     dialect: NamedDialect = INLINE
 
-    def open_worker_pool(self) -> AbstractContextManager[WorkerPool]:
-        """Starts the workers; see `worker_pool`."""
-        return open_worker_pool(self.workers, self.build, self.browser, self.dialect)
+    @contextmanager
+    def open_dispatcher(self) -> Iterator[Dispatcher]:
+        """Starts the workers, and ends them with the block."""
+        with ProcessPool(self.workers) as pool:
+            yield Dispatcher(pool, Setup(self.build, self.browser, self.dialect))
 
 
 @dataclass(slots=True)
@@ -66,17 +70,15 @@ def explore_exhaustively(
     progress = Progress(exploration)
     done = set(exploration.pieces)
     began = time.monotonic() - exploration.seconds
-    with ground.open_worker_pool() as worker_pool:
+    with ground.open_dispatcher() as dispatcher:
         try:
-            for task, result in worker_pool.carry_out(tasks):
+            for task, result in dispatcher.carry_out(take_from(tasks)):
                 assert isinstance(task, PlayPiece)
                 take_piece(exploration, task, result, progress, done)
                 for child in result.children:
                     if not child.is_root or is_to_play(child, scope, done):
                         tasks.append(PlayPiece(child, scope))
-                progress.pieces_left = (
-                    sum(1 for each in tasks if _is_piece(each)) + worker_pool.size
-                )
+                progress.pieces_left = sum(1 for each in tasks if _is_piece(each)) + dispatcher.size
                 exploration.seconds = time.monotonic() - began
                 tell(progress)
                 if stops_at_first and has_found(exploration):
@@ -84,7 +86,7 @@ def explore_exhaustively(
             else:
                 exploration.is_complete = True
         finally:
-            for _, result in worker_pool.recall():
+            for _, result in dispatcher.recall():
                 exploration.keep(result.causes)
             exploration.seconds = round(time.monotonic() - began, 1)
 

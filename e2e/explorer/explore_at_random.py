@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from e2e.engine.network import DIRECT
+from e2e.explorer.dispatcher import Dispatcher, take_from
+from e2e.explorer.draws import Draws
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import (
     Ground,
@@ -23,7 +25,6 @@ from e2e.explorer.schedule import Schedule
 from e2e.explorer.space import EXHAUSTIVE
 from e2e.explorer.tasks import DrawSchedules, PlayPiece, PlaySchedule, Task, TaskResult
 from e2e.explorer.tree import Node, Scope, Shard
-from e2e.explorer.worker_pool import WorkerPool
 
 SHORT = 4
 """Acts up to which every schedule of the small scope is played before any is drawn.
@@ -73,11 +74,11 @@ def explore_at_random(
         exploration.seconds = time.monotonic() - began
         tell(progress)
 
-    with ground.open_worker_pool() as worker_pool:
+    with ground.open_dispatcher() as dispatcher:
         try:
             for _ in itertools.chain(
-                _play_known(worker_pool, exploration, known),
-                _play_short_ones(worker_pool, exploration, progress, lot),
+                _play_known(dispatcher, exploration, known),
+                _play_short_ones(dispatcher, exploration, progress, lot),
             ):
                 note()
                 if is_late():
@@ -85,15 +86,14 @@ def explore_at_random(
                     return
                 if is_found():
                     return
-            left = None if until is None else until - time.monotonic()
-            draws = _get_draws(exploration, ground.workers, lot, left, count)
-            for _ in _draw(worker_pool, exploration, draws):
+            draws = Draws(exploration, lot, until, count)
+            for _ in _draw(dispatcher, exploration, draws):
                 note()
                 if is_found():
                     return
             exploration.is_complete = True
         finally:
-            for task, result in worker_pool.recall():
+            for task, result in dispatcher.recall():
                 if isinstance(task, DrawSchedules):
                     _add(exploration, result)
                 else:
@@ -102,7 +102,7 @@ def explore_at_random(
 
 
 def _play_short_ones(
-    worker_pool: WorkerPool, exploration: Exploration, progress: Progress, lot: random.Random
+    dispatcher: Dispatcher, exploration: Exploration, progress: Progress, lot: random.Random
 ) -> Iterator[None]:
     """Plays them layer by layer, and comes back after each piece.
 
@@ -113,7 +113,7 @@ def _play_short_ones(
 
     def play(network: str, most: int, then: Iterator[None]) -> Iterator[None]:
         scope = Scope(min(most, exploration.acts), EXHAUSTIVE, shard, network)
-        return _play_layers(scope, worker_pool, exploration, progress, lot, then)
+        return _play_layers(scope, dispatcher, exploration, progress, lot, then)
 
     proxies = PROXIES if exploration.network == DIRECT else ()
     behind = (play(each, SHORT_BEHIND_ONE, iter(())) for each in proxies)
@@ -122,7 +122,7 @@ def _play_short_ones(
 
 def _play_layers(
     scope: Scope,
-    worker_pool: WorkerPool,
+    dispatcher: Dispatcher,
     exploration: Exploration,
     progress: Progress,
     lot: random.Random,
@@ -134,7 +134,9 @@ def _play_layers(
     for length in itertools.count():
         below: list[Node] = []
         lot.shuffle(layer)
-        for task, result in worker_pool.carry_out(deque(PlayPiece(node, scope) for node in layer)):
+        for task, result in dispatcher.carry_out(
+            take_from(deque(PlayPiece(node, scope) for node in layer))
+        ):
             assert isinstance(task, PlayPiece)
             take_piece(exploration, task, result, progress, done)
             below += [
@@ -151,47 +153,21 @@ def _play_layers(
         layer = sorted(below, key=str)
 
 
-def _draw(worker_pool: WorkerPool, exploration: Exploration, draws: deque[Task]) -> Iterator[None]:
-    for _, result in worker_pool.carry_out(draws):
-        _add(exploration, result)
-        yield
+def _draw(dispatcher: Dispatcher, exploration: Exploration, draws: Draws) -> Iterator[None]:
+    while draws.begin_round():
+        for _, result in dispatcher.carry_out(draws.take):
+            draws.note(result)
+            _add(exploration, result)
+            yield
 
 
 def _play_known(
-    worker_pool: WorkerPool, exploration: Exploration, known: Sequence[Schedule]
+    dispatcher: Dispatcher, exploration: Exploration, known: Sequence[Schedule]
 ) -> Iterator[None]:
     tasks: deque[Task] = deque(map(PlaySchedule, known))
-    for _, result in worker_pool.carry_out(tasks):
+    for _, result in dispatcher.carry_out(take_from(tasks)):
         exploration.keep(result.causes)
         yield
-
-
-def _get_draws(
-    exploration: Exploration,
-    workers: int,
-    lot: random.Random,
-    seconds: float | None,
-    count: int | None,
-) -> deque[Task]:
-    left = None if count is None else max(0, count - exploration.drawn)
-    shares = [
-        None if left is None else left // workers + (each < left % workers)
-        for each in range(workers)
-    ]
-    # Going on, not anew: what was drawn before is not drawn again.
-    lot.seed(f"{exploration.seed} {exploration.shards} {exploration.of} {exploration.drawn}")
-    return deque(
-        DrawSchedules(
-            lot.getrandbits(64),
-            exploration.acts,
-            exploration.bounds,
-            seconds,
-            share,
-            exploration.network,
-        )
-        for share in shares
-        if share != 0
-    )
 
 
 def _add(exploration: Exploration, result: TaskResult) -> None:

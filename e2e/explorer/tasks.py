@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict
 
+from e2e.engine.network import DIRECT
 from e2e.explorer.acts import Act
 from e2e.explorer.explored_cause import ExploredCause
 from e2e.explorer.leading_cause import CauseKey
@@ -32,20 +33,33 @@ class PlaySchedule:
 
 @dataclass(frozen=True, slots=True)
 class DrawSchedules:
-    """Draw schedules with Hypothesis until `seconds` are over, or `count` are played.
-
-    `seed` decides what is drawn.
-    """
+    """Draw `count` schedules with Hypothesis, as far as `seconds` go. `seed` decides what is drawn."""
 
     seed: int
     most: int
     bounds: Bounds
     seconds: float | None
-    count: int | None
+    count: int
     network: str
 
 
 Task = PlayPiece | PlaySchedule | DrawSchedules
+
+
+def describe_task(task: Task) -> str:
+    """Returns which schedules a task plays, so that a person can play them again."""
+    match task:
+        case PlayPiece(node=node, scope=scope):
+            said = f"the schedules that begin with {_describe_acts(node.acts)}"
+            return said if scope.network == DIRECT else f"{said}, behind {scope.network}"
+        case PlaySchedule(schedule=schedule):
+            return f"the schedule {_describe_acts(schedule.acts)}"
+        case DrawSchedules():
+            return f"{task.count} schedules that were drawn from seed {task.seed}"
+
+
+def _describe_acts(acts: tuple[Act, ...]) -> str:
+    return ", ".join(each.model_dump_json() for each in acts) or "no act"
 
 
 class Unplayable(BaseModel):
@@ -59,15 +73,16 @@ class Unplayable(BaseModel):
 
 @dataclass(slots=True)
 class TaskResult:
-    """The result of a task, or of a part of it.
+    """The result of a task.
 
-    `is_last` says that nothing more comes of the task, `is_done` that it was carried out to its end.
+    `is_done` says that it was carried out to its end, `drawn` how many schedules Hypothesis drew for it.
     `children` are the nodes below a node that was played alone. `failing` counts the schedules that
     break a property, and `found` those that show each cause; in `causes` are only those whose schedule is
     shorter than what the worker had of the same cause.
     """
 
     played: int = 0
+    drawn: int = 0
     pruned: int = 0
     failing: int = 0
     fingerprint: int = 0
@@ -76,4 +91,3 @@ class TaskResult:
     unplayable: list[Unplayable] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     is_done: bool = False
-    is_last: bool = True

@@ -31,8 +31,9 @@ STARTS_PROCESSES = frozenset(
         "caching_proxy", "command_in_process", "control_api", "debug_ended",
         "every_scenario_can_fail", "example_pages", "explore",
         "equal_keys", "explore_at_random", "gate_with_a_server", "guard", "interrupted", "mock_server",
-        "order_of_tests", "pages_without_rest", "plays_compared", "record", "regressions", "replay",
-        "serve", "setting_up", "watch", "what_is_loaded", "wire",
+        "order_of_tests", "pages_without_rest", "plays_compared", "process_pool", "record",
+        "regressions", "replay", "killed_workers", "serve", "setting_up", "watch", "what_is_loaded",
+        "wire",
     )
 )  # fmt: skip
 """Files of tests that start processes or servers by themselves."""

@@ -56,7 +56,10 @@ def is_browser(process: Process) -> bool:
 
 def _get_all() -> list[Process]:
     listed = subprocess.run(
-        ["ps", "-e", "-o", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True
+        ["ps", "-e", "-ww", "-o", "pid=,ppid=,stat=,args="],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     rows = [line.split(maxsplit=3) for line in listed.splitlines()]
     return [

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from e2e.engine.browser import NoBrowser, find_browser
 from e2e.engine.network import DIRECT
+from e2e.explorer.dispatcher import TaskLost
 from e2e.explorer.exploration import (
     BadExploration,
     Exploration,
@@ -24,7 +25,6 @@ from e2e.explorer.explored_cause import ExploredCause
 from e2e.explorer.schedule import write_schedule
 from e2e.explorer.space import EXHAUSTIVE, RANDOM
 from e2e.explorer.tree import ALL, Shard
-from e2e.explorer.worker_pool import BrokenWorkerPool
 from e2e.gate.run.networks import check_network
 from e2e.gate.run.page_start import check_start
 from e2e.gate.run.schedules.causes_shrunk import shrink_causes
@@ -173,7 +173,7 @@ def explore(
         if settings.shrinks:
             shrink_causes(exploration, ground, say)
         locate_causes(exploration, page)
-    except BrokenWorkerPool as error:
+    except TaskLost as error:
         raise Undecided(str(error)) from None
     finally:
         keep(exploration, settings.file)

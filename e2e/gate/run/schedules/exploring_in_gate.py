@@ -6,10 +6,10 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+from e2e.explorer.dispatcher import TaskLost
 from e2e.explorer.explore import Ground, Progress
 from e2e.explorer.explore_at_random import explore_at_random
 from e2e.explorer.schedule import write_schedule
-from e2e.explorer.worker_pool import BrokenWorkerPool
 from e2e.gate.run.schedules.causes_shrunk import shrink_causes
 from e2e.gate.run.schedules.exploring import begin_at_random, parse_seconds
 from e2e.gate.run.schedules.told_causes import locate_causes, tell_causes
@@ -53,7 +53,7 @@ def explore_page(
         explore_at_random(exploration, ground, tell, seconds=seconds, count=None)
         exploration.join_causes()
         shrink_causes(exploration, ground, say)
-    except BrokenWorkerPool as error:
+    except TaskLost as error:
         reason = str(error)
         exploration.join_causes()
     locate_causes(exploration, page)

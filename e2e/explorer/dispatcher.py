@@ -1,0 +1,78 @@
+"""Hands tasks to a worker pool, and gives back what comes of them."""
+
+from __future__ import annotations
+
+import concurrent.futures
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future
+
+from e2e.explorer.play_task import Setup, play_task
+from e2e.explorer.tasks import Task, TaskResult, describe_task
+from e2e.workers import WorkerLost, WorkerPool
+
+PATIENCE = 20.0
+"""Seconds of real time that a task has to end after it was recalled."""
+
+Take = Callable[[], Task | None]
+"""Returns the next task; None while there is none, which results may change."""
+
+
+class TaskLost(Exception):
+    """A task could not be carried out, as two workers ended with it; the message names it."""
+
+
+class Dispatcher:
+    """Keeps each worker busy, and no task waiting for one: the next is taken when a worker is free."""
+
+    def __init__(self, pool: WorkerPool, setup: Setup) -> None:
+        self._pool = pool
+        self._setup = setup
+        self._in_flight: dict[Future[TaskResult], Task] = {}
+
+    @property
+    def size(self) -> int:
+        """How many tasks are carried out at a time."""
+        return self._pool.size
+
+    def carry_out(self, take: Take) -> Iterator[tuple[Task, TaskResult]]:
+        """Yields each result with its task, in the order in which they come, until nothing is left.
+
+        Raises TaskLost.
+        """
+        while True:
+            while len(self._in_flight) < self._pool.size and (task := take()) is not None:
+                self._in_flight[self._pool.submit(play_task, self._setup, task)] = task
+            if not self._in_flight:
+                return
+            done, _ = concurrent.futures.wait(self._in_flight, return_when=FIRST_COMPLETED)
+            for future in done:
+                task = self._in_flight.pop(future)
+                yield task, _get_result(task, future)
+
+    def recall(self) -> list[tuple[Task, TaskResult]]:
+        """Takes back the tasks that are being carried out, and returns what came of them so far."""
+        self._pool.recall()
+        done, running = concurrent.futures.wait(self._in_flight, timeout=PATIENCE)
+        if running:
+            self._pool.terminate_workers()
+        results = [
+            (self._in_flight[each], each.result()) for each in done if each.exception() is None
+        ]
+        self._in_flight.clear()
+        return results
+
+
+def take_from(tasks: deque[Task]) -> Take:
+    """Takes tasks from the left of `tasks`, which may grow."""
+    return lambda: tasks.popleft() if tasks else None
+
+
+def _get_result(task: Task, future: Future[TaskResult]) -> TaskResult:
+    try:
+        return future.result()
+    except WorkerLost as error:
+        raise TaskLost(
+            f"Failed to go on: {error}, with the same task: {describe_task(task)}. "
+            "Were they killed, or is there no memory left?"
+        ) from None

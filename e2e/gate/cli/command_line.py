@@ -8,6 +8,7 @@ from e2e.gate.cli.on_demand import on_demand
 
 COMMANDS = {
     "gate": ("gate", "gate"),
+    "merge": ("merge", "merge"),
     "list": ("listing", "list_scenarios"),
     "regressions": ("regressions", "list_regressions"),
     "caches": ("caches", "caches"),

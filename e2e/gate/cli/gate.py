@@ -19,30 +19,19 @@ from e2e.gate.cli.completion import (
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
+from e2e.gate.cli.verdict_output import REPORTS, tell_verdict
 from e2e.gate.cli.wire_options import Recorded, Wire
-from e2e.gate.reporters.annotations import get_annotations
-from e2e.gate.reporters.junit import write_junit
-from e2e.gate.reporters.report import write_report
-from e2e.gate.reporters.summary import write_summary
 from e2e.gate.reporters.terminal import TerminalReporter
-from e2e.gate.reporters.verdict_json import write_verdict
 from e2e.gate.run.evidence import EvidenceChoice
 from e2e.gate.run.gate import run_gate
+from e2e.gate.run.parts import parse_part
 from e2e.gate.run.server import choose_server
 from e2e.gate.run.settings import GateSettings, TierChoice
-from e2e.gate.verdict.exit_codes import ExitCode
+from e2e.gate.verdict.part import Part
 from e2e.pages.errors import BadUsage
 from e2e.pages.places import REFERENCE
 from e2e.server_check import CheckSettings
 from mock_backend.caching_proxy import PROFILES
-
-REPORTS = (write_verdict, write_junit, write_report, write_summary)
-
-_CODES = {
-    "pass": ExitCode.PASS,
-    "regression": ExitCode.REGRESSION,
-    "undecided": ExitCode.UNDECIDED,
-}
 
 EPILOG = (
     "Exit codes: 0 pass · 1 regression · 2 bad usage · 3 undecided (no browser, the page does not "
@@ -99,13 +88,20 @@ def gate(
         ),
     ] = "cheapest",
     scenario: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             metavar="ID",
-            help="Play this scenario alone, without the canary.",
+            help="Play this scenario alone, without the canary; may be given again.",
             autocompletion=complete_scenario,
         ),
     ] = None,
+    shard: Annotated[
+        str,
+        typer.Option(
+            metavar="I/N",
+            help="Play part I of N, about as long as the others: `jobstatus-e2e merge` joins them.",
+        ),
+    ] = "1/1",
     waivers: Annotated[
         Path | None,
         typer.Option(
@@ -181,7 +177,7 @@ def gate(
         strict=strict,
         evidence=evidence,
         isolation=isolation,
-        scenario=scenario,
+        scenarios=tuple(scenario or ()),
         headed=headed,
         slowmo=slowmo,
         workers=workers or (1 if headed else os.cpu_count() or 1),
@@ -198,9 +194,19 @@ def gate(
 
     def run() -> int:
         checked = _choose_server(server, server_job, server_header)
-        return _run(replace(settings, server=checked), as_json)
+        return _run(replace(settings, server=checked, part=_choose_part(shard, explore)), as_json)
 
     raise typer.Exit(run_or_complain(run))
+
+
+def _choose_part(shard: str, explore: str | None) -> Part | None:
+    part = parse_part(shard)
+    if part is not None and explore is not None:
+        raise BadUsage(
+            "Failed to begin: an exploration has shards of its own. Leave --explore out, and give "
+            "`jobstatus-e2e explore --shard I/N` a job of its own."
+        )
+    return part
 
 
 def _choose_server(
@@ -223,10 +229,6 @@ def _run(settings: GateSettings, as_json: bool) -> int:
             verdict = run_gate(settings, terminal, REPORTS)
         finally:
             terminal.close()
-        for annotation in get_annotations(verdict, settings.web_ui or REFERENCE):
-            typer.echo(annotation, err=as_json)
-        if as_json:
-            typer.echo(verdict.model_dump_json(indent=2))
-        return _CODES[verdict.verdict]
+        return tell_verdict(verdict, settings.web_ui or REFERENCE, as_json=as_json)
 
     return run_until_interrupted(judge, "there is no verdict")

@@ -82,9 +82,11 @@ class TerminalReporter:
     def __call__(self, event: GateEvent) -> None:
         """Prints one event."""
         match event:
-            case GateBegan(page=page, tiers=tiers, network=network, wire=wire):
+            case GateBegan(page=page, tiers=tiers, network=network, wire=wire, part=part):
                 only = f", tier {tiers[0]} alone" if len(tiers) == 1 else ""
                 self._console.print(f"Page: {escape(page)}{only}")
+                if part is not None:
+                    self._console.print(f"Part: {part} of the scenarios", highlight=False)
                 if network != DIRECT:
                     self._console.print(f"Network: through a caching proxy, {network}")
                 self._console.print(f"Wire: {escape(wire)}", highlight=False, soft_wrap=True)

@@ -29,13 +29,14 @@ def choose_scenarios(
     checkout: Path,
     props: Mapping[str, object],
 ) -> Chosen:
-    """The scenario that was named, else those of the tier that are about this page.
+    """The scenarios that were named, else those of the tier that are about this page.
 
     Left out are those of a dialect that the page is not played with, and those that hand the component
     a prop which no source mentions and `props` does not have. Raises BadUsage for an unknown name.
     """
-    if settings.scenario is not None:
-        return Chosen([choose_scenario(settings.scenario)])
+    if settings.scenarios:
+        named = {choose_scenario(id).id for id in settings.scenarios}
+        return Chosen([each for each in known if each.id in named])
     of_tier = [each for each in known if each.tier in settings.tiers]
     untaken = _find_untaken(of_tier, checkout, props)
     left_out: dict[str, list[str]] = {}

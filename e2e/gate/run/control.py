@@ -6,13 +6,11 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from pathlib import Path
 
 from e2e.catalogue.result import Result
 from e2e.gate.run.play import PlaySettings
-from e2e.pages.places import CACHE, ROOT
-
-_ROOMS = ("e2e", "mock_backend")
+from e2e.pages.places import CACHE
+from e2e.pages.suite_key import get_file_key, get_suite_key
 
 
 class Control:
@@ -25,12 +23,12 @@ class Control:
     def __init__(self, build_key: str, settings: PlaySettings) -> None:
         said = (
             build_key,
-            get_suite_digest(),
+            get_suite_key(),
             settings.browser.rung,
             settings.browser.version,
             settings.network,
             settings.wire,
-            _digest(settings.recorded) if settings.recorded else "",
+            get_file_key(settings.recorded) if settings.recorded else "",
         )
         key = hashlib.sha256("\0".join(said).encode()).hexdigest()[:16]
         self._file = CACHE / "control" / f"{key}.json"
@@ -56,17 +54,3 @@ class Control:
         unfinished = self._file.with_suffix(f".{os.getpid()}")
         unfinished.write_text(json.dumps(sorted(passed | self.get_passed())), encoding="utf-8")
         unfinished.replace(self._file)
-
-
-def get_suite_digest() -> str:
-    """Returns 64 hex digits over the suite's Python files, tests apart."""
-    digest = hashlib.sha256()
-    for room in _ROOMS:
-        for file in sorted((ROOT / room).rglob("*.py")):
-            if "tests" not in file.relative_to(ROOT).parts:
-                digest.update(f"{file.relative_to(ROOT)}\0{_digest(file)}\0".encode())
-    return digest.hexdigest()
-
-
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -10,7 +10,7 @@ from e2e.debug.script import ScenarioScript, ScheduleScript, Script
 from e2e.engine.network import DIRECT, NETWORKS
 from e2e.explorer.schedule import BadSchedule, Schedule, read_schedule
 from e2e.gate.run.catalogue import choose_scenario
-from e2e.gate.run.gate import REFERENCE_NAME, UNDER_TEST
+from e2e.gate.run.page_names import REFERENCE_NAME, UNDER_TEST
 from e2e.gate.run.settings import WireChoice
 from e2e.gate.run.wire import Wire, choose_wire
 from e2e.pages.builds import PageSource

@@ -9,6 +9,7 @@ from e2e.catalogue.result import Result
 from e2e.engine.browser import FoundBrowser
 from e2e.explorer.explore import Progress
 from e2e.gate.verdict.canary import CanaryReport
+from e2e.gate.verdict.part import Part
 from e2e.gate.verdict.verdict import Verdict
 from e2e.server_check import ServerCheck
 
@@ -16,12 +17,13 @@ from e2e.server_check import ServerCheck
 @dataclass(frozen=True, slots=True)
 class GateBegan:
     """A gate set out; `page` names the page under test for a person, `network` what lies before it,
-    `wire` which dialect its server speaks."""
+    `wire` which dialect its server speaks, `part` which part of it this is."""
 
     page: str
     tiers: tuple[str, ...]
     network: str
     wire: str
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 from e2e.catalogue.result import Result
@@ -32,6 +32,35 @@ def choose_for_evidence(
         return {*failed, *open_}
     clearest = {each.clearest for each in group_causes(results, deciding=failed)}
     return {*(clearest & failed), *open_[:MOST]}
+
+
+def choose_for_part(
+    results: Sequence[Result],
+    which: EvidenceChoice,
+    accepted: Collection[str],
+    *,
+    is_strict: bool = False,
+) -> set[str]:
+    """Returns the ids of one part's scenarios of which a verdict on all parts may need the evidence.
+
+    Which causes the other parts show decides for which of its alternatives a cause is taken. All results
+    with the same ones are taken for the same, so the clearest of each such class is enough; and the
+    clearest of those that are not `accepted`.
+    """
+    failed = {each.id for each in results if is_failure(each, is_strict=is_strict)}
+    chosen = choose_for_evidence(results, which, is_strict=is_strict)
+    for counted in (results, [each for each in results if each.id not in accepted]):
+        for alike in _sort_by_cause(counted):
+            chosen |= {each.clearest for each in group_causes(alike, deciding=failed)}
+    return chosen
+
+
+def _sort_by_cause(results: Iterable[Result]) -> Iterable[list[Result]]:
+    classes: dict[tuple[str, tuple[str, ...]], list[Result]] = {}
+    for each in results:
+        if each.cause is not None:
+            classes.setdefault((each.cause.id, each.cause.alternatives), []).append(each)
+    return classes.values()
 
 
 def add_evidence(results: Sequence[Result], kept: Iterable[Result]) -> list[Result]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
 from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
 from e2e.explorer.explore import Ground
-from e2e.gate.run.catalogue import get_scenarios
-from e2e.gate.run.choice import choose_scenarios
+from e2e.gate.run.conclude import conclude
 from e2e.gate.run.control import Control
 from e2e.gate.run.events import (
     BrowserFound,
@@ -32,157 +30,138 @@ from e2e.gate.run.events import (
     ServerCheckBegan,
     ServerChecked,
 )
-from e2e.gate.run.evidence import add_evidence, choose_for_evidence
-from e2e.gate.run.networks import check_network
+from e2e.gate.run.evidence import choose_for_evidence, choose_for_part
+from e2e.gate.run.page_names import REFERENCE_NAME
 from e2e.gate.run.page_start import check_start
+from e2e.gate.run.plan import Plan, make_plan
 from e2e.gate.run.play import Plays, PlaySettings, play
-from e2e.gate.run.report_folder import Write, open_report_folder
-from e2e.gate.run.schedules.exploring_in_gate import explore_page, get_budget
+from e2e.gate.run.played import Played, write_played
+from e2e.gate.run.report_folder import ReportFolder, Write, open_report_folder
+from e2e.gate.run.schedules.exploring_in_gate import explore_page
 from e2e.gate.run.server import check
 from e2e.gate.run.settings import GateSettings
-from e2e.gate.run.wire import Wire, choose_wire
-from e2e.gate.verdict.baseline import Baseline, BaselineUsed, compare, read_baseline
-from e2e.gate.verdict.canary import CanaryReport, add_control, judge_canary
-from e2e.gate.verdict.causes import CauseVerdict, Locate, group_causes
-from e2e.gate.verdict.explored import Explored, reconsider
-from e2e.gate.verdict.printable import make_verdict_printable
-from e2e.gate.verdict.verdict import (
-    SCHEMA_VERSION,
-    BrowserUsed,
-    PageUnderTest,
-    Verdict,
-    decide,
-    describe_scenario,
-    get_accepted,
-    is_failure,
-    join_server,
-)
-from e2e.gate.verdict.waivers import Waiver, WaiversUsed, read_waivers, sort_out
+from e2e.gate.run.wire import Wire
+from e2e.gate.verdict.canary import CanaryReport, judge_canary
+from e2e.gate.verdict.explored import Explored
+from e2e.gate.verdict.verdict import BrowserUsed, PageUnderTest, Verdict
 from e2e.pages.builds import BuiltPage, PageSource, build_pages
-from e2e.pages.chosen_page import choose_page, name_for_person, read_props
+from e2e.pages.chosen_page import name_for_person
 from e2e.pages.errors import Undecided
 from e2e.pages.locate import locate
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import Regression, get_regression, get_regressions
+from e2e.pages.suite_key import get_file_key, get_suite_key
 from e2e.server_check import ServerCheck
 
-REFERENCE_NAME = "reference"
-UNDER_TEST = "page-under-test"
 Tell = Callable[[GateEvent], None]
 
 
 def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Verdict:
     """Runs a gate, tells `tell` what happens, writes the `reports`, and returns the verdict.
 
+    With `settings.part` it is one part of a gate, and `shard.json` is written for `merge_gate`.
     Raises BadUsage for what it cannot work on and Undecided where it could not come to a verdict;
     then there are no reports.
     """
-    began_at, began = datetime.now(UTC), time.monotonic()
-    page = choose_page(
-        UNDER_TEST,
-        settings.web_ui,
-        settings.regression,
-        props=read_props(settings.props),
-        reads_config=settings.reads_config,
-    )
-    check_network(settings.network)
-    budget = get_budget(settings)
-    known = get_scenarios()
-    wire = choose_wire(settings.wire, settings.recorded, page.checkout)
-    chosen = choose_scenarios(settings, known, wire, page.checkout, page.props)
-    scenarios = chosen.scenarios
-    waivers = (
-        read_waivers(settings.waivers, [each.id for each in known]) if settings.waivers else []
-    )
-    baseline = read_baseline(settings.baseline, SCHEMA_VERSION) if settings.baseline else None
+    plan = make_plan(settings)
     with open_report_folder(settings.report_dir) as folder:
-        name = name_for_person(settings.web_ui, settings.regression)
-        tell(GateBegan(name, settings.tiers, settings.network, str(wire)))
-        server = _check_server(settings, tell)
-        browser = _find_browser(settings)
-        tell(BrowserFound(browser))
-        canaries = [] if settings.scenario else _choose_canaries(page)
-        built = _build([*(PageSource(each.name, REFERENCE, each) for each in canaries), page], tell)
-        if page.checkout != REFERENCE:
-            check_start(built[page.name], browser)
-        how = PlaySettings(
-            browser,
-            settings.workers,
-            network=settings.network,
-            wire=wire.played,
-            recorded=settings.recorded,
-            isolation=settings.isolation,
-        )
-        session = _Session(known, built, how, tell)
-        canary = None
-        if settings.scenario is None:
-            canary = _play_canary(session, canaries, _is_reference(page))
-            tell(CanaryFinished(canary))
-        explored: Explored | None = None
-        if canary is not None and not canary.passed:
-            results = _leave_unplayed(scenarios, page)
-        else:
-            results = _play_page(session, scenarios, page, settings)
-            if _is_reference(page):
-                # Under its own key: with --props it is another page than the reference of a control.
-                Control(built[page.name].key, how).remember(results)
-            elif canary is not None:
-                canary = _play_control(session, canary, results)
-            results = _keep_evidence(session, page, results, folder.evidence, settings)
-            explored = _explore(
-                settings, built[page.name], wire, browser, budget, folder.unfinished, tell
-            )
-        used = _use(settings, waivers, results, began_at)
-        against = _compare(settings, baseline, results)
-        accepted = get_accepted(used, against)
-        causes = _find_causes(settings, results, accepted, partial(locate, built[page.name]))
-        word, reason = decide(results, canary, used, against, causes, is_strict=settings.strict)
-        word, reason = reconsider(word, reason, explored, is_strict=settings.strict)
-        word, reason = join_server(word, reason, server)
-        verdict = make_verdict_printable(
-            Verdict(
-                verdict=word,
-                reason=reason,
-                tiers=tuple(dict.fromkeys(each.tier for each in scenarios)),
-                strict=settings.strict,
-                began_at=began_at,
-                seconds=round(time.monotonic() - began, 1),
-                page=_describe_page(settings, built[page.name]),
-                network=settings.network,
-                wire=wire.name,
-                recorded=str(settings.recorded) if settings.recorded else None,
-                browser=BrowserUsed(
-                    rung=browser.rung,
-                    version=browser.version,
-                    is_sandboxed=browser.is_sandboxed,
-                ),
-                canary=canary,
-                waivers=used,
-                baseline=against,
-                server=server,
-                causes=causes,
-                scenarios=tuple(
-                    describe_scenario(
-                        each,
-                        used,
-                        settings.get_commands(each.id),
-                        causes,
-                        against,
-                        is_strict=settings.strict,
-                    )
-                    for each in results
-                ),
-                left_out=chosen.left_out,
-                exploration=explored,
-            )
-        )
+        played, page = _play(plan, settings, tell, folder)
+        verdict = conclude(played, partial(locate, page))
+        if played.part is not None:
+            write_played(played, folder.unfinished)
         folder.publish(verdict, reports)
     tell(GateFinished(verdict, folder.path))
     return verdict
 
 
+def _play(
+    plan: Plan, settings: GateSettings, tell: Tell, folder: ReportFolder
+) -> tuple[Played, BuiltPage]:
+    """Plays all that the plan has, and returns it with the built page under test."""
+    page, scenarios = plan.page, plan.scenarios
+    name = name_for_person(settings.web_ui, settings.regression)
+    tell(GateBegan(name, settings.tiers, settings.network, str(plan.wire), settings.part))
+    server = _check_server(settings, tell)
+    browser = _find_browser(settings)
+    tell(BrowserFound(browser))
+    canaries = [] if settings.scenarios else _choose_canaries(page)
+    built = _build([*(PageSource(each.name, REFERENCE, each) for each in canaries), page], tell)
+    if page.checkout != REFERENCE:
+        check_start(built[page.name], browser)
+    how = PlaySettings(
+        browser,
+        settings.workers,
+        network=settings.network,
+        wire=plan.wire.played,
+        recorded=settings.recorded,
+        isolation=settings.isolation,
+    )
+    session = _Session(plan.known, built, how, tell)
+    canary = None
+    if not settings.scenarios:
+        canary = _play_canary(session, canaries, _is_reference(page))
+        tell(CanaryFinished(canary))
+    explored: Explored | None = None
+    control: list[Result] = []
+    evidence: list[Result] = []
+    if canary is not None and not canary.passed:
+        results = _leave_unplayed(scenarios, page)
+    else:
+        results = _play_page(session, scenarios, page, settings)
+        if _is_reference(page):
+            # Under its own key: with --props it is another page than the reference of a control.
+            Control(built[page.name].key, how).remember(results)
+        elif canary is not None:
+            control = _play_control(session, results)
+        evidence = _keep_evidence(session, page, results, folder.evidence, plan, settings)
+        explored = _explore(
+            settings, built[page.name], plan.wire, browser, plan.budget, folder.unfinished, tell
+        )
+    played = Played(
+        suite=get_suite_key(),
+        part=settings.part,
+        began_at=plan.began_at,
+        seconds=round(time.monotonic() - plan.began, 1),
+        tier=settings.tier,
+        strict=settings.strict,
+        evidence_choice=settings.evidence,
+        isolation=settings.isolation,
+        page=_describe_page(settings, built[page.name]),
+        network=settings.network,
+        wire=plan.wire.name,
+        recorded=str(settings.recorded) if settings.recorded else None,
+        recorded_key=get_file_key(settings.recorded) if settings.recorded else None,
+        browser=BrowserUsed(
+            rung=browser.rung, version=browser.version, is_sandboxed=browser.is_sandboxed
+        ),
+        canary=canary,
+        results=tuple(results),
+        evidence=tuple(evidence),
+        control=tuple(control),
+        waivers=plan.waivers,
+        baseline=plan.baseline,
+        server=server,
+        exploration=explored,
+        left_out=plan.chosen.left_out,
+        order=tuple(each.id for each in plan.chosen.scenarios),
+        commands={each.id: settings.get_commands(each.id) for each in scenarios},
+        places=_get_places(built[page.name], results, evidence) if settings.part else {},
+    )
+    return played, built[page.name]
+
+
+def _get_places(
+    page: BuiltPage, results: Sequence[Result], evidence: Sequence[Result]
+) -> dict[str, tuple[str, ...]]:
+    """Where the stacks lead that a verdict on all parts may ask for: those of scenarios with evidence."""
+    kept = {each.id for each in evidence}
+    stacks = {each.cause.stack for each in results if each.cause and each.id in kept}
+    return {stack: locate(page, stack) for stack in stacks if stack}
+
+
 def _check_server(settings: GateSettings, tell: Tell) -> ServerCheck | None:
-    if settings.server is None:
+    # Of several parts the first one asks it.
+    if settings.server is None or (settings.part and settings.part.number > 1):
         return None
     tell(ServerCheckBegan(settings.server.url))
     checked = check(settings.server, lambda request: None)
@@ -214,41 +193,6 @@ def _explore(
     )
     tell(ExplorationFinished())
     return explored
-
-
-def _use(
-    settings: GateSettings, waivers: Sequence[Waiver], results: Sequence[Result], today: datetime
-) -> WaiversUsed | None:
-    if settings.waivers is None:
-        return None
-    failed = {each.id: is_failure(each, is_strict=settings.strict) for each in results}
-    return sort_out(
-        settings.waivers, waivers, failed, today.date(), _name_causes(settings, results)
-    )
-
-
-def _compare(
-    settings: GateSettings, baseline: Baseline | None, results: Sequence[Result]
-) -> BaselineUsed | None:
-    if settings.baseline is None or baseline is None:
-        return None
-    return compare(settings.baseline, baseline, results, _name_causes(settings, results))
-
-
-def _name_causes(settings: GateSettings, results: Sequence[Result]) -> dict[str, str]:
-    """The id of the cause of each scenario with a finding, before any is accepted."""
-    causes = _find_causes(settings, results, frozenset())
-    return {id: cause.id for cause in causes for id in cause.scenarios}
-
-
-def _find_causes(
-    settings: GateSettings,
-    results: Sequence[Result],
-    accepted: frozenset[str],
-    locate: Locate = lambda stack: (),
-) -> tuple[CauseVerdict, ...]:
-    deciding = {each.id for each in results if is_failure(each, is_strict=settings.strict)}
-    return group_causes(results, deciding=deciding - accepted, locate=locate)
 
 
 def _find_browser(settings: GateSettings) -> FoundBrowser:
@@ -338,9 +282,7 @@ def _play_page(
     return session.play("page under test", {page.name: {each.id for each in scenarios}}, watched)
 
 
-def _play_control(
-    session: _Session, canary: CanaryReport, results: Sequence[Result]
-) -> CanaryReport:
+def _play_control(session: _Session, results: Sequence[Result]) -> list[Result]:
     """Plays on the reference the scenarios that the page did not pass: only if it passes does one count.
 
     A scenario that the reference passed in an earlier gate is left out: the canary has shown that suite
@@ -349,10 +291,10 @@ def _play_control(
     control = Control(session.built[REFERENCE_NAME].key, session.settings)
     doubtful = control.get_doubtful(results)
     if not doubtful:
-        return canary
+        return []
     played = session.play("control", {REFERENCE_NAME: doubtful})
     control.remember(played)
-    return add_control(canary, REFERENCE_NAME, played)
+    return played
 
 
 def _keep_evidence(
@@ -360,13 +302,19 @@ def _keep_evidence(
     page: PageSource,
     results: list[Result],
     evidence: Path,
+    plan: Plan,
     settings: GateSettings,
 ) -> list[Result]:
-    chosen = choose_for_evidence(results, settings.evidence, is_strict=settings.strict)
+    if settings.part is None:
+        chosen = choose_for_evidence(results, settings.evidence, is_strict=settings.strict)
+    else:
+        named = {each.named for each in plan.waivers.waivers} if plan.waivers else set()
+        chosen = choose_for_part(results, settings.evidence, named, is_strict=settings.strict)
     if not chosen:
-        return results
-    keeping = replace(session.settings, evidence=evidence)
-    return add_evidence(results, session.play("evidence", {page.name: chosen}, keeping))
+        return []
+    return session.play(
+        "evidence", {page.name: chosen}, replace(session.settings, evidence=evidence)
+    )
 
 
 def _describe_page(settings: GateSettings, built: BuiltPage) -> PageUnderTest:

@@ -61,14 +61,17 @@ def play(
     settings: PlaySettings,
     known: Sequence[Scenario],
     on_result: Callable[[Result], None],
+    on_seconds: Callable[[str, float], None] = lambda id, seconds: None,
 ) -> list[Result]:
     """Plays them all and returns a result for each; whatever could not be played is inconclusive.
+
+    `on_seconds` is told how long the play of each scenario took.
 
     Raises KeyboardInterrupt when the person interrupts, Undecided when pytest could not begin.
     """
     import pytest
 
-    collector = _Collector({each.id: each for each in known}, on_result)
+    collector = _Collector({each.id: each for each in known}, on_result, on_seconds)
     # Of each process its own: several gates play at once.
     log = LOGS / f"pytest-{os.getpid()}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -109,6 +112,8 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
         "no:hypothesispytest",
         "-p",
         "e2e.catalogue.interruption",
+        "-p",
+        "e2e.catalogue.longest_first",
         # A scenario expects, and asserts nothing that would have to be rewritten.
         "--assert=plain",
         "--capture=no",
@@ -147,17 +152,25 @@ def _count_workers(wanted: int, most: int) -> int:
 class _Collector:
     """Takes the results out of pytest's reports, whichever worker they come from."""
 
-    def __init__(self, scenarios: dict[str, Scenario], on_result: Callable[[Result], None]) -> None:
+    def __init__(
+        self,
+        scenarios: dict[str, Scenario],
+        on_result: Callable[[Result], None],
+        on_seconds: Callable[[str, float], None],
+    ) -> None:
         self.results: list[Result] = []
         self.problem: str | None = None
         self._scenarios = scenarios
         self._on_result = on_result
+        self._on_seconds = on_seconds
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A phase of a test is over, here or on a worker."""
         for name, value in report.user_properties:
             if name == RESULT and report.when == "call":
-                self._take(Result.model_validate_json(str(value)))
+                result = Result.model_validate_json(str(value))
+                self._on_seconds(result.id, report.duration)
+                self._take(result)
                 return
         if report.failed and report.when != "teardown":
             self._take_broken(report)

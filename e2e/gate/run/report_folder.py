@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from e2e.gate.run.evidence import EVIDENCE
+from e2e.gate.run.played import SHARD
 from e2e.gate.verdict.explored import SCHEDULES
 from e2e.gate.verdict.verdict import Verdict
 from e2e.pages import leases
 from e2e.pages.errors import BadUsage
 
 _UNFINISHED = ".unfinished-"
-_REPORTS = ("verdict.json", "junit.xml", "index.html", "summary.md", EVIDENCE, SCHEDULES)
+_REPORTS = ("verdict.json", "junit.xml", "index.html", "summary.md", SHARD, EVIDENCE, SCHEDULES)
 
 Write = Callable[[Verdict, Path], object]
 

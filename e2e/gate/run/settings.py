@@ -11,6 +11,7 @@ from e2e.catalogue.scenario import IsolationChoice
 from e2e.engine.network import DIRECT
 from e2e.gate.run.evidence import EvidenceChoice
 from e2e.gate.run.page_words import get_page_options, get_page_words
+from e2e.gate.verdict.part import Part
 from e2e.gate.verdict.verdict import Commands
 from e2e.server_check import CheckSettings
 
@@ -30,7 +31,8 @@ class GateSettings:
     strict: bool = False
     evidence: EvidenceChoice = "some"
     isolation: IsolationChoice = "cheapest"
-    scenario: str | None = None
+    scenarios: tuple[str, ...] = ()
+    part: Part | None = None
     headed: bool = False
     slowmo: int = 0
     workers: int = 1

@@ -59,7 +59,7 @@ def test_a_page_whose_props_hand_a_status_is_opened_from_a_list(tmp_path: Path) 
 
 
 def test_a_scenario_that_is_named_is_played(tmp_path: Path) -> None:
-    settings = GateSettings(scenario="listed-as-ended")
+    settings = GateSettings(scenarios=("listed-as-ended",))
     chosen = choose_scenarios(settings, get_scenarios(), BOTH, write(tmp_path, ""), {})
     assert ([each.id for each in chosen.scenarios], chosen.left_out) == (["listed-as-ended"], ())
 

@@ -15,6 +15,7 @@ from e2e.gate.verdict.canary import CanaryReport
 from e2e.gate.verdict.causes import CauseVerdict
 from e2e.gate.verdict.explored import Explored
 from e2e.gate.verdict.left_out import LeftOut
+from e2e.gate.verdict.part import Part
 from e2e.gate.verdict.verdict_word import VerdictWord
 from e2e.gate.verdict.waivers import WaiversUsed
 from e2e.server_check import ServerCheck
@@ -80,13 +81,14 @@ class ScenarioVerdict(BaseModel):
 
 
 class Verdict(BaseModel):
-    """All that a gate has to say."""
+    """All that a gate has to say; with `part`, on one shard of the scenarios alone."""
 
     model_config = ConfigDict(frozen=True)
 
     schema_version: int = SCHEMA_VERSION
     verdict: VerdictWord
     reason: str | None
+    part: Part | None = None
     tiers: tuple[str, ...]
     strict: bool
     began_at: datetime

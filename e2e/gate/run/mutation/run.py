@@ -13,7 +13,6 @@ from e2e.catalogue.scenario import Scenario
 from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
 from e2e.gate.run.catalogue import choose_scenario, get_scenarios
 from e2e.gate.run.choice import choose_scenarios
-from e2e.gate.run.control import get_suite_digest
 from e2e.gate.run.mutation.files import choose_files, find_changed
 from e2e.gate.run.mutation.journal import PlaysJournal
 from e2e.gate.run.mutation.settings import MutationSettings
@@ -34,6 +33,7 @@ from e2e.pages.errors import BadUsage, Undecided
 from e2e.pages.mutation import Mutation
 from e2e.pages.names import did_you_mean
 from e2e.pages.places import EQUIVALENTS, REFERENCE
+from e2e.pages.suite_key import get_suite_key
 
 PLAYS = "plays.jsonl"
 MUTATED = "mutated"
@@ -263,7 +263,7 @@ class _Run:
         scenarios = "\0".join(each.id for each in self._scenarios)
         return {
             "page": self._built.key,
-            "suite": get_suite_digest(),
+            "suite": get_suite_key(),
             "browser": browser.version,
             "wire": str(wire),
             "choice of scenarios": hashlib.sha256(scenarios.encode()).hexdigest(),

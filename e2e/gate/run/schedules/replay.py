@@ -13,7 +13,7 @@ from e2e.explorer.fresh_stage import FreshStages, Witness, open_fresh_stages
 from e2e.explorer.player import Played
 from e2e.explorer.report import Report
 from e2e.explorer.schedule import BadSchedule, Schedule, read_schedule
-from e2e.gate.run.gate import REFERENCE_NAME, UNDER_TEST
+from e2e.gate.run.page_names import REFERENCE_NAME, UNDER_TEST
 from e2e.gate.run.page_start import check_start
 from e2e.gate.run.page_words import get_page_options
 from e2e.gate.run.settings import WireChoice

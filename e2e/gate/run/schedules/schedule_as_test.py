@@ -9,7 +9,7 @@ from e2e.catalogue.scenario import Family
 from e2e.explorer.acts import Act, LoseAnswer, Refresh, ReleaseAnswer, Remount, Restart, SwitchJob
 from e2e.explorer.as_test import Draft, write_scenario
 from e2e.explorer.player import Played
-from e2e.gate.run.gate import REFERENCE_NAME
+from e2e.gate.run.page_names import REFERENCE_NAME
 from e2e.gate.run.schedules.replay import ReplaySettings, Say, load, open_players, play
 from e2e.pages.builds import PageSource
 from e2e.pages.errors import BadUsage, Undecided

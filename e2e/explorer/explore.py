@@ -7,12 +7,14 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from e2e.explorer.dispatcher import Dispatcher, take_from
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.fingerprint import get_fingerprint
-from e2e.explorer.play_task import INLINE, Setup
+from e2e.explorer.on_cluster import Cluster, play_on_cluster
+from e2e.explorer.play_task import INLINE, Setup, play_task
 from e2e.explorer.tasks import PlayPiece, Task, TaskResult
 from e2e.explorer.tree import Node, Scope, Shard
 from e2e.workers import ProcessPool
@@ -27,12 +29,21 @@ class Ground:
     browser: Path | None
     workers: int
     dialect: NamedDialect = INLINE
+    cluster: Cluster | None = None
 
     @contextmanager
     def open_dispatcher(self) -> Iterator[Dispatcher]:
-        """Starts the workers, and ends them with the block."""
-        with ProcessPool(self.workers) as pool:
-            yield Dispatcher(pool, Setup(self.build, self.browser, self.dialect))
+        """Starts the workers, and ends them with the block; or connects to those of the cluster.
+
+        Raises ClusterRefused.
+        """
+        setup = Setup(self.build, self.browser, self.dialect)
+        if self.cluster is None:
+            with ProcessPool(self.workers) as pool:
+                yield Dispatcher(pool, partial(play_task, setup))
+        else:
+            with self.cluster.open(self.build) as far:
+                yield Dispatcher(far, partial(play_on_cluster, setup))
 
 
 @dataclass(slots=True)

@@ -20,6 +20,10 @@ class WorkerBroken(Exception):
     """
 
 
+class ClusterRefused(Exception):
+    """A cluster cannot be worked on; the message says what is wrong with it, and the way out."""
+
+
 class WorkerPool(Executor):
     """Carries out functions in workers, each of which keeps open what its tasks need.
 

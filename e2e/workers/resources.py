@@ -10,36 +10,48 @@ from typing import TypeVar, cast
 Resource = TypeVar("Resource")
 
 
-class _Kept(threading.local):
-    """Of each thread its own, as Playwright's objects are of one thread."""
+class Resources:
+    """The open resources of one worker, by key."""
 
     def __init__(self) -> None:
-        self.stack: ExitStack | None = None
-        self.by_key: dict[Hashable, object] = {}
+        self._stack = ExitStack()
+        self._by_key: dict[Hashable, object] = {}
+
+    def keep(self, key: Hashable, make: Callable[[], AbstractContextManager[Resource]]) -> Resource:
+        """Returns the resource of that key; the first time it is made."""
+        if key not in self._by_key:
+            self._by_key[key] = self._stack.enter_context(make())
+        return cast("Resource", self._by_key[key])
+
+    def close(self) -> None:
+        """Closes them all, the last one first."""
+        self._by_key.clear()
+        self._stack.close()
 
 
-_kept = _Kept()
+class _Current(threading.local):
+    resources: Resources | None = None
+
+
+_current = _Current()
 
 
 def keep_open(key: Hashable, make: Callable[[], AbstractContextManager[Resource]]) -> Resource:
     """Returns the resource of that key; the first time it is made, and then kept with the worker.
 
-    What `make` raises is passed on, and nothing is kept. Raises RuntimeError outside of a worker.
+    Each worker, or thread of one, has its own, as Playwright's objects are of one thread. What `make`
+    raises is passed on, and nothing is kept. Raises RuntimeError outside of a worker.
     """
-    if _kept.stack is None:
+    if _current.resources is None:
         raise RuntimeError("Failed to keep a resource open: no worker is running in this thread.")
-    if key not in _kept.by_key:
-        _kept.by_key[key] = _kept.stack.enter_context(make())
-    return cast("Resource", _kept.by_key[key])
+    return _current.resources.keep(key, make)
 
 
 @contextmanager
-def keeping_resources() -> Iterator[None]:
-    """For pools: tasks within the block may keep resources open; they are closed with it."""
-    with ExitStack() as stack:
-        _kept.stack = stack
-        try:
-            yield
-        finally:
-            _kept.stack = None
-            _kept.by_key.clear()
+def using(resources: Resources) -> Iterator[None]:
+    """For pools: tasks within the block keep theirs open in `resources`."""
+    _current.resources = resources
+    try:
+        yield
+    finally:
+        _current.resources = None

@@ -10,13 +10,14 @@ import os
 import pickle
 import signal
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
 from e2e.workers.pool import WorkerBroken
 from e2e.workers.recall import recalled_by
-from e2e.workers.resources import keeping_resources
+from e2e.workers.resources import Resources, using
 
 RECALL = None
 """The message that takes a running job back; a worker without one passes it over."""
@@ -37,7 +38,7 @@ def work(connection: Connection) -> None:
     # When to end is for the pool to say: Ctrl-C must reach neither this process nor its browser.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.setsid()
-    with keeping_resources():
+    with closing(Resources()) as resources, using(resources):
         while True:
             try:
                 job: Job | None = connection.recv()

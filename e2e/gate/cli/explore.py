@@ -98,6 +98,13 @@ def explore_page(
     workers: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="As many as cores by default.")
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Play on the workers of this Dask scheduler, tcp://host:8786: see docs/scale.md.",
+        ),
+    ] = None,
     shard: Annotated[
         str, typer.Option(metavar="I/N", help="Play part I of N; nothing twice, nothing left out.")
     ] = "1/1",
@@ -149,6 +156,7 @@ def explore_page(
             shrinks=not no_shrink,
             report_dir=report_dir,
             browser=browser,
+            cluster=cluster,
         )
         return _run(settings, as_json)
 

@@ -22,9 +22,11 @@ from e2e.explorer.exploration import (
 from e2e.explorer.explore import Ground, Progress, explore_exhaustively
 from e2e.explorer.explore_at_random import explore_at_random
 from e2e.explorer.explored_cause import ExploredCause
+from e2e.explorer.on_cluster import Cluster
 from e2e.explorer.schedule import write_schedule
 from e2e.explorer.space import EXHAUSTIVE, RANDOM
 from e2e.explorer.tree import ALL, Shard
+from e2e.gate.run.machine import check_extra, describe_machine
 from e2e.gate.run.networks import check_network
 from e2e.gate.run.page_start import check_start
 from e2e.gate.run.schedules.causes_shrunk import shrink_causes
@@ -37,6 +39,7 @@ from e2e.pages.builds import BuiltPage, PageSource, build_pages
 from e2e.pages.chosen_page import choose_page, read_props
 from e2e.pages.errors import BadUsage, Undecided
 from e2e.pages.places import CACHE, REFERENCE
+from e2e.workers import ClusterRefused
 from mock_backend import DialectName
 
 
@@ -65,6 +68,7 @@ class ExploreSettings:
     shrinks: bool = True
     report_dir: Path = Path("reports/exploration")
     browser: Path | None = None
+    cluster: str | None = None
 
     @property
     def file(self) -> Path:
@@ -133,6 +137,7 @@ def explore(
     BadUsage, and Undecided where there is no browser, or the page does not build or start.
     """
     check_network(settings.network)
+    _check_cluster(settings)
     source = _choose_page(settings)
     wire = choose_wire(settings.wire, settings.recorded, source.checkout)
     page = build_pages([source], lambda page: None)[source.name]
@@ -143,7 +148,10 @@ def explore(
     if source.checkout != REFERENCE:
         check_start(page, browser)
     exploration = _begin(settings, page, wire)
-    ground = Ground(page.folder, browser.path, settings.workers, wire.dialect)
+    cluster = (
+        Cluster(settings.cluster, page.key, describe_machine, say) if settings.cluster else None
+    )
+    ground = Ground(page.folder, browser.path, settings.workers, wire.dialect, cluster)
     kept_at = time.monotonic()
 
     def tell_and_keep(progress: Progress) -> None:
@@ -173,7 +181,7 @@ def explore(
         if settings.shrinks:
             shrink_causes(exploration, ground, say)
         locate_causes(exploration, page)
-    except TaskLost as error:
+    except (TaskLost, ClusterRefused) as error:
         raise Undecided(str(error)) from None
     finally:
         keep(exploration, settings.file)
@@ -208,6 +216,21 @@ def get_exit_code(exploration: Exploration) -> ExitCode:
     if exploration.causes or exploration.unplayable:
         return ExitCode.UNDECIDED
     return ExitCode.PASS
+
+
+def _check_cluster(settings: ExploreSettings) -> None:
+    if settings.cluster is None:
+        return
+    check_extra()
+    for option, is_given in (
+        ("--recorded", settings.recorded is not None),
+        ("--browser", settings.browser is not None),
+    ):
+        if is_given:
+            raise BadUsage(
+                f"Failed to begin: {option} names a file of this machine, which the workers of a "
+                "cluster do not have. Leave one of the two out."
+            )
 
 
 def _get_budget(settings: ExploreSettings) -> float | None:

@@ -1,0 +1,60 @@
+"""A Dask scheduler and its workers, each a process of its own on loopback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+DASK = str(Path(sys.executable).with_name("dask"))
+QUIET = ("--host", "127.0.0.1", "--no-dashboard")
+# The address is in a line of the log, on standard error.
+SAYS = "Scheduler at:"
+JOINED = "Registered to:"
+
+
+@contextmanager
+def start_scheduler() -> Iterator[str]:
+    """Yields its address."""
+    with _start("scheduler", *QUIET, "--port", "0") as process:
+        line = _read_until(process, SAYS)
+        yield line.split(SAYS)[1].strip()
+
+
+@contextmanager
+def start_worker(address: str, folder: Path, *, code: str = "") -> Iterator[subprocess.Popen[str]]:
+    """A worker of one thread that has joined; `code` is a sitecustomize, as of another installation."""
+    (folder / "sitecustomize.py").write_text(code)
+    arguments = (address, *QUIET, "--nthreads", "1", "--no-nanny", "--local-directory", str(folder))
+    with _start("worker", *arguments, path=folder) as process:
+        _read_until(process, JOINED)
+        yield process
+
+
+@contextmanager
+def _start(*arguments: str, path: Path | None = None) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [DASK, *arguments],
+        env={**os.environ, **({"PYTHONPATH": str(path)} if path else {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def _read_until(process: subprocess.Popen[str], word: str) -> str:
+    assert process.stderr is not None
+    said = []
+    for line in process.stderr:
+        said.append(line)
+        if word in line:
+            return line
+    raise AssertionError(f"it ended without {word!r}: {''.join(said)}")

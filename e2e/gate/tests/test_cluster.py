@@ -1,0 +1,131 @@
+"""`explore --cluster`: a real Dask scheduler, and workers in processes of their own on loopback."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.gate.tests import processes
+from e2e.gate.tests.command_in_process import run_in_process
+from e2e.gate.tests.conftest import COMMAND, LIMIT
+from e2e.gate.tests.dask_cluster import start_scheduler, start_worker
+
+SMALL = ("explore", "--exhaustive", "--acts", "3", "--disturbances", "0")
+"""Some dozens of schedules."""
+
+OTHER_SUITE = (
+    "import e2e.pages.suite_key as here\nhere.get_suite_key = lambda: 'another-suite-of-theirs'\n"
+)
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    with start_scheduler() as address:
+        yield address
+
+
+def start(tmp_path: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [str(COMMAND), *arguments],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def make(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def read(folder: Path) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads((folder / "exploration.json").read_text())
+    return said
+
+
+def read_until(run: subprocess.Popen[str], word: str) -> str:
+    assert run.stdout is not None
+    for line in run.stdout:
+        if word in line:
+            return line
+    raise AssertionError(f"it ended without {word!r}: {run.communicate()[1]}")
+
+
+def get_browsers(worker: subprocess.Popen[str]) -> list[processes.Process]:
+    return [each for each in processes.get_descendants(worker.pid) if processes.is_browser(each)]
+
+
+@pytest.mark.timeout(1500)
+def test_a_cluster_that_loses_a_worker_comes_to_the_result_of_one_machine(
+    address: str, tmp_path: Path
+) -> None:
+    with (
+        start_worker(address, make(tmp_path / "a")) as first,
+        start_worker(address, make(tmp_path / "b")) as second,
+    ):
+        run = start(tmp_path, *SMALL, "--cluster", address, "--report-dir", "far")
+        read_until(run, "Cluster tcp://127.0.0.1")
+        read_until(run, "schedules")
+        first.send_signal(signal.SIGKILL)
+        _, said = run.communicate(timeout=LIMIT)
+        assert run.returncode == 0, said
+        assert get_browsers(second) == []
+
+    near = start(tmp_path, *SMALL, "--workers", "1", "--report-dir", "near")
+    near.communicate(timeout=LIMIT)
+    for kept in ("played", "pruned", "fingerprint", "causes", "is_complete", "unplayable"):
+        assert read(tmp_path / "far")[kept] == read(tmp_path / "near")[kept]
+
+
+def test_an_interrupted_exploration_leaves_the_cluster_clean(address: str, tmp_path: Path) -> None:
+    with start_worker(address, make(tmp_path / "a")) as worker:
+        run = start(tmp_path, *SMALL, "--cluster", address)
+        read_until(run, "schedules")
+        assert get_browsers(worker)
+        run.send_signal(signal.SIGINT)
+        _, said = run.communicate(timeout=LIMIT)
+
+        assert run.returncode == 130, said
+        assert "Go on with: jobstatus-e2e explore" in said
+        assert get_browsers(worker) == []
+        assert worker.poll() is None
+
+
+def test_a_worker_with_another_suite_is_refused_and_both_are_named(
+    address: str, tmp_path: Path
+) -> None:
+    with start_worker(address, make(tmp_path / "a"), code=OTHER_SUITE):
+        run = start(tmp_path, *SMALL, "--cluster", address)
+        _, said = run.communicate(timeout=LIMIT)
+
+    assert run.returncode == 3
+    assert "UNDECIDED: Failed to work on tcp://127.0.0.1" in said
+    assert "its suite is another-suite-of, and " in said
+    assert "Traceback" not in said
+
+
+def test_a_cluster_without_workers_is_told_how_to_have_one(address: str, tmp_path: Path) -> None:
+    run = start(tmp_path, *SMALL, "--cluster", address)
+    _, said = run.communicate(timeout=LIMIT)
+
+    assert run.returncode == 3
+    assert f"the cluster at {address}: it has no workers" in said
+    assert f"dask worker {address} --nthreads 1" in said
+
+
+@pytest.mark.parametrize("option", ["--recorded", "--browser"])
+def test_a_file_of_this_machine_is_refused(tmp_path: Path, option: str) -> None:
+    (tmp_path / "file").touch()
+    done = run_in_process(*SMALL, "--cluster", "tcp://127.0.0.1:1", option, "file", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert option in done.stderr
+    assert "the workers of a cluster do not have" in done.stderr

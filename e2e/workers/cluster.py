@@ -1,0 +1,162 @@
+"""A worker pool of many machines: a Dask cluster (the optional extra `cluster`)."""
+
+from __future__ import annotations
+
+import io
+import uuid
+import zipfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from distributed import Client
+from distributed.scheduler import KilledWorker
+
+from e2e.workers.cluster_worker import DescribeWorker, RunOnWorkers, carry_out, get_here, recall
+from e2e.workers.pool import ClusterRefused, WorkerBroken, WorkerLost, WorkerPool
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+CONNECT_LIMIT = "10s"
+"""In which a scheduler has to answer; the limit of a connection, not of any work."""
+
+
+class ClusterPool(WorkerPool):
+    """Submits to the workers of a cluster: one task for each thread of theirs.
+
+    Dask plays the tasks of a worker that is lost again on another one, as often as its scheduler allows
+    (`distributed.scheduler.allowed-failures`); then the future has WorkerLost.
+    """
+
+    def __init__(self, client: Client, run: str) -> None:
+        self._client = client
+        self._run = run
+        self._recalls = 0
+        self._submitted: list[Any] = []
+
+    @property
+    def size(self) -> int:
+        """How many threads the cluster has now; at least one, for workers that are on their way."""
+        return max(1, sum(self._client.nthreads().values()))
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """See `Executor.submit`."""
+        job = (fn, args, kwargs)
+        # Played again where its browser was gone: a worker that is lost is Dask's to replace.
+        remote = self._client.submit(
+            carry_out, self._run, self._recalls, job, pure=False, retries=1
+        )
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
+        self._submitted = [each for each in self._submitted if not each.done()]
+        self._submitted.append(remote)
+        remote.add_done_callback(lambda done: _hand_on(done, future))
+        return future
+
+    def recall(self) -> None:
+        """See `WorkerPool.recall`."""
+        self._client.run(recall, self._run, self._recalls, on_error="ignore")
+        self._recalls += 1
+
+    def terminate_workers(self) -> None:
+        """Cancels all tasks; the workers are the cluster's, and stay."""
+        self._client.cancel(self._submitted)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leaves the cluster as it was before: no task, no browser and no build in memory."""
+        self._client.cancel([each for each in self._submitted if not each.done()])
+        self._submitted.clear()
+
+
+@contextmanager
+def open_cluster(
+    address: str,
+    key: str,
+    build: Path,
+    describe: DescribeWorker,
+    tell: Callable[[str], None],
+) -> Iterator[ClusterPool]:
+    """Connects to the scheduler at `address`, hands the built page to its workers, and tidies up.
+
+    `key` stands for the build's content: each machine unpacks it once. `describe` says of a machine which
+    suite and browser it has; a worker must have those of this one, and `tell` is told them. Raises
+    ClusterRefused where there is no scheduler or no worker, or a worker differs.
+    """
+    run = uuid.uuid4().hex[:8]
+    ours = describe()
+    plugin = RunOnWorkers(run, key, _pack(build), ours, describe)
+    with _connect(address) as client:
+        try:
+            _prepare_workers(address, client, plugin, tell)
+            with ClusterPool(client, run) as pool:
+                yield pool
+        finally:
+            client.unregister_worker_plugin(plugin.name)
+
+
+@contextmanager
+def _connect(address: str) -> Iterator[Client]:
+    try:
+        client = Client(address, timeout=CONNECT_LIMIT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ClusterRefused(
+            f"Failed to reach the cluster at {address}: {error}. Is a scheduler running there? "
+            "`dask scheduler` starts one, and says its address."
+        ) from None
+    with client:
+        yield client
+
+
+def _prepare_workers(
+    address: str, client: Client, plugin: RunOnWorkers, tell: Callable[[str], None]
+) -> None:
+    try:
+        client.register_plugin(plugin, name=plugin.name)
+        said = client.run(get_here, plugin.run)
+    except Exception as error:  # of whatever kind it was raised on the worker
+        raise ClusterRefused(
+            f"Failed to prepare a worker of {address}: {error}. Is this suite installed there?"
+        ) from None
+    if not said:
+        raise ClusterRefused(
+            f"Failed to work on the cluster at {address}: it has no workers. "
+            f"`dask worker {address} --nthreads 1` starts one."
+        )
+    for worker, here in sorted(said.items()):
+        if here.refused is not None:
+            raise ClusterRefused(f"Failed to work on {worker}: {here.refused}")
+    threads = client.nthreads()
+    workers = ", ".join(
+        f"{worker} with {here.described.browser}, {threads.get(worker, 1)} at a time"
+        for worker, here in sorted(said.items())
+    )
+    tell(f"Cluster {address}: {workers}")
+
+
+def _hand_on(remote: Any, future: Future[T]) -> None:
+    """Gives `future` what came of its counterpart on the cluster."""
+    try:
+        if remote.cancelled():
+            raise WorkerLost("its task was cancelled")
+        future.set_result(remote.result())
+    except KilledWorker as error:
+        said = (
+            f"{error.allowed_failures + 1} workers ended, {error.last_worker.address} the last one"
+        )
+        future.set_exception(WorkerLost(said))
+    except WorkerBroken as error:
+        future.set_exception(WorkerLost(str(error)))
+    except BaseException as error:  # whatever the task raised is for the caller
+        future.set_exception(error)
+
+
+def _pack(folder: Path) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                archive.write(file, file.relative_to(folder))
+    return packed.getvalue()

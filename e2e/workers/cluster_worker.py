@@ -1,0 +1,126 @@
+"""On a worker of a cluster: versions compared, the build unpacked once, tasks carried out."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import shutil
+import threading
+import uuid
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from distributed import Worker, WorkerPlugin
+
+from e2e.workers.machine import Machine
+from e2e.workers.pool import WorkerBroken
+from e2e.workers.recall import recalled_by
+from e2e.workers.resources import Resources, using
+
+DescribeWorker = Callable[[], Machine]
+
+
+@dataclass(slots=True)
+class Here:
+    """What a run has on this worker: its build, and why the worker may not be used, where it may not."""
+
+    build: Path = Path()
+    described: Machine | None = None
+    refused: str | None = None
+
+
+@dataclass(slots=True)
+class _Run:
+    here: Here
+    recalled: int = -1
+    resources: dict[int, Resources] = field(default_factory=dict)
+
+
+_runs: dict[str, _Run] = {}
+_lock = threading.Lock()
+_thread = threading.local()
+
+
+class RunOnWorkers(WorkerPlugin):
+    """Prepares each worker for a run, those that come later as well, and tidies up after it."""
+
+    def __init__(
+        self, run: str, key: str, packed: bytes, ours: Machine, describe: DescribeWorker
+    ) -> None:
+        self.name = f"jobstatus-e2e {run}"
+        self.run = run
+        self._key = key
+        self._packed = packed
+        self._ours = ours
+        self._describe = describe
+
+    async def setup(self, worker: Worker) -> None:
+        """Describes this machine, and unpacks the build, unless it is there."""
+        # Beside the worker's loop: a browser is started, with Playwright's sync API.
+        _runs[self.run] = _Run(await asyncio.to_thread(self._prepare))
+
+    async def teardown(self, worker: Worker) -> None:
+        """Closes browsers and backends of the run."""
+        run = _runs.pop(self.run, None)
+        for each in list(run.resources.values()) if run else ():
+            await asyncio.to_thread(each.close)
+
+    def _prepare(self) -> Here:
+        try:
+            theirs = self._describe()
+            build = _unpack(self._packed, theirs.builds / self._key)
+        except Exception as error:  # for the one who asks, in whose process it is told
+            return Here(refused=f"it could not be prepared: {error}")
+        return Here(build, theirs, self._ours.tell_difference(theirs))
+
+
+def get_here(run: str) -> Here:
+    """Returns what the run has on this worker."""
+    return _runs[run].here
+
+
+def get_current() -> Here:
+    """Returns the same to the task that runs in this thread."""
+    here: Here = _thread.here
+    return here
+
+
+def recall(run: str, recalls: int) -> None:
+    """Recalls the tasks of `run` that were submitted before there were more than `recalls`."""
+    if run in _runs:
+        _runs[run].recalled = recalls
+
+
+def carry_out(run: str, recalls: int, job: tuple[Callable[..., Any], Any, Any]) -> Any:
+    """Carries out a job in the thread that Dask has for it, with that thread's own resources."""
+    known = _runs[run]
+    if known.here.refused is not None:
+        raise WorkerBroken(f"a worker that came later cannot be used: {known.here.refused}")
+    me = threading.get_ident()
+    with _lock:
+        resources = known.resources.setdefault(me, Resources())
+    _thread.here = known.here
+    function, arguments, named = job
+    with using(resources), recalled_by(lambda: known.recalled >= recalls):
+        try:
+            return function(*arguments, **named)
+        except WorkerBroken:
+            with _lock:
+                del known.resources[me]
+            resources.close()
+            raise
+
+
+def _unpack(packed: bytes, folder: Path) -> Path:
+    if not folder.exists():
+        unfinished = folder.with_name(f".{folder.name}-{uuid.uuid4().hex}")
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            archive.extractall(unfinished)
+        try:
+            unfinished.rename(folder)
+        except OSError:  # another worker of this machine was first
+            shutil.rmtree(unfinished)
+    return folder

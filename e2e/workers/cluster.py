@@ -40,7 +40,7 @@ class ClusterPool(WorkerPool):
     @property
     def size(self) -> int:
         """How many threads the cluster has now; at least one, for workers that are on their way."""
-        return max(1, sum(self._client.nthreads().values()))
+        return max(1, int(sum(self._client.nthreads().values())))
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """See `Executor.submit`."""

@@ -13,6 +13,7 @@ FIXTURES = frozenset(
         "a_checkout",
         "backstage",
         "debugged",
+        "gate_once",
         "kept_browser",
         "schedule_player",
         "run_gate",

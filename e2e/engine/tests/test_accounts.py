@@ -156,7 +156,7 @@ def test_a_frame_is_outstanding_until_the_page_was_given_it() -> None:
 
 
 @pytest.mark.parametrize("is_cut", [True, False])
-def test_what_the_browser_asks_again_where_a_connection_was_cut_is_the_same_fetchs(
+def test_what_the_browser_asks_again_where_a_connection_was_cut_is_of_the_same_fetch(
     is_cut: bool,
 ) -> None:
     accounts = Accounts()

@@ -63,7 +63,7 @@ _LONGEST_REASON = 1_200
 """Characters of a reason in a terminal; verdict.json has the whole."""
 
 _EVERY = 25
-"""Without a terminal, a line of progress after so many plays."""
+"""Without a terminal, a line of progress after so many plays, and after each quarter of fewer."""
 
 
 class TerminalReporter:
@@ -76,6 +76,7 @@ class TerminalReporter:
         self._purpose = ""
         self._counts: Counter[str] = Counter()
         self._total = 0
+        self._every = _EVERY
         self._built = 0
         self._exploration = ExplorationReporter(console)
 
@@ -134,6 +135,7 @@ class TerminalReporter:
 
     def _begin(self, purpose: str, total: int) -> None:
         self._purpose, self._total, self._counts = purpose, total, Counter()
+        self._every = max(1, min(_EVERY, total // 4))
         if self._console.is_terminal:
             self._progress = Progress(
                 TextColumn("{task.description}"),
@@ -155,7 +157,7 @@ class TerminalReporter:
             self._progress.update(
                 self._task, advance=1, caught=f"{failed} failed" if failed else ""
             )
-        elif self._counts.total() % _EVERY == 0 and self._counts.total() < self._total:
+        elif self._counts.total() % self._every == 0 and self._counts.total() < self._total:
             self._print_line()
 
     def _print_line(self) -> None:

@@ -21,7 +21,10 @@ TierChoice = Literal["regression", "resilience", "all"]
 
 @dataclass(frozen=True, slots=True)
 class GateSettings:
-    """The options of `jobstatus-e2e gate`; None where the person gave none."""
+    """The options of `jobstatus-e2e gate`; None where the person gave none.
+
+    `scenarios` are the ids of those that are played alone, without the canary; none for the whole tier.
+    """
 
     web_ui: Path | None = None
     regression: str | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from e2e.gate.tests.command_in_process import run_in_process
+from e2e.gate.tests.forked_command import run_forked
 from e2e.pages.tests.conftest import a_checkout as a_checkout
 
 COMMAND = Path(sys.prefix) / "bin" / "jobstatus-e2e"
@@ -63,18 +65,35 @@ def run_gate(tmp_path: Path, pytestconfig: pytest.Config) -> RunGate:
 
     def run(*arguments: str | Path, environment: dict[str, str] | None = None) -> Done:
         reports = tmp_path / "reports"
-        command = [str(COMMAND), "gate", "--report-dir", str(reports), *map(str, arguments)]
-        done = subprocess.run(
-            command,
-            cwd=tmp_path,
-            env={**os.environ, **(environment or {})},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=LIMIT,
-            check=False,
-        )
+        command = (COMMAND, "gate", "--report-dir", reports, *arguments)
+        done = run_forked(*command, cwd=tmp_path, environment=environment, limit=LIMIT)
         return Done(done.returncode, done.stdout, done.stderr, reports)
+
+    return run
+
+
+@pytest.fixture
+def gate_once(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> RunGate:
+    """Runs a gate of these arguments once for all tests of the session that only read of it.
+
+    Whichever worker they are on; each has its own copy of the reports. As outside of GitHub Actions.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "gates"
+
+    def run(*arguments: str) -> Done:
+        folder = shared / hashlib.sha256("\0".join(arguments).encode()).hexdigest()[:16]
+        folder.mkdir(parents=True, exist_ok=True)
+        ended, reports = folder / "ended.json", tmp_path / "reports"
+        with FileLock(folder / "lock"):
+            if not ended.exists():
+                command = (COMMAND, "gate", "--report-dir", folder / "reports", *arguments)
+                played = run_forked(
+                    *command, cwd=folder, environment={"GITHUB_ACTIONS": ""}, limit=LIMIT
+                )
+                ended.write_text(json.dumps([played.returncode, played.stdout, played.stderr]))
+        shutil.copytree(folder / "reports", reports)
+        return Done(*json.loads(ended.read_text()), reports)
 
     return run
 
@@ -87,15 +106,7 @@ def run_command(tmp_path: Path) -> RunCommand:
     """Runs `jobstatus-e2e` in a process of its own, in an empty folder and without a terminal."""
 
     def run(*arguments: str | Path) -> Done:
-        done = subprocess.run(
-            [str(COMMAND), *map(str, arguments)],
-            cwd=tmp_path,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=LIMIT,
-            check=False,
-        )
+        done = run_forked(COMMAND, *arguments, cwd=tmp_path, limit=LIMIT)
         return Done(done.returncode, done.stdout, done.stderr, tmp_path / "reports")
 
     return run

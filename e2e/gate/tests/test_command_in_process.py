@@ -1,4 +1,4 @@
-"""The command ends in the process of a test as in one of its own: exit code, words and all.
+"""The command ends in the process of a test, or in a forked one, as in one of its own: code and words.
 
 Each case starts the real command once, two seconds of imports: the reason for its length.
 """
@@ -15,6 +15,7 @@ import pytest
 from e2e.gate.cli import waivers
 from e2e.gate.tests.command_in_process import Finished, run_in_process
 from e2e.gate.tests.conftest import COMMAND, LIMIT
+from e2e.gate.tests.forked_command import run_forked
 
 
 def run_process(*arguments: str, cwd: Path, environment: dict[str, str]) -> Finished:
@@ -48,7 +49,7 @@ def run_process(*arguments: str, cwd: Path, environment: dict[str, str]) -> Fini
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
-def test_a_run_ends_alike_in_either_process(
+def test_a_run_ends_alike_in_each_process(
     tmp_path: Path, arguments: list[str], code: int, words: str
 ) -> None:
     (tmp_path / "taken").touch()
@@ -61,8 +62,10 @@ def test_a_run_ends_alike_in_either_process(
     here = run_in_process(*given, cwd=tmp_path, environment=width)
     assert (real.returncode, "Traceback" in real.stderr) == (code, False)
     assert words in real.stderr + real.stdout
-    ends = [(each.returncode, each.stdout, each.stderr) for each in (here, real)]
-    assert ends[0] == ends[1]
+    forked = run_forked(COMMAND, *given, cwd=tmp_path, environment=width, limit=LIMIT)
+    ends = [(each.returncode, each.stdout, each.stderr) for each in (here, forked, real)]
+    assert ends[0] == ends[2]
+    assert ends[1] == ends[2]
 
 
 def test_an_error_that_the_command_does_not_catch_fails_the_test_with_its_traceback(

@@ -22,7 +22,8 @@ def test_a_signal_ends_everything(
     tmp_path: Path, sent: signal.Signals, code: int, is_playing: bool
 ) -> None:
     """A command of its own each time, as all tests of this file: the reason for their length."""
-    with run_debug("long-job-polled", cwd=tmp_path) as running:
+    scenario = "long-job-polled" if is_playing else "reconnect-silent"
+    with run_debug(scenario, cwd=tmp_path) as running:
         if not is_playing:
             running.wait_until_waiting()
         else:

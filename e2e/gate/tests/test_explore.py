@@ -17,6 +17,7 @@ import pytest
 from e2e.explorer.schedule import read_schedule
 from e2e.gate.tests.command_in_process import run_in_process
 from e2e.gate.tests.conftest import COMMAND, LIMIT
+from e2e.gate.tests.forked_command import run_forked
 
 SMALL = ("--exhaustive", "--acts", "3", "--disturbances", "0", "--workers", "1")
 """Some dozens of schedules."""
@@ -29,15 +30,7 @@ def explore(tmp_path: Path) -> Explore:
     """Runs the command in an empty folder, without a terminal."""
 
     def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [str(COMMAND), "explore", *map(str, arguments)],
-            cwd=tmp_path,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=LIMIT,
-            check=False,
-        )
+        return run_forked(COMMAND, "explore", *arguments, cwd=tmp_path, limit=LIMIT)
 
     return run
 

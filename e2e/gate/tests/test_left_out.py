@@ -12,6 +12,7 @@ from e2e.gate.run.settings import GateSettings
 from e2e.gate.run.sources import takes_prop
 from e2e.gate.run.wire import Wire
 from e2e.gate.tests.conftest import RunGate
+from e2e.pages.errors import BadUsage
 from e2e.pages.places import REFERENCE
 
 LISTED = {each.id for each in get_scenarios() if each.family == "opened from a list"}
@@ -62,6 +63,19 @@ def test_a_scenario_that_is_named_is_played(tmp_path: Path) -> None:
     settings = GateSettings(scenarios=("listed-as-ended",))
     chosen = choose_scenarios(settings, get_scenarios(), BOTH, write(tmp_path, ""), {})
     assert ([each.id for each in chosen.scenarios], chosen.left_out) == (["listed-as-ended"], ())
+
+
+def test_those_that_are_named_are_played_once_each_in_the_order_of_the_catalogue(
+    tmp_path: Path,
+) -> None:
+    first, second, *_ = (each.id for each in get_scenarios())
+    settings = GateSettings(scenarios=(second, first, second))
+    chosen = choose_scenarios(settings, get_scenarios(), BOTH, write(tmp_path, ""), {})
+    assert [each.id for each in chosen.scenarios] == [first, second]
+    with pytest.raises(BadUsage, match="no such id"):
+        choose_scenarios(
+            GateSettings(scenarios=(first, "nowhere")), get_scenarios(), BOTH, tmp_path, {}
+        )
 
 
 def test_only_what_the_tier_has_is_left_out(tmp_path: Path) -> None:

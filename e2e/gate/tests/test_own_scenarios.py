@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from e2e.gate.tests.conftest import RunGate
+from e2e.gate.tests.conftest import LIMIT, RunGate
+from e2e.gate.tests.forked_command import PYTEST, run_forked
 from e2e.pages.places import ROOT
 
 EXAMPLE = ROOT / "docs" / "examples" / "own-scenarios"
@@ -27,14 +27,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def run_pytest(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(Path(sys.prefix) / "bin" / "pytest"), *arguments],
-        cwd=project,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_forked(PYTEST, *arguments, cwd=project, limit=LIMIT)
 
 
 def test_its_scenarios_pass_on_its_page(project: Path) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from e2e.gate.tests.conftest import LIMIT
+from e2e.gate.tests.forked_command import PYTEST, run_forked
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE, ROOT, SCENARIOS
 
@@ -22,17 +23,9 @@ def build() -> Path:
 
 def run_pytest(build: Path, *options: str) -> subprocess.CompletedProcess[str]:
     page = {"name": "reference", "build": str(build), "scenarios": [SCENARIO]}
-    return subprocess.run(
-        [
-            *(sys.executable, "-m", "pytest", str(SCENARIOS), f"--pages={json.dumps([page])}"),
-            *("--numprocesses", "0", "-p", "no:randomly", "-p", "no:cacheprovider", "-q"),
-            *options,
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    words = (PYTEST, SCENARIOS, f"--pages={json.dumps([page])}", "--numprocesses", "0", "-q")
+    without = ("-p", "no:randomly", "-p", "no:cacheprovider")
+    return run_forked(*words, *without, *options, cwd=ROOT, limit=LIMIT)
 
 
 @pytest.mark.slow

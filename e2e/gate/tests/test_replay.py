@@ -16,6 +16,7 @@ from e2e.explorer.acts import Complete, OpenHandshake, ReleaseAnswer, Remount
 from e2e.explorer.schedule import Schedule, parse_schedule, write_schedule
 from e2e.gate.tests import processes
 from e2e.gate.tests.conftest import COMMAND, LIMIT, Done
+from e2e.gate.tests.forked_command import PYTEST, run_forked
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE, ROOT, SCHEDULES
 from e2e.pages.regressions import get_regression
@@ -30,15 +31,7 @@ def run_replay(tmp_path: Path) -> RunReplay:
     """Runs `jobstatus-e2e replay` in a process of its own, without a terminal."""
 
     def run(*arguments: str | Path) -> Done:
-        done = subprocess.run(
-            [str(COMMAND), "replay", *map(str, arguments)],
-            cwd=tmp_path,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=LIMIT,
-            check=False,
-        )
+        done = run_forked(COMMAND, "replay", *arguments, cwd=tmp_path, limit=LIMIT)
         return Done(done.returncode, done.stdout, done.stderr, tmp_path / "reports")
 
     return run
@@ -156,18 +149,13 @@ def test_a_schedule_as_a_test_fails_on_the_regression_and_passes_on_the_referenc
     ]
     built = build_pages(sources, lambda page: None)
     pages = [{"name": n, "build": str(b.folder), "scenarios": None} for n, b in built.items()]
-    played = subprocess.run(
-        [
-            *(sys.executable, "-m", "pytest", "test_kept.py", "-rA", "-p", "no:cacheprovider"),
-            *("-p", "e2e.catalogue.plugin", "-p", "e2e.gate.run.defaults"),
-            f"--pages={json.dumps(pages)}",
-            f"--browser-path={pytestconfig.getoption('--browser-path')}",
-        ],
+    played = run_forked(
+        *(PYTEST, "test_kept.py", "-rA", "-p", "no:cacheprovider"),
+        *("-p", "e2e.catalogue.plugin", "-p", "e2e.gate.run.defaults"),
+        f"--pages={json.dumps(pages)}",
+        f"--browser-path={pytestconfig.getoption('--browser-path')}",
         cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-        check=False,
+        limit=LIMIT,
     )
     assert "1 failed, 1 passed" in played.stdout, played.stdout + played.stderr
     assert f"PASSED test_kept.py::test_no_terminal_lock[reference|{name}]" in played.stdout

@@ -38,9 +38,8 @@ def test_the_line_that_throws_is_named_in_the_verdict_and_annotated_in_ci(
     assert f"Thrown at `{place}" in (done.reports / "summary.md").read_text()
 
 
-def test_outside_github_actions_there_is_no_annotation(run_gate: RunGate) -> None:
-    arguments = ("--regression", "no-terminal-lock", "--scenario", "reconnect-late-progress")
-    done = run_gate(*arguments, environment={"GITHUB_ACTIONS": ""})
+def test_outside_github_actions_there_is_no_annotation(gate_once: RunGate) -> None:
+    done = gate_once("--regression", "issue-231", "--scenario", "reconnect-late-progress")
     assert done.code == 1
     assert done.verdict["causes"][0]["places"] == []
     assert "::error" not in done.out

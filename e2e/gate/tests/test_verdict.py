@@ -36,9 +36,9 @@ def test_our_own_page_passes_in_both_tiers_and_every_patch_is_caught(run_gate: R
 
 
 def test_the_page_of_the_analysis_fails_with_everything_that_a_person_needs(
-    run_gate: RunGate,
+    gate_once: RunGate,
 ) -> None:
-    done = run_gate("--regression", "issue-231", "--scenario", "reconnect-late-progress")
+    done = gate_once("--regression", "issue-231", "--scenario", "reconnect-late-progress")
     assert done.code == 1
     case = done.verdict["scenarios"][0]
     assert (case["id"], case["outcome"], case["decides"]) == (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_a_waived_failure_does_not_decide_and_is_told(run_gate: RunGate, tmp_pat
 
 
 def test_a_waiver_of_a_cause_accepts_the_failures_that_it_is_behind(
-    run_gate: RunGate, tmp_path: Path
+    run_gate: RunGate, gate_once: RunGate, tmp_path: Path
 ) -> None:
     file = write_waiver(tmp_path, by="cause", scenario="older-frame-applied")
     done = run_gate(*FAILING, "--waivers", file)
@@ -54,7 +55,8 @@ def test_a_waiver_of_a_cause_accepts_the_failures_that_it_is_behind(
     assert done.verdict["waivers"]["causes"] == ["older-frame-applied"]
     assert f"{file} waives them by cause: older-frame-applied" in done.out
     assert done.verdict["causes"][0]["decides"] is False
-    run_gate(*FAILING)
+    shutil.rmtree(done.reports)
+    gate_once(*FAILING)
     assert "nothing to add" in draft(tmp_path, "--write").stdout
 
 
@@ -153,9 +155,9 @@ def test_a_waivers_file_that_is_not_there_is_exit_code_2_and_says_how_to_draft_o
 
 
 def test_a_draft_names_the_failures_and_is_refused_until_a_person_has_filled_it_in(
-    run_gate: RunGate, gate_in_process: RunGate, tmp_path: Path
+    gate_once: RunGate, gate_in_process: RunGate, tmp_path: Path
 ) -> None:
-    run_gate(*FAILING)
+    gate_once(*FAILING)
     file = tmp_path / "waivers.toml"
     by_cause = draft(tmp_path, "--by", "cause").stdout
     assert 'cause = "older-frame-applied"' in by_cause
@@ -171,10 +173,10 @@ def test_a_draft_names_the_failures_and_is_refused_until_a_person_has_filled_it_
 
 
 def test_a_draft_keeps_what_is_waived_and_adds_nothing_that_is(
-    run_gate: RunGate, tmp_path: Path
+    gate_once: RunGate, tmp_path: Path
 ) -> None:
     file = write_waiver(tmp_path)
-    run_gate(*FAILING)
+    gate_once(*FAILING)
     before = file.read_text()
     drafted = draft(tmp_path, "--write")
     assert "nothing to add" in drafted.stdout

@@ -126,7 +126,7 @@ def test_a_stale_answer_is_rest_only_when_what_is_asked_behind_it_has_been_answe
     assert (words, len(arrived)) == (["MISS", "STALE"], 2)
 
 
-def test_the_browsers_word_and_the_proxys_are_in_the_history(open_a_stage: OpenStage) -> None:
+def test_the_words_of_browser_and_proxy_are_in_the_history(open_a_stage: OpenStage) -> None:
     stage = open_a_stage(network="obeying")
     job = show_a_job(stage, cache_policy=SharedMaxAge(3600))
     other = stage.add_job(progress=40, cache_policy=MaxAge(3600))

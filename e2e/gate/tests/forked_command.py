@@ -1,0 +1,76 @@
+"""The command, or pytest, in a process that is forked from one which has the imports behind it.
+
+A process of its own for each run, as a person's is, with its folder, environment, threads and exit code;
+the two seconds of imports are paid once for each worker of pytest and not for each run.
+`test_command_in_process.py` holds it against the installed command. A test that sends signals, or looks
+at what is imported or left behind, starts that one.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pkgutil
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from subprocess import CompletedProcess, TimeoutExpired
+from tempfile import TemporaryDirectory
+
+import pytest
+
+import e2e.scenarios
+from e2e.gate.cli.command_line import COMMANDS, main
+
+PYTEST = Path(sys.prefix) / "bin" / "pytest"
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload(
+    [
+        *(f"e2e.gate.cli.{module}" for module, _ in COMMANDS.values()),
+        *(each.name for each in pkgutil.iter_modules(e2e.scenarios.__path__, "e2e.scenarios.")),
+        *("fastapi", "hypothesis", "playwright.sync_api", "pytest", "pytest_playwright", "uvicorn"),
+    ]
+)
+# No plugin of the suite's: pytest rewrites the assertions of one as it is loaded.
+
+_ENTRIES = {"jobstatus-e2e": main, "pytest": pytest.console_main}
+
+
+def run_forked(
+    *words: str | Path, cwd: Path, environment: Mapping[str, str] | None = None, limit: float
+) -> CompletedProcess[str]:
+    """Runs a command line that begins with our `jobstatus-e2e` or `pytest`, and returns how it ended.
+
+    Without a terminal and with an empty standard input; `environment` goes over that of the test.
+    Raises TimeoutExpired after `limit` seconds of real time.
+    """
+    argv = list(map(str, words))
+    with TemporaryDirectory() as folder:
+        files = [Path(folder) / name for name in ("out", "err")]
+        for file in files:
+            file.touch()
+        process = _CONTEXT.Process(
+            target=_run, args=(argv, cwd, {**os.environ, **(environment or {})}, files)
+        )
+        process.start()
+        process.join(limit)
+        code = process.exitcode
+        if code is None:
+            process.kill()
+            process.join()
+        process.close()
+        out, err = (file.read_text() for file in files)
+    if code is None:
+        raise TimeoutExpired(argv, limit, out, err)
+    return CompletedProcess(argv, code, out, err)
+
+
+def _run(argv: list[str], cwd: Path, environment: Mapping[str, str], files: Sequence[Path]) -> None:
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv[:] = argv
+    for stream, file in zip((sys.stdout, sys.stderr), files, strict=True):
+        with file.open("w") as opened:
+            os.dup2(opened.fileno(), stream.fileno())
+    sys.exit(_ENTRIES[Path(argv[0]).name]())

@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import pkgutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess, TimeoutExpired
 from tempfile import TemporaryDirectory
@@ -28,12 +28,9 @@ _CONTEXT.set_forkserver_preload(
     [
         *(f"e2e.gate.cli.{module}" for module, _ in COMMANDS.values()),
         *(each.name for each in pkgutil.iter_modules(e2e.scenarios.__path__, "e2e.scenarios.")),
-        *("fastapi", "hypothesis", "playwright.sync_api", "pytest", "pytest_playwright", "uvicorn"),
+        *("fastapi", "hypothesis", "playwright.sync_api", "pytest", "uvicorn"),
     ]
 )
-# No plugin of the suite's: pytest rewrites the assertions of one as it is loaded.
-
-_ENTRIES = {"jobstatus-e2e": main, "pytest": pytest.console_main}
 
 
 def run_forked(
@@ -73,4 +70,12 @@ def _run(argv: list[str], cwd: Path, environment: Mapping[str, str], files: Sequ
     for stream, file in zip((sys.stdout, sys.stderr), files, strict=True):
         with file.open("w") as opened:
             os.dup2(opened.fileno(), stream.fileno())
-    sys.exit(_ENTRIES[Path(argv[0]).name]())
+    _ENTRIES[Path(argv[0]).name]()
+
+
+def _run_pytest() -> None:
+    # The assertions of a plugin whose module is there already cannot be rewritten any more.
+    sys.exit(pytest.main([*sys.argv[1:], "--assert=plain"]))
+
+
+_ENTRIES: dict[str, Callable[[], object]] = {"jobstatus-e2e": main, "pytest": _run_pytest}

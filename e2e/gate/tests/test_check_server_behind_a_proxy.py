@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from e2e.gate.tests.job_servers import check_here, serve_mock
+from e2e.gate.tests.job_servers import Checked, check_here, serve_mock
 from mock_backend import (
     CachePolicy,
     ETag,
@@ -33,12 +33,18 @@ OF_NGINX = {
 }
 
 
+DIRECT: dict[CachePolicy, Checked] = {}
+"""The check without a proxy, once for each policy."""
+
+
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda each: type(each).__name__)
 def test_the_findings_are_the_same_as_without_the_proxy(policy: CachePolicy, profile: str) -> None:
     with serve_mock(has_no_cache_middleware=False) as server:
         server.create_job(status="completed", cache_policy=policy)
-        direct = check_here(server.url)
+        if policy not in DIRECT:
+            DIRECT[policy] = check_here(server.url)
+        direct = DIRECT[policy]
         with serve_caching_proxy(PROFILES[profile], backend_port=server.backend.port) as proxy:
             behind = check_here(proxy.base_url)
     # nginx answers the condition itself, and what it answers is no better than what it was given.

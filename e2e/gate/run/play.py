@@ -110,6 +110,9 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
         "no:cacheprovider",
         "-p",
         "no:hypothesispytest",
+        # A tool of the suite's own tests, whose import each worker would pay.
+        "-p",
+        "no:schemathesis",
         "-p",
         "e2e.catalogue.interruption",
         "-p",

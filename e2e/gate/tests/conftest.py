@@ -65,7 +65,7 @@ def run_gate(tmp_path: Path, pytestconfig: pytest.Config) -> RunGate:
 
     def run(*arguments: str | Path, environment: dict[str, str] | None = None) -> Done:
         reports = tmp_path / "reports"
-        command = (COMMAND, "gate", "--report-dir", reports, *arguments)
+        command: list[str | Path] = [COMMAND, "gate", "--report-dir", reports, *arguments]
         done = run_forked(*command, cwd=tmp_path, environment=environment, limit=LIMIT)
         return Done(done.returncode, done.stdout, done.stderr, reports)
 
@@ -87,13 +87,15 @@ def gate_once(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> RunGa
         ended, reports = folder / "ended.json", tmp_path / "reports"
         with FileLock(folder / "lock"):
             if not ended.exists():
-                command = (COMMAND, "gate", "--report-dir", folder / "reports", *arguments)
+                command: list[str | Path] = [COMMAND, "gate", "--report-dir", folder / "reports"]
+                outside = {"GITHUB_ACTIONS": ""}
                 played = run_forked(
-                    *command, cwd=folder, environment={"GITHUB_ACTIONS": ""}, limit=LIMIT
+                    *command, *arguments, cwd=folder, environment=outside, limit=LIMIT
                 )
                 ended.write_text(json.dumps([played.returncode, played.stdout, played.stderr]))
         shutil.copytree(folder / "reports", reports)
-        return Done(*json.loads(ended.read_text()), reports)
+        code, out, err = json.loads(ended.read_text())
+        return Done(code, out, err, reports)
 
     return run
 

@@ -14,6 +14,7 @@ from e2e.caches.defences import ALL_DEFENCES
 from e2e.caches.kinds import KINDS
 from e2e.caches.markdown import render
 from e2e.caches.table import UNSUPPORTED, DefenceTable
+from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.tests import processes
 from e2e.gate.tests.command_in_process import Finished, run_in_process
 from e2e.gate.tests.conftest import COMMAND, LIMIT
@@ -116,6 +117,9 @@ def expect_one_message(done: Finished, code: int, words: list[str]) -> None:
 PROXIES = ["caches", *(f"--cache={name}" for name in list(PROFILES)[:5])]
 """A table of 40 cells, each behind an nginx."""
 
+GATE = ["gate", "--network", "tunnel", *(f"--scenario={each.id}" for each in get_scenarios()[:20])]
+"""Enough plays for two workers, and for a moment at which some are over and some are not."""
+
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
@@ -123,7 +127,7 @@ PROXIES = ["caches", *(f"--cache={name}" for name in list(PROFILES)[:5])]
     [
         (PROXIES, " 28/", signal.SIGINT),
         (PROXIES, " 28/", signal.SIGKILL),
-        (["gate", "--network", "tunnel"], " 25/", signal.SIGKILL),
+        (GATE, " 5/", signal.SIGKILL),
     ],
     ids=["the table, Ctrl-C", "the table, killed", "a gate, killed"],
 )

@@ -24,5 +24,5 @@ def check_extra() -> None:
     if importlib.util.find_spec("distributed") is None:
         raise BadUsage(
             "Failed to begin: --cluster needs Dask, which is not installed. "
-            "Install it with: pip install 'jobstatus-e2e[cluster]'."
+            "Install it with: pip install -e '.[cluster]'."
         )

@@ -79,6 +79,8 @@ class ToldAnswers:
         """An answer that says the truth where a fault was to take its place."""
         good = {e.request for e in step.of_type(AnswerSent) if e.job_status is not None}
         gone = {e.request for e in step.of_type(RequestAbandoned)}
+        # One that the page gave up took its fault along only where it had been given it.
+        gone -= {e.request for e in step.of_type(AnswerSpoiled)}
         for request in sorted(self._get_arrived(step) - gone):
             is_fault = self._faults_next > 0 or (self._are_faults and not self._are_held)
             if is_fault and not self._older_next and request in good:

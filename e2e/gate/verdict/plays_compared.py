@@ -7,7 +7,9 @@ from typing import Literal
 
 from e2e.catalogue.result import Result
 
-Judged = tuple[object, ...]
+Judged = tuple[str, tuple[tuple[str, ...], ...], tuple[str, ...]]
+"""Outcome, findings, notes."""
+
 Wanted = Literal["passed", "caught", "alike"]
 
 
@@ -76,10 +78,8 @@ class PlaysCompared:
             if _has_unequal(some):
                 faults.append(f"{where}: equal keys and unequal findings: {_list_unequal(some)}")
             if one_history and len({judged for _, judged in some}) > 1:
-                outcomes = Counter[str]()
-                for (_, judged), count in some.items():
-                    outcomes[str(judged[0])] += count
-                faults.append(f"{where}: not judged alike: {dict(outcomes)}")
+                ways = sorted({_describe(judged) for _, judged in some})
+                faults.append(f"{where}: not judged alike: {', '.join(ways)}")
             if one_history and len(keys := _get_keys(some)) > 1:
                 faults.append(f"{where}: {len(keys)} histories: {' '.join(sorted(keys))}")
         return faults
@@ -87,10 +87,15 @@ class PlaysCompared:
 
 def _get_judged(result: Result) -> Judged:
     findings = tuple(
-        (each.property, each.severity, each.detail, each.virtual_time_ms)
+        (each.property, each.severity, each.detail, str(each.virtual_time_ms))
         for each in result.findings
     )
     return result.outcome, findings, result.notes
+
+
+def _describe(judged: Judged) -> str:
+    outcome, findings, _ = judged
+    return f"{outcome} by {' and '.join(each[0] for each in findings)}" if findings else outcome
 
 
 def _get_keys(some: Counter[tuple[str | None, Judged]]) -> set[str]:

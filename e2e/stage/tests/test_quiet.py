@@ -120,7 +120,7 @@ def test_a_mark_from_before_an_order_was_taken_is_none_of_it(backstage: Backstag
             fence = asyncio.ensure_future(link.fence())
             said = [*json.loads(await page.recv()), *json.loads(await page.recv())]
             assert [name for name, _ in said] == ["unmount", "fence"]
-            await page.send(json.dumps([["quiet", {}], ["fence_reached", {"fence": 1}]]))
+            await page.send(json.dumps([["quiet", {}], ["fence_reached", {"fence": 1, "at": 0}]]))
             await fence
             was_quiet = link.is_quiet
             await page.send(json.dumps([["order_taken", {"at": 0, "order": 1}], ["quiet", {}]]))

@@ -13,6 +13,7 @@ from e2e.gate.run.control import Control
 from e2e.gate.run.play import PlaySettings
 from e2e.gate.tests.conftest import RunGate
 from e2e.gate.tests.test_severity import played
+from e2e.pages import suite_key
 from e2e.pages.places import CACHE
 
 BROWSER = FoundBrowser("the system's", Path("/usr/bin/chromium"), "150.0")
@@ -53,7 +54,7 @@ def test_a_changed_line_of_the_suite_is_another_control(
 ) -> None:
     line = tmp_path / "root" / "e2e" / "stage" / "stage.py"
     line.parent.mkdir(parents=True)
-    monkeypatch.setattr(control, "ROOT", tmp_path / "root")
+    monkeypatch.setattr(suite_key, "ROOT", tmp_path / "root")
     line.write_text("LIMIT = 1\n")
     Control("build", HOW).remember([played("one", "passed")])
     line.write_text("LIMIT = 2\n")

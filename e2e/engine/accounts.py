@@ -1,4 +1,4 @@
-"""Rest by accounting: what the page started against what has arrived, is held, or has ended."""
+"""Rest by accounting: compares the requests, sockets and frames of the page with those of the backend."""
 
 from __future__ import annotations
 
@@ -16,29 +16,33 @@ CONNECTIONS_PER_HOST = 6
 """Chromium opens at most six HTTP/1.1 connections to a host (page-contract.md)."""
 
 _HANDSHAKES = "handshakes"
-"""What all handshakes go by, where requests go by their target."""
+"""The key of all handshakes, in counts whose other keys are the targets of requests."""
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The two sides compared: what still moves, and what waits inside the browser for a held thing."""
+    """The page's side compared with the backend's, one line of text for each difference.
+
+    `outstanding`: requests, sockets and frames that still move, so the page is not at rest. `queued`:
+    requests and handshakes that wait inside the browser until a held one is let through.
+    """
 
     outstanding: tuple[str, ...]
     queued: tuple[str, ...]
 
     @property
     def is_even(self) -> bool:
-        """Nothing moves: whatever the page started has arrived and is held, or has ended."""
+        """Whether nothing moves: everything that the page started is held at the backend or has ended."""
         return not self.outstanding
 
 
 class Accounts:
     """Folds page records and journal events into a balance. Pure: no clock, no I/O.
 
-    A page's side of a document begins anew with each `DocumentOpened`; what the old document had
-    under way ends at the backend as abandoned. With `is_proxied` a caching proxy stands in between: it
-    goes on with what the page let go of (see `take_let_go`), hands a body on when it has all of it, and
-    asks by itself behind an answer that it served stale (RFC 5861, 3).
+    The page's side begins anew with each `DocumentOpened`; the requests that the old document had in
+    flight end at the backend as abandoned. With `is_proxied` a caching proxy stands in between. It goes
+    on with requests that the page cancelled (see `take_let_go`). It hands a body on only when it has the
+    whole body. After it has served a stale answer it asks the backend by itself (RFC 5861, 3).
     """
 
     def __init__(self, *, is_proxied: bool = False) -> None:
@@ -49,19 +53,20 @@ class Accounts:
         self._repeated: Counter[str] = Counter()
 
     def add_page(self) -> PageSide:
-        """Counts one more page in, another tab of the same browser."""
+        """Adds the side of one more page, another tab of the same browser, and returns it."""
         self.pages.append(PageSide(self._note_let_go))
         return self.pages[-1]
 
     def apply(self, event: Event) -> None:
-        """Takes in one event of either side, where there is one page."""
+        """Takes in one event of either side; only for accounts with a single page."""
         self.pages[0].apply(event)
         self.backend.apply(event)
 
     def take_let_go(self) -> list[int]:
-        """The requests that a proxy still makes though the page let go of them; each once.
+        """Returns the requests that a proxy still makes though the page cancelled them, each only once.
 
-        nginx wants the answer for its cache, and tells the backend nothing.
+        nginx wants the answer for its cache, so it does not tell the backend that the page has gone.
+        Without a proxy the list is empty.
         """
         if not self._is_proxied:
             return []
@@ -76,7 +81,7 @@ class Accounts:
         return taken
 
     def get_balance(self) -> Balance:
-        """Compares both sides as they are now."""
+        """Returns the balance of both sides as they are now."""
         queued: list[str] = []
         outstanding = [
             *self._compare_fetches(queued),
@@ -86,11 +91,12 @@ class Accounts:
         return Balance(tuple(outstanding), tuple(queued))
 
     def take_repeated(self) -> bool:
-        """Puts down to the browser the requests that it has repeated by itself; False without any.
+        """Counts requests that the browser repeated by itself as the browser's, not as a page's.
 
-        For the moment in which a fence has come back: each page has told of all that it asked. Where a
-        connection was cut, Chromium asks once more for a fetch that has had no headers, over a connection
-        that was idle, or after a wait behind another's cache entry.
+        Returns whether it found such a request. Call it when a fence has come back: by then each page has
+        told of all its requests. After a cut connection, Chromium repeats a fetch that has no headers
+        yet, if the connection had been idle before, or if the fetch had waited behind the cache entry of
+        another one.
         """
         repeated = False
         asked = self._count_asked()
@@ -102,9 +108,9 @@ class Accounts:
         return repeated
 
     def get_unannounced(self) -> list[str]:
-        """What waits at the backend and no document has announced, in words.
+        """Returns, in words, the requests and handshakes at the backend that no document has announced.
 
-        The announcement may be on its way: it is there once a fence has come back from each page.
+        An announcement may still be on its way. It has arrived once a fence has come back from each page.
         """
         unannounced: list[str] = []
         asked, leaving = self._count_asked(), self._count_leaving
@@ -157,15 +163,15 @@ class Accounts:
                 yield f"the proxy answered {target} stale and has not asked anew yet"
 
     def _get_untold(self) -> Iterator[tuple[str, int]]:
-        # A page that asks again at once for the address just answered may have told of neither: its old
-        # fetch would stand against its new request.
+        # A page may ask again at once for the address that was just answered. Until it has told of both,
+        # its old fetch would be counted against its new request.
         for target in list(self.backend.newly_arrived):
             started = sum(page.started[target] for page in self.pages)
             excess = self._count_arrived(target) - started - self._count(target, "stale")
             if excess > 0:
                 yield target, excess
             else:
-                # A page starts more, and never less: this is so until one more arrives.
+                # `started` only grows, so the target stays settled until another request arrives.
                 self.backend.newly_arrived.discard(target)
 
     def _note_let_go(self, older: int, target: str | None) -> None:
@@ -176,12 +182,13 @@ class Accounts:
             else sum(len(page.connecting) for page in self.pages)
         )
         waiting = self._count_waiting(what) - self._count_leaving(what)
-        # The backend has them in the order in which one page makes them; between two pages none is known.
+        # The backend gets the requests of one page in the order in which the page makes them. The order
+        # between two pages is unknown.
         arrived = waiting >= under_way or (len(self.pages) == 1 and older < waiting)
         self._leaving.let_go(what, arrived=arrived, noticed=self._count_noticed(what))
 
     def _count_leaving(self, what: str) -> int:
-        # A proxy goes on with what the page has let go of, and tells the backend nothing.
+        # A proxy goes on with a request that the page cancelled, so the backend never notices.
         if self._is_proxied and what != _HANDSHAKES:
             return 0
         waiting, noticed = self._count_waiting(what), self._count_noticed(what)
@@ -198,7 +205,7 @@ class Accounts:
         return self.backend.abandoned[what]
 
     def _count_arrived(self, target: str) -> int:
-        """How many requests have arrived that a page made, and not the browser by itself."""
+        """Count the arrived requests for `target` without those that the browser repeated by itself."""
         return self.backend.arrived[target] - self._repeated[target]
 
     def _count_asked(self) -> Counter[str]:
@@ -208,7 +215,8 @@ class Accounts:
         return sum(getattr(page, what)[target] for page in self.pages)
 
     def _queue_of(self, target: str, excess: int, held: Counter[str]) -> str | None:
-        # What has arrived is on its way back: its answer may be out and the page not yet told.
+        # A request that has arrived does not wait in the browser: its answer may be out already, and the
+        # page not told yet.
         started = sum(page.started[target] for page in self.pages)
         if started - self._count_arrived(target) < excess:
             return None

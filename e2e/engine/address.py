@@ -21,15 +21,15 @@ def get_address(
     scripts: str | None = None,
     mutants: Sequence[str] | None = None,
 ) -> str:
-    """Returns the address of `page` with what the harness reads of its query.
+    """Returns the address of `page` with the query that the harness reads.
 
-    `observer` is where its records go, `clock` the reading of virtual time (ms), `ahead` the milliseconds
-    by which its `Date` is ahead of that; without a `job` the document stays empty. `is_shared`: plays
-    share the document, and none needs to find its job in the address. Without `is_painted` the
-    browser draws no frames of it. `scripts` is the host and port that
-    its scripts are loaded from; without it they come from the page's own. `mutants` are the ids of those
-    that are in effect on an instrumented page, and the page tells which of them it comes by; of all,
-    where none is in effect.
+    `observer` is the port and token that the page's records go to (`LinkServer.address_of`), `clock` the
+    reading of virtual time (ms), `ahead` the milliseconds by which the page's `Date` is ahead of it.
+    Without a `job` the document stays empty. `is_shared`: several plays share the document, and their
+    jobs are not in the address. Without `is_painted` the browser draws no frames of the page. `scripts`
+    is the host and port that the scripts are loaded from; without it, the page's own host serves them.
+    `mutants` are the ids of the mutants that are in effect on an instrumented page. The page tells which
+    of these its code reached; where the list is empty, it tells this of all its mutants.
     """
     query = {"observer": observer, "clock": str(clock), "ahead": str(ahead)}
     if job:

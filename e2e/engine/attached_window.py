@@ -42,7 +42,7 @@ class AttachedWindow:
             raise StageError(f"Failed to open the page: {address} answered {response.status}.")
 
     def get_page(self, line: Line) -> Page:
-        """See Window. The first line's page is there before it is opened at an address."""
+        """See Window. The first line has a page even before `open`."""
         return self._get_or_open(line)
 
     def end_stage(self, lines: list[Line], *, is_endless: bool) -> None:
@@ -61,7 +61,7 @@ class AttachedWindow:
         self._backstage.call(dismiss)
 
     def clear(self) -> None:
-        """Makes room for the next stage: another host, and all pages closed but one."""
+        """Prepares for the next stage: takes a new host, and closes all pages but the first."""
         for page in self.context.pages:
             if page is not self._first:
                 page.close()

@@ -31,10 +31,10 @@ from mock_backend.journal.events import (
 class BackendSide:
     """Requests that wait or are being answered, handshakes and sockets by state, frames by socket.
 
-    Of all time: `arrived`, `abandoned` and `cut`, by target, `made_handshakes` and
-    `abandoned_handshakes`.
-    `newly_arrived` has the targets of requests that the accounts have not found with a page yet.
-    `arrived_handshakes` and `held_handshakes` have the job of each.
+    `arrived`, `abandoned` and `cut` (by target), `made_handshakes` and `abandoned_handshakes` count from
+    the beginning of the play. `newly_arrived` has the targets of requests that the accounts have not
+    matched with a fetch of a page yet. `arrived_handshakes` and `held_handshakes` map each socket to its
+    job.
     """
 
     def __init__(self) -> None:
@@ -55,19 +55,19 @@ class BackendSide:
         self.received: dict[int, int] = {}
 
     def held_targets(self) -> Counter[str]:
-        """How many requests are held for each target (path and query)."""
+        """Returns how many requests are held for each target (path and query)."""
         return Counter(self.held.values())
 
     def count_waiting(self, target: str) -> int:
-        """How many requests for `target` have got no headers yet."""
+        """Returns how many requests for `target` have got no headers yet."""
         return sum(asked == target for asked in self.pending.values())
 
     def count_handshakes(self) -> int:
-        """How many handshakes have not been answered yet."""
+        """Returns how many handshakes have not been answered yet."""
         return len(self.arrived_handshakes) + len(self.held_handshakes)
 
     def get_unanswered(self, target: str) -> list[int]:
-        """The requests for `target` that are held, or whose answer drips, oldest first."""
+        """Returns the requests for `target` that are held, or whose answer drips, oldest first."""
         waiting = {**self.held, **self.dripping}
         return sorted(request for request, asked in waiting.items() if asked == target)
 

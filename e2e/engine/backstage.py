@@ -1,4 +1,4 @@
-"""What a worker keeps from scenario to scenario: a loop, a backend, a link server, and proxies."""
+"""The loop, backend, link server and proxies that a worker keeps from scenario to scenario."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ T = TypeVar("T")
 class Backstage:
     """Backend and link server on an event loop of their own thread, and proxies in front of the backend.
 
-    Everything of the backend is touched on that loop only: reach it with `portal`. A proxy is started
-    for the first stage that asks for it and kept: each stage has a host, so an entry of its own in each
-    cache.
+    Only code on that loop may touch the backend: reach it with `portal` or `call`. A proxy is started
+    for the first stage that asks for it, and kept. Later stages can share it, because each stage has a
+    host of its own, and so its own entries in each cache.
     """
 
     def __init__(
@@ -44,11 +44,11 @@ class Backstage:
         self._ports = NetworkPorts(backend.port, open_things)
 
     def get_port(self, network: str) -> int:
-        """Where a page asks that is on `network`; raises StageError when its proxy does not start."""
+        """Returns the port for a page on `network`; raises StageError when its proxy does not start."""
         return self._ports.get_port(network)
 
     def publish(self, page: Path) -> str:
-        """Serves the built page in folder `page` and returns its path; twice costs nothing."""
+        """Serves the built page in folder `page` and returns its path; a second call costs nothing."""
         if page not in self._published:
             key = page.name
             self.portal.call(self.backend.publish, key, page)
@@ -62,7 +62,7 @@ class Backstage:
 
 @contextmanager
 def open_backstage() -> Iterator[Backstage]:
-    """Starts loop, backend and link server, and ends them with the block, whatever is still held."""
+    """Starts loop, backend and link server; ends them with the block, even with answers still held."""
     from mock_backend import serve_backend
 
     now = VirtualNow()
@@ -77,7 +77,7 @@ def open_backstage() -> Iterator[Backstage]:
 
 @contextmanager
 def _signals_wait() -> Iterator[None]:
-    """Ctrl-C comes when the block is over: in the middle it would leave a loop running."""
+    """Delays Ctrl-C until the block is over: in the middle it would leave a loop running."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
     try:
         yield

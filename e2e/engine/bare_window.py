@@ -1,4 +1,4 @@
-"""Pages that no debugger is attached to."""
+"""A browser context without a debugger."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 class BareWindow:
     """A `Window` in a browser context that Playwright does not know of.
 
-    What DevTools is told of each request costs more than the request itself. All that a play needs goes
-    over the observer's line: the next stage's first document too is opened by an order to the last one's,
-    in the same process of the browser, as a new page would have another. The scripts come from one host
-    for all stages, so that the browser loads and compiles them once.
+    With DevTools attached, its messages about a request cost more than the request itself. All that a
+    play needs goes over the observer's line. The first document of the next stage is opened over this
+    line as well, by an order to the last document of the stage before: this keeps the browser's process,
+    where a new page would start another one. The scripts come from one host for all stages, so that the
+    browser loads and compiles them once.
     """
 
     script_host = "scripts.jobstatus.localhost"
@@ -58,7 +59,7 @@ class BareWindow:
         )
 
     def end_stage(self, lines: list[Line], *, is_endless: bool) -> None:
-        """See Window. The first page stays, with its line, to be led to the next stage."""
+        """See Window. The first page stays open, with its line: the next stage begins in it."""
         first, *others = lines
         for line in lines if is_endless else others:
             self._close(line)
@@ -68,7 +69,7 @@ class BareWindow:
             self._dismiss(first)
 
     def clear(self) -> None:
-        """Makes room for the next stage: another host."""
+        """Prepares for the next stage: takes a new host."""
         self.host = get_new_host()
 
     def close(self) -> None:
@@ -78,7 +79,7 @@ class BareWindow:
         self._browser.send("Target.disposeBrowserContext", {"browserContextId": self._context})
 
     def _go(self, speaker: Line, line: Line, address: str) -> None:
-        """Has the document of `speaker` make room for one at `address`, which speaks on `line`."""
+        """Sends the document of `speaker` to `address`; the new document speaks on `line`."""
 
         def go() -> None:
             speaker.link.order("go", address=address)

@@ -1,4 +1,4 @@
-"""The browser's own word for where its answers came from, over DevTools."""
+"""The source of each answer (cache or network), as the browser says it over DevTools."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_TURNS = 2_000
 
 @dataclass
 class _Answer:
-    """`crossed_wire`: headers came over it, and DevTools is still to say which."""
+    """`crossed_wire`: headers came over the network, and DevTools tells of them in a later message."""
 
     target: str
     came_from: str = "network"
@@ -28,10 +28,10 @@ class _Answer:
 
 
 class BrowserWord:
-    """Listens to a page's requests for jobs from when it is made until `end`.
+    """Listens to a page's requests for jobs, from its creation until `end`.
 
-    DevTools says `fromDiskCache` of an answer that no request was made for. A kept answer that a 304
-    confirmed it calls a 200 from the network: that one is known by what came over the wire.
+    DevTools says `fromDiskCache` of an answer that needed no request. A kept answer that a 304 confirmed
+    it calls a 200 from the network: the status that came over the network tells these apart.
     """
 
     def __init__(self, page: Page) -> None:
@@ -48,12 +48,11 @@ class BrowserWord:
         self._session.send("Page.enable")
 
     def hear(self, at: int) -> Iterator[BrowserAnswered | BackForwardCacheNotUsed]:
-        """Yields what the browser said since the last call, with the time `at`.
+        """Yields the events that the browser told of since the last call, with the time `at` (ms).
 
-        That is why it went back without its back/forward cache, and then where each answer came from, in
-        the order of asking.
-
-        For a page at rest: DevTools has been told of an answer before the page was.
+        First come the reasons why it went back without its back/forward cache, then the source of each
+        answer, in the order of the requests. Call it for a page at rest: DevTools learns of an answer
+        before the page does, so no answer is missing then.
         """
         for _ in range(_MOST_TURNS):
             # The renderer answers this after all that it had to say before.
@@ -72,7 +71,7 @@ class BrowserWord:
         self._on_wire.clear()
 
     def end(self) -> None:
-        """Stops listening; nothing where the page is gone, and its session with it."""
+        """Stops listening; does nothing where the page, and with it the session, is gone."""
         from playwright.sync_api import Error as PlaywrightError
 
         with contextlib.suppress(PlaywrightError):

@@ -1,4 +1,4 @@
-"""What goes wrong on a stage."""
+"""The errors of a stage."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from e2e.history.page_events import Shown
 
 
 class StageError(Exception):
-    """The stage could not do what it was told; the message names the thing and the way out."""
+    """The stage could not carry out an act or a request; the message names the reason and the way out."""
 
 
 class NotAtRest(StageError):
     """The page did not come to rest within the real-time limit.
 
-    The message lists what is outstanding and the last events: with those two a person can tell a
-    request that never arrived from an answer that the page never read.
+    The message lists `outstanding` and the last events. With these two lists a person can tell a request
+    that never arrived from an answer that the page never read. `limit` is in seconds.
     """
 
     def __init__(
@@ -32,9 +32,10 @@ class NotAtRest(StageError):
 
 
 class NeverAtRest(StageError):
-    """The page goes on at one moment of virtual time, and by `doing` nothing could ever change that.
+    """The page works without end at one moment of virtual time.
 
-    Known by count, never by time. `doing` says in words how it goes on ("it asks without end: ...").
+    A count decides this, never a time. `doing` says in words how the page goes on ("it asks without end
+    ...").
     """
 
     def __init__(self, doing: str) -> None:
@@ -56,11 +57,11 @@ class NotShown(AssertionError):
 
 
 class Unannounced(StageError):
-    """The backend was asked for a job of the stage by something that the suite cannot see into.
+    """The backend got a request for a job of the stage from code that the suite cannot observe.
 
-    `asked` is each request or handshake that no document announced, `started` each worker that the page
-    is known to have started and that nothing is recorded of. Whatever the page shows, its states may come
-    of answers that no history has.
+    `asked` has each request or handshake that no document announced. `started` has each worker that the
+    page started and that has no observer. The play cannot be judged: the states on the screen may come
+    from answers that are not in the history.
     """
 
     def __init__(self, asked: Sequence[str], started: Sequence[str]) -> None:
@@ -76,7 +77,10 @@ class Unannounced(StageError):
 
 
 class ClockAstray(StageError):
-    """The page's clock does not read virtual time: it was not driven, or the page drives it itself."""
+    """The page's clock does not read virtual time: perhaps the page drives the clock itself.
+
+    `error` is in milliseconds, positive where the clock is ahead.
+    """
 
     def __init__(self, error: int) -> None:
         way = "ahead of" if error > 0 else "behind"
@@ -87,7 +91,7 @@ class ClockAstray(StageError):
 
 
 class PageHangs(StageError):
-    """The page answered nothing any more, for so long that its browser was ended."""
+    """The page did not answer for `limit` seconds, so its browser was ended."""
 
     def __init__(self, limit: float) -> None:
         super().__init__(

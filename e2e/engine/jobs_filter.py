@@ -1,4 +1,4 @@
-"""Which events of the backend's journal belong to one stage."""
+"""A filter for the events of the backend's journal that belong to one stage."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from e2e.history.entry import Event
 class JobsFilter:
     """Keeps the events of a stage's own jobs.
 
-    A backend outlives its stages: what an earlier page of it still does (a loop that goes on, a
-    connection that ends late) is journalled, and does not belong to this stage.
+    A backend outlives its stages. So its journal has late events of an earlier page too (of a polling
+    loop that goes on, of a connection that ends late), and these do not belong to this stage.
     """
 
     def __init__(self) -> None:
@@ -18,11 +18,11 @@ class JobsFilter:
         self._sockets: set[int] = set()
 
     def add_job(self, job: str) -> None:
-        """From now on `job` belongs to the stage."""
+        """Counts `job` as the stage's from now on."""
         self._jobs.add(job)
 
     def keeps(self, event: Event) -> bool:
-        """Whether `event` is about one of the stage's jobs, or about a request or socket for one."""
+        """Returns whether `event` is about a job of the stage, or about a request or socket for one."""
         request, socket = (
             getattr(event, "request", None),
             getattr(event, "socket", None),

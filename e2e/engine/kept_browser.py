@@ -1,4 +1,4 @@
-"""The browser that a worker keeps, and starts anew where it died or a page made it hang."""
+"""The browser that a worker keeps, and replaces where it died or a page made it hang."""
 
 from __future__ import annotations
 
@@ -16,12 +16,18 @@ from e2e.engine.errors import PageGone
 from e2e.engine.windows import Windows
 
 MOST = 1200.0
-"""Seconds of real time for one play, however much happens in it: 1,800 polls of a long job take
-20 s on a machine of two processors, and ten gates may share them."""
+"""Seconds of real time after which a play is ended even while it makes progress.
+
+The limit is this high because 1,800 polls of a long job take 20 s on a machine of two processors, and ten
+gates may share these.
+"""
 
 
 class Watch:
-    """What is watched while a scenario is played, and whether its browser had to be ended."""
+    """The watch over one play: its progress, and whether its browser had to be ended.
+
+    `get_progress` returns a number that changes while the play goes on; the caller sets it.
+    """
 
     def __init__(self) -> None:
         self.get_progress: Callable[[], int] = lambda: 0
@@ -30,23 +36,23 @@ class Watch:
         self._looker: threading.Thread | None = None
 
     def begin(self, look: Callable[[threading.Event], None]) -> None:
-        """Has `look` called in a thread of its own, with the event that says that it is over."""
+        """Calls `look` in a thread of its own, with the event that `end` sets."""
         self._looker = threading.Thread(target=look, args=(self._is_over,), daemon=True)
         self._looker.start()
 
     def end(self) -> None:
-        """Watches no longer, and returns once nothing does; twice is once."""
+        """Stops watching, and returns once the thread has ended; a second call does nothing."""
         self._is_over.set()
         if self._looker is not None:
             self._looker.join()
 
 
 class KeptBrowser:
-    """Starts a browser when it is asked for one, and another where that one is gone.
+    """Starts a browser when it is asked for windows, and another one where the first is gone.
 
-    From the thread that started it, but for the end that `watch` makes of it: Playwright's calls have
-    no limit of their own, and a script without an end never lets them return. Without its process they
-    all fail at once.
+    Call it only from the thread that started the browser. The exceptions are `watch`, which ends the
+    browser from a thread of its own, and `end_for_good`. Playwright's calls have no limit of their own,
+    and a script without an end never lets them return; once the process is killed, they all fail at once.
     """
 
     def __init__(self, launch: Callable[[], Browser], backstage: Backstage) -> None:
@@ -59,14 +65,14 @@ class KeptBrowser:
 
     @property
     def is_there(self) -> bool:
-        """Whether one is running."""
+        """Whether a browser is running, as far as Playwright knows (see `answers`)."""
         return self._browser is not None and self._browser.is_connected()
 
     def answers(self) -> bool:
-        """Asks the browser, and returns whether it answered.
+        """Sends a call to the browser, and returns whether it answered.
 
-        `is_there` is as old as the last call that went to the browser, and a play that waited for rest
-        made none: a browser that was killed meanwhile is still there by it.
+        `is_there` is only as new as the last call to the browser, and a play that waits for rest makes no
+        call: if the browser was killed meanwhile, `is_there` still says True.
         """
         if self._browser is None:
             return False
@@ -78,13 +84,13 @@ class KeptBrowser:
 
     @property
     def process(self) -> int:
-        """The id of its process; 0 where none was started."""
+        """The id of the browser's process; 0 where no browser was started."""
         return self._process
 
     def get_windows(self) -> Windows:
-        """Returns windows of the browser that runs; starts one where none does.
+        """Returns the windows of the browser that runs, and starts a browser where none runs.
 
-        Raises PageGone once it was ended for good.
+        Raises PageGone after `end_for_good`.
         """
         if self._windows is None or not self.is_there:
             self._refuse_after_the_end()
@@ -99,7 +105,7 @@ class KeptBrowser:
             raise PageGone("Failed to start a browser: the session was interrupted.")
 
     def end(self) -> None:
-        """Ends the process of the browser, whatever it is doing; the next that asks gets another."""
+        """Kills the process of the browser, even a hung one; the next `get_windows` starts another."""
         self._kill()
         if self._browser is not None:
             with suppress(PlaywrightError):
@@ -107,7 +113,7 @@ class KeptBrowser:
         self._browser = self._windows = None
 
     def end_for_good(self) -> None:
-        """Ends the browser's process at once, and has no other started: for a signal handler."""
+        """Kills the browser's process at once and lets no other start: for a signal handler."""
         self._is_ended_for_good = True
         self._kill()
 
@@ -119,10 +125,11 @@ class KeptBrowser:
 
     @contextmanager
     def watch(self, limit: float | None) -> Iterator[Watch]:
-        """Ends the browser where its block makes no progress for `limit` seconds of real time.
+        """Kills the browser where the block makes no progress for `limit` seconds of real time.
 
-        The last resort against a page whose script never ends, which no account and no count can
-        know of. With None nothing is watched: a person looks on, and takes all the time there is.
+        This is the last resort against a page whose script never ends: neither the accounts nor a count
+        can notice such a script. With None nothing is watched, as a person who steps through a play may
+        take any time.
         """
         watch = Watch()
 

@@ -1,4 +1,4 @@
-"""What the page has let go of and the backend has still to notice."""
+"""Requests and handshakes that the page has cancelled, until the backend notices."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from collections import Counter
 
 
 class Leaving:
-    """Requests by target, and handshakes, that arrived and whose page does not want them any more.
+    """Counts requests (by target) and handshakes that arrived and that the page has cancelled since.
 
-    A count of what the page has under way against what is held does not tell the one that goes from the
-    one that comes in its place. Pure.
+    Without it, the accounts would compare only how many the page has in flight with how many are held.
+    That cannot tell a cancelled request from a new one in its place. Pure: no clock, no I/O.
     """
 
     def __init__(self) -> None:
         self._let_go: Counter[str] = Counter()
 
     def let_go(self, what: str, *, arrived: bool, noticed: int) -> None:
-        """The page let go of one more.
+        """Notes that the page cancelled one more of `what` (a target, or the key of all handshakes).
 
-        `noticed` is how many the backend has noticed until now: it may have been first to know.
+        `arrived`: the backend has it. `noticed` is how many the backend has found cancelled until now: it
+        may have noticed this one before the page told of it.
         """
         if arrived or noticed > self._let_go[what]:
             self._let_go[what] += 1
 
     def get_due(self, what: str, *, waiting: int, noticed: int) -> int:
-        """How many of the `waiting` the backend will find gone."""
+        """Returns how many of the `waiting` ones the backend will still find cancelled."""
         return max(0, min(waiting, self._let_go[what] - noticed))

@@ -13,7 +13,7 @@ Take = Callable[[PageEvent], None]
 
 
 def drop(event: PageEvent) -> None:
-    """Takes a record and keeps nothing of it."""
+    """Takes a record and does not keep it."""
 
 
 class Line:
@@ -28,20 +28,26 @@ class Line:
         self.link = ObserverLink(secrets.token_hex(8), self._receive, now)
         self.take: Take = drop
         self.ahead = 0
-        """By how many milliseconds the page's `Date` is ahead of virtual time."""
+        """The milliseconds by which the page's `Date` is ahead of virtual time."""
 
     async def set_ahead(self, milliseconds: int) -> None:
-        """Sets what the page reads of `Date` ahead of virtual time, and returns when that is so."""
+        """Sets how far the page's `Date` is ahead of virtual time; returns when the page has done so."""
         if milliseconds != self.ahead:
             self.ahead = milliseconds
             await self.link.set_ahead(milliseconds)
 
     def advance(self, milliseconds: int) -> None:
-        """Moves the page's clock, firing what is due on the way, 0 ms: what is due now."""
+        """Orders the page's clock forward; timers that are due on the way fire.
+
+        With 0 ms, only those fire that are due now.
+        """
         self.link.order("advance", milliseconds=milliseconds)
 
     def fire_due(self, now: int) -> None:
-        """Fires what is due at `now`: the page's own first, and then one timer of a worker's."""
+        """Fires timers that are due at `now` (ms): the page's own, or else one timer of a worker.
+
+        The page's own come first: a worker's timer fires only when no timer of the page is due.
+        """
         if worker := self.timers.get_first_due(now):
             self.link.order("fire_worker", worker=worker)
         else:

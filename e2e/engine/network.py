@@ -1,4 +1,4 @@
-"""What lies between the page and the backend."""
+"""The networks between the page and the backend: direct, or through a caching proxy."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from mock_backend import CachePolicy, StaleWhileRevalidate
 from mock_backend.caching_proxy import PROFILES
 
 DIRECT = "direct"
-"""Nothing: the page talks to the backend."""
+"""No proxy: the page talks to the backend itself."""
 
 NETWORKS = (DIRECT, *PROFILES)
-"""Every way by name: direct, or through a caching proxy of that profile."""
+"""Every network by name: `DIRECT`, or the profile of a caching proxy."""
 
 
 def check_policy(network: str, policy: CachePolicy | None) -> None:
-    """Raises StageError where `policy` would have the browser ask by itself behind a stale answer.
+    """Raises StageError where `policy` would make the browser ask by itself after a stale answer.
 
-    Chromium keeps to RFC 5861, 3 as well, and does not tell that it will ask: what is not announced no
-    account can wait for. The profile that serves stale keeps the header from the browser.
+    Chromium follows RFC 5861, 3 as well, and does not announce the request that it will make, so the
+    accounts cannot wait for it. A profile that serves stale answers keeps the header from the browser.
     """
     if not isinstance(policy, StaleWhileRevalidate):
         return

@@ -10,9 +10,9 @@ from mock_backend.caching_proxy import PROFILES, CachingProxy, NoNginx, Profile,
 
 
 class NetworkPorts:
-    """Starts a proxy for the first who asks for it, and keeps it until `open_things` are closed.
+    """Starts a proxy when its port is first asked for, and keeps it until `open_things` is closed.
 
-    One that has ended meanwhile is replaced: it costs the play that it was killed in, and no other.
+    A proxy that has ended meanwhile is replaced: only the play in which it was killed is lost.
     """
 
     def __init__(self, backend_port: int, open_things: ExitStack) -> None:
@@ -21,11 +21,11 @@ class NetworkPorts:
         self._proxies: dict[Profile, CachingProxy] = {}
 
     def get_port(self, network: str) -> int:
-        """Where a page asks that is on `network`; raises StageError when its proxy does not start."""
+        """Returns the port for a page on `network`; raises StageError when its proxy does not start."""
         return self._backend_port if network == DIRECT else self.get_port_of(PROFILES[network])
 
     def get_port_of(self, profile: Profile) -> int:
-        """Where a proxy of that profile serves; raises StageError when it does not start."""
+        """Returns the port of the proxy of `profile`; raises StageError when it does not start."""
         kept = self._proxies.get(profile)
         if kept is None or not kept.is_running():
             serving = serve_caching_proxy(profile, backend_port=self._backend_port)

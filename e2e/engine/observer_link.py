@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 Take = Callable[[PageEvent], None]
 
 _LONE_SURROGATE = re.compile(r"(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}")
-"""As JSON.stringify writes one; a string of JavaScript may have it, and the screen shows U+FFFD.
+"""A lone surrogate as JSON.stringify writes it: a string of JavaScript may have one.
 
-A history with it could neither be hashed nor written as UTF-8.
+It becomes U+FFFD, which the screen shows for it. A history with a lone surrogate could neither be hashed
+nor written as UTF-8.
 """
 
 
 class ObserverLink:
     """One page's line: records come in, orders and fences go out.
 
-    At any time one document speaks; what an older one still had to say after `expect_document` is
-    dropped, as the person in front of the page no longer sees it.
+    At any time one document speaks. Records of an older document are dropped after `expect_document`, as
+    the person in front of the page no longer sees that document.
     """
 
     def __init__(self, token: str, take: Take, now: Callable[[], int]) -> None:
@@ -50,14 +51,13 @@ class ObserverLink:
         self._fence = 0
         self._has_begun = False
         self.reached_mutants: set[str] = set()
-        """The ids of the mutants that the documents of an instrumented page came by (see
-        `get_address`)."""
+        """The ids of the mutants that the code of an instrumented page reached (see `get_address`)."""
         self.clock_error = 0
-        """By how many milliseconds the page's clock was ahead of virtual time at the last fence."""
+        """The milliseconds by which the page's clock was ahead of virtual time at the last fence."""
 
     @property
     def has_begun(self) -> bool:
-        """Whether a document has been expected at all: before that there is nothing to observe."""
+        """Whether `expect_document` was called: before that, there is no page to observe."""
         return self._has_begun
 
     @property
@@ -69,7 +69,7 @@ class ObserverLink:
     def is_quiet(self) -> bool:
         """Whether the page's own tasks have run out, with every order and all its records taken in.
 
-        What comes to it from outside is not counted, nor what DevTools has it do.
+        Neither answers and frames on their way to the page count, nor actions of DevTools in it.
         """
         return self._is_quiet
 
@@ -81,20 +81,20 @@ class ObserverLink:
         self._drop_connection()
 
     def begin_anew(self) -> None:
-        """Counts time anew: the next record is made at the present reading of virtual time."""
+        """Sets the clocks equal anew: the next record counts as made at the present virtual time."""
         self._epoch = None
 
     def order(self, name: str, **fields: object) -> None:
-        """Gives the harness an order; it is carried out before any fence that is sent later.
+        """Sends the harness an order, which it carries out before any fence that is sent later.
 
-        It goes out together with what is sent right behind it.
+        Orders and fences that are sent right after it go out in the same message.
         """
         self._orders += 1
         self._is_quiet = False
         self._send(name, {"order": self._orders, **fields})
 
     async def wait_until_quiet(self) -> None:
-        """Returns when `is_quiet`, or when the document goes away meanwhile."""
+        """Returns when `is_quiet` is True, or when the document goes away before that."""
         if not self._is_quiet and self._connection is not None:
             self._quiet = asyncio.get_running_loop().create_future()
             await self._quiet
@@ -102,7 +102,7 @@ class ObserverLink:
     async def fence(self) -> None:
         """Returns when the page's own tasks have run out, with all its records up to then taken in.
 
-        Returns as well when the document goes away meanwhile.
+        Returns as well when the document goes away before that.
         """
         self._fence += 1
         reached = self._fences[self._fence] = asyncio.get_running_loop().create_future()
@@ -110,16 +110,16 @@ class ObserverLink:
         await reached
 
     async def set_ahead(self, milliseconds: int) -> None:
-        """Sets what the page reads of `Date` ahead of virtual time, and returns when that is so.
+        """Sets how far the page's `Date` is ahead of virtual time; returns when the page has done so.
 
-        Returns as well when the document goes away meanwhile, or none is there.
+        Returns as well where no document is connected, or when it goes away before that.
         """
         self._ahead = asyncio.get_running_loop().create_future()
         self._send("ahead", {"by": milliseconds})
         await self._ahead
 
     async def listen(self, connection: ServerConnection) -> None:
-        """Takes in what one document records, until it goes away."""
+        """Takes in the records of one document, until it goes away."""
         self._connection = connection
         self._epoch = None
         try:
@@ -197,8 +197,8 @@ def _end_wait(wait: asyncio.Future[None] | None) -> None:
 class LinkServer:
     """Listens for observers on a loopback port of its own and hands each to its link by token.
 
-    `without_line` counts the connections that name no token: an observer makes up by them for handshakes
-    of its page's that failed (harness/src/observer/failedHandshakes.ts).
+    `without_line` counts the connections that name no token. An observer makes them after a handshake of
+    its page has failed (the reason is in harness/src/observer/failedHandshakes.ts).
     """
 
     def __init__(self, port: int) -> None:
@@ -211,15 +211,15 @@ class LinkServer:
         self._links[link.token] = link
 
     def remove(self, link: ObserverLink) -> None:
-        """Takes `link` away; a document that still speaks to it is no longer heard."""
+        """Makes `link` unreachable: no document can connect to it any more."""
         self._links.pop(link.token, None)
 
     def address_of(self, link: ObserverLink) -> str:
-        """What the page's address carries as `observer=` to reach `link`."""
+        """Returns the value of `observer=` in the address of a page that must reach `link`."""
         return f"{self.port}/{link.token}"
 
     async def handle(self, connection: ServerConnection) -> None:
-        """Serves one document."""
+        """Serves one document until it goes away."""
         token = connection.request.path.lstrip("/") if connection.request else ""
         self.without_line += not token
         link = self._links.get(token)
@@ -233,7 +233,7 @@ async def serve_links() -> AsyncIterator[LinkServer]:
     from websockets.asyncio.server import serve
 
     links = LinkServer(0)
-    # The page is on the same machine: pings would only add events that nobody asked for.
+    # The page is on the same machine, so pings are of no use and would only add events.
     async with serve(
         links.handle,
         "127.0.0.1",

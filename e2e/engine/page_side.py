@@ -1,4 +1,4 @@
-"""The page's half of the accounts: what this document started and has not seen the end of."""
+"""The page's half of the accounts: the fetches, sockets and frames of its document that are not over."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from e2e.history.page_events import (
 
 _BESIDE_THE_CACHE = frozenset({"no-store"})
 _LET_GO = frozenset({"AbortError", "TimeoutError", "abort", "timeout"})
-"""How a fetch or an XMLHttpRequest ends that the page itself gave up."""
+"""The errors with which a fetch or an XMLHttpRequest ends that the page itself cancelled."""
 
 _KEPT = frozenset({"HIT", "STALE", "UPDATING"})
-"""What a proxy says of an answer for which it did not ask the backend."""
+"""The values of `X-Cache-Status` for an answer for which the proxy did not ask the backend."""
 
 
 def _tell_nobody(older: int, target: str | None) -> None:
@@ -44,14 +44,16 @@ def _tell_nobody(older: int, target: str | None) -> None:
 class PageSide:
     """Fetches that ask (no headers yet) or read (body begun), sockets by state, frames by socket.
 
-    `on_let_go` is told of each fetch that is given up before its headers, with its target, and of each
-    socket before it is open, with none: and of how many of the kind this page had started before it and
-    not seen the end of. It is told before the one that is given up is gone from here.
+    `on_let_go(older, target)` is called for each fetch that is cancelled before its headers, and with
+    None as target for each socket that is closed before it is open. `older` is how many of the same kind
+    this page started before it that are still in flight. The call comes before the fetch or socket is
+    removed from this side.
 
-    By target, and over all documents: `let_go`, what the page gave up before it was answered;
-    `passed_on`, what a proxy asked the backend for and has answered; `stale`, what it answered first and
-    then asks the backend for. `made_sockets` counts over all documents as well. `has_asked`: this
-    document has asked for anything, or made a socket.
+    Three counts are by target, and over all documents. `let_go`: requests that the page cancelled before
+    they were answered. `passed_on`: requests that ended and for which a proxy had to ask the backend.
+    `stale`: requests that a proxy answered with a stale answer, before it asks the backend itself.
+    `made_sockets` counts over all documents as well. `has_asked`: this document has made a request or a
+    socket.
     """
 
     def __init__(self, on_let_go: Callable[[int, str | None], None] = _tell_nobody) -> None:
@@ -76,9 +78,9 @@ class PageSide:
         self._kept: set[int] = set()
 
     def count_through_cache(self, target: str) -> int:
-        """How many fetches for `target` go through the HTTP cache, where one waits for the other.
+        """Returns how many fetches for `target` go through the HTTP cache, where one waits for the other.
 
-        Chromium serialises GETs of one cacheable URL (page-contract.md); `no-store` goes past it.
+        Chromium serialises GETs of one cacheable URL (page-contract.md); `no-store` bypasses the cache.
         """
         return sum(
             fetch.target == target
@@ -97,7 +99,7 @@ class PageSide:
                     self._let_go_of_socket(socket)
                 self._begin()
             case DocumentRestored():
-                # It began before it was kept.
+                # It had asked before the back/forward cache kept it.
                 self.has_asked = True
             case WorkerEnded(worker=worker):
                 self._end_worker(worker)

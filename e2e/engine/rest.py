@@ -19,15 +19,15 @@ LAST_EVENTS = 12
 
 
 class Watched(Protocol):
-    """A page whose rest counts: its line to the stage, and what it has recorded."""
+    """A page that must come to rest: its line to the stage, and its history."""
 
     @property
     def history(self) -> History:
-        """Everything so far, as this page has it."""
+        """The history of the play so far, with the records of this page."""
 
     @property
     def link(self) -> ObserverLink:
-        """Its line."""
+        """The observer's link of the page."""
 
 
 class Rest:
@@ -36,7 +36,7 @@ class Rest:
     The page is at rest when both halves of the accounts agree, a fence through each tab's own tasks
     has come back, and nothing was recorded between the two. Each round waits for the next event,
     never for a length of time; the real-time limit only bounds how long a fault can hide. `tabs` may
-    grow. `cut_request` is for what a proxy goes on with when the page has let go of it.
+    grow. `cut_request` ends a request that the page has cancelled and a proxy still makes.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Rest:
         self._without_end: str | None = None
 
     def watch(self, tab: Watched) -> None:
-        """From now on what `tab` has in its history counts."""
+        """Counts new entries in the history of `tab` from now on."""
         moment = OneMoment()
 
         def note(entry: Entry) -> None:
@@ -63,10 +63,12 @@ class Rest:
         tab.history.subscribe(note)
 
     async def come_to_rest(self, limit: float) -> Balance:
-        """Returns the balance at rest.
+        """Waits until the page is at rest, and returns the balance.
 
         Raises NeverAtRest as soon as the page does too much at one moment of virtual time, NotAtRest
-        when `limit` seconds of real time did not bring rest about, and ClockAstray.
+        when the page is not at rest after `limit` seconds of real time, ClockAstray when the page's clock
+        does not read virtual time, and Unannounced when the backend has a request that no document
+        announced.
         """
         if not any(tab.link.has_begun for tab in self._tabs):
             return self._accounts.get_balance()
@@ -107,9 +109,10 @@ class Rest:
             await self._moved.wait()
 
     async def _is_announced(self) -> bool:
-        """Whether a document has announced all that the backend sees, so far as it can have.
+        """Whether the documents have announced every request and handshake that the backend has.
 
-        False: there are new records to look at. Raises Unannounced.
+        False: there are new records, so compare again. Raises Unannounced where an announcement is
+        missing after a fence.
         """
         if not self._is_listening() or not self._accounts.get_unannounced():
             return True
@@ -149,10 +152,10 @@ def _describe_endless(entry: Entry, moment: OneMoment) -> str | None:
 
 
 class QuietRest(Rest):
-    """Takes the page's own word that its tasks have run out, where the stage would send a fence.
+    """Relies on the page's own message that its tasks have run out, and sends no fence.
 
-    It spares a round trip for each act. For acts of the backend's and orders only: what DevTools has the
-    page do is known to no one until a fence has gone behind it.
+    This saves a round trip for each act. It works only for acts of the backend and for orders. An action
+    of DevTools in the page, such as a click, becomes known only by a fence that is sent after it.
     """
 
     async def _settle(self) -> Balance:

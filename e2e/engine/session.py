@@ -30,14 +30,16 @@ BEGINNING = 1000
 
 
 class Session:
-    """Everything that happens in one play, and the way to come to rest in it.
+    """One play: its tabs, jobs, accounts, clock and history, and the way to bring its page to rest.
 
-    Time and turns: timers that are due fire, what waits at the backend's gates goes through, one at a
-    time, and the page is at rest in between. `tabs` and `jobs` may grow. Events of jobs that are not in
-    `jobs` are in neither history nor accounts. For the backend's loop only.
+    Timers that are due fire first. Then answers, handshakes and frames that wait at the backend's gates
+    go through, one at a time, with the page at rest in between. `tabs` and `jobs` may grow. Events of
+    jobs that were not expected (`expect_jobs`) are in neither history nor accounts. Use it only on the
+    backend's loop.
 
-    `limit` is in seconds of real time (see `Rest`). With `sends_fences` rest goes by a fence through
-    each page, as it must for a page whose own word comes too early; without, by that word alone.
+    `limit` is in seconds of real time (see `Rest`). With `sends_fences` a fence through each page finds
+    out that it is at rest; this is needed for a page whose own message comes too early. Without, that
+    message alone is enough (see `QuietRest`).
     """
 
     def __init__(
@@ -64,34 +66,34 @@ class Session:
 
     @property
     def ahead(self) -> int:
-        """By how many milliseconds the pages' `Date` is ahead of virtual time."""
+        """The milliseconds by which the pages' `Date` is ahead of virtual time."""
         return self._ahead.milliseconds
 
     def begin(self) -> None:
-        """Virtual time is 0, and the backend is listened to."""
+        """Sets virtual time to 0, and takes in the backend's events from now on."""
         self.now.milliseconds = 0
         self._end_subscription = self._backend.journal.subscribe(self._take_journal)
 
     def stop_recording(self) -> None:
-        """Nothing is taken in any more; the end of the jobs is no part of the play."""
+        """Takes in no more events: the teardown of the jobs is no part of the play."""
         self._end_subscription()
         self._end_subscription = lambda: None
         for tab in self.tabs:
             tab.end()
 
     def end(self) -> None:
-        """Nothing is taken in any more, and the jobs are gone."""
+        """Takes in no more events, and makes the backend forget the jobs."""
         self.stop_recording()
         for job in self.jobs:
             self._backend.forget_job(job.id)
 
     def expect_jobs(self, ids: Iterable[str]) -> None:
-        """Events of jobs with these ids are taken in from now on, their creation included."""
+        """Takes in events of jobs with these ids from now on, their creation included."""
         for id in ids:
             self._mine.add_job(id)
 
     def add_tab(self, line: Line, keeps: Callable[[PageEvent], bool] | None = None) -> Tab:
-        """A page is in play from now on; records that `keeps` says no to are not taken in."""
+        """Adds a page to the play and returns its tab; leaves out records for which `keeps` is False."""
         side = self.accounts.add_page() if self.tabs else self.accounts.pages[0]
         tab = Tab(line, side, keeps) if keeps else Tab(line, side)
         self.tabs.append(tab)
@@ -99,29 +101,32 @@ class Session:
         return tab
 
     def watch(self, tab: Tab) -> None:
-        """New entries in the history of `tab` count for rest from now on."""
+        """Counts new entries in the history of `tab` for rest from now on."""
         self._rest.watch(tab)
 
     def close_history(self, tab: Tab) -> History:
-        """Returns the history of `tab` up to now; what comes is in another."""
+        """Returns the history of `tab` up to now; later events go into a new one."""
         closed, tab.history = tab.history, History()
         self.watch(tab)
         return closed
 
     def append(self, event: Event) -> None:
-        """Puts an event of the stage's into every history."""
+        """Puts an event of the stage into the history of every tab."""
         for tab in self.tabs:
             tab.history.append("stage", event)
 
     async def begin_act(self, name: str, detail: str, *, is_new: bool = False) -> None:
-        """An act begins; with `is_new` a document or an instance of the component does as well."""
+        """Notes in the history that an act begins.
+
+        `is_new`: a new document, or a new instance of the component, begins with it.
+        """
         await self._let_clock_differ(is_new=is_new)
         self.append(ActBegan(self.now(), name, detail))
 
     async def come_to_rest(self) -> None:
-        """Returns when the page has taken in the act, with a mark of it in the history.
+        """Returns when the page has taken in the act, and marks this rest in the history.
 
-        Raises as `settle`.
+        Raises the errors of `settle`.
         """
         await self.settle()
         self.note_rest()
@@ -129,8 +134,9 @@ class Session:
     async def settle(self) -> None:
         """Returns when the page is at rest, with the animation frames that it is granted.
 
-        Raises NotAtRest where that takes more than the limit, and NeverAtRest where the page asks without
-        end, which `is_endless` says from then on.
+        Raises NotAtRest where this takes longer than the limit, and NeverAtRest where the page works
+        without end; `is_endless` is True from then on. Raises the other errors of `Rest.come_to_rest` as
+        well.
         """
         await self._take_turns()
         for _ in range(FRAMES_GRANTED):
@@ -144,7 +150,10 @@ class Session:
             await self._take_turns()
 
     def note_rest(self) -> None:
-        """Marks in the history that the page is at rest, also after an act that it takes no notice of."""
+        """Marks in the history that the page is at rest.
+
+        The mark is set also after an act that the page does not notice.
+        """
         self.append(
             CameToRest(
                 at=self.now(),
@@ -156,16 +165,19 @@ class Session:
         )
 
     def get_next_due(self) -> int | None:
-        """Virtual time (ms) at which a timer of any tab is due next, or an animation over, or None."""
+        """Returns the virtual time (ms) of the next timer or end of an animation in any tab, or None."""
         ends = [tab.line.timers.get_next_end() for tab in self.tabs]
         return _get_first([self.get_next_timer(), *ends])
 
     def get_next_timer(self) -> int | None:
-        """Virtual time (ms) at which the next timer of any tab is due; None when none is set."""
+        """Returns the virtual time (ms) at which the next timer of any tab is due; None without one."""
         return _get_first(tab.line.timers.get_next_timer() for tab in self.tabs)
 
     def move_to(self, moment: int) -> None:
-        """Moves virtual time forward to `moment` (ms), firing what is due; nothing where it is past."""
+        """Moves virtual time forward to `moment` (ms), and fires the timers that are due.
+
+        A moment in the past does not move the time; timers that are due now fire.
+        """
         span = max(0, moment - self.now())
         self.now.milliseconds += span
         for tab in self.tabs:
@@ -173,7 +185,10 @@ class Session:
         self.note_time_passed()
 
     async def let_pass(self, milliseconds: int) -> None:
-        """Lets virtual time pass, from timer to timer, with the page at rest in between."""
+        """Lets virtual time pass, from timer to timer, with the page at rest in between.
+
+        Raises the errors of `settle`.
+        """
         end = self.now() + milliseconds
         while self.move_to_next_due(end):
             await self.come_to_rest()
@@ -182,7 +197,7 @@ class Session:
             await self.come_to_rest()
 
     def move_to_next_due(self, end: int) -> bool:
-        """Moves to the next timer that is due by `end` (ms), and returns whether there was one."""
+        """Moves to the next timer or end of an animation by `end` (ms); returns whether there was one."""
         due = self.get_next_due()
         if due is None or due > end:
             return False
@@ -190,21 +205,21 @@ class Session:
         return True
 
     async def let_begin(self, tab: Tab) -> None:
-        """Lets a new document of `tab` begin: time passes until it has asked, up to `BEGINNING`."""
+        """Lets time pass until the new document of `tab` has asked the backend, up to `BEGINNING`."""
         # React shows a component that it loads lazily 300 ms after the fallback.
         end = self.now() + BEGINNING
         while not tab.has_asked and self.move_to_next_due(end):
             await self.come_to_rest()
 
     def sleep(self, milliseconds: int) -> None:
-        """Moves time forward at one go: each timer that is due by then fires once, at the end."""
+        """Moves time forward in one step: each timer that is due by then fires once, at the end."""
         self.now.milliseconds += milliseconds
         for tab in self.tabs:
             tab.link.order("sleep", milliseconds=milliseconds)
         self.note_time_passed()
 
     def set_wall_clock(self, ahead: int) -> None:
-        """Sets what the pages' `Date` says to the true time and `ahead` (ms), negative ones too."""
+        """Sets the pages' `Date` to virtual time plus `ahead` (ms), which may be negative."""
         for tab in self.tabs:
             tab.link.order("set_time", milliseconds=self.now() + ahead, now=self.now())
 
@@ -221,7 +236,7 @@ class Session:
             await self._settle()
 
     async def _settle(self) -> None:
-        # What is due fires before anything more is let through, as it does in a browser.
+        # Timers that are due fire before anything more is let through, as they do in a browser.
         try:
             await self._rest.come_to_rest(self._limit)
             while (tab := self._get_first_due()) is not None:
@@ -232,7 +247,7 @@ class Session:
             raise
 
     def _get_first_due(self) -> Tab | None:
-        """Whose timer fires next of those that are due now: the pages' own first, then a worker's."""
+        """The tab whose timer fires next of those that are due now, pages' timers before workers'."""
         first = {tab: tab.line.timers.get_first_due(self.now()) for tab in self.tabs}
         due = {tab: worker for tab, worker in first.items() if worker is not None}
         return min(due, key=lambda tab: due[tab] > 0) if due else None

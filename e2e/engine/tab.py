@@ -1,4 +1,4 @@
-"""One page in front of a person: what it records, and what is on its screen."""
+"""One page in front of a person: its records, and the state on its screen."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def _keep_all(event: PageEvent) -> bool:
 class Tab:
     """A page in one play: its history, and its half of the accounts.
 
-    `history` has what this page recorded, together with everything of backend and stage. Records that
-    `keeps` says no to are in neither.
+    `history` has the records of this page, and all events of backend and stage. Records for which `keeps`
+    is False are neither in the history nor in the accounts.
     """
 
     def __init__(
@@ -39,15 +39,15 @@ class Tab:
 
     @property
     def has_asked(self) -> bool:
-        """Whether this document has asked the backend for anything, or made a socket."""
+        """Whether this document has made a request or a socket."""
         return self._side.has_asked
 
     def end(self) -> None:
-        """From now on nothing of the page is taken in."""
+        """Takes in no more records of the page."""
         self.line.take = drop
 
     def get_shown(self) -> Shown | None:
-        """What is on the screen now; None before anything was rendered."""
+        """Returns the state on the screen now; None where nothing is rendered."""
         last: Shown | None = None
         for _, event in self.history.of_type(PageEvent):
             if isinstance(event, Shown):
@@ -57,7 +57,7 @@ class Tab:
         return last
 
     def expect_shown(self, *, status: str) -> None:
-        """Asserts that the screen says `status` now; raises NotShown with what it says instead."""
+        """Asserts that the screen shows `status` now; raises NotShown, with the state that it shows."""
         shown = self.get_shown()
         if shown is None or shown.status != status:
             raise NotShown(status, shown, self.history.entries[-1])

@@ -20,8 +20,8 @@ from e2e.history.page_events import (
 FRAMES_GRANTED = 2
 """Animation frames that a page may paint before an act is over.
 
-One is for a page that paints in the next frame, the other for one that lets a frame pass first. Who
-asks for another in each frame, as an animation does, gets no more than that.
+One is for a page that paints in the next frame, the other for a page that lets a frame pass first. A page
+that asks for another frame in each frame, as an animation does, gets no more than these two.
 """
 
 
@@ -63,33 +63,33 @@ class Timers:
                 pass
 
     def get_next_frame(self) -> int | None:
-        """Virtual time (ms) of the next animation frame that was asked for; None when none was."""
+        """Returns the virtual time (ms) of the next animation frame that the page asked for, or None."""
         return min(self._frames.values(), default=None)
 
     def get_next_timer(self) -> int | None:
-        """Virtual time (ms) at which the next timer is due; None when none is set."""
+        """Returns the virtual time (ms) at which the next timer is due; None without a timer."""
         return min((timer.due for timer in self._set.values()), default=None)
 
     def get_next_end(self) -> int | None:
-        """Virtual time (ms) at which the next animation is over; None when none runs."""
+        """Returns the virtual time (ms) at which the next animation ends; None without an animation."""
         return min(self._animations.values(), default=None)
 
     def get_first_due(self, now: int) -> int | None:
-        """Whose timers that are due by `now` fire first: 0, the page's, or a worker's (its number).
+        """Returns 0 where a timer or animation of the page is due by `now` (ms), else a worker's number.
 
-        None when none is due.
+        The page's timers fire before those of its workers. None when nothing is due.
         """
         if any(due <= now for due in self._animations.values()):
             return 0
         return min((get_worker(t.timer) for t in self._set.values() if t.due <= now), default=None)
 
     def get_count(self) -> int:
-        """How many timers are set."""
+        """Returns how many timers are set."""
         return len(self._set)
 
     def _fire(self, timer: int, at: int) -> None:
         fired = self._set.pop(timer, None)
         if fired is not None and fired.every is not None:
-            # After a sleep an interval goes on from the moment at which it fired late.
+            # After a sleep, an interval counts on from the moment at which it fired late.
             due = max(fired.due, at) + max(1, round(fired.every))
             self._set[timer] = TimerSet(at, timer, due, fired.every)

@@ -11,33 +11,34 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
 
 VIEWPORT: ViewportSize = {"width": 720, "height": 400}
-"""Room for the component, and little else on a screenshot."""
+"""Large enough for the component, and small enough that a screenshot shows little else."""
 
 LAUNCH_ARGUMENTS = (
     "--host-resolver-rules=MAP *.localhost 127.0.0.1",
     "--js-flags=--no-enable-lazy-source-positions,--single-threaded",
 )
-"""What a browser is started with.
+"""The arguments of each browser that is started.
 
-Every host of `get_new_host` is the backend's loopback address. The page's clock makes an Error for
-each timer, for which V8 would parse the page again to find its lines; and V8's own threads only take
-the cores from the other workers (docs/decisions/0005).
+The first one resolves every host of `get_new_host` to the backend's loopback address. The second is for
+speed: the page's clock makes an Error for each timer, for which V8 would parse the page again to find its
+lines, and V8's own threads only take the cores from the other workers (docs/decisions/0005).
 """
 
 _numbers = itertools.count(1)
 
 
 def get_new_host() -> str:
-    """A host name that no page was loaded from yet, so that nothing of an earlier stage is left.
+    """Returns a host name that no page was loaded from yet.
 
-    Storage, caches and connections belong to a host. All names are of one site, as a document of
-    another site would be given a process of its own, at twice the price.
+    Storage, caches and connections belong to a host, so a new host has nothing left from an earlier
+    stage. All names belong to one site: a document of another site would get a process of its own, which
+    doubles the cost.
     """
     return f"stage-{next(_numbers)}.jobstatus.localhost"
 
 
 class Window(Protocol):
-    """Where a stage's pages are, each with a line of its own. `host` is new for each stage."""
+    """The pages of a stage, each with a line of its own. `host` is new for each stage."""
 
     @property
     def host(self) -> str:
@@ -50,12 +51,15 @@ class Window(Protocol):
     def open(self, line: Line, address: str) -> None:
         """Opens a new document at `address` in the page of `line`; a line without a page gets one.
 
-        Returns when that is under way, with the line waiting for the document. Raises StageError where
-        the address is answered with an error and a debugger is there to say so.
+        Returns while the document still loads, with the line waiting for it. With a debugger attached, it
+        raises StageError where the response is an error.
         """
 
     def get_page(self, line: Line) -> Page:
         """Returns Playwright's page of `line`; raises StageError where no debugger is attached."""
 
     def end_stage(self, lines: list[Line], *, is_endless: bool) -> None:
-        """The stage is over. With `is_endless` no line of its pages' scripts may run any more."""
+        """Ends the stage in its pages.
+
+        With `is_endless` it closes them all, so that no line of their scripts runs any more.
+        """

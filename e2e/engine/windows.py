@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
 STAGES = 40
-"""How many stages a window sees: what a page leaves behind in its process goes with it then."""
+"""How many stages use one window; then it is closed, with the memory that its pages left in use."""
 
 
 W = TypeVar("W", AttachedWindow, BareWindow)
@@ -35,10 +35,10 @@ class Windows:
     def lend(
         self, *, prepare: Callable[[BrowserContext], None] | None = None
     ) -> Iterator[AttachedWindow]:
-        """Lends a window with Playwright attached to the block.
+        """Lends the block a window with Playwright attached.
 
-        After an exception, which may have harmed it, it is closed. With `prepare` it is a new one,
-        prepared before its page opens, and closed in any case.
+        It is closed after an exception, which may have harmed it. With `prepare` it is a new window:
+        `prepare` gets its context before the page opens, and the window is closed in any case.
         """
         if prepare is None:
             with self._attached.lend() as window:
@@ -53,7 +53,7 @@ class Windows:
 
     @contextmanager
     def lend_bare(self) -> Iterator[BareWindow]:
-        """Lends a window without a debugger to the block; after an exception it is closed."""
+        """Lends the block a window without a debugger; after an exception the window is closed."""
         with self._bare.lend() as window:
             yield window
 
@@ -69,7 +69,7 @@ class Windows:
 
 
 class _Reused(Generic[W]):
-    """One window that is used again, up to `STAGES` times."""
+    """Lends one window again and again, up to `STAGES` times."""
 
     def __init__(self, browser: Browser, open_one: Callable[[], W]) -> None:
         self._browser = browser

@@ -11,7 +11,7 @@ FETCHED = Path(__file__).parents[3] / ".cache" / "browser" / "chromium"
 
 
 def get_candidates() -> list[Candidate]:
-    """The browser that `make setup` unpacked; raises RungBroke when it did not need to."""
+    """Returns the browser that `make setup` unpacked; raises RungBroke where it unpacked none."""
     if not os.access(FETCHED, os.X_OK):
         raise RungBroke("set-up has fetched none into .cache/browser.")
     return [Candidate("fetched by set-up", FETCHED)]

@@ -1,4 +1,4 @@
-"""What a rung of the ladder comes up with."""
+"""The results of a rung of the ladder: a candidate, a browser that starts, or an error."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An executable that may be a browser: `path` is None for the one Playwright picks by itself."""
+    """An executable that may be a browser; with `path` None, Playwright picks its own."""
 
     rung: str
     path: Path | None
@@ -17,9 +17,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class FoundBrowser:
-    """A browser that was started once and said its version.
+    """A browser that was started once, to see that it works and to read its version.
 
-    `is_sandboxed`: it starts with Chromium's sandbox on this machine, so it is to be started with it.
+    `is_sandboxed`: it starts in Chromium's sandbox on this machine, so every later start must use it.
     """
 
     rung: str
@@ -28,13 +28,13 @@ class FoundBrowser:
     is_sandboxed: bool = False
 
     def __str__(self) -> str:
-        """Its version and its rung, and that it has no sandbox where it has none."""
+        """Returns its version and rung, and "without a sandbox" where it cannot use one."""
         without = "" if self.is_sandboxed else ", without a sandbox"
         return f"Chromium {self.version}, {self.rung}{without}"
 
 
 class NoBrowser(Exception):
-    """No rung held. The message says of each why, and the way out."""
+    """No browser on the ladder starts. The message gives the reason of each rung, and the way out."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
         self.reasons = tuple(reasons)
@@ -47,4 +47,4 @@ class NoBrowser(Exception):
 
 
 class RungBroke(Exception):
-    """This rung does not hold; the message says why in a line."""
+    """This rung has no browser to offer; the message is one line with the reason."""

@@ -1,4 +1,4 @@
-"""Climbs from the browser that was named down to the one that was fetched."""
+"""Tries the browsers of the ladder, from the one that the person named down to the fetched one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ START_LIMIT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One step of the ladder: a browser that started, or why none did."""
+    """One step of the ladder: either a browser that started, or the reason why it did not."""
 
     rung: str
     found: FoundBrowser | None
@@ -30,7 +30,8 @@ class Tried:
 def find_browser(named_path: Path | None = None, *, headed: bool = False) -> FoundBrowser:
     """Returns the first browser on the ladder that starts.
 
-    A browser that the person named is the only rung then. Raises NoBrowser with each rung's reason.
+    Where the person named a browser, it is the only rung. With `headed` only a browser with a window
+    counts. Raises NoBrowser with the reason of each rung.
     """
     reasons: list[str] = []
     with closing(climb(named_path, headed=headed)) as steps:
@@ -42,7 +43,7 @@ def find_browser(named_path: Path | None = None, *, headed: bool = False) -> Fou
 
 
 def climb(named_path: Path | None = None, *, headed: bool = False) -> Generator[Tried]:
-    """Tries every browser on the ladder, from the one that is preferred down."""
+    """Tries every browser on the ladder, the preferred one first, and yields the result of each."""
     try:
         chosen = named.get_candidates(named_path)
     except RungBroke as broke:
@@ -70,7 +71,7 @@ def climb(named_path: Path | None = None, *, headed: bool = False) -> Generator[
 
 
 def _start(playwright: Playwright, candidate: Candidate, headed: bool) -> Tried:
-    """Starts a candidate in Chromium's sandbox, and without it where that does not work here."""
+    """Starts a candidate in Chromium's sandbox, and without it where this fails on this machine."""
     from playwright.sync_api import Error as PlaywrightError
 
     reason = ""

@@ -1,4 +1,4 @@
-"""`python -m e2e.engine.browser.look`: says which browser the ladder finds; exit code 1 for none."""
+"""`python -m e2e.engine.browser.look`: prints the browser that the ladder finds; exit code 1 for none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from e2e.engine.browser.ladder import find_browser
 
 
 def main() -> int:
-    """Prints the browser, or the reasons on standard error."""
+    """Prints the browser, or on standard error the reasons why there is none; returns the exit code."""
     try:
         found = find_browser()
     except NoBrowser as error:

@@ -11,9 +11,10 @@ VARIABLE = "PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH"
 
 
 def get_candidates(named: Path | None) -> list[Candidate]:
-    """The browser of the option, else of the environment variable; none where neither is given.
+    """Returns the browser of the option, else of the environment variable; [] where neither is given.
 
-    Raises RungBroke for a name that leads nowhere: a person who names a browser wants that one.
+    Raises RungBroke where the path is no executable file: a person who names a browser wants that one,
+    and no other.
     """
     for source, path in (("--browser", named), (VARIABLE, _from_environment())):
         if path is None:

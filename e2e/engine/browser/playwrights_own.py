@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def get_candidates(playwright: Playwright, *, headed: bool) -> list[Candidate]:
-    """Playwright's own; raises RungBroke when it was never downloaded.
+    """Returns Playwright's own browser; raises RungBroke where `headed` and it was never downloaded.
 
-    Headless, Playwright starts its headless shell by itself; whether that is there shows when it is
-    started.
+    Without `headed`, Playwright picks its headless shell by itself: only a start shows whether that is
+    installed.
     """
     if headed:
         from pathlib import Path

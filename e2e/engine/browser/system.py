@@ -1,4 +1,4 @@
-"""Third rung: a Chromium of the system's."""
+"""Third rung: a Chromium that is installed on the system."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 from e2e.engine.browser.found import Candidate, RungBroke
 
 HEADLESS_ONLY = ("chromium-headless-shell", "chrome-headless-shell")
-"""First, as they start in half the time of a full Chromium."""
+"""Tried first, as they start in half the time of a full Chromium."""
 
 FULL = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
 def get_candidates(*, headed: bool) -> list[Candidate]:
-    """Every Chromium on the PATH, the quickest first; raises RungBroke when there is none."""
+    """Returns every Chromium on the PATH, the quickest first; raises RungBroke when the PATH has none."""
     names = FULL if headed else (*HEADLESS_ONLY, *FULL)
     found = [
         Candidate(f"the system's {name}", Path(path))

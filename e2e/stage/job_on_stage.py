@@ -12,14 +12,18 @@ from mock_backend.wire import Frame, progress_frame
 
 
 class Play(Protocol):
-    """How a job hands an act to its stage."""
+    """The function with which a job hands an act to its stage."""
 
     def __call__(self, name: str, detail: str, do: Callable[[], object]) -> None:
         """Records the act, carries out `do` on the backend's loop, and brings the page to rest."""
 
 
 class JobOnStage:
-    """The truth of one job, the gates in front of it and the sockets behind it."""
+    """One job on the stage: its truth, its gates and its sockets, moved by acts.
+
+    Each act raises StageError where it needs a held answer or handshake and there is none, and the errors
+    of `Session.settle` where the page does not come to rest.
+    """
 
     def __init__(self, control: JobControl, name: str, play: Play) -> None:
         self.id = control.id
@@ -33,11 +37,11 @@ class JobOnStage:
         return self.control.truth
 
     def start(self, *, broadcast: bool = True) -> None:
-        """The job begins to run."""
+        """The job begins to run; with `broadcast=False` no socket is told."""
         self._do("start", "starts", lambda: self.control.start(broadcast=broadcast))
 
     def progress(self, percent: float, *, broadcast: bool = True) -> None:
-        """The job reaches `percent`."""
+        """The job reaches `percent` (0 to 100); with `broadcast=False` no socket is told."""
         self._do(
             "progress",
             f"reaches {percent:g} %{_lost(broadcast)}",
@@ -45,15 +49,15 @@ class JobOnStage:
         )
 
     def strike(self, fault: SocketFault) -> None:
-        """A fault befalls its sockets."""
+        """The fault strikes the job's sockets."""
         self._do("strike", f"its sockets {fault.effect}", lambda: self._strike(fault))
 
     def heal(self, fault: SocketFault) -> None:
-        """New sockets are well again."""
+        """Ends the fault: new sockets of the job work again."""
         self._do("heal", "its new sockets are well", lambda: fault.heal(self.control))
 
     def complete_amid(self, fault: SocketFault) -> None:
-        """The fault strikes and the job completes in one moment; then the frames of both go out."""
+        """The fault strikes and the job completes at the same moment; then the frames of both go out."""
 
         def complete() -> None:
             self._strike(fault)
@@ -62,7 +66,7 @@ class JobOnStage:
         self._do("complete_amid", f"completes as its sockets {fault.effect}", complete)
 
     def fail_amid(self, fault: SocketFault, message: str) -> None:
-        """The fault strikes and the job fails in one moment; then the frames of both go out."""
+        """The fault strikes and the job fails at the same moment; then the frames of both go out."""
 
         def fail() -> None:
             self._strike(fault)
@@ -71,9 +75,10 @@ class JobOnStage:
         self._do("fail_amid", f"fails as its sockets {fault.effect}: {message}", fail)
 
     def complete_and_send(self, frames: Sequence[Mapping[str, object]]) -> None:
-        """Completes, and sends `frames` behind its own, with their `job_id` filled in.
+        """The job completes, and `frames` follow its own frame, with their `job_id` filled in.
 
-        The page is at rest between two: one that closes its socket on the first takes no other.
+        The page is at rest between two frames: a page that closes its socket on the first one gets no
+        other.
         """
 
         def complete() -> None:
@@ -82,7 +87,7 @@ class JobOnStage:
         self._do("complete_and_send", f"completes, and {_say(frames)} come behind", complete)
 
     def fail_and_send(self, message: str, frames: Sequence[Mapping[str, object]]) -> None:
-        """Fails with `message`, and sends `frames` behind its own, as `complete_and_send` does."""
+        """The job fails with `message`, and `frames` follow its own frame, as in `complete_and_send`."""
 
         def fail() -> None:
             self._send_behind(lambda: self.control.fail(message), frames)
@@ -90,7 +95,7 @@ class JobOnStage:
         self._do("fail_and_send", f"fails: {message}, and {_say(frames)} come behind", fail)
 
     def complete(self, *, broadcast: bool = True) -> None:
-        """The job completes; with `broadcast=False` no socket is told, though it be open."""
+        """The job completes; with `broadcast=False` no socket is told, not even an open one."""
         self._do(
             "complete",
             f"completes{_lost(broadcast)}",
@@ -98,14 +103,14 @@ class JobOnStage:
         )
 
     def end(self, message: str | None, *, broadcast: bool = True) -> None:
-        """The job fails with `message`, or completes where there is none."""
+        """The job fails with `message`; with None it completes."""
         if message is None:
             self.complete(broadcast=broadcast)
         else:
             self.fail(message, broadcast=broadcast)
 
     def fail(self, message: str, *, broadcast: bool = True) -> None:
-        """The job fails with `message`."""
+        """The job fails with `message`; with `broadcast=False` no socket is told."""
         self._do(
             "fail",
             f"fails: {message}{_lost(broadcast)}",
@@ -117,11 +122,14 @@ class JobOnStage:
         self._do("hold_answers", "its answers are held", self.control.answers.hold)
 
     def pass_answers(self) -> None:
-        """Polls that arrive from now on are answered at once; what is held stays held."""
+        """Polls that arrive from now on are answered at once; held answers stay held."""
         self._do("pass_answers", "new answers pass", self.control.answers.pass_through)
 
     def release_answer(self, which: int = 0, *, as_of: AsOf = "release") -> None:
-        """Releases held answer number `which`, oldest first (-1: the newest)."""
+        """Releases held answer number `which`, oldest first (-1: the newest).
+
+        `as_of`: it carries the truth of its release, or of the arrival of its request.
+        """
         self._do(
             "release_answer",
             f"held answer {which} goes out, true on {as_of}",
@@ -129,7 +137,7 @@ class JobOnStage:
         )
 
     def release_all_answers(self, *, as_of: AsOf = "release") -> None:
-        """Stops holding and releases whatever is held, oldest first."""
+        """Stops holding and releases all held answers, oldest first (`as_of`: see `release_answer`)."""
 
         def release() -> None:
             self.control.answers.pass_through()
@@ -159,7 +167,7 @@ class JobOnStage:
         self._do("fault_answers", f"{times}: the server {fault.effect}", plan)
 
     def heal_answers(self) -> None:
-        """Answers are what they should be again."""
+        """Answers carry the truth again: plans of `fault_answers` are over."""
         self._do("heal_answers", "its answers are well again", self.control.answers.heal)
 
     def answer_next_as(self, truth: Truth, *, count: int = 1) -> None:
@@ -191,7 +199,7 @@ class JobOnStage:
         )
 
     def open_held_handshake(self) -> None:
-        """As `open_handshake`; nothing where the page has made no socket."""
+        """Does `open_handshake`; does nothing where no handshake is held."""
         if self.has_held_handshake:
             self.open_handshake()
 
@@ -214,7 +222,7 @@ class JobOnStage:
         return len(self.control.answers.held)
 
     def greet_with(self, greeting: Greeting) -> None:
-        """From now on the server says `greeting` on each connect."""
+        """From now on the server sends the frames of `greeting` on each connect."""
 
         def greet() -> None:
             self.control.handshakes.greeting = greeting
@@ -226,7 +234,7 @@ class JobOnStage:
         self._do("restart", "begins anew", self.control.restart)
 
     def send_progress(self, percent: float) -> None:
-        """Sends a progress frame over each open socket, whatever is true: a frame that is late."""
+        """Sends a late progress frame over each open socket; its state need not be the truth."""
         frame = progress_frame(self.id, percent, round(percent * 2))
         detail = f"its sockets are told {percent:g} %, late"
         self._do("send_progress", detail, lambda: self.control.say(frame))
@@ -253,14 +261,14 @@ class JobOnStage:
         self._do("cut_sockets", "its sockets are cut", cut)
 
     def complete_and_close(self, code: int) -> None:
-        """Completes, and closes its sockets with `code` behind the frame.
+        """The job completes, and the server closes its sockets with `code` after the frame.
 
-        A page that closes its socket on that frame is told `code` all the same: the two closes cross.
+        A page that closes its socket on that frame gets `code` as well, because the two closes cross.
         """
         self._end_and_close(self.control.complete, f"completes, and closes with {code}", code)
 
     def fail_and_close(self, code: int, message: str) -> None:
-        """Fails with `message`, and closes its sockets with `code`, as `complete_and_close` does."""
+        """The job fails with `message`; the server closes its sockets, as in `complete_and_close`."""
         detail = f"fails: {message}, and closes with {code}"
         self._end_and_close(lambda: self.control.fail(message), detail, code)
 
@@ -272,7 +280,7 @@ class JobOnStage:
         self._do("end_and_close", detail, act)
 
     def go_offline(self) -> None:
-        """Nothing reaches the server any more: sockets, polls and handshakes are cut."""
+        """The server cannot be reached any more: sockets, polls and handshakes are cut."""
 
         def go() -> None:
             self.control.answers.fault(CutBeforeHeaders())
@@ -294,8 +302,8 @@ class JobOnStage:
     def flood(self, count: int, *, up_to: float) -> None:
         """Makes `count` steps of progress at once, the last one to `up_to` percent.
 
-        The frames go out in one go: how many of the states in between the page renders is the
-        browser's to say, and they are judged by nothing but the last (see `get_passing`).
+        The frames go out together, so the browser decides how many of the states in between the page
+        renders. Only the last of these states is judged (see `get_steady`).
         """
         begin = self.truth.progress or 0.0
 

@@ -1,4 +1,4 @@
-"""What befalls the laptop on which the page is open."""
+"""Acts of the laptop on which the page is open: sleep, network and clock."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Protocol
 from e2e.engine.session import Session
 
 HOUR = 3_600_000
-"""Milliseconds."""
+"""Milliseconds in an hour."""
 
 
 class Play(Protocol):
-    """How the stage plays an act on the backend's loop."""
+    """The function with which the stage plays an act on the backend's loop."""
 
     def __call__(self, name: str, detail: str, do: Callable[[], object]) -> None:
         """Records the act, carries out `do`, and brings the page to rest."""
 
 
 class Laptop:
-    """Sleeps, has its clock set, and loses its network.
+    """The laptop of the person, which sleeps, loses its network, or has its clock set.
 
-    Each method is an act and comes back with the page at rest.
+    Each method is an act and returns when the page is at rest.
     """
 
     def __init__(self, session: Session, play: Play) -> None:
@@ -30,7 +30,7 @@ class Laptop:
         self._play = play
 
     def sleep(self, *, hours: float) -> None:
-        """It sleeps: time passes, and on waking each timer that was due fires once."""
+        """It sleeps: time passes, and when it wakes, each timer that was due fires once."""
         milliseconds = round(hours * HOUR)
         self._play(
             "sleep",
@@ -39,15 +39,18 @@ class Laptop:
         )
 
     def lose_network(self) -> None:
-        """It has no network any more: its pages are told `offline`. The server is cut off by itself."""
+        """It has no network any more: its pages get the event `offline`.
+
+        The server stays reachable: cut it off with `job.go_offline`.
+        """
         self._order("lose_network", "the laptop loses its network")
 
     def find_network(self) -> None:
-        """It has a network again: its pages are told `online`."""
+        """It has a network again: its pages get the event `online`."""
         self._order("find_network", "the laptop has a network again")
 
     def set_clock(self, *, ahead_by_hours: float) -> None:
-        """Its clock is set: what the page reads of it jumps, and no timer takes notice."""
+        """Its clock is set, negative hours: back. The page's `Date` jumps, and its timers do not."""
         ahead = timedelta(hours=abs(ahead_by_hours))
         way = "ahead of" if ahead_by_hours > 0 else "back against"
         milliseconds = round(ahead_by_hours * HOUR)

@@ -1,4 +1,4 @@
-"""Opening a stage, and tearing it down when the scenario is over."""
+"""Setup of a stage, and its teardown when the scenario is over."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def open_stage(
     before_act: BeforeAct = go_on,
     mutants: Sequence[str] | None = None,
 ) -> Iterator[Stage]:
-    """Opens a stage on the built page in folder `build`, in a window that is its own until it ends.
+    """Opens a stage on the built page in folder `build`; no other stage uses `window` until it ends.
 
-    `network` is one of `NETWORKS`; raises StageError when its proxy does not start. `dialect` is how the
-    backend answers for the stage's jobs, the backend's own where none is given. `is_slow`: the browser
-    was started in slow motion, and a person looks on. `before_act` is called before each act; what it
-    raises ends the act before it begins. `mutants` are in effect on an instrumented page: see
-    `get_address`. When the block ends, no record of the page is taken any more, and the backend
-    forgets the jobs.
+    `limit` is in seconds of real time (see `Session`). `network` is one of `NETWORKS`; raises StageError
+    when its proxy does not start. `dialect` is the form in which the backend answers for the stage's
+    jobs; without it, the backend uses its own. `is_slow`: the browser was started in slow motion, and a
+    person watches. `before_act` is called before each act; if it raises, the act does not begin.
+    `mutants` are in effect on an instrumented page: see `get_address`. When the block ends, the stage
+    takes no more records of the page, and the backend forgets the jobs.
     """
     stage = Stage(backstage, window, build, limit, network, is_slow, dialect, before_act, mutants)
     stage.set_up()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 BeforeAct = Callable[[str, str], None]
-"""Is called with the name and the sentence of each act before it begins, from the stage's own thread."""
+"""A function that gets the name and the sentence of each act before it begins, in the stage's thread."""
 
 
 def go_on(name: str, detail: str) -> None:
@@ -39,8 +39,9 @@ def go_on(name: str, detail: str) -> None:
 class Stage:
     """Plays acts one by one; every act returns when the page has come to rest.
 
-    The acts and everything they cause are in `history`. Not for two threads at once: the page is
-    driven from the thread that opened the stage, the backend on the backstage's loop.
+    The acts and everything they cause are in `history`. Only the thread that opened the stage may use it:
+    that thread drives the page, and the loop of the backstage drives the backend. Every act raises the
+    errors of `Session.settle` where the page does not come to rest.
     """
 
     def __init__(
@@ -69,7 +70,8 @@ class Stage:
             backstage.now,
             is_proxied=network != DIRECT,
             limit=limit,
-            # Of a stranger's page the word that it is quiet is not enough: see docs/decisions/0012.
+            # The message that a page is quiet may come too early from a page under test: see
+            # docs/decisions/0012.
             sends_fences=True,
         )
         self._tab = self._add_tab()
@@ -80,27 +82,27 @@ class Stage:
 
     @property
     def page(self) -> Page:
-        """Playwright's page that the acts are played on; raises StageError where it is not attached."""
+        """Playwright's page that the acts are played on; raises StageError without a debugger."""
         return self._window.get_page(self._tab.line)
 
     @property
     def address(self) -> str:
-        """Where the built page is served for this stage."""
+        """The address without a query at which the built page is served for this stage."""
         return self._address
 
     @property
     def history(self) -> History:
-        """Everything so far, as the page that the acts are played on has it."""
+        """The history so far of the page that the acts are played on, the first tab."""
         return self._tab.history
 
     @property
     def histories(self) -> tuple[History, ...]:
-        """The same for each tab, the first one's first."""
+        """The history of each tab, the first tab first."""
         return tuple(tab.history for tab in self._session.tabs)
 
     @property
     def reached_mutants(self) -> frozenset[str]:
-        """The ids of the mutants that an instrumented page came by (see `get_address`)."""
+        """The ids of the mutants that the code of an instrumented page reached (see `get_address`)."""
         return frozenset().union(*(tab.link.reached_mutants for tab in self._session.tabs))
 
     @property
@@ -115,13 +117,13 @@ class Stage:
 
     @property
     def next_timer(self) -> int | None:
-        """In how many virtual milliseconds the page's next timer is due; None when none is set."""
+        """The virtual milliseconds until the page's next timer is due; None without a timer."""
         due = self._session.get_next_timer()
         return None if due is None else due - self.now
 
     @property
     def session(self) -> Session:
-        """The play that its acts are handed to; for the backend's loop only."""
+        """The play that carries out the acts; use it only on the backend's loop."""
         return self._session
 
     def set_up(self) -> None:
@@ -129,11 +131,12 @@ class Stage:
         self._backstage.call(self._session.begin)
 
     def tear_down(self) -> None:
-        """Ends everything that the scenario had under way; the history stays."""
+        """Ends the pages and jobs of the scenario; the history stays."""
         if self._browser_word is not None:
             self._browser_word.end()
         self._backstage.call(self._session.stop_recording)
-        # The pages first: once the jobs are gone, requests of one that asks without end are answered.
+        # The pages end first: once the jobs are gone, the backend answers every request at once, and a
+        # page that asks without end would go on.
         self._window.end_stage(
             [tab.line for tab in self._session.tabs], is_endless=self._session.is_endless
         )
@@ -146,9 +149,10 @@ class Stage:
         cache_policy: CachePolicy | None = None,
         **kind: Unpack[JobKind],
     ) -> JobOnStage:
-        """Creates a job at the backend; nothing happens in the page. `kind`: see `Backend.create_job`.
+        """Creates a job at the backend and returns it; the page does not notice.
 
-        Raises StageError for a policy that rest cannot account for on this network.
+        `kind`: see `Backend.create_job`. Raises StageError for a `cache_policy` whose requests the
+        accounts cannot know of on this network (see `check_policy`).
         """
         check_policy(self._network, cache_policy)
         job_id = str(uuid.uuid4())
@@ -174,16 +178,19 @@ class Stage:
     def show(self, job: JobOnStage, *, initial_status: JobStatus | None = None) -> None:
         """Opens the page on `job` in a new document, as a first visit does.
 
-        With `initial_status` it is opened from a list, which hands the component the status that it
-        knows (the prop `initialStatus`); a page that does not take it goes on as without. A refresh
-        hands it nothing.
+        With `initial_status` the person comes from a list, which gives the component the status that it
+        knows (the prop `initialStatus`). A page without this prop ignores it. A refresh does not give it
+        again.
         """
         from_list = f" from a list that says {initial_status}" if initial_status else ""
         detail = f"the page opens on {job.name}{from_list}"
         self._navigate("show", detail, self._tab, job, initial_status)
 
     def open_tab(self, job: JobOnStage) -> Tab:
-        """Opens a second page on `job` in the same browser; the acts stay with the first."""
+        """Opens a second page on `job` in the same browser, and returns its tab.
+
+        Acts are played on the first page as before.
+        """
 
         def add() -> Tab:
             tab = self._add_tab()
@@ -216,26 +223,30 @@ class Stage:
         self._order("unmount", "the component is unmounted")
 
     def switch_to(self, job: JobOnStage) -> None:
-        """Hands `job` to the component that is mounted."""
+        """Gives `job` to the component that is mounted, as a new prop."""
         self._order("switch", f"the component is handed {job.name}", job=job.id)
 
     def probe_cache(self, job: JobOnStage, *, query: str = "") -> None:
         """Asks for `job` in the page as an unprotected page would: a plain fetch, through all caches.
 
-        It fills them as such a page's polls would, and shows their answer: the history has the probe, the
-        words of browser and proxy on it, and the request or none. A `query` has its own cache entries.
+        The probe fills the caches as the polls of such a page would, and shows the answer that it would
+        get. The history has the probe, the source that browser and proxy say for its answer, and the
+        request where one arrived at the backend. Each `query` has its own cache entries.
         """
         self.listen_to_browser()
         detail = f"an unprotected page asks for {job.name}"
         self._order("probe", detail, job=job.id, query=query)
 
     def listen_to_browser(self) -> None:
-        """From now on the history has the browser's own word for where each answer came from."""
+        """Records in the history, from now on, the source of each answer as the browser says it."""
         if self._browser_word is None:
             self._browser_word = BrowserWord(self.page)
 
     def let_pass(self, *, seconds: float = 0, milliseconds: int = 0) -> None:
-        """Lets virtual time pass, from timer to timer, with the page at rest in between."""
+        """Lets virtual time pass, from timer to timer, with the page at rest in between.
+
+        The two arguments are added up. Raises StageError where the browser keeps the page (`tab.freeze`).
+        """
         self.tab.expect_running()
         span = round(seconds * 1000) + milliseconds
         self._begin("let_pass", f"{span / 1000:g} s pass")
@@ -247,16 +258,17 @@ class Stage:
             self._come_to_rest()
 
     def let_pass_until(self, is_reached: Callable[[], bool], *, seconds: float = 60) -> None:
-        """Lets virtual time pass, a second at a time, until `is_reached` or `seconds` are over.
+        """Lets virtual time pass, a second at a time, until `is_reached()` or until `seconds` are over.
 
-        For pages that poll or reconnect at another pace than most; nothing passes where it is reached.
+        It serves pages that poll or reconnect at another pace than most. Where `is_reached()` is True at
+        the start, no time passes.
         """
         end = self.now + round(seconds * 1000)
         while not is_reached() and self.now < end:
             self.let_pass(seconds=1)
 
     def begin_anew(self, job: JobOnStage) -> None:
-        """`job` begins anew under its id, and the component is mounted anew for it, in one act."""
+        """Restarts `job` under its id, and mounts the component anew for it, in one act."""
 
         def restart() -> None:
             job.control.restart()
@@ -266,16 +278,19 @@ class Stage:
         self._play("restart", detail, restart, is_new=self._tab.link.has_begun)
 
     def play(self, name: str, detail: str, do: Callable[[], object]) -> None:
-        """One act of the backend's: records it, carries out `do` on its loop, and brings to rest."""
+        """Plays one act of the backend: records it, runs `do` on its loop, and brings the page to rest.
+
+        Raises StageError where `do` raises IndexError, because the answer or handshake is not held.
+        """
 
         self._play(name, detail, do)
 
     def get_shown(self) -> Shown | None:
-        """What is on the screen now; None before anything was rendered."""
+        """Returns the state on the screen now; None where nothing is rendered."""
         return self._tab.get_shown()
 
     def expect_shown(self, *, status: str) -> None:
-        """Asserts that the screen says `status` now; raises NotShown with what it says instead."""
+        """Asserts that the screen shows `status` now; raises NotShown, with the state that it shows."""
         self._tab.expect_shown(status=status)
 
     def _add_tab(self) -> Tab:
@@ -286,7 +301,7 @@ class Stage:
     def _play(
         self, name: str, detail: str, do: Callable[[], object], *, is_new: bool = False
     ) -> None:
-        """One act on the backend's loop."""
+        """Plays one act on the backend's loop."""
         self._before_act(name, detail)
 
         async def play() -> None:
@@ -309,7 +324,7 @@ class Stage:
         self._play(name, detail, order, is_new=self._tab.link.has_begun)
 
     def _play_here(self, name: str, detail: str, do: Callable[[], None]) -> None:
-        """One act of this thread, which drives the browser."""
+        """Plays one act in this thread, which drives the browser."""
         self._begin(name, detail)
         do()
         self._come_to_rest()
@@ -323,7 +338,11 @@ class Stage:
         self._backstage.portal.call(self._session.let_begin, self._tab)
 
     def linger(self) -> None:
-        """Lets a person look on in slow motion, after an act that is no step of Playwright's."""
+        """Makes a pause in slow motion, so that a person sees the result of the act.
+
+        Playwright slows down only its own calls, and most acts are none: so this makes a call without an
+        effect.
+        """
         if self._is_slow and self._tab.link.has_begun:
             self.page.dispatch_event("html", "jobstatus-e2e:at-rest")
 

@@ -1,4 +1,4 @@
-"""What a person does with the tab in which the page is, while the job goes on elsewhere."""
+"""Acts of a person on the tab of the page: hide, show, leave, come back, download."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _FOLLOW_LINK = """(address) => {
   link.click();
   link.remove();
 }"""
-"""A link without text, which is not there any more when anybody looks at the screen."""
+"""The link has no text and is removed at once, so that the screen never shows it."""
 
 
 class PlayedOn(Protocol):
-    """The stage, as far as these acts need it."""
+    """The part of the stage that these acts need."""
 
     @property
     def page(self) -> Page:
@@ -31,32 +31,32 @@ class PlayedOn(Protocol):
 
     @property
     def jobs(self) -> Sequence[JobOnStage]:
-        """Its jobs, with the sockets that the page has open."""
+        """The jobs of the stage, with the sockets that the page has open."""
 
     def play(self, name: str, detail: str, do: Callable[[], object]) -> None:
-        """One act of the backend's; comes back at rest."""
+        """Plays one act of the backend, and returns when the page is at rest."""
 
 
 class Order(Protocol):
-    """How the stage has the harness in the page carry out an act."""
+    """The function with which the stage makes the harness in the page carry out an act."""
 
     def __call__(self, name: str, detail: str, **fields: object) -> None:
         """Records the act, gives the order `name` with its fields, and brings the page to rest."""
 
 
 class PlayHere(Protocol):
-    """How the stage plays an act from the thread that drives the browser."""
+    """The function with which the stage plays an act in the thread that drives the browser."""
 
     def __call__(self, name: str, detail: str, do: Callable[[], None]) -> None:
         """Records the act, carries out `do`, and brings the page to rest."""
 
 
 class TabActs:
-    """Hides, shows, keeps and restores the first tab; each method is an act and comes back at rest.
+    """Hides, shows, keeps and restores the first tab; each method is an act, and returns at rest.
 
-    Chromium's headless shell takes every page for visible and keeps none for going back to, so the
-    harness gives the document the state and the events, in the order of HTML's page visibility and of
-    its session history (docs/decisions/0033). Timers of a hidden tab are not slowed down.
+    Chromium's headless shell treats every page as visible and keeps none in a back/forward cache. So the
+    harness gives the document the state and the events, in the order of page visibility and session
+    history in the HTML standard (docs/decisions/0033). Timers of a hidden tab are not slowed down.
     """
 
     def __init__(self, stage: PlayedOn, order: Order, play_here: PlayHere) -> None:
@@ -66,19 +66,19 @@ class TabActs:
         self._is_kept = False
 
     def hide(self) -> None:
-        """Another tab comes to the front: `blur`, and `visibilitychange` with the document hidden."""
+        """The person turns to another tab: `blur`, and `visibilitychange` with the document hidden."""
         self._order("hide_tab", "the person turns to another tab")
 
     def show(self) -> None:
-        """The tab comes to the front again: `visibilitychange` with it visible, and `focus`."""
+        """The person turns to this tab again: `visibilitychange` with it visible, and `focus`."""
         self._order("show_tab", "the person turns to this tab again")
 
     def freeze(self) -> None:
         """The person goes on to another page, and the browser keeps this one as it is.
 
-        The document is told `pagehide` (persisted), `visibilitychange` and `freeze`, and the browser
-        closes its sockets, as Chromium does. Until `restore` no time may pass: a kept page's timers
-        stand still. Raises StageError where `expect_running` is asked meanwhile.
+        The document gets `pagehide` (persisted), `visibilitychange` and `freeze`, and its sockets are
+        closed, as Chromium closes them. Until `restore` no time may pass, because the timers of a kept
+        page stand still: `expect_running` raises StageError until then.
         """
         self._order("freeze", "the person goes on, and the browser keeps the page")
         self._is_kept = True
@@ -87,15 +87,16 @@ class TabActs:
         )
 
     def restore(self) -> None:
-        """The person goes back: the kept document is told `resume` and `pageshow` (persisted)."""
+        """The person goes back: the kept document gets `resume` and `pageshow` (persisted)."""
         self._is_kept = False
         self._order("restore", "the person goes back, and the kept page is there again")
 
     def download(self) -> None:
         """The person follows a link to a file that the browser saves.
 
-        The document is told `beforeunload`, for a navigation that ends in no new document: it stays.
-        Where it asks whether the person means it, the person does. Returns when the browser has the file.
+        The document gets `beforeunload`, but the navigation opens no new document, so the page stays.
+        Where the page asks whether the person wants to leave, the person says yes. Returns when the
+        browser has the file.
         """
         page = self._stage.page
 
@@ -111,7 +112,7 @@ class TabActs:
         self._play_here("download", "the person downloads a file", follow)
 
     def expect_running(self) -> None:
-        """Raises StageError where the page is kept, and so its timers stand still."""
+        """Raises StageError where the browser keeps the page, so that its timers stand still."""
         if self._is_kept:
             raise StageError(
                 "Failed to let time pass: the page is kept by the browser, and its timers stand still. "
@@ -125,5 +126,5 @@ class TabActs:
 
 
 def _go(dialog: Dialog) -> None:
-    """A page may ask the person back: the person goes."""
+    """Answers the question whether the person wants to leave the page: the person says yes."""
     dialog.accept()

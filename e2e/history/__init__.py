@@ -1,4 +1,4 @@
-"""What happened on the stage: acts, the page's records and the backend's journal, in one sequence."""
+"""The history of a play: acts, the page's records and the backend's journal, in one sequence."""
 
 from e2e.history.entry import Entry, Event
 from e2e.history.history import History

@@ -1,4 +1,4 @@
-"""Which answers the backend has not sent since they were asked for."""
+"""Answers that came from a cache: the backend did not send them after the request."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from mock_backend.journal.events import AnswerSent
 
 
 def get_answers_nobody_sent(history: History) -> frozenset[int]:
-    """Returns the indices of the bodies whose state the backend did not send after the question.
+    """Returns the indices of the bodies that were read with a status that no answer since the fetch has.
 
-    An earlier answer to another question that is read again out of a cache is one; an older state that
-    the backend itself sent, because the scenario told it to, does not count.
+    Such a body is an answer to an earlier request, which a cache kept. An older state does not count
+    where the backend itself sent it, because the scenario told it to.
     """
     found: set[int] = set()
     sent_since: dict[int, set[str | None]] = {}

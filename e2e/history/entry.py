@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 
 class Event(Protocol):
-    """Anything that happened: a record of the page, an event of the journal, a mark of the stage."""
+    """A record of the page, an event of the journal, or a mark of the stage."""
 
     @property
     def kind(self) -> str:

@@ -9,8 +9,8 @@ from mock_backend.journal.events import AnswerSent, RequestAbandoned, RequestArr
 def get_given_up_at_once(history: History) -> set[int]:
     """Returns the numbers of the requests that were abandoned in the act in which they arrived.
 
-    The page started them and gave them up before it came to rest. Whether the browser had sent such a
-    request by then is a matter of real time: another play of the same schedule may have none of them.
+    The page started them and cancelled them before it came to rest. Whether the browser sends such a
+    request depends on real time: another play of the same schedule may not have it.
     """
     arrived = {event.request: entry.act for entry, event in history.of_type(RequestArrived)}
     answered = {event.request for _, event in history.of_type(AnswerSent)}

@@ -14,8 +14,8 @@ E = TypeVar("E")
 class History:
     """Entries in the order in which the stage learned of them; only ever appended to.
 
-    Within one act the page's records keep their order among themselves, and so do the backend's;
-    how the two interleave inside an act is up to the machine (see `get_normal_form`).
+    Within one act, the records of the page are in their own order, and so are the events of the backend.
+    How the two mix inside an act depends on the machine (see `get_normal_form`).
     """
 
     def __init__(self) -> None:
@@ -49,13 +49,13 @@ class History:
         self._subscribers.append(subscriber)
 
     def of_type(self, event_type: type[E]) -> Iterator[tuple[Entry, E]]:
-        """Every entry whose event is an `event_type`, with that event."""
+        """Yields every entry whose event is an `event_type`, with that event."""
         for entry in self._entries:
             if isinstance(entry.event, event_type):
                 yield entry, entry.event
 
     def get_act(self, act: int) -> ActBegan | None:
-        """What act number `act` was; None for 0, the time before the first act."""
+        """Returns the beginning of act number `act`; None for 0, the time before the first act."""
         for entry, event in self.of_type(ActBegan):
             if entry.act == act:
                 return event

@@ -1,4 +1,4 @@
-"""A history in lines that a person reads: what matters, and only that."""
+"""A history in lines for a person to read, without its bookkeeping."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ from mock_backend.journal.events import (
 )
 
 LONGEST = 100
-"""Characters of a frame that is none of the contract's."""
+"""The most characters that are shown of a frame that the contract does not know."""
 
 
 def narrate(entries: Sequence[Entry]) -> list[str]:
-    """Returns one line for each entry that tells something, with its virtual time in seconds."""
+    """Returns one line for each entry that `tell` has words for, with its virtual time in seconds."""
     return [
         f"{entry.event.at / 1000:8.3f} s  {entry.source:<7}  {line}"
         for entry in entries
@@ -55,7 +55,7 @@ def narrate(entries: Sequence[Entry]) -> list[str]:
 
 
 def tell(entry: Entry) -> str | None:
-    """Returns what an entry says in words; None for bookkeeping (timers, marks of rest)."""
+    """Returns an entry in words; None for bookkeeping (timers, marks of rest)."""
     match entry.event:
         case ActBegan(detail=detail):
             return f"▶ {detail}"
@@ -76,7 +76,7 @@ def tell(entry: Entry) -> str | None:
 
 
 def describe_shown(shown: Shown) -> str:
-    """What a person sees, on one line."""
+    """Returns the state that a person sees, on one line."""
     frame = f", frame {shown.frame}" if shown.frame else ""
     channel = f" ({shown.channel})" if shown.channel else ""
     if shown.status is None:
@@ -131,7 +131,7 @@ def _tell_page(entry: Entry) -> str | None:
 
 
 def _name(number: int) -> str:
-    """The number of a request or a socket, and whose it is where it is not the page's own."""
+    """The number of a request or a socket, and the worker that it belongs to, if any."""
     worker = get_worker(number)
     return f"{number % NUMBERS_APART} of worker {worker}" if worker else str(number)
 

@@ -1,4 +1,4 @@
-"""The normal form of a history: what two plays of the same schedule have in common to the letter."""
+"""The normal form of a history: its lines are the same for every play of the same schedule."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from mock_backend.journal.events import (
 _JOB_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 _BUILD = re.compile(r"/pages/[^/?#']+/")
-"""Where a built page is served: the folder has the key of its content."""
+"""The path of a built page: the folder is named by the key of its content."""
 
 _LEFT_OUT = frozenset({"at", "ordinal", "stack"})
-"""The time has a place of its own in a line, the count of requests has those that are left out, and a
-stack names the address that a page was served from."""
+"""Fields that are not in a line. The time (`at`) has a place of its own there, `ordinal` counts requests
+that are left out too, and a `stack` names the address that the page was served from."""
 
 _READ_IN_ORDER = (
     TruthChanged,
@@ -44,25 +44,30 @@ _READ_IN_ORDER = (
     HandshakeHeld,
     SocketFaultStruck,
 )
-"""What proofs read of the backend's in its own order; a change of the truth also stands in the page's."""
+"""Events of the backend that proofs read in the backend's own order.
+
+A change of the truth is among the page's records as well, in their order.
+"""
 
 
 def get_normal_form(history: History) -> list[str]:
-    """Returns one line an event, the same for every play of the same schedule on the same page.
+    """Returns one line for each event; every play of the same schedule on the same page has equal lines.
 
-    Job ids become `job-1`, `job-2` in the order of their first appearance, and the folder of the built
-    page is `page`, whatever it was built from; ids that count over the
-    life of a backend or a document (requests, sockets, timers) are counted anew from 1, those of the
-    page in each document. The page's own records stand in their own order. What is up to the machine
-    is taken out:
+    Job ids become `job-1`, `job-2` in the order of their first appearance, and the folder of every built
+    page becomes `page`. Ids that count over the life of a backend or a document (requests, sockets,
+    timers) are counted anew from 1; those of the page start again in each document. The page's own
+    records keep their order. Everything that depends on the machine is taken out:
 
-    - what is rendered in passing where frames go out in one go (see `get_steady`);
-    - requests that the page gave up in the act in which it made them (see `get_given_up_at_once`), and
-      so the count of requests that the backend gives to each;
-    - between two marks of the stage's, how the backend's events stand to the page's, but for what a
-      property reads of that: changes of the truth, and whether the backend has sent what the page reads;
-    - there, how the backend's events stand to each other, but for those that a proof reads;
-    - there, how what a worker does stands to what its page does, but for what the worker has read.
+    - the states in between that the page renders where several frames go out together (`get_steady`);
+    - requests that the page cancelled in the act in which it made them (see `get_given_up_at_once`), and
+      with them the number that the backend counts for each request;
+    - the order of the backend's events and the page's records between two marks of the stage. A property
+      reads two things of this order, which stay: changes of the truth, and whether the backend has sent
+      the answer that the page reads;
+    - the order of the backend's events among themselves between two marks, except those that a proof
+      reads;
+    - the order of a worker's records and those of its page between two marks, except for the bodies and
+      frames that the worker reads.
     """
     names = _Names()
     steps = [_Step()]
@@ -82,7 +87,7 @@ def get_normal_form(history: History) -> list[str]:
 
 
 class _Step:
-    """The lines from one mark of the stage's (an act begins, a rest is reached) to the next."""
+    """The lines from one mark of the stage (an act begins, a rest is reached) to the next."""
 
     def __init__(self, page: list[str] | None = None) -> None:
         self._page = page or []
@@ -107,7 +112,7 @@ class _Step:
 
 
 def _get_busy_worker(entry: Entry) -> int:
-    """The worker that does this beside its page; 0 for all else."""
+    """The number of the worker that made this record; 0 for any other entry, and for reads of answers."""
     if entry.source != "page" or isinstance(entry.event, BodyRead | FrameTaken):
         return 0
     if isinstance(entry.event, WorkerEnded):
@@ -117,7 +122,7 @@ def _get_busy_worker(entry: Entry) -> int:
 
 
 def get_page_records(history: History) -> list[str]:
-    """Returns what the page recorded, in its own order and whatever the acts, with ids as above."""
+    """Returns the page's records in their own order, without acts, with ids as in `get_normal_form`."""
     names = _Names()
     lines: list[str] = []
     for entry in history:
@@ -130,9 +135,10 @@ def get_page_records(history: History) -> list[str]:
 
 
 def get_history_key(history: History) -> str:
-    """Returns 16 hex digits over the normal form: equal for equal histories.
+    """Returns a hash over the normal form, 16 hex digits: equal for equal histories.
 
-    Histories with equal keys are judged alike: the same violations, the same word on the race.
+    Histories with equal keys are judged alike: they have the same violations, and their races are equally
+    forced or not.
     """
     return hashlib.sha256("\n".join(get_normal_form(history)).encode()).hexdigest()[:16]
 
@@ -148,7 +154,7 @@ def _describe(entry: Entry, names: _Names) -> str:
 
 
 class _Names:
-    """Gives what is unique to one play a name that every play gives it."""
+    """Replaces ids that are unique to one play by names that are the same in every play."""
 
     _COUNTED = frozenset(
         {
@@ -168,7 +174,7 @@ class _Names:
         self._numbers: dict[str, dict[object, int]] = defaultdict(dict)
 
     def begin_document(self) -> None:
-        """The page counts anew."""
+        """Starts the numbers of the page anew."""
         for field, numbers in self._numbers.items():
             if field.startswith("page"):
                 numbers.clear()
@@ -180,7 +186,8 @@ class _Names:
         return _JOB_ID.sub(lambda job: f"job-{self._number('job', job[0])}", said)
 
     def _number(self, field: str, value: object) -> int:
-        # A worker counts beside its page: which of the two is first at one moment is up to the machine.
+        # A worker's numbers are counted apart from those of its page: which of the two is first at one
+        # moment depends on the machine.
         worker = get_worker(value) if isinstance(value, int) and field.startswith("page") else 0
         if worker:
             worker = self._number("page worker", worker)

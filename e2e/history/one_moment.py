@@ -1,4 +1,4 @@
-"""How much a page does at one moment of virtual time."""
+"""Counts of a page's requests, sockets and states at one moment of virtual time."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from e2e.history.entry import Entry
 from e2e.history.page_events import FetchStarted, FrameTaken, Shown, SocketConnecting
 
 MOST_ASKED = 50
-"""Requests and WebSockets of a page at one moment beside one for each frame: more are without end."""
+"""Requests and WebSockets that a page may make at one moment, besides one for each frame that it takes.
+
+A page that makes more asks without end.
+"""
 
 MOST_SHOWN = 2_000
-"""States that a page renders at one moment: twice as many as the longest flood has frames."""
+"""States that a page may render at one moment: twice as many as the longest flood has frames."""
 
 
 class OneMoment:
-    """Counts what one page does at the moment that its last record was made at, within one act.
+    """Counts the requests, sockets and states of one page at the moment of its last record, in one act.
 
     Virtual time stands still while the page works: a page that asks again as soon as it is answered
-    does so for ever, and at one moment. Pure: `apply` is its only input.
+    goes on for ever at one moment. Pure: `apply` is its only input.
     """
 
     def __init__(self) -> None:
@@ -27,7 +30,7 @@ class OneMoment:
 
     @property
     def is_asking_without_end(self) -> bool:
-        """Whether it has made more requests and WebSockets than `MOST_ASKED` and one for each frame."""
+        """Whether it has made more requests and WebSockets than `MOST_ASKED` plus one for each frame."""
         return self.asked > MOST_ASKED + self._told
 
     @property

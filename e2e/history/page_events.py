@@ -19,46 +19,49 @@ class PageEvent:
 
 @dataclass(frozen=True, slots=True)
 class DocumentOpened(PageEvent):
-    """A document began to load (first visit, refresh, navigation back): nothing of an older one lives."""
+    """A document began to load (first visit, refresh, navigation back), and the one before it is gone."""
 
     address: str
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRestored(PageEvent):
-    """The document comes out of the browser's back/forward cache; what it has is recorded anew behind."""
+    """The document comes out of the browser's back/forward cache.
+
+    Its mount, timers, animations, workers and the state on its screen are recorded again after this.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class BackForwardCacheNotUsed(PageEvent):
-    """The browser went back without it: its own reasons, over DevTools."""
+    """The browser went back without its back/forward cache, for `reasons` that it told over DevTools."""
 
     reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TabHidden(PageEvent):
-    """The page was told that its tab is hidden, by `visibilitychange`."""
+    """The page got `visibilitychange`, hidden: its tab is not in front any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class TabShown(PageEvent):
-    """The page was told that a person sees it again: `visibilitychange`, visible."""
+    """The page got `visibilitychange`, visible: a person sees it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkLost(PageEvent):
-    """The page was told that its laptop has no network any more, by `offline`."""
+    """The page got `offline`: its laptop has no network any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkFound(PageEvent):
-    """The page was told that its laptop has a network again, by `online`."""
+    """The page got `online`: its laptop has a network again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mounted(PageEvent):
-    """From here on an instance of the component shows `job`; `mount` counts within the document."""
+    """An instance of the component shows `job` from now on; `mount` is its number in the document."""
 
     mount: int
     job: str
@@ -66,7 +69,7 @@ class Mounted(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class Unmounted(PageEvent):
-    """The instance is gone."""
+    """The instance `mount` of the component was removed."""
 
     mount: int
     job: str
@@ -74,7 +77,10 @@ class Unmounted(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class Shown(PageEvent):
-    """A state that the page rendered: what a person sees, None where it is not on the screen."""
+    """A state that the page rendered, as a person sees it; a field that is not on the screen is None.
+
+    `progress` is in percent. `lines` is all the text on the screen.
+    """
 
     mount: int
     job: str
@@ -97,7 +103,7 @@ class FetchStarted(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class FetchAnswered(PageEvent):
-    """The headers are there and the promise of `fetch` resolved."""
+    """The headers of a response arrived, and the promise of `fetch` resolved."""
 
     fetch: int
     status: int
@@ -120,14 +126,14 @@ class BodyReadStarted(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class BodyPartRead(PageEvent):
-    """The page reads the body as a stream, has a part of it, and asks for no other at this time."""
+    """The page reads the body as a stream, has got a part, and does not wait for the next one yet."""
 
     fetch: int
 
 
 @dataclass(frozen=True, slots=True)
 class BodyRead(PageEvent):
-    """The page has the body; what it says of a job, None where it says nothing."""
+    """The page has the whole body; the fields about a job are None where the body has none."""
 
     fetch: int
     job: str | None
@@ -137,7 +143,7 @@ class BodyRead(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class BodyFailed(PageEvent):
-    """Reading the body failed: it was cut, or it is not what the page took it for."""
+    """Reading the body failed: it was cut, or it is not of the type that the page expected."""
 
     fetch: int
     error: str
@@ -153,7 +159,7 @@ class ProbeStarted(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class ProbeAnswered(PageEvent):
-    """What an unprotected page would have been told."""
+    """The answer to a probe, which an unprotected page would have got; None where it has no job."""
 
     probe: int
     job: str | None
@@ -163,10 +169,10 @@ class ProbeAnswered(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class ProxyAnswered(PageEvent):
-    """An answer that a proxy had a hand in: its own word for what its cache did (`X-Cache-Status`).
+    """An answer came through a proxy; `cache_status` is the header `X-Cache-Status` that it set.
 
-    `fetch` is negative for a probe. An answer out of the browser's cache says what the proxy said when
-    it was kept.
+    `fetch` is negative for a probe. An answer out of the browser's cache still has the header that it was
+    kept with.
     """
 
     fetch: int
@@ -176,10 +182,10 @@ class ProxyAnswered(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class BrowserAnswered(PageEvent):
-    """The browser's own word, over DevTools, for where the answer to a request came from.
+    """The source of the answer to a request, as the browser says it over DevTools.
 
-    `came_from` is `network`, `disk cache`, `memory cache`, or `revalidated`: kept, and confirmed with a
-    304.
+    `came_from` is `network`, `disk cache`, `memory cache`, or `revalidated` (a kept answer that a 304
+    confirmed).
     """
 
     target: str
@@ -196,14 +202,14 @@ class SocketConnecting(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class SocketOpened(PageEvent):
-    """The page was told `open`."""
+    """The page got the event `open` of a WebSocket."""
 
     socket: int
 
 
 @dataclass(frozen=True, slots=True)
 class FrameTaken(PageEvent):
-    """The page was given a frame of the server's."""
+    """The page got a frame of the server."""
 
     socket: int
     frame: str
@@ -226,7 +232,7 @@ class SocketClosing(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class PageSocketClosed(PageEvent):
-    """The page was told `close`, with its code and `wasClean`."""
+    """The page got the event `close` of a WebSocket, with its `code` and `wasClean`."""
 
     socket: int
     code: int
@@ -251,7 +257,7 @@ class TimerFired(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class TimerCleared(PageEvent):
-    """A timer was cleared; it may have fired, or never have been."""
+    """The page cleared a timer; it may have fired already, or may not exist."""
 
     timer: int
 
@@ -260,9 +266,9 @@ class TimerCleared(PageEvent):
 class WorkerStarted(PageEvent):
     """The page started a worker; `script` is its path, or the scheme of an address that has none.
 
-    `sort` is `Web Worker`, `SharedWorker` or `service worker`. Where it `is_observed`, what it does is
-    recorded as the page's own is, and `worker` is what `get_worker` says of its requests, sockets and
-    timers; else that is negative.
+    `sort` is `Web Worker`, `SharedWorker` or `service worker`. Where it `is_observed`, the records of its
+    requests, sockets and timers are among the page's, and `worker` is the result of `get_worker` for
+    them. Where it is not, `worker` is negative.
     """
 
     worker: int
@@ -273,7 +279,7 @@ class WorkerStarted(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class AnimationFrameRequested(PageEvent):
-    """The page asked for an animation frame, or an idle callback, and the time at which it is due."""
+    """The page asked for an animation frame or an idle callback, due at the virtual time `due` (ms)."""
 
     animation: int
     due: int
@@ -288,14 +294,14 @@ class AnimationFrameBegan(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class AnimationFrameCancelled(PageEvent):
-    """The page does not want it any more; it may have begun, or never have been."""
+    """The page cancelled an animation frame; it may have begun already, or may not exist."""
 
     animation: int
 
 
 @dataclass(frozen=True, slots=True)
 class AnimationBegan(PageEvent):
-    """An animation or a transition that ends runs on, and the virtual time at which it is over."""
+    """An animation or transition that has an end runs from now on, until virtual time `due` (ms)."""
 
     animation: int
     due: int
@@ -303,21 +309,21 @@ class AnimationBegan(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class AnimationEnded(PageEvent):
-    """It is over, cancelled, or paused by the page."""
+    """An animation or transition is over, cancelled, or paused by the page."""
 
     animation: int
 
 
 @dataclass(frozen=True, slots=True)
 class TimersWithoutEnd(PageEvent):
-    """The page has set `timers` timers of 0 ms at this moment, each fired; no other will be."""
+    """The page has set `timers` timers of 0 ms at this moment; all of them fired, and no other will."""
 
     timers: int
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerEnded(PageEvent):
-    """A worker is gone, or could not be started; what it had under way ends."""
+    """A worker is gone, or could not be started; its requests, sockets and timers end with it."""
 
     worker: int
 
@@ -326,8 +332,9 @@ class WorkerEnded(PageEvent):
 class PageComplained(PageEvent):
     """An uncaught error, an unhandled rejection or a `console.error`.
 
-    `stack` is where it came from, as the browser has it: places in the built scripts. Empty where the
-    browser tells none. It is no part of a history's normal form, as the scripts' address is not.
+    `source` says which of the three. `stack` is the browser's stack trace, with places in the built
+    scripts; it is empty where the browser gives none. It is not part of a history's normal form, because
+    it has the address of the scripts.
     """
 
     source: str
@@ -344,17 +351,17 @@ class OrderTaken(PageEvent):
 
 @dataclass(frozen=True, slots=True)
 class OrderUnknown(PageEvent):
-    """The harness does not know an order: the page was built with another harness."""
+    """The harness does not know the order `name`: the page was built with another harness."""
 
     name: str
 
 
 NUMBERS_APART = 10**13
-"""How far the numbers of a page's workers are apart, as the harness has it (observer/realm.ts)."""
+"""The distance between the numbers of two workers of a page; equal to that of observer/realm.ts."""
 
 
 def get_worker(number: int) -> int:
-    """Returns the worker whose request, socket or timer `number` is; 0 for the page's own."""
+    """Returns the worker that the request, socket or timer `number` belongs to; 0 for the page's own."""
     return max(0, number) // NUMBERS_APART
 
 
@@ -383,8 +390,8 @@ _FIELDS = {
 def parse_page_event(kind: str, fields: Mapping[str, Any], *, epoch: int) -> PageEvent:
     """Returns the typed record for one message of the observer.
 
-    `fields["at"]` and `fields["due"]` come as the page's clock has them (ms); `epoch` is taken off.
-    Raises ValueError for a kind or a field that this version does not know.
+    `fields["at"]` and `fields["due"]` are readings of the page's clock (ms); `epoch` is subtracted from
+    them. Unknown fields are ignored. Raises ValueError for an unknown kind or a missing field.
     """
     event_type = EVENT_OF_KIND.get(kind)
     if event_type is None:

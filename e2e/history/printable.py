@@ -10,11 +10,11 @@ _UNPRINTABLE = re.compile(
 
 
 def make_printable(text: str) -> str:
-    """Returns `text` with U+FFFD in the place of each character that has no place in a report.
+    """Returns `text` with U+FFFD for each character that must not be in a report.
 
-    Those are control characters but for the tab and the line feed (a terminal obeys escape sequences,
-    and XML 1.0 cannot carry them), the characters that turn the direction of the text around them, and
-    lone surrogates, which UTF-8 cannot carry. Lines end with a line feed alone. Text that is written from
-    right to left stays as it is.
+    These are control characters, except tab and line feed (a terminal obeys escape sequences, and XML 1.0
+    cannot carry them); characters that change the direction of the text around them; and lone surrogates,
+    which UTF-8 cannot carry. CRLF becomes a line feed. Text that is written from right to left stays as
+    it is.
     """
     return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n"))

@@ -1,4 +1,4 @@
-"""What the stage itself adds to the history: where each act begins and where the page is at rest."""
+"""The stage's own marks in the history: the beginning of each act, and each rest of the page."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 RECOVERY = "recovery"
-"""The act after which the server answers everything with the truth and nothing is held."""
+"""The name of the act after which the server answers everything with the truth and holds nothing."""
 
 IN_ONE_GO = frozenset({"flood"})
-"""Names of acts in which several frames go out with nothing of the page's in between."""
+"""Names of acts in which several frames go out together, without a rest of the page in between."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActBegan:
-    """The stage does one thing; everything up to the next `ActBegan` belongs to this act.
+    """An act begins; everything up to the next `ActBegan` belongs to it.
 
-    `name` is the act's name in a schedule, `detail` its arguments in words a person reads.
+    `name` is the act's name in a schedule, `detail` a sentence for a person to read.
     """
 
     kind: ClassVar[str] = "act_began"
@@ -29,10 +29,10 @@ class ActBegan:
 class CameToRest:
     """The page has taken in the act and nothing more happens until the next one.
 
-    `held_answers` and `held_handshakes` are what the backend holds back at that moment; `queued`
-    names what waits inside the browser (behind six held answers, a cache entry, a handshake).
-    `hindered` says that the scenario keeps the page from learning the truth (a fault or a gate that
-    applies to new requests).
+    `held_answers` and `held_handshakes` are how many the backend holds at that moment. `queued` describes
+    the requests and handshakes that wait inside the browser (behind six held answers, a cache entry, a
+    handshake). `hindered` says that the scenario keeps the page from learning the truth (by a fault or a
+    gate that applies to new requests).
     """
 
     kind: ClassVar[str] = "came_to_rest"

@@ -1,4 +1,4 @@
-"""What every play of the same acts has in common of a history: the part that is judged."""
+"""The steady part of a history: it is the same in every play of the same acts, and it is judged."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from e2e.history.page_events import (
 from e2e.history.stage_events import IN_ONE_GO, ActBegan
 
 _WORDING = re.compile(r"Failed to execute '\w+' on '\w+': ")
-"""What Chromium puts before the same message where it knows what was called."""
+"""The words that Chromium puts before the same message where it knows which function was called."""
 
 
 def get_steady(history: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Returns the entries without what the browser does in one play and not in another.
+    """Returns the entries without the differences that the browser makes between plays.
 
-    - Chromium has two wordings for what is wrong with an empty body, by how soon it is read: both
-      become the short one, and a state that only said it anew is no state of its own.
-    - Where frames go out in one go (`IN_ONE_GO`), the browser may render after each of them or once
-      for all. Of the states of one instance in one moment of such an act the last is kept, behind
-      everything else of the moment. In any other act the page is at rest between two frames, and each
-      state is kept where it is.
+    - Chromium has two wordings for the error of an empty body, depending on how soon it is read: both
+      become the short one. A state that differed from the one before only in this wording is left out.
+    - Where frames go out together (`IN_ONE_GO`), the browser may render after each of them, or once for
+      all. Of the states of one instance at one moment of such an act, only the last is kept, after all
+      other entries of that moment. In any other act the page is at rest between two frames, and each
+      state stays in its place.
 
-    Properties read a history like this, and so does its normal form: two plays with the same normal
-    form are judged alike.
+    Properties read this form of a history, and the normal form is made from it: so two plays with the
+    same normal form are judged alike.
     """
     entries = tuple(map(_reword, history))
     flooded = {
@@ -86,7 +86,7 @@ def _leave_last(entries: Iterable[Entry], flooded: set[int]) -> Iterator[Entry]:
 
 
 def _ends_moment(entry: Entry, shown: Entry) -> bool:
-    """Whether the moment in which `shown` was rendered is over with `entry`."""
+    """Whether `entry` comes after the moment at which `shown` was rendered."""
     if entry.source == "stage" or isinstance(entry.event, DocumentOpened | Mounted | Unmounted):
         return True
     return entry.event.at != shown.event.at

@@ -1,4 +1,4 @@
-"""Workers of a page that nothing is recorded of."""
+"""Workers of a page that have no observer, so that the history has no records of them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from e2e.history.page_events import DocumentOpened, WorkerEnded, WorkerStarted
 def get_unseen_workers(histories: Iterable[History]) -> list[str]:
     """Returns each worker that a page started and whose requests, sockets and timers no history has.
 
-    In words, such as "the SharedWorker /pages/web-ui/poll.js", each once, in the order of their start;
-    not those that could not be started.
+    Each is in words, such as "the SharedWorker /pages/web-ui/poll.js", and comes once, in the order of
+    their start. Workers that could not be started are left out.
     """
     return list(dict.fromkeys(words for history in histories for words in _find(history)))
 

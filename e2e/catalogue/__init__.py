@@ -1,4 +1,4 @@
-"""What a scenario is, how it is judged, and how pytest plays it."""
+"""The type of a scenario, the judgement of its history, and the pytest plugin that plays it."""
 
 from e2e.catalogue.end import COMPLETED, ENDS, FAILED, End
 from e2e.catalogue.judge import judge

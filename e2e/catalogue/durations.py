@@ -1,7 +1,7 @@
-"""How long each scenario takes, as it was measured once on the reference: it orders and shares out work.
+"""The duration of each scenario, measured once on the reference: it orders the plays and shares them out.
 
-`durations.json` is written by `make durations`. It is checked in, and not what a machine remembers: the
-parts of one gate, on as many machines, have to be shared out alike on each.
+`make durations` writes `durations.json`. This file is checked in and not measured anew on each machine,
+because the parts of one gate run on several machines, and each must share the scenarios out alike.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def get_durations() -> Mapping[str, float]:
 
 
 def sort_longest_first(ids: Iterable[str], durations: Mapping[str, float]) -> list[str]:
-    """Returns the ids, those that take longest first; an unknown one counts as the median."""
+    """Returns the ids, the longest scenarios first; one without a duration counts as the median."""
     usual = median(durations.values()) if durations else 1.0
     return sorted(ids, key=lambda id: (-durations.get(id, usual), id))
 
@@ -31,8 +31,8 @@ def sort_longest_first(ids: Iterable[str], durations: Mapping[str, float]) -> li
 def share_out(ids: Sequence[str], of: int, durations: Mapping[str, float]) -> list[list[str]]:
     """Returns `of` parts that take about the same time, each in the order of `ids`.
 
-    The longest first, each to the part with the least to do: no part is longer than 4/3 of the best
-    that can be done (R. L. Graham, Bounds on multiprocessing timing anomalies, 1969).
+    It takes the longest scenario first, and gives each to the part with the least to do: then no part
+    takes longer than 4/3 of the optimum (R. L. Graham, Bounds on multiprocessing timing anomalies, 1969).
     """
     usual = median(durations.values()) if durations else 1.0
     parts: list[set[str]] = [set() for _ in range(of)]

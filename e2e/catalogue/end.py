@@ -1,4 +1,4 @@
-"""The two ways in which a job ends: whatever holds for one holds for the other."""
+"""The two terminal states of a job: a scenario that holds for one of them holds for the other."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Literal
 from e2e.catalogue.scenario import Tier
 
 MESSAGE = "The video has no key frame."
-"""What a job that fails says of it."""
+"""The error message of a job that fails."""
 
 
 @dataclass(frozen=True)
 class End:
-    """One way, with the words that a sentence needs.
+    """A terminal state, with the words that a scenario's sentence needs.
 
-    `suffix` makes an id of the twin's; `tier` is the one in which it decides: Issue 231 is about
-    completion, and that `failed` is treated alike is what a good page does besides. `told` is what the
-    frame that tells it contains.
+    `ends` is the verb. `suffix` is added to the id of a scenario, so that its variant for `failed` has an
+    id of its own. `tier` is the tier of its scenarios: Issue 231 is about completion only, and `failed`
+    belongs to resilience. `told` is a part of the frame that tells this end.
     """
 
     status: Literal["completed", "failed"]
@@ -28,11 +28,11 @@ class End:
 
     @property
     def message(self) -> str | None:
-        """What the job says of its failure; None when it completed."""
+        """The error message of the job; None when it completed."""
         return MESSAGE if self.status == "failed" else None
 
 
 COMPLETED = End("completed", "completes", "", "regression", '"completed"')
 FAILED = End("failed", "fails", "-failed", "resilience", '"error"')
 ENDS = {"completed": COMPLETED, "failed": FAILED}
-"""Both, for `scenario_for_each`."""
+"""Both ends by status: the cases of `scenario_for_each`."""

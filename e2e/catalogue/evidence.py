@@ -1,4 +1,4 @@
-"""What is kept of a failure: a screenshot, a Playwright trace, the history."""
+"""The evidence of a failure: a screenshot, a Playwright trace, the history and its diagram."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SEQUENCE = "sequence.svg"
 """The picture of a play's sequence diagram; its Mermaid text is in `sequence.mmd` beside it."""
 
 SCREENSHOT_LIMIT = 5_000
-"""Milliseconds of real time for a screenshot, which bound how long a page that hangs is waited for."""
+"""Milliseconds of real time for a screenshot: a page that hangs does not delay the gate for longer."""
 
 
 def start_tracing(context: BrowserContext) -> None:
@@ -39,8 +39,8 @@ def keep_evidence(
 ) -> Result:
     """Writes the evidence of a result below `folder`; returns the result with the files' names.
 
-    The names are relative to `folder`. History and sequence diagram come first: they are there for a page
-    that can give no trace any more. The trace ends here.
+    The names are relative to `folder`. History and sequence diagram are written first, so that they exist
+    even where the page cannot give a trace any more. The trace of `context` is stopped.
     """
     here = folder / result.id
     here.mkdir(parents=True, exist_ok=True)
@@ -69,9 +69,9 @@ def _draw(result: Result, cause: CauseFound, stage: Stage, here: Path) -> Path:
 def write_sequence(
     history: History, title: str, folder: Path, *, wrong: int, made_by: int | None
 ) -> Path:
-    """Writes the sequence diagram as `SEQUENCE` and as Mermaid text; returns the picture's file.
+    """Writes the sequence diagram as `SEQUENCE`, Mermaid text and JSON; returns the picture's file.
 
-    `wrong` is the index of the wrong state, `made_by` that of the event that made it.
+    `wrong` is the index of the wrong state in `history`, `made_by` the index of the event that made it.
     """
     sequence = draw_sequence(history, title, wrong=wrong, made_by=made_by)
     picture = folder / SEQUENCE
@@ -82,7 +82,7 @@ def write_sequence(
 
 
 def write_history(history: History, path: Path) -> None:
-    """Writes a history as JSON Lines: index, act, source, kind, and the event's own fields."""
+    """Writes a history as JSON Lines: index, act, source, kind and the event's fields of each entry."""
     with path.open("w", encoding="utf-8") as lines:
         for entry in history:
             fields = dataclasses.asdict(entry.event)  # type: ignore[call-overload]

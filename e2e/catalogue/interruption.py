@@ -1,4 +1,4 @@
-"""The pytest plugin by which a process that plays scenarios for a gate is interrupted."""
+"""The pytest plugin that ends a process which plays scenarios for a gate, on SIGINT or SIGTERM."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ import pytest
 from e2e.engine.kept_browser import KeptBrowser
 
 KEPT_BROWSER = pytest.StashKey[KeptBrowser]()
-"""Where the browser of the session is found: in the stash of pytest's config."""
+"""The key of the session's browser in the stash of pytest's config."""
 
 
 class Interruption:
-    """Takes SIGINT, and SIGTERM where that has a handler, for the session that it is registered in.
+    """Handles SIGINT, and SIGTERM where that has a handler, for the session that it is registered in.
 
-    SIGINT even where it is ignored, as it is in what a shell starts in the background: with it a worker
-    is told that the gate has gone.
+    It handles SIGINT even where that is ignored, as in a process that a shell starts in the background:
+    by SIGINT a worker learns that the gate has gone.
 
-    The play in hand loses its browser, so that it ends in moments; the session then stops between two
-    plays with pytest's exit code for interrupted runs, and every fixture is torn down. The handlers
-    before it are called too, for the notes that they take; the KeyboardInterrupt that they raise is
-    dropped: raised in the middle of a play it may land in a weak reference's callback or in a `__del__`,
-    where Python prints and forgets it.
+    The browser of the current play is killed, so that the play ends within moments. The session then
+    stops before the next play, with pytest's exit code for interrupted runs, and every fixture is torn
+    down. The earlier handlers are called too, because they take notes. Their KeyboardInterrupt is
+    dropped: in the middle of a play it may be raised in a weak reference's callback or in a `__del__`,
+    where Python prints and ignores it.
     """
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Interruption:
         self._before: dict[int, Any] = {}
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Takes the signals over; an xdist session that hands its plays to workers keeps its own."""
+        """Sets the handlers; an xdist session that gives its plays to workers keeps xdist's own."""
         if getattr(session.config.option, "numprocesses", None):
             return
         self._session = session
@@ -44,7 +44,7 @@ class Interruption:
                 signal.signal(each, self._interrupt)
 
     def pytest_unconfigure(self) -> None:
-        """Gives the signals back."""
+        """Sets the earlier handlers again."""
         for each, before in self._before.items():
             signal.signal(each, before)
 
@@ -61,5 +61,5 @@ class Interruption:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Registers it."""
+    """Registers an `Interruption` for the session."""
     config.pluginmanager.register(Interruption())

@@ -1,4 +1,4 @@
-"""From a history to an outcome."""
+"""The judgement of a play: from its history to an outcome."""
 
 from __future__ import annotations
 
@@ -33,13 +33,15 @@ def judge(
 ) -> Result:
     """Returns the result of a scenario that was played to its end, or ended early with `ended_by`.
 
-    `forced` says whether its race took place, `beside` are the histories of other tabs: a property
-    that they break counts as much.
+    `page` is the page's name. `forced` says whether the race took place. `beside` has the histories of
+    the other tabs: a property that one of these breaks counts as much.
 
-    A finding that decides fails it, forced or not: the person saw a wrong state, and it lasted.
-    Without one, a stage that could not go on, a backend that did not do as it was told, or a race that
-    was not forced leaves it inconclusive.
-    An expectation that was missed and made up for is advice (docs/decisions/0013).
+    With a finding that decides the outcome is `failed`, even where the race was not forced: the person
+    saw a wrong state, and it lasted. Without one it is inconclusive where the stage could not go on, the
+    backend did not do as it was told, or the race was not forced. A missed expectation is only advice if
+    the page shows the truth in the end (docs/decisions/0013). A request that no document announced makes
+    the play inconclusive in any case. So does a worker that the suite cannot observe, where a finding
+    would decide: the wrong state may come from it.
     """
     broken = [
         *_find(history, 0),
@@ -73,7 +75,7 @@ def judge(
 def _find_unseen(
     findings: Sequence[Finding], histories: Sequence[History], ended_by: Exception | None
 ) -> str | None:
-    """Why the page is not judged: what it shows may come of what no history has."""
+    """The reason why the page is not judged: its state may come from requests that no history has."""
     if isinstance(ended_by, Unannounced):
         return str(ended_by)
     workers = get_unseen_workers(histories)
@@ -107,7 +109,7 @@ def _decide(
 
 @dataclass(frozen=True, slots=True)
 class _Broken:
-    """A finding, and what it was found in."""
+    """A finding, with its violation and the history of the tab (0: the first) in which it was found."""
 
     finding: Finding
     violation: Violation

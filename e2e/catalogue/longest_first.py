@@ -1,6 +1,6 @@
-"""Plays the scenarios that take longest first, so that no worker has a long one left at the end.
+"""The pytest plugin that plays the longest scenarios first, so that no worker ends with a long one.
 
-A plugin of pytest, which the gate adds; elsewhere the order stays random.
+The gate adds it; elsewhere the order stays random.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from e2e.catalogue.durations import get_durations, sort_longest_first
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> Generator[None, None, None]:
-    """Deals the items out: xdist gives each worker a run of them at the start, and they steal later."""
+    """Sorts the items so that each worker begins with long ones.
+
+    xdist gives each worker a run of items at the start, and later the workers steal from each other.
+    """
     yield
     worker: Mapping[str, Any] = getattr(config, "workerinput", {})
     items[:] = _deal(items, worker.get("workercount", 1))
@@ -34,5 +37,5 @@ def _deal(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
 
 
 def _get_scenario(nodeid: str) -> str:
-    """The id of the scenario, which the id of its test ends with: `...[page|scenario]`."""
+    """The id of the scenario at the end of its test's id: `...[page|scenario]`."""
     return nodeid.rpartition("|")[2].rstrip("]")

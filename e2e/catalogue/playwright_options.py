@@ -1,4 +1,4 @@
-"""Which options of pytest-playwright's a scenario can be played with."""
+"""The check for options of pytest-playwright that a scenario cannot follow."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _KEPT_BY_EVIDENCE = ("tracing", "video", "screenshot")
 
 
 def check_playwright_options(options: Namespace) -> None:
-    """Raises UsageError for an option that pytest-playwright would heed and a scenario would not.
+    """Raises UsageError for an option that pytest-playwright follows and a scenario cannot.
 
-    `--headed`, `--slowmo` and `--browser-channel` mean here what they mean there. A scenario's page is
-    opened by its stage and not by the fixture `page`, which is what the others are about.
+    `--headed`, `--slowmo` and `--browser-channel` work as in pytest-playwright. The other options are
+    about its fixture `page`, and a scenario's page is opened by its stage instead.
     """
     for name in _KEPT_BY_EVIDENCE:
         if getattr(options, name, "off") != "off":

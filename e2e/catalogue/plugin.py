@@ -40,7 +40,8 @@ from mock_backend.dialects import NamedDialect
 HANG_LIMIT = 20.0
 """Seconds of real time without an event, after which the browser of a play is ended.
 
-More than a page is given to come to rest: that error says what is outstanding.
+They are more than a page has to come to rest, because the error about rest (NotAtRest) says more: it
+lists the outstanding requests.
 """
 
 PLAYING = "playing"
@@ -48,7 +49,7 @@ PLAYING = "playing"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds which pages to play on, which browser to play in, and what to keep."""
+    """Adds the options for the pages, the browser, the network, the dialect and the evidence."""
     group = parser.getgroup("jobstatus-e2e")
     group.addoption(
         "--pages",
@@ -77,17 +78,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuses the options of pytest-playwright's that a scenario cannot heed."""
+    """Raises UsageError for an option of pytest-playwright that a scenario cannot follow."""
     check_playwright_options(config.option)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Plays each scenario on each page that asks for it."""
+    """Makes one test for each scenario and each page that it is to be played on."""
     declared = get_scenarios_of(metafunc.function)
     if not declared:
         return
     pages = json.loads(metafunc.config.getoption("--pages"))
-    # A scenario's own signature is the stage and the case; what is played where is pytest's affair.
+    # The arguments of a scenario's function (stage, case) are no fixtures: the plugin passes them.
     metafunc.fixturenames[:] = [PLAYING]
     chosen = [
         (page, scenario)
@@ -101,10 +102,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Drops the scenarios that no page asks for, and puts async tests first.
+    """Drops the scenarios that are played on no page, and puts async tests first.
 
-    Once Playwright's sync API has begun, its loop runs in the main thread to the end of the session,
-    and no other can. Within the two parts the order stays as random as it was.
+    Once Playwright's sync API has begun, its loop runs in the main thread until the session ends, and no
+    other loop can run there. Within the async tests, and within the others, the order stays random.
     """
     seed = config.getoption("--order-seed")
     if seed is not None:
@@ -128,7 +129,8 @@ def start_browser(
 ) -> Callable[[], Browser]:
     """Starts the browser that was found, with pytest-playwright's options.
 
-    pytest-playwright has a fixture `launch_browser`; where this plugin is given by `-p`, its own wins.
+    Its name is not `launch_browser`: pytest-playwright has a fixture of that name, which wins where this
+    plugin is given by `-p`.
     """
     path = pytestconfig.getoption("--browser-path") or None
     options = {
@@ -168,7 +170,7 @@ def backstage() -> Iterator[Backstage]:
 
 @pytest.fixture(scope="session")
 def dialect(pytestconfig: pytest.Config) -> Dialect:
-    """How the backend answers: a dialect by name, or a recording."""
+    """The form in which the backend answers: a dialect by name, or a recording."""
     recorded = pytestconfig.getoption("--recorded")
     wire = pytestconfig.getoption("--wire")
     return NamedDialect(wire, Path(recorded) if recorded else None).load()
@@ -196,7 +198,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
             dialect=request.getfixturevalue("dialect"),
             evidence=Path(evidence) if evidence else None,
             is_slow=bool(options.slowmo),
-            # A person who watches takes all the time there is.
+            # A person who watches may take any time.
             limit=None if is_watched else HANG_LIMIT,
             isolation=isolation,
         )
@@ -226,11 +228,13 @@ def play(
 ) -> Result:
     """Plays a scenario on a built page, as on the first visit of a person, and judges its history.
 
-    A scenario that needs a network or a dialect of its own is played with that one, any other with
-    `network` and `dialect`, `inline` where none is given. `is_slow`: the browser was started in slow
-    motion. `mutants` are in effect on an instrumented page (see `get_address`); `look` is called with
-    the stage once its history is judged. After `limit` seconds of real time in which nothing happens
-    the browser is ended: the play is inconclusive, and the next one gets another browser.
+    `page` has its `name` and the folder of its `build`. A scenario that needs a network or a dialect of
+    its own is played with that one, any other with `network` and `dialect` (without one: `inline`). With
+    `evidence`, a folder, the play is kept there. `is_slow`: the browser was started in slow motion.
+    `mutants` are in effect on an instrumented page (see `get_address`). `look` is called with the stage
+    once its history is judged. After `limit` seconds of real time without an event the browser is ended:
+    the play is inconclusive, and the next one gets another browser. Returns a result in every case: an
+    error of stage or browser makes it inconclusive.
     """
     result: Result | None = None
     with browser.watch(limit) as watch:
@@ -252,13 +256,13 @@ def play(
                 if _lacks_a_socket(declared, stage, ended_by):
                     ended_by = _play_acts(wait_for_reconnect, stage) or ended_by
                 forced = declared.forced(stage.history)
-                # Before a recovery, which would show the page well again.
+                # The screenshot comes before a recovery, after which the page would look well again.
                 screenshot = take_screenshot(stage.page) if evidence else None
                 if not isinstance(ended_by, StageError) and any(
                     map(shows_otherwise, stage.histories)
                 ):
                     ended_by = _play_acts(recover, stage) or ended_by
-                # A long history takes its time to be judged, in which nothing happens.
+                # The judgement of a long history takes time, and no event comes meanwhile.
                 watch.end()
                 if watch.has_ended_browser:
                     ended_by = PageHangs(limit or 0)
@@ -281,7 +285,7 @@ def play(
         except StageError as error:
             result = result or declared.give_up(page["name"], str(error))
             if isinstance(error, NotAtRest | PageGone):
-                # Whatever holds the page may hold its process, and a context is closed by its page.
+                # The page may hang with its whole process, and then its context could not be closed.
                 browser.end()
         except PlaywrightError as error:
             reason = f"the browser is gone: {error.message.splitlines()[0]}"
@@ -292,7 +296,7 @@ def play(
 
 
 def _lacks_a_socket(declared: Scenario, stage: Stage, ended_by: Exception | None) -> bool:
-    """Whether the race was not forced and the page has no socket: it may only back off for long."""
+    """Whether the race was not forced and the page has no socket: perhaps it only backs off for long."""
     return (
         not isinstance(ended_by, StageError)
         and isinstance(declared.forced(stage.history), NotForced)
@@ -324,7 +328,7 @@ def _play_acts(acts: Play, stage: Stage) -> NotShown | StageError | None:
 
 
 def describe(result: Result) -> str:
-    """A result that is not a pass, as a test report shows it."""
+    """Returns the text of a result that is not a pass, as a test report shows it."""
     lines = [f"{result.id} on {result.page}: {result.outcome}", result.sentence]
     lines += [result.reason] if result.reason else []
     if result.cause:

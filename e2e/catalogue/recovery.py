@@ -1,4 +1,4 @@
-"""The recovery: does a wrong state last once nothing stands in the page's way any more?"""
+"""The recovery: it shows whether a wrong state lasts once all faults and gates are gone."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from e2e.stage import JobOnStage, Stage
 
 SECONDS = 60
-"""Virtual seconds that the page is given: thirty polls, and every wait of a page that backs off."""
+"""Virtual seconds that the page gets: enough for thirty polls, and for each wait of a back-off."""
 
 
 def shows_otherwise(history: History) -> bool:
-    """Whether the screen now shows another status or progress than its job has, or an error after it."""
+    """Returns whether the screen now shows a wrong state of its job.
+
+    That is another status or progress than the job has, or an error beside its success.
+    """
     last = deque(get_scenes(history), maxlen=1)
     if not last or last[0].mount is None or last[0].truth is None or last[0].outlived_its_end:
         return False
@@ -27,9 +30,9 @@ def shows_otherwise(history: History) -> bool:
 
 
 def recover(stage: Stage) -> None:
-    """Ends everything that the scenario has put in the page's way, and lets a minute pass.
+    """Ends all faults and gates of the scenario, and lets a minute pass.
 
-    Answers and handshakes are well and pass, and those that are held go out, true on release.
+    New answers and handshakes are right and pass. Held ones go out, with the truth of their release.
     """
 
     def heal() -> None:
@@ -41,7 +44,7 @@ def recover(stage: Stage) -> None:
 
 
 def wait_for_reconnect(stage: Stage) -> None:
-    """Lets pass the time in which a page that reconnects at all has made another socket."""
+    """Lets so much time pass that every page that reconnects has made another socket."""
     stage.let_pass(seconds=RECONNECTS_WITHIN)
 
 

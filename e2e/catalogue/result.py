@@ -1,4 +1,4 @@
-"""How a scenario ended on a page."""
+"""The result of a scenario on a page."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from pydantic import BaseModel, ConfigDict, Field
 from e2e.properties import Severity
 
 RESULT = "scenario result"
-"""The user property under which a report of pytest's carries its Result as JSON."""
+"""The user property under which a report of pytest has the Result as JSON."""
 
 Outcome = Literal["passed", "advice", "failed", "inconclusive"]
-"""`failed`: a finding decides. `advice`: there are findings, and none of them decides."""
+"""`failed`: a finding decides. `advice`: there are findings, but no finding decides.
+
+`inconclusive`: neither passed nor failed, for example because the race was not forced.
+"""
 
 
 class Finding(BaseModel):
-    """A property that was broken: where, when, and the events that led up to it.
+    """A property that a play broke, with the time and the events that led to it.
 
-    `virtual_time_ms` is that of the first wrong state, or of the expectation that was missed;
-    `last_events` are the lines of the history up to and with it, the newest last. `severity` says
-    whether it decides the verdict.
+    `severity` says whether it decides the verdict. `sentence` is that of the property, `detail` is about
+    this play. `virtual_time_ms` is the time of the first wrong state, or of the missed expectation;
+    `wrong_state` is the state on the screen at that time, in words. `last_events` are the lines of the
+    history up to and with it, the newest last.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -35,13 +39,14 @@ class Finding(BaseModel):
 
 
 class CauseFound(BaseModel):
-    """Why the gravest finding of a play came about (`e2e.causes`).
+    """The cause of the gravest finding of a play (`e2e.causes`).
 
-    `event` is the line of the history that made it, None where it is one that no line tells. `stack` is
-    that of the error which the page threw, as the browser has it; empty for all other causes.
-    `alternatives` are the causes that this play alone cannot be told from. `wrong_index` and
-    `event_index` are the entries of the wrong state and of the event, in the history of tab `tab`, the
-    first one 0.
+    `id` is that of its kind, `mechanism` the explanation for this play. `event` is the line of the event
+    that made the wrong state; None where no event did, or where `narrate` has no line for it. `stack` is
+    the browser's stack trace of an error that the page threw, and empty for all other causes.
+    `alternatives` are the ids of other causes that this one play would fit as well. `wrong_index` and
+    `event_index` are the indices of the wrong state and of the event, in the history of tab `tab` (0: the
+    first).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -57,9 +62,11 @@ class CauseFound(BaseModel):
 
 
 class Result(BaseModel):
-    """The outcome of one scenario on one page, as a worker hands it to the gate.
+    """The outcome of one scenario on one page, as a worker sends it to the gate.
 
-    `history_key` is a digest of the history's normal form: the same key, the same history.
+    `reason` says why it is inconclusive. `history_key` is a hash of the history's normal form: equal keys
+    mean equal histories. `screenshot`, `trace`, `history` and `sequence` are names of files of evidence,
+    relative to its folder; None where there is no such file.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -80,9 +87,9 @@ class Result(BaseModel):
     history: str | None = None
     sequence: str | None = None
     is_hung: bool = Field(default=False, exclude=True)
-    """The page answered nothing any more, and its browser was ended."""
+    """The page did not answer any more, and its browser was ended."""
 
     @property
     def has_findings(self) -> bool:
-        """Whether any property was broken, deciding or not: the page was caught."""
+        """Whether the page was caught: it broke a property, even one that does not decide."""
         return bool(self.findings)

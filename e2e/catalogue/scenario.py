@@ -50,7 +50,7 @@ Isolation = Literal["document", "context"]
 """The level of a play: a document of its own without a debugger, or a browser context with Playwright."""
 
 IsolationChoice = Literal["cheapest", "context"]
-"""The cheapest that a scenario can be played at, or a context for each."""
+"""The isolation of all plays: the cheapest level of each scenario, or a context for each."""
 
 Case = TypeVar("Case")
 Play = Callable[["Stage"], None]
@@ -61,13 +61,14 @@ PlayCase = Callable[["Stage", Case], None]
 class Scenario:
     """One entry of the catalogue.
 
-    `id` is stable and names it on the command line, `family` gathers it with others in a report (of
-    the catalogue's own it is a `Family`, a team's scenarios have names of their own), `sentence` says
-    to a product owner what happens and what the page must show, `forced` tells from the history
-    whether the race took place. `network` is the one that it needs (see `e2e.engine.network`), `wire`
-    the dialect of the server that it needs (see `mock_backend.dialects`); None: it is played with
-    whichever the run is. `prop` is the optional prop that it hands the component; to one that does
-    not take it, it is about nothing. `isolation` is the cheapest level that it can be played at.
+    `id` is stable and names it on the command line. `family` is the group that it has in a report: a
+    `Family` for scenarios of this catalogue, any name for a team's own scenarios. `sentence` tells a
+    product owner the events and the state that the page must show. `forced` finds out from the history
+    whether the race took place. `network` is the network that it needs (see `e2e.engine.network`), and
+    `wire` the dialect of the server that it needs (see `mock_backend.dialects`); with None it is played
+    on the network and in the dialect of the run. `prop` is the optional prop that it gives the component;
+    it does not apply to a component without that prop. `isolation` is the cheapest level that it can be
+    played at.
     """
 
     id: str
@@ -82,7 +83,7 @@ class Scenario:
     isolation: Isolation = "document"
 
     def give_up(self, page: str, reason: str) -> Result:
-        """The result on a page on which it could not be played."""
+        """Returns the result, inconclusive for `reason`, on a page on which it could not be played."""
         return Result(
             page=page,
             id=self.id,
@@ -108,8 +109,9 @@ def scenario(
 ) -> Callable[[Play], Play]:
     """Declares the function below as a scenario: `e2e.catalogue.plugin` plays and judges it.
 
-    The function takes the stage and plays acts. Whatever it raises as NotShown is a violation of
-    `expected-state`; what must hold throughout is left to the properties.
+    The arguments are the fields of `Scenario`. The function takes the stage and plays acts. A NotShown
+    that it raises is a violation of `expected-state`. It need not check more than such states: the
+    properties check the rest.
     """
 
     def declare(play: Play) -> Play:
@@ -135,10 +137,11 @@ def scenario_for_each(
     prop: str | None = None,
     isolation: Isolation = "document",
 ) -> Callable[[PlayCase[Case]], PlayCase[Case]]:
-    """Declares the function below as one scenario for each of `cases`, where the reason is the same.
+    """Declares the function below as one scenario for each of `cases`.
 
-    `id` and `sentence` are format strings: `{name}` is the case's key, `{case}` the case itself
-    (`{case.effect}`). The function takes the stage and the case.
+    All of these scenarios play the same race for the same reason. `id` and `sentence` are format strings:
+    `{name}` is the key of the case, `{case}` the case itself (`{case.effect}`). `forced` and `wire`, and
+    `tier` where it is callable, get the case. The function takes the stage and the case.
     """
 
     def declare(play: PlayCase[Case]) -> PlayCase[Case]:
@@ -163,7 +166,7 @@ def scenario_for_each(
 
 
 def get_scenarios_of(function: object) -> tuple[Scenario, ...]:
-    """The scenarios that a function was declared as; none for any other object."""
+    """Returns the scenarios that `function` was declared as; () for any other object."""
     declared = getattr(function, "scenarios", ())
     return declared if isinstance(declared, tuple) else ()
 

@@ -1,4 +1,4 @@
-"""What must hold over a recorded history, one property a file."""
+"""The properties that must hold over a recorded history, one in each file."""
 
 from e2e.properties.asks_without_end import ASKS_WITHOUT_END
 from e2e.properties.channel_tells_the_truth import CHANNEL_TELLS_THE_TRUTH
@@ -41,7 +41,7 @@ ALL_PROPERTIES: tuple[Property, ...] = (
     NOTHING_LEFT_BEHIND,
     CONSOLE_CLEAN,
 )
-"""Every property that a scenario of the catalogue is judged by, the gravest first."""
+"""Every property that the history of a scenario must keep, the gravest first."""
 
 __all__ = [
     "ALL_PROPERTIES",

@@ -1,4 +1,4 @@
-"""The page comes to an end of asking."""
+"""The page does not ask without end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from e2e.properties.violation import Property, Violation
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first request, or WebSocket, that is one too many at one moment of virtual time."""
+    """Returns the first request or WebSocket that exceeds the limit for one moment (`OneMoment`)."""
     moment = OneMoment()
     for entry in history:
         moment.apply(entry)

@@ -1,4 +1,4 @@
-"""The label says which channel there is."""
+"""The label of the channel agrees with the page's socket."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from e2e.properties.violation import Property, Violation
 
 _LABEL = {True: "live", False: "polling"}
 LASTS = 250
-"""Virtual milliseconds for which a label may be behind: a page may render late, and nobody sees that."""
+"""Virtual milliseconds for which a label may be out of date: a page may render late, and a person cannot
+see so short a delay."""
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first rest at which the label says another thing than the page's socket.
+    """Returns the first rest at which the label has been wrong about the page's socket for `LASTS`.
 
-    Judged while the job runs: of what has ended no channel has anything to tell. A socket that is
-    open and dead behind is open: no page can know better.
+    It judges only while the job runs, because no channel has news of a job that has ended. A socket
+    that is open but whose connection is dead counts as open: a page cannot know better.
     """
     sockets = PageSockets()
     wrong_since: int | None = None

@@ -1,4 +1,4 @@
-"""The end is on the screen soon after the page could know of it."""
+"""The terminal state is on the screen soon after the page can learn of it."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from e2e.properties.scenes import get_scenes
 from e2e.properties.violation import Property, Violation
 
 LIMIT = 10_000
-"""Virtual milliseconds from the moment on which the page is able to learn of the end."""
+"""Virtual milliseconds that the page has from the moment at which it can learn of the end."""
 
 LONGEST_LIMIT = 60_000
-"""The most that is granted of a job that was watched for long."""
+"""Virtual milliseconds that the page has at most, for a job that it watched for a long time."""
 
 _SHARE = 10
-"""A page may ask less often with time: a minute is little after an hour."""
+"""The page has one tenth of the time for which it watched the job, as it may ask less often with time."""
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first rest at which the end has been there to learn for longer than is granted.
+    """Returns the first rest at which the page could have learned of the end for longer than its limit.
 
-    That is `LIMIT`, or a tenth of the time for which the instance had watched the job by then,
-    `LONGEST_LIMIT` at most. The page is able to learn of the end while a poll would be answered with
-    the truth and a person could see it: a held or lost answer and a hidden tab stop the count, a held
-    handshake does not.
+    The limit is `LIMIT`, or a tenth of the time for which the instance had watched the job before, up to
+    `LONGEST_LIMIT`. The page can learn of the end while the answer to a poll would be the truth and the
+    tab is visible. So the count stops for a held or lost answer and for a hidden tab, but not for a held
+    handshake.
     """
     since: int | None = None
     mount: int | None = None

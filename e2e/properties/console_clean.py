@@ -1,4 +1,4 @@
-"""Nothing in the console that its developer would have to mend."""
+"""The console has no error or warning that a developer must fix."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from e2e.history.steady import get_steady
 from e2e.properties.violation import Property, Violation
 
 _REACT = re.compile(r"%[sd]|react\.dev|reactjs\.org|^Warning: |same key|update depth|getSnapshot")
-"""React's own words: it hands the console format strings and links. A page's own line about a poll
-that failed is no complaint."""
+"""Marks of React's own messages: it writes format strings and links to the console. Other lines, such as
+a page's own line about a failed poll, do not count."""
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first uncaught error, unhandled rejection or warning of React's."""
+    """Returns the first uncaught error, unhandled rejection or warning of React."""
     for entry in get_steady(history):
         said = entry.event
         if not isinstance(said, PageComplained):

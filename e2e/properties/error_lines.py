@@ -1,8 +1,8 @@
-"""Lines that came on the screen with a failure and are there when all has been well again.
+"""Lines that appeared on the screen with a failure and stay after the failure is over.
 
-The contract knows an error only as a line of text, in whatever language. So a line is taken for an
-error by how it came and not by its words: a request failed or a socket dropped, the line appeared
-before the next good news, and nothing like it had been on the screen while nothing had gone wrong.
+For the contract an error is only a line of text, in any language. So this module finds an error line by
+the time of its appearance, not by its words: a request failed or a socket dropped, the line appeared
+before the next success, and no similar line was on the screen before the first failure.
 """
 
 from __future__ import annotations
@@ -30,22 +30,24 @@ from e2e.history.stage_events import CameToRest
 from e2e.properties.scenes import Scene, get_scenes
 
 LIMIT = 8_000
-"""Virtual milliseconds for which a line may stay: longer than a notice that goes away by itself."""
+"""Virtual milliseconds for which a line may stay: longer than a notice that disappears by itself."""
 
 _ALIKE = 0.75
-"""From here on two lines say the same of another moment: "a few seconds ago" and "a minute ago"."""
+"""The similarity from which two lines count as the same message at different times, such as "a few
+seconds ago" and "a minute ago"."""
 
 _CONTRACT = re.compile(
     r"status:\s*\w+|[●○]\s*(live|polling)|frame:\s*\S+\s*/\s*\d+|\d+(\.\d+)?\s*%", re.IGNORECASE
 )
-"""What the contract puts on the screen (page-contract.md, What a person sees), also amid a line."""
+"""The text that the contract puts on the screen (page-contract.md, What a person sees), anywhere in a
+line."""
 
 _SOCKET = "socket"
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorLine:
-    """A line that is still there at the rest of `scene`, `stayed` ms after all was well again."""
+    """A line that is still there at the rest of `scene`, `stayed` ms after the failure was over."""
 
     line: str
     scene: Scene
@@ -60,12 +62,13 @@ class _Suspect:
 
 
 def find_error_lines(history: History) -> Iterator[ErrorLine]:
-    """Yields each error that is on the screen at a settled rest, `LIMIT` or more after its trouble.
+    """Yields each error line that is on the screen at a settled rest, `LIMIT` or more after its failure.
 
-    Its trouble is over when what had failed has succeeded since, a request for the same path or a
-    socket, and nothing else stands failed, or the job is shown as completed. What cannot be told from
-    the channel's label or from results is left alone: a line that came with a dropped socket that has
-    not been back, one that came with good news, one that is like a line from before the trouble.
+    While the job runs, the failure is over when each request path and socket that failed has succeeded
+    since. Once the job is shown as completed, only the request path or socket of this line must have
+    succeeded. Some lines could also be the channel's label or a result, and do not count: a line that
+    came with a dropped socket that is not open again, one that came with a success, and one that is
+    similar to a line from before the failure.
     """
     mount: int | None = None
     troubles = Troubles()
@@ -82,7 +85,7 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
         if isinstance(event, Shown) and scene.shown is event:
             lines = {key: line for line in event.lines if (key := normalise(line))}
             if troubles.last is None:
-                # What came before any trouble, or with good news, belongs to a good state.
+                # A line that came before any failure, or with a success, belongs to a good state.
                 known |= lines.keys() - suspects.keys()
             else:
                 for new in lines.keys() - before - known - suspects.keys():
@@ -119,10 +122,10 @@ def _is_over(suspect: _Suspect, troubles: Troubles, status: str | None) -> bool:
 
 
 class Troubles:
-    """What has gone wrong for an instance, by what it was: the path of a request, or the socket.
+    """The failures of an instance, each by the path of its request, or as that of the socket.
 
-    `came`: something has; `open`: what has not succeeded since; `last`: what failed last, None where
-    good news came after it. Pure: `apply` is its only input.
+    `came`: there was a failure. `open`: those that no success has followed yet. `last`: the latest
+    failure; None where any success came after it. Pure: `apply` is its only input.
     """
 
     def __init__(self) -> None:
@@ -141,7 +144,7 @@ class Troubles:
                 self._fail(self._paths.get(fetch, ""))
             case FetchAnswered(fetch=fetch, status=status) if status >= 400:
                 self._fail(self._paths.get(fetch, ""))
-                # The body of a refusal is read as well, and is no good news.
+                # The page reads the body of an error response as well, and that is no success.
                 self._paths.pop(fetch, None)
             case BodyRead(fetch=fetch) if fetch in self._paths:
                 self._succeed(self._paths[fetch])
@@ -169,7 +172,7 @@ class Troubles:
 def normalise(line: str) -> str:
     """Returns the line without the contract's own text and with each number as `#`.
 
-    Empty where there is nothing else in it.
+    Empty where no word is left.
     """
     rest = re.sub(r"\d+([.,:]\d+)*", "#", _CONTRACT.sub("", line))
     return rest.strip() if re.search(r"\w", rest) else ""

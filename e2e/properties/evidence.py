@@ -1,4 +1,4 @@
-"""What the page has been told about the end of its job."""
+"""The answers and frames by which a page learned of the end of its job."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TERMINAL = frozenset({"completed", "failed"})
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The instance that is mounted was told of the end: by the answer to a poll, or by a frame."""
+    """The answer or frame that told the mounted instance the terminal state `status`."""
 
     status: str
     by: Literal["answer", "frame"]
@@ -30,11 +30,12 @@ class Learned:
 
 
 class Evidence:
-    """Folds the page's records into what the mounted instance was told.
+    """Folds the page's records into the state of the job that the mounted instance was told.
 
-    What an earlier instance or document asked for is told to nobody: an answer counts for the
-    instance that sent the poll, a frame for the one that made the socket. An answer outranks a frame.
-    `said` is the last state of the job that it was told, be it up to date or not.
+    An answer counts only for the instance that sent the poll, and a frame only for the instance that
+    made the socket: those of an earlier instance or document do not count. `learned` is the end; an
+    answer replaces a frame there. `said` is the last state of the job that the instance was told, even
+    an out-of-date one.
     """
 
     def __init__(self) -> None:
@@ -69,7 +70,7 @@ class Evidence:
                 pass
 
     def forget(self) -> None:
-        """The job began anew: what was told of its end is out of date."""
+        """Drops `learned`, because the job began anew and its end is out of date."""
         self.learned = None
 
     def _begin(self, job: str | None) -> None:
@@ -85,15 +86,15 @@ class Evidence:
 
 
 def get_end_told_by(frame: str, job: str | None) -> str | None:
-    """The terminal state that a frame tells of `job`; None for any other frame."""
+    """Returns the terminal state that a frame tells of `job`; None for any other frame."""
     state = get_state_told_by(frame, job)
     return state if state in TERMINAL else None
 
 
 def get_state_told_by(frame: str, job: str | None) -> str | None:
-    """The state that a frame tells of `job`: progress means running; None for any other frame.
+    """Returns the state that a frame tells of `job` (progress means running); None for any other frame.
 
-    A frame that names no job is about the one of its socket.
+    A frame that names no job is about the job of its socket.
     """
     content = read_frame_text(frame)
     if content is None or content.job not in (None, job):

@@ -1,4 +1,4 @@
-"""A job that failed says why, and goes on saying it."""
+"""A job that failed is shown with its message, and the message stays."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from e2e.properties.scenes import GRACE, Scene, get_scenes
 from e2e.properties.violation import Property, Violation, choose_gravest
 
 LIMIT = 10_000
-"""Virtual milliseconds for the message to come after the state."""
+"""Virtual milliseconds for which the message may be later on the screen than the state."""
 
 
 def find(history: History) -> Violation | None:
-    """Returns the gravest rest at which `failed` is shown without the reason that the server gave.
+    """Returns the gravest rest at which `failed` is shown without the message that the server gave.
 
-    Before the message was ever on the screen the page has `LIMIT` to fetch it. A message that was
-    there and is gone for less than `GRACE` is advice.
+    Before the message was first on the screen, the page has `LIMIT` to fetch it. A message that was there
+    and is missing for less than `GRACE` is advice.
     """
     return choose_gravest(_find_silent(history))
 

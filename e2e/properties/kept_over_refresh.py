@@ -1,4 +1,4 @@
-"""The end that was on the screen is there again after a refresh, whether the server answers or not."""
+"""The end that was on the screen is there again after a refresh, even if the server does not answer."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from e2e.properties.violation import Property, Violation
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first rest after a refresh at which another state is shown than the end.
+    """Returns the first rest after a refresh at which the page does not show the end.
 
-    Judged where the page before the refresh was told the end by the answer to a poll and came to
-    rest showing it, and the job has not begun anew since. The server's word counts for more than what
-    is kept, also where it is out of date.
+    It judges only where the page before the refresh learned the end from the answer to a poll and showed
+    it at rest, and where the job has not begun anew since. A page that shows the last state that the
+    server told it is right, even if that state is out of date.
     """
     told: dict[str, str] = {}
     documents = 0

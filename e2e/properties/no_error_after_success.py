@@ -25,19 +25,22 @@ _NONE_OF_IT = re.compile(
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first line beside `completed` that is an error and stays for `LIMIT`, else the first.
+    """Returns the first error line beside `completed` that stays for `LIMIT`; else the first, as advice.
 
-    Only after something did go wrong for this instance, and only a line that was not there before
-    that: one that reads as an error in English ("failed frames: 0" is none), whatever has become of the
-    trouble, and one in any language that came with a failure which has been made good since (see
-    `error_lines`). A notice that goes away by itself is gone before: that is advice.
+    It looks only at lines that appeared after a failure of this instance. An error line is one that reads
+    as an error in English ("failed frames: 0" does not), even while the failure goes on. A line in any
+    language is one as well, if it came with a failure that is over (see `error_lines`). A notice that
+    disappears by itself does so before `LIMIT`, and is advice.
     """
     found = (_find_worded(history), _find_stayed(history))
     return choose_gravest(each for each in found if each is not None)
 
 
 def ends_with_error_beside_success(history: History) -> bool:
-    """Whether such a line reads as an error in English and is there at the end, for however long."""
+    """Returns whether an English error line is beside `completed` at the end of the history.
+
+    It counts even where it has just appeared.
+    """
     return bool(deque(_get_standing(history), maxlen=1)[0]) if len(history) else False
 
 
@@ -80,7 +83,7 @@ class _Standing:
 
 
 def _get_standing(history: History) -> Iterator[dict[str, _Standing]]:
-    """Yields the errors beside `completed` at each scene, by their text without its numbers."""
+    """Yields, for each scene, the error lines beside `completed`, by their text without numbers."""
     mount: int | None = None
     troubles = Troubles()
     good: set[str] = set()

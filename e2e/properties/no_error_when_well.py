@@ -1,4 +1,4 @@
-"""An error goes away when all is well again."""
+"""An error disappears when its failure is over."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from e2e.properties.violation import Property, Violation
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first rest at which a running job is shown with an error that is out of date.
+    """Returns the first rest at which a job that is not completed is shown with an out-of-date error.
 
-    All that had failed has succeeded since, and the line has stayed for `LIMIT` and longer.
+    Each request path and socket that had failed has succeeded since, and the line stays for `LIMIT`.
     """
     for error in find_error_lines(history):
         if error.scene.status != "completed":

@@ -1,4 +1,4 @@
-"""No older state between the end and its confirmation, not even for one frame."""
+"""The page shows no older state after the end, not even for one frame."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from e2e.properties.violation import Property, Violation
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first state that an instance rendered after it had rendered the end.
+    """Returns the first other state that an instance rendered after it had rendered the end.
 
-    An instance that only remembers the end may believe a server that says otherwise.
+    An instance that only remembers the end may show another state if the server tells it so.
     """
     mount: int | None = None
     end: str | None = None

@@ -1,4 +1,4 @@
-"""No answer out of a cache that is older than the question."""
+"""No poll gets an answer from a cache that was stale when the poll was sent."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from mock_backend.journal.events import TruthChanged
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first poll answered with less than was true when it was asked.
+    """Returns the first poll that a cache answered without the end, though the job had ended by then.
 
-    An answer that the backend itself sent that way, because the scenario told it to, is no such
-    read: then the journal has it between question and answer.
+    "By then" means when the poll was sent. A stale answer does not count where the backend itself sent
+    it, because the scenario told it to: then the journal has it between request and response.
     """
     ended: dict[str, str] = {}
     asked: dict[int, dict[str, str]] = {}

@@ -1,4 +1,4 @@
-"""A component that is gone leaves nothing at work."""
+"""A component that was unmounted leaves no timer that goes on."""
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ from e2e.history.stage_events import CameToRest
 from e2e.properties.violation import Property, Violation
 
 GRACE = 60_000
-"""Virtual milliseconds in which a timer that was set may run out by itself."""
+"""Virtual milliseconds after the unmount in which a timer that was set may run out by itself."""
 
 TEARDOWN = 5_000
-"""Virtual milliseconds after the component went in which a library may set the timer of its cache."""
+"""Virtual milliseconds after the unmount in which a library may still set the timer of its cache."""
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first rest, `GRACE` after the component went, at which something is still at work.
+    """Returns the first rest, `GRACE` or more after the unmount, at which a timer still goes on.
 
-    That is an interval, or a timeout that was set more than `TEARDOWN` after the component went: each
-    sets the next one. A timeout from before runs out by itself, as the timer of a library's cache
-    does after minutes. Sockets are left to `one-job-at-a-time`, polls to `polling-stops`.
+    Such a timer is an interval, or a timeout that was set more than `TEARDOWN` after the unmount: it
+    belongs to a chain, in which each timeout sets the next one. An earlier timeout runs out by itself, as
+    the timer of a library's cache does after minutes. Sockets are judged by `one-job-at-a-time`, and
+    polls by `polling-stops`.
     """
     timers: dict[int, TimerSet] = {}
     gone_since: int | None = None

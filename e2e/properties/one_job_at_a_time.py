@@ -1,4 +1,4 @@
-"""The page listens to the job on the screen, once, and to no other."""
+"""The page has one open socket, and that is for the job on the screen."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from e2e.properties.violation import Property, Violation
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first rest at which a socket is open for a job that is not on the screen.
+    """Returns the first rest with an open socket for another job than that on the screen.
 
-    Two for the one that is are one too many. A page may let a socket connect that it needs no more and
-    close it when it opens. That nothing else is polled is `polling-stops`.
+    Two open sockets for the job on the screen are a violation as well. A page may let a socket that it
+    does not need any more connect, and close it when it opens. `polling-stops` judges polls for other
+    jobs.
     """
     sockets = PageSockets()
     for scene in get_scenes(history):

@@ -14,9 +14,9 @@ from mock_backend.journal.events import TruthChanged
 
 
 def find(history: History) -> Violation | None:
-    """Returns the gravest rendered end, beginning or progress that the job on the screen never had.
+    """Returns the gravest state on the screen (end, running or progress) that its job never had.
 
-    That is how the answer of another job, applied to this one, shows. It decides where it lasts.
+    A page that applies the answer of another job shows such a state. It decides where it lasts.
     """
     return choose_gravest(_find_untrue(history))
 
@@ -36,7 +36,7 @@ def _find_untrue(history: History) -> Iterator[Violation]:
         if isinstance(scene.entry.event, TruthChanged):
             truth = scene.entry.event
             been.setdefault(truth.job, set()).add(truth.status)
-            # An image that tells no progress is at its end all the same.
+            # A job without progress (an image) has reached 100 % as well when it is completed.
             reached = 100.0 if truth.status == "completed" else truth.progress or 0.0
             furthest[truth.job] = max(furthest.get(truth.job, 0.0), reached)
         detail = _describe(scene, been, furthest)

@@ -21,15 +21,15 @@ class PageSockets:
 
     @property
     def open(self) -> tuple[str, ...]:
-        """The job of each socket that is open: one that connects hears nothing yet."""
+        """The job of each open socket; sockets that still connect are left out, as they get no frames."""
         return tuple(self._open.values())
 
     def is_open_for(self, job: str) -> bool:
-        """Whether a socket for `job` is open."""
+        """Returns whether a socket for `job` is open."""
         return job in self._open.values()
 
     def apply(self, event: Event) -> None:
-        """Takes in one event."""
+        """Takes in one event; those that are not about sockets change nothing."""
         match event:
             case DocumentOpened():
                 self._connecting.clear()

@@ -1,4 +1,4 @@
-"""Polling ends with the job, and with the component."""
+"""Polling stops when the job has ended, and when the component is unmounted."""
 
 from __future__ import annotations
 
@@ -14,25 +14,27 @@ from e2e.properties.scenes import Scene, get_scenes
 from e2e.properties.violation import Property, Violation, choose_gravest
 
 GOES_ON = 20_000
-"""Virtual milliseconds after its first needless poll within which a loop that has no end shows: ten
-poll intervals. Some further looks at a job that has ended are no such loop."""
+"""Virtual milliseconds after the first needless poll, from which on polling counts as an endless loop.
+
+They are ten poll intervals: a few further polls for a job that has ended are no such loop.
+"""
 
 
 def find(history: History) -> Violation | None:
-    """Returns the gravest poll for a job after that is over for the mounted instance.
+    """Returns the gravest needless poll.
 
-    Over means: a poll has answered with the end and the page came to rest after it; or the instance
-    that shows the job is gone and the page came to rest after that. A frame is not enough: a page
-    may well ask for the results then. A page that still shows the job and goes on asking for
-    `GOES_ON` decides (the analysis, Change 3: polling stops for ever once the state is terminal);
-    some polls more, or polls of a component that is gone, are advice.
+    A poll is needless once the page has come to rest after a poll was answered with the end, or after
+    the instance that showed the job is gone. A frame with the end is not enough, because a page may ask
+    for the results after it. The violation decides where the page still shows the job and goes on for
+    `GOES_ON` (the analysis, Change 3: polling stops for ever once the state is terminal). A few more
+    polls, or polls of a component that is gone, are advice.
     """
     return choose_gravest(_find_needless(history))
 
 
 @dataclass(frozen=True, slots=True)
 class _Over:
-    """From which entry on asking was over, why, and whether the instance is still on the screen."""
+    """The entry from which on each poll is needless, the reason, and whether the job is still shown."""
 
     index: int
     why: str
@@ -57,7 +59,7 @@ def _find_needless(history: History) -> Iterator[Violation]:
 
 
 def _get_end(scene: Scene, job: str, changed: int) -> _Over | None:
-    """Returns since when asking for `job` is over; None while it is not."""
+    """Returns the moment from which on polls for `job` are needless; None while they are not."""
     if scene.mount is None:
         return _Over(changed, "nothing is mounted", is_shown=False)
     if job != scene.job:

@@ -1,4 +1,4 @@
-"""Neither the bar nor the status goes back."""
+"""Neither the progress bar nor the status goes back."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from e2e.properties.scenes import Scene, get_scenes
 from e2e.properties.violation import Property, Violation
 
 LASTS = 2_000
-"""Virtual milliseconds, one poll interval: what the next poll mends at once is no regression."""
+"""Virtual milliseconds, one poll interval: a fall that the next poll corrects is no violation."""
 
 ROUNDING = 1
-"""Per cent by which a page may be ahead of its job: it may round up."""
+"""Percent by which a page may be ahead of its job, because it may round up."""
 
 _NOTHING = (-1, -1.0)
 _RANK = {"pending": 0, "running": 1}
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first fall, of the bar or from running to pending, that outlives a poll interval.
+    """Returns the first fall, of the bar or from running to pending, that lasts for a poll interval.
 
-    A fall is from the furthest that the instance ever rendered, be it for a single frame, and that the
-    job had reached. A state that was never true of it is for `only-what-was-true`, and right to leave.
+    A fall is measured from the furthest state that the instance ever rendered, even for a single frame,
+    and that the job had reached. A state that the job never had is judged by `only-what-was-true`, and it
+    is right to leave it.
     """
     mount: int | None = None
     best = reached = _NOTHING
@@ -56,7 +57,7 @@ def _standing(scene: Scene) -> tuple[int, float] | None:
 
 
 def _get_truth(scene: Scene) -> tuple[int, float]:
-    """How far the job is; one that has ended has been as far as any."""
+    """Returns the rank of the job's status and its progress; a job that has ended counts as 100 %."""
     if scene.truth is None:
         return _NOTHING
     if scene.truth.status not in _RANK:

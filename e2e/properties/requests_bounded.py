@@ -18,14 +18,14 @@ WINDOW = 20_000
 """Virtual milliseconds over which polls and connects are counted."""
 
 EVERY = 2_000
-"""Between polls, and before a reconnect (page-contract.md, Timing)."""
+"""Virtual milliseconds between polls, and before a reconnect (page-contract.md, Timing)."""
 
 EXTRA = 2
-"""Polls that an occasion may call for (a mount, a socket that opens or closes), connects a mount."""
+"""Further polls for each mount and each socket that opens or closes; further connects for each mount."""
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first poll, or connect, that is one too many within `WINDOW`."""
+    """Returns the first poll or connect that exceeds the number allowed within `WINDOW`."""
     recent: dict[str, deque[int]] = {"poll": deque(), "connect": deque()}
     mounts: deque[int] = deque()
     changes: deque[int] = deque()

@@ -1,4 +1,4 @@
-"""A history read entry by entry: what is shown, what is true, what the page was told."""
+"""A history read entry by entry: the state on the screen, the truth, and the news that the page got."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ seconds (page-contract.md, Timing), and one second for the answer and for a page
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """How things stand right after `entry`.
+    """The state of page and job right after `entry`.
 
-    `mount` and `job` are those of the instance that is mounted (None: nothing is), `shown` the last
-    state it rendered and `shown_entry` where, `truth` its job as the backend has it, `learned` what
-    it was told of the job's end. `outlived_its_end`: this instance knew the end when the job began
-    anew, and may go on showing it until it is mounted anew. `is_hidden`: the tab is hidden.
+    `mount` and `job` are those of the mounted instance (None: no instance is mounted). `shown` is the
+    last state that it rendered, and `shown_entry` the entry of that state. `truth` is its job as the
+    backend has it. `learned` is the answer or frame that told it the job's end, and `said` the last state
+    that the server told it. `outlived_its_end`: this instance knew the end when the job began anew, and
+    may show that end until it is mounted anew. `is_hidden`: the tab is hidden.
     """
 
     entry: Entry
@@ -49,12 +50,12 @@ class Scene:
 
     @property
     def at(self) -> int:
-        """Virtual milliseconds."""
+        """The virtual time of the entry in milliseconds."""
         return self.entry.event.at
 
     @property
     def status(self) -> str | None:
-        """The status on the screen."""
+        """The status on the screen; None where there is no status."""
         return self.shown.status if self.shown else None
 
     @property
@@ -64,7 +65,7 @@ class Scene:
 
     @property
     def is_settled(self) -> bool:
-        """The page is at rest, mounted, and no answer is outstanding: what is shown now, lasts."""
+        """Whether the state on the screen lasts: at rest, mounted, and with no request in flight."""
         rest = self.entry.event
         return (
             isinstance(rest, CameToRest)
@@ -75,18 +76,18 @@ class Scene:
 
     @property
     def is_hindered(self) -> bool:
-        """At this rest the scenario keeps the page from learning the truth by asking."""
+        """Whether at this rest the scenario keeps a poll of the page from the truth."""
         rest = self.entry.event
         return isinstance(rest, CameToRest) and rest.hindered
 
     @property
     def has_ended(self) -> bool:
-        """The truth is terminal."""
+        """Whether the truth is a terminal state."""
         return self.truth is not None and self.truth.status in TERMINAL
 
     @property
     def is_wrong(self) -> bool:
-        """The status on the screen, or its progress by more than 1 %, is not the job's."""
+        """Whether the screen shows another status than the job has, or progress that is over 1 % off."""
         if self.truth is None:
             return False
         shown = self.shown.progress if self.shown else None
@@ -96,15 +97,16 @@ class Scene:
 
     @property
     def believes_the_server(self) -> bool:
-        """The instance was never told the end, and shows what the server has told it last.
+        """Whether the instance was never told the end, and shows the last state that the server told it.
 
-        An end that it merely remembers is no reason to doubt the server: the job may have begun anew.
+        It may remember an end from before a refresh. It may still believe the server, because the job may
+        have begun anew.
         """
         return self.learned is None and self.said is not None and self.said == self.status
 
     @property
     def wrong(self) -> Entry:
-        """The entry to point at when what is shown is wrong."""
+        """The entry that a violation names when the state on the screen is wrong."""
         return self.shown_entry or self.entry
 
 
@@ -112,10 +114,10 @@ _read: WeakKeyDictionary[History, tuple[int, tuple[Scene, ...]]] = WeakKeyDictio
 
 
 def get_scenes(history: History) -> Iterable[Scene]:
-    """Returns the scene after each entry, in order; read once for all the properties that ask.
+    """Returns the scene after each entry, in order, of the steady part of the history (`get_steady`).
 
-    Without the states that are rendered in passing (see `get_steady`): no play of the same acts has to
-    have them.
+    States that only some plays of the same acts render are not in it. The scenes of a history are kept,
+    so that all properties share them.
     """
     length, scenes = _read.get(history, (-1, ()))
     if length != len(history):

@@ -1,4 +1,4 @@
-"""A job that runs is shown running soon after the page could know of it."""
+"""A job that runs is shown running soon after the page can learn of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from e2e.properties.scenes import get_scenes
 from e2e.properties.violation import Property, Violation
 
 LIMIT = 10_000
-"""Virtual milliseconds from the moment on which the page is able to learn of it, as for the end."""
+"""Virtual milliseconds that the page has from the moment at which it can learn of it, as for the end."""
 
 _BEFORE = frozenset({"pending", None})
 
@@ -16,8 +16,8 @@ _BEFORE = frozenset({"pending", None})
 def find(history: History) -> Violation | None:
     """Returns the first rest at which a job that has run for more than `LIMIT` is still shown pending.
 
-    A page with no status on the screen counts as one that shows it pending. The count begins anew
-    after each rest at which a poll would not be answered with the truth.
+    A page without a status on the screen counts as one that shows the job pending. The count begins anew
+    after each rest at which the answer to a poll would not be the truth.
     """
     since: int | None = None
     mount: int | None = None

@@ -1,4 +1,4 @@
-"""Once a job has ended for the person in front of the page, it stays ended."""
+"""Once the page has shown a terminal state, it goes on showing it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from e2e.properties.scenes import GRACE, Scene, get_scenes
 from e2e.properties.violation import Property, Severity, Violation, choose_gravest
 
 DOUBT = 10_000
-"""Virtual milliseconds for which an instance that only remembers the end may believe a server that
-says otherwise."""
+"""Virtual milliseconds for which an instance that only remembers the end may show another state, if the
+server tells it so."""
 
 
 def find(history: History) -> Violation | None:
-    """Returns the gravest return to an older state, seen once every outstanding answer is in.
+    """Returns the gravest return from the end to an older state, seen at rest with no request in flight.
 
-    A return is from the end as this instance has rendered it; an instance that is late to show the
-    end is left to `completion-in-time`. A return that lasts for `GRACE` decides. A shorter one is
-    advice where the answer to a poll had told the end, and no violation where only a frame had, or
-    where the page showed the end without having been told: such a page may ask.
+    Only an instance that has rendered the end can return from it; one that shows the end late is judged
+    by `completion-in-time`. A return that lasts for `GRACE` decides (for `DOUBT`, where the page shows
+    the last state that the server told it). A shorter one is advice where the answer to a poll had told
+    the end. It is no violation where only a frame had told it, or where the page showed the end before it
+    was told: such a page may ask the server.
     """
     return choose_gravest(_find_returns(history))
 

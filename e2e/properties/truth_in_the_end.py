@@ -1,4 +1,4 @@
-"""Once nothing stands in the way any more, the page shows the state of its job."""
+"""After the recovery the page shows the state of its job."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from e2e.properties.scenes import get_scenes
 from e2e.properties.violation import Property, Violation
 
 LIMIT = 10_000
-"""Virtual milliseconds that the page has from then on, the same as for an end to be shown."""
+"""Virtual milliseconds that the page has after the recovery, as many as `completion-in-time` gives."""
 
 
 def find(history: History) -> Violation | None:
     """Returns the last settled rest, `LIMIT` or more after the recovery, that shows a wrong state.
 
-    None where no recovery was played, where nothing is mounted, where the page came to the truth in the
-    end, and where it goes on showing the end of a job that has begun anew since.
+    Returns None where no recovery was played, where no instance is mounted, where the page shows the
+    truth in the end, and where it still shows the end of a job that has begun anew since.
     """
     recovered_at: int | None = None
     violation: Violation | None = None

@@ -10,16 +10,16 @@ from e2e.history.entry import Entry
 from e2e.history.history import History
 
 Severity = Literal["decides", "advice"]
-"""`decides`: a wrong state that lasts. `advice`: what passes by itself, or hurts no person."""
+"""`decides`: a wrong state that lasts. `advice`: a violation that ends by itself, or harms no person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
     """A property that a history breaks.
 
-    `wrong` is the entry of the first wrong state (a state that the page rendered, or a request that
-    it made), `detail` says in a sentence what is wrong about it, and `severity` whether it decides
-    the verdict (docs/decisions/0013).
+    `property` is the id of the property. `wrong` is the entry of the first wrong state (a state that the
+    page rendered, or a request that it made). `detail` explains the mistake in a sentence. `severity`
+    says whether it decides the verdict (docs/decisions/0013).
     """
 
     property: str
@@ -30,11 +30,11 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """Something that must hold over a whole history.
+    """A rule that must hold over a whole history.
 
-    `id` names it in verdicts, `sentence` says it to a product owner, `find` returns the gravest
-    violation (the first of those that decide, else the first), None when the history keeps it. Pure:
-    the same history, the same answer.
+    `id` names it in verdicts, and `sentence` explains it to a product owner. `find` returns the gravest
+    violation (the first of those that decide, else the first), or None when the history keeps the rule.
+    `find` is pure: it gives the same result for the same history.
     """
 
     id: str

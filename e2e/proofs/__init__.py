@@ -1,4 +1,4 @@
-"""The proof that a scenario's race did happen, read from its history."""
+"""The proof that the race of a scenario took place, read from its history."""
 
 from e2e.proofs.cache_hits import (
     Hit,

@@ -1,4 +1,4 @@
-"""A cache answered: what browser, proxy and backend say of one question, and whether they agree."""
+"""Answers out of a cache, proved by records of the cache and of the backend that agree."""
 
 from __future__ import annotations
 
@@ -28,9 +28,11 @@ Cache = Literal["browser", "proxy"]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A question that was answered out of a cache, by the word of that cache and of the backend.
+    """A request that was answered out of a cache, as the cache says and the backend confirms.
 
-    `said` is the cache's word; `job_status` what the page was told, None where it was no job.
+    `by` is the cache. `said` is its own report on the answer: `disk cache`, `memory cache` or
+    `revalidated` for the browser, a value of `X-Cache-Status` for a proxy. `job_status` is the status in
+    the answer; None where it has no job. `answer` is the entry of the answer.
     """
 
     by: Cache
@@ -42,10 +44,10 @@ class Hit:
 def find_hit(entries: Sequence[Entry], i: int) -> Hit | None:
     """Returns the hit if entry `i` is an answer out of a cache, None for any other entry or answer.
 
-    A cache's word alone proves nothing. The journal has to agree: between question and rest no request
-    for that address arrived; or, where the cache asked whether what it has is still good, none was
-    answered but with a 304 (RFC 9110, 15.4.5); or, where it answered first and asked then (RFC 5861, 3),
-    the backend sent something else than the page was told.
+    The report of a cache alone proves nothing: the journal must agree. There are three cases. No request
+    for that address arrived between the request and the rest after it. Or the cache asked whether its
+    copy is still valid, and the backend answered only with a 304 (RFC 9110, 15.4.5). Or the cache
+    answered first and asked then (RFC 5861, 3), and the backend sent another status than the page got.
     """
     answer = entries[i].event
     question = _find_question(entries, i)
@@ -74,8 +76,11 @@ def find_hit(entries: Sequence[Entry], i: int) -> Hit | None:
 
 
 def _find_question(entries: Sequence[Entry], i: int) -> tuple[str, list[object]] | None:
-    """The address that answer `i` is for, and all that happened from the rest before its question to
-    the rest after it: between two rests the records of page and backend are in no order to each other.
+    """Returns the address of answer `i`, and the events around it.
+
+    These are the events from the rest before its request to the rest after the answer.
+
+    Between two rests, the order between records of the page and of the backend means nothing.
     """
     answer = entries[i].event
     for k in range(i, -1, -1):
@@ -94,7 +99,7 @@ def _find_question(entries: Sequence[Entry], i: int) -> tuple[str, list[object]]
 
 
 def proxy_asks_the_server() -> Moment:
-    """An unprotected page's question passes the proxy, which has no answer that it may give."""
+    """The request of an unprotected page passes the proxy, which has no answer that it may give."""
 
     def is_here(entries: Sequence[Entry], i: int) -> bool:
         question = _find_question(entries, i)
@@ -111,7 +116,7 @@ def proxy_asks_the_server() -> Moment:
 
 
 def address_asked_again() -> Moment:
-    """The page asks for an address, query and all, that it asked for before."""
+    """The page asks for an address, with the same query, that it asked for before."""
 
     def is_here(entries: Sequence[Entry], i: int) -> bool:
         asked = entries[i].event
@@ -128,13 +133,13 @@ def _is_mark(entry: Entry) -> bool:
 
 
 def _is_told(answer: object) -> bool:
-    """Whether a poll of the page's ends here: with a body, or with an error that has none to be read."""
+    """Whether `answer` ends a poll of the page: as a body, or as an error, whose body may stay unread."""
     is_error = isinstance(answer, FetchAnswered) and answer.status >= 400
     return is_error or isinstance(answer, BodyRead)
 
 
 def cache_answers(status: str | None, by: Cache = "browser") -> Moment:
-    """A cache would answer an unprotected page `status` (None: with what is no job)."""
+    """The cache `by` would answer an unprotected page with `status` (None: with a body without a job)."""
 
     def is_here(entries: Sequence[Entry], i: int) -> bool:
         if not isinstance(entries[i].event, ProbeAnswered):

@@ -1,4 +1,4 @@
-"""Moments of a history, by which a proof tells that a race was forced."""
+"""Moments of a history: with their order a proof shows that a race was forced."""
 
 from __future__ import annotations
 
@@ -42,9 +42,11 @@ from mock_backend.journal.events import (
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An event with a name that reads on after "the moment where".
+    """An event that a proof looks for.
 
-    `needs_socket`: on a page that has no WebSocket it cannot come about.
+    `name` completes the words "the moment where". `is_here` gets the entries of a history and an index,
+    and returns whether the event is at that entry. `needs_socket`: it cannot happen on a page that has no
+    WebSocket.
     """
 
     name: str
@@ -52,7 +54,7 @@ class Moment:
     needs_socket: bool = False
 
     def is_in(self, history: History) -> bool:
-        """Whether it has come about."""
+        """Returns whether the event is anywhere in `history`."""
         entries = history.entries
         return any(self.is_here(entries, i) for i in range(len(entries)))
 
@@ -66,7 +68,7 @@ def _socket_event(name: str, matches: Callable[[Event], bool]) -> Moment:
 
 
 def ended(status: str = "completed", *, unheard: bool = False) -> Moment:
-    """The job ended; `unheard`: no socket was told."""
+    """The job reached the terminal state `status`; with `unheard`, no socket was told."""
 
     def matches(event: Event) -> bool:
         return (
@@ -90,7 +92,7 @@ def job_restarted() -> Moment:
 
 
 def poll_sent() -> Moment:
-    """The page asked."""
+    """The page sent a poll."""
     return _event("a poll is sent", lambda event: isinstance(event, FetchStarted))
 
 
@@ -103,7 +105,7 @@ def poll_saw(status: str) -> Moment:
 
 
 def answer_lost() -> Moment:
-    """A poll got no answer that is a job: cut, an error status, a body that is none."""
+    """A poll got no answer with a job: it was cut, or had an error status, or a body without a job."""
 
     def matches(event: Event) -> bool:
         match event:
@@ -120,7 +122,7 @@ def answer_lost() -> Moment:
 
 
 def poll_given_up() -> Moment:
-    """The page broke a poll off by itself, before its answer."""
+    """The page cancelled a poll that was in flight."""
     return _event(
         "the page breaks off a poll that was under way",
         lambda event: (
@@ -130,12 +132,12 @@ def poll_given_up() -> Moment:
 
 
 def answer_spoiled() -> Moment:
-    """The backend put a fault in the place of an answer."""
+    """The backend sent a fault instead of an answer."""
     return _event("an answer is spoiled", lambda event: isinstance(event, AnswerSpoiled))
 
 
 def sockets_struck() -> Moment:
-    """A fault befell a socket that was open."""
+    """A fault struck a socket that was open."""
     return _socket_event(
         "a fault befalls an open socket",
         lambda event: isinstance(event, SocketFaultStruck) and event.sockets > 0,
@@ -143,7 +145,7 @@ def sockets_struck() -> Moment:
 
 
 def knows_from_memory() -> Moment:
-    """A document that shows the end and never asks: the page goes by what it had kept."""
+    """A document shows only the end and never asks: the page uses the end that it had stored."""
 
     def is_here(entries: Sequence[Entry], i: int) -> bool:
         if not isinstance(entries[i].event, DocumentOpened):
@@ -167,7 +169,7 @@ def _until_next_document(entries: Sequence[Entry]) -> Iterator[Event]:
 
 
 def one_poll_at_a_time() -> Moment:
-    """The stage released an answer and the page had no other poll under way."""
+    """The stage released an answer, and the page has no other poll in flight."""
 
     def is_here(entries: Sequence[Entry], i: int) -> bool:
         rest = entries[i].event
@@ -180,7 +182,7 @@ def one_poll_at_a_time() -> Moment:
 
 
 def older_answer_read() -> Moment:
-    """The page read an answer that is older than one it had read before."""
+    """The page read an answer that is older than an answer that it had read before."""
 
     def is_here(entries: Sequence[Entry], i: int) -> bool:
         answer = entries[i].event
@@ -200,7 +202,7 @@ def _standing(answer: BodyRead) -> tuple[int, float]:
 
 
 def socket_made() -> Moment:
-    """The page set about to connect."""
+    """The page made a WebSocket."""
     return _socket_event(
         "the page makes a socket", lambda event: isinstance(event, SocketConnecting)
     )
@@ -212,12 +214,12 @@ def socket_waits() -> Moment:
 
 
 def socket_opened() -> Moment:
-    """The page was told that its socket is open."""
+    """A socket of the page opened."""
     return _socket_event("the page's socket opens", lambda event: isinstance(event, SocketOpened))
 
 
 def socket_dropped() -> Moment:
-    """The page was told of a close that was not clean."""
+    """A socket of the page was closed, and not cleanly."""
     return _socket_event(
         "the page's socket drops",
         lambda event: isinstance(event, PageSocketClosed) and not event.clean,
@@ -241,9 +243,10 @@ def socket_given_up() -> Moment:
 
 
 def frame_taken(said: str) -> Moment:
-    """The page was given a frame that contains `said`, a status or progress in the contract's words.
+    """The page got a frame that contains `said`, a status or progress in the words of the contract.
 
-    Where a frame tells a state of a job, in whichever words, nothing else in it counts.
+    A frame that tells the state of a job in other words is translated into those of the contract first,
+    and only its state counts.
     """
     return _socket_event(
         f"the page is given a frame with {said}",
@@ -252,7 +255,7 @@ def frame_taken(said: str) -> Moment:
 
 
 def socket_closed_by_page() -> Moment:
-    """The page closed a socket by itself: it takes no frame any more that comes over it."""
+    """The page closed a socket by itself, and takes no more frames that come over it."""
     return _event(
         "the page closes its socket itself", lambda event: isinstance(event, SocketClosing)
     )
@@ -264,44 +267,44 @@ def document_opened() -> Moment:
 
 
 def tab_hidden() -> Moment:
-    """The page was told that its tab is hidden."""
+    """The page learned that its tab is hidden."""
     return _event("the tab is hidden", lambda event: isinstance(event, TabHidden))
 
 
 def tab_shown() -> Moment:
-    """The page was told that a person sees it again."""
+    """The page learned that a person sees it again."""
     return _event("the tab is seen again", lambda event: isinstance(event, TabShown))
 
 
 def network_lost() -> Moment:
-    """The page was told that its laptop has no network any more."""
+    """The page learned that its laptop has no network any more."""
     return _event("the laptop is offline", lambda event: isinstance(event, NetworkLost))
 
 
 def network_found() -> Moment:
-    """The page was told that its laptop has a network again."""
+    """The page learned that its laptop has a network again."""
     return _event("the laptop is online again", lambda event: isinstance(event, NetworkFound))
 
 
 def switched() -> Moment:
-    """An instance was mounted, or handed another job."""
+    """An instance of the component was mounted, or given another job."""
     return _event("a job is put on the screen", lambda event: isinstance(event, Mounted))
 
 
 def unmounted() -> Moment:
-    """The component was taken away."""
+    """The component was unmounted."""
     return _event("the component is gone", lambda event: isinstance(event, Unmounted))
 
 
 def act(name: str, reads: str) -> Moment:
-    """The stage played act `name`; `reads` says so in words."""
+    """The stage played the act `name`; `reads` is the name of the moment in words."""
     return _event(reads, lambda event: isinstance(event, ActBegan) and event.name == name)
 
 
 def asks_no_more(seconds: float = 30) -> Moment:
-    """A rest `seconds` of virtual time after a frame told the end, and no request since.
+    """A rest, `seconds` of virtual time or more after a frame told the end, without a request since.
 
-    Such a page takes the socket's word as final: no poll confirms it, so none can be late or lost.
+    Such a page takes the frame as final and sends no poll to confirm it. So no poll can be late or lost.
     """
 
     def is_here(entries: Sequence[Entry], i: int) -> bool:

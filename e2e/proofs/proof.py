@@ -1,4 +1,4 @@
-"""Was the race forced? Three answers, each with what it rests on."""
+"""The proof of a race and its three verdicts: forced, prevented, or not forced."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class Forced:
 
 @dataclass(frozen=True, slots=True)
 class Prevented:
-    """The page had every opportunity to enter the race and declined: `reason` says how.
+    """The page had every opportunity to enter the race and kept out of it; `reason` says how.
 
-    A page that drops its socket once a poll saw the end cannot be caught by a late reconnect. That
-    is a way to be right, and the history shows it.
+    For example, a page that drops its socket once a poll saw the end cannot meet a late reconnect. That
+    is correct too, and the history shows it.
     """
 
     reason: str
@@ -31,7 +31,7 @@ class Prevented:
 
 @dataclass(frozen=True, slots=True)
 class NotForced:
-    """The ordering did not come about, and the page did nothing to prevent it."""
+    """The ordering did not happen, and the page did nothing to prevent it; `reason` is in words."""
 
     reason: str
 
@@ -43,12 +43,13 @@ Proof = Callable[[History], Verdict]
 
 
 def in_order(*moments: Moment, unless: Sequence[Moment] = ()) -> Proof:
-    """Returns a proof that the `moments` happened one after the other, others in between or not.
+    """Returns a proof that the `moments` happened in this order; other events may come in between.
 
-    Where one is missing, an `unless` moment anywhere says that the page prevented the race; so does,
-    where it needs a WebSocket, that at the end the page has had none for a minute, and made none since
-    the moment before. Without either it was not forced. Between two rests the records of page and backend
-    are in no order to each other, and none is asked of them.
+    Where a moment is missing, the page prevented the race if an `unless` moment is anywhere in the
+    history. It also did if the missing moment needs a WebSocket, and the page has had no socket for
+    the last `RECONNECTS_WITHIN` seconds and made none since the moment before. Otherwise the race was not
+    forced. Between two rests, the order between records of the page and of the backend means nothing, so
+    the proof does not check it.
     """
 
     def prove(history: History) -> Verdict:
@@ -71,7 +72,7 @@ def in_order(*moments: Moment, unless: Sequence[Moment] = ()) -> Proof:
 
 
 def _number_steps(entries: Sequence[Entry]) -> list[int]:
-    """For each entry, how many acts began and rests were reached up to it."""
+    """Returns, for each entry, the number of beginnings of acts and of rests up to it."""
     marks = (isinstance(entry.event, ActBegan | CameToRest) for entry in entries)
     return list(accumulate(marks))
 

@@ -1,4 +1,4 @@
-"""Pages that do without a WebSocket: what needs one cannot befall them."""
+"""Pages that use no WebSocket: races that need one cannot happen to them."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from e2e.history.page_events import (
 from e2e.history.stage_events import CameToRest
 
 RECONNECTS_WITHIN = 60
-"""Virtual seconds in which a page that reconnects at all has made another socket, backing off or not."""
+"""Virtual seconds within which every page that reconnects has made another socket, even one that backs
+off."""
 
 
 def has_no_socket(entries: Sequence[Entry]) -> bool:
-    """Whether the document that is open has no socket at the end, connecting ones included."""
+    """Returns whether the open document has no socket at the end, not even one that connects."""
     return not _get_sockets(entries)[0]
 
 
 def does_without_socket(entries: Sequence[Entry], since: int) -> bool:
-    """Whether the page has had no socket for the last `RECONNECTS_WITHIN` seconds of the history.
+    """Returns whether the page has had no socket for the last `RECONNECTS_WITHIN` seconds of the history.
 
-    And from entry `since` on it made none either: one that it made and closed again was an opportunity
-    that the backend did not use.
+    It is False as well where the page made a socket after entry `since`: even one that the page closed
+    again was an opportunity, which the backend did not use.
     """
     if any(isinstance(each.event, SocketConnecting) for each in entries[since:]):
         return False
@@ -35,7 +36,7 @@ def does_without_socket(entries: Sequence[Entry], since: int) -> bool:
 
 
 def _get_sockets(entries: Sequence[Entry]) -> tuple[frozenset[int], int]:
-    """The sockets that the last document has, and since when (virtual ms) they are these."""
+    """Returns the sockets of the last document, and the virtual time (ms) of their last change."""
     sockets: frozenset[int] = frozenset()
     since = 0
     for entry in entries:

@@ -1,4 +1,4 @@
-"""Did the backend do as it was told? Each act of a job's is held against the journal."""
+"""The check that the backend did as it was told: compares each act of a job with the journal."""
 
 from e2e.proofs.obedience.find import find_disobeyed
 

@@ -1,4 +1,4 @@
-"""What the backend was told of the answers of a job."""
+"""The orders that the backend got about the answers of a job, compared with its journal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NEXT = re.compile(r"the next (\d+) answer\(s\): the server")
 
 
 class ToldAnswers:
-    """Whether the answers of job `job` are to be held or to be faults, and which of them wait."""
+    """The orders for the answers of `job` (hold them, or send faults), and its held requests."""
 
     def __init__(self, job: str) -> None:
         self._job = job
@@ -34,7 +34,10 @@ class ToldAnswers:
         self._held: list[int] = []
 
     def take(self, step: Step, *, is_own: bool) -> str | None:
-        """Takes in an act, `is_own`: one of the job's, and returns what of it was not done."""
+        """Takes in an act, and returns the order that the backend did not follow, in words, or None.
+
+        `is_own`: the act is one of this job.
+        """
         if is_own or step.name == RECOVERY:
             self._take_act(step)
         before = self._take_held(step)
@@ -54,7 +57,7 @@ class ToldAnswers:
         self._older_next = self._older_next or name == "answer_next_as"
 
     def _take_held(self, step: Step) -> list[int]:
-        """Returns what was held before the act, oldest first."""
+        """Takes in the held requests of the act; returns those held before it, oldest first."""
         before = list(self._held)
         mine = self._get_arrived(step)
         self._held += sorted(e.request for e in step.of_type(RequestHeld) if e.request in mine)
@@ -76,7 +79,7 @@ class ToldAnswers:
         return None
 
     def _find_good(self, step: Step) -> str | None:
-        """An answer that says the truth where a fault was to take its place."""
+        """Finds an answer with the truth where a fault was ordered."""
         good = {e.request for e in step.of_type(AnswerSent) if e.job_status is not None}
         gone = {e.request for e in step.of_type(RequestAbandoned)}
         # One that the page gave up took its fault along only where it had been given it.
@@ -89,7 +92,7 @@ class ToldAnswers:
         return None
 
     def _find_other(self, step: Step, held: list[int]) -> str | None:
-        """A release of another answer than was to go out, or with another truth."""
+        """Finds a release of another answer than the ordered one, or with another truth."""
         released = step.of_type(RequestReleased)
         chosen = _RELEASED.match(step.says) if step.name == "release_answer" else None
         if chosen and held and released:

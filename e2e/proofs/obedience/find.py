@@ -1,4 +1,4 @@
-"""The first thing that the backend was told and did not do."""
+"""The first order that the backend did not follow."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from mock_backend.journal.events import TruthChanged
 
 
 def find_disobeyed(history: History) -> str | None:
-    """Returns the first thing that the backend was told and did not do, in words; None without any.
+    """Returns the first order that the backend did not follow, in words; None where it followed all.
 
-    A race that was to be forced by it was not, whatever else the history has. No other check finds
-    that for certain: a good page shows the truth all the same, and the moments of a proof may come about
-    in another way.
+    A race that needs this order was not forced, even if the rest of the history looks so. No other check
+    finds this with certainty: a good page shows the truth nevertheless, and the moments of a proof may
+    happen in another way.
     """
     told: dict[str, tuple[ToldAnswers, ToldSockets]] = {}
     for step in split(history.entries):

@@ -1,4 +1,4 @@
-"""What the backend was told of the sockets of a job."""
+"""The orders that the backend got about the sockets of a job, compared with its journal."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SENDS = frozenset({"send_frame", "send_progress"})
 
 
 class ToldSockets:
-    """Whether the handshakes of job `job` are to be held or refused, and which sockets are open."""
+    """The orders for the handshakes of `job` (hold or refuse them), and its open sockets."""
 
     def __init__(self, job: str) -> None:
         self._job = job
@@ -37,7 +37,10 @@ class ToldSockets:
         self._deaf: set[int] = set()
 
     def take(self, step: Step, *, is_own: bool) -> str | None:
-        """Takes in an act, `is_own`: one of the job's, and returns what of it was not done."""
+        """Takes in an act, and returns the order that the backend did not follow, in words, or None.
+
+        `is_own`: the act is one of this job.
+        """
         struck = [e for e in step.of_type(SocketFaultStruck) if e.job == self._job]
         then = struck[0].then if struck else ""
         if is_own or step.name == RECOVERY:
@@ -120,6 +123,6 @@ class ToldSockets:
         return sum(each.delivered_to > 0 for each in truths)
 
     def _has_told(self) -> bool:
-        """Whether there is a frame that tells what is true."""
+        """Whether a frame can tell the truth: the job has made progress, or has ended."""
         truth = self._truth
         return truth is not None and bool(truth.progress or truth.status in ("completed", "failed"))

@@ -13,24 +13,24 @@ from e2e.history.stage_events import ActBegan
 E = TypeVar("E")
 
 _OF_JOB = re.compile(r"job (\d+)\b:? ?(.*)")
-"""How the sentence of a job's act begins; jobs are numbered as they were created."""
+"""The beginning of the sentence of a job's act; jobs are numbered in the order of their creation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An act, and what the backend journalled in it; within a step the events are in no order."""
+    """An act, and the backend's journal events in it; their order within the act means nothing."""
 
     act: ActBegan | None
     events: tuple[Event, ...]
 
     @property
     def name(self) -> str:
-        """The name of the act; empty before the first."""
+        """The name of the act; empty before the first act."""
         return self.act.name if self.act else ""
 
     @property
     def job_number(self) -> int:
-        """Which job the act is one of, from 1; 0 where it is of none."""
+        """The number of the job that the act belongs to, from 1; 0 for an act without a job."""
         found = _OF_JOB.match(self.act.detail) if self.act else None
         return int(found[1]) if found else 0
 
@@ -41,12 +41,12 @@ class Step:
         return found[2] if found else ""
 
     def of_type(self, kind: type[E]) -> list[E]:
-        """Its events of that kind."""
+        """Returns the events of type `kind`."""
         return [each for each in self.events if isinstance(each, kind)]
 
 
 def split(entries: Sequence[Entry]) -> Iterator[Step]:
-    """Returns the steps of a history; the first has no act."""
+    """Yields the steps of a history; the first one, before any act, has no act."""
     act: ActBegan | None = None
     events: list[Event] = []
     for each in entries:

@@ -78,9 +78,8 @@ def find_hit(entries: Sequence[Entry], i: int) -> Hit | None:
 def _find_question(entries: Sequence[Entry], i: int) -> tuple[str, list[object]] | None:
     """Returns the address of answer `i`, and the events around it.
 
-    These are the events from the rest before its request to the rest after the answer.
-
-    Between two rests, the order between records of the page and of the backend means nothing.
+    These are the events from the rest before its request to the rest after the answer, because the order
+    between records of the page and of the backend means nothing between two rests.
     """
     answer = entries[i].event
     for k in range(i, -1, -1):

@@ -1,7 +1,7 @@
 import { module } from "virtual:jobstatus-e2e/component";
 import type { ComponentType } from "react";
 
-/** What the page is given; all but the job are optional to it. */
+/** The props of the component: the job, and any optional ones. */
 export interface JobStatusProps {
   readonly jobId: string;
   readonly [name: string]: unknown;

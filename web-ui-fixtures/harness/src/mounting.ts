@@ -13,7 +13,7 @@ function getContainer(): HTMLElement {
   return container;
 }
 
-/** What the gate was told to hand to the component in every scenario (`--props`). */
+/** The props that the component gets in every scenario (the gate's option `--props`). */
 function getGivenProps(): object {
   return JSON.parse(document.getElementById("props")?.textContent ?? "{}");
 }
@@ -25,9 +25,9 @@ function show(jobId: string, initialStatus: string | null = null): void {
 }
 
 /**
- * Mounts a new instance of the component for `jobId`; an instance that is there goes first.
+ * Mounts a new instance of the component for `jobId`; a mounted instance is unmounted first.
  *
- * `initialStatus` is the status that a list beside it already knows, null where there is no list.
+ * `initialStatus` is the status that a list beside it already knows; null without a list.
  */
 export function mount(jobId: string, initialStatus: string | null = null): void {
   unmount();
@@ -37,7 +37,7 @@ export function mount(jobId: string, initialStatus: string | null = null): void 
   show(jobId, initialStatus);
 }
 
-/** Hands another job id to the instance that is mounted, as a list beside it would. */
+/** Gives another job id to the mounted instance, as a list beside it would; throws without one. */
 export function switchJob(jobId: string): void {
   if (!isMounted) throw new Error("Failed to switch the job: nothing is mounted.");
   rememberInAddress(jobId);
@@ -45,7 +45,7 @@ export function switchJob(jobId: string): void {
   show(jobId);
 }
 
-/** Takes the component away and leaves the document; without one mounted it does nothing. */
+/** Unmounts the component and leaves the document; does nothing where no instance is mounted. */
 export function unmount(): void {
   if (!isMounted) return;
   rendering.clear(getContainer());
@@ -53,7 +53,10 @@ export function unmount(): void {
   announceUnmount();
 }
 
-/** Mounts the job that the address names with `?job=`, as a refresh or a shared link does. */
+/**
+ * Mounts the job that the address names with `?job=`, as a refresh or a shared link does, and takes
+ * the stage's orders from then on.
+ */
 export function mountFromAddress(): void {
   onOrder("mount", ({ job }) => mount(String(job)));
   onOrder("switch", ({ job }) => switchJob(String(job)));
@@ -63,7 +66,7 @@ export function mountFromAddress(): void {
   const jobId = address.searchParams.get("job");
   const initialStatus = address.searchParams.get("initialStatus");
   if (initialStatus !== null) {
-    // The list is not there any more when the page is refreshed.
+    // After a refresh the page does not come from the list any more, so the status must not stay.
     address.searchParams.delete("initialStatus");
     history.replaceState(null, "", address);
   }

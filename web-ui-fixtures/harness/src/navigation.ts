@@ -3,13 +3,15 @@ import { getMount } from "./observer/mounts";
 import { onOrder } from "./observer/orders";
 import { isShared } from "./observer/shared";
 
-/** Has the address name the job that is shown, for a reload by the person or by the page. */
+/**
+ * Writes the job into the address, so that it is there after a reload by the person or the page.
+ */
 export function rememberInAddress(jobId: string | null): void {
-  // To tell the browser costs as much as a poll.
+  // A change of the address costs as much as a poll.
   if (!isShared()) writeAddress(jobId);
 }
 
-/** Reloads, goes back and goes elsewhere on the stage's order, as a person does. */
+/** Reloads, goes back and opens another address on the stage's order, as a person does. */
 export function obeyTheAddressBar(): void {
   onOrder("refresh", () => {
     if (isShared()) writeAddress(getMount()?.job ?? null);

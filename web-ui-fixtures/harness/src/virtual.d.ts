@@ -1,5 +1,5 @@
 declare module "virtual:jobstatus-e2e/component" {
-  /** The checkout's module of JobStatus, whatever it exports. */
+  /** The checkout's module of JobStatus, with all its exports. */
   export const module: Record<string, unknown>;
 }
 

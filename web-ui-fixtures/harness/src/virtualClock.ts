@@ -6,7 +6,7 @@ import "./observer/paint"; // takes the browser's own frames, which the clock re
 /** Virtual time 0, the same as the stage's (`VirtualNow`). */
 const EPOCH = Date.UTC(2024, 0, 1);
 
-/** What the page reads time from; microtasks and messages between ports are no matter of time. */
+/** The functions that depend on time. Microtasks and messages between ports do not. */
 const FAKED = [
   "setTimeout",
   "clearTimeout",
@@ -23,8 +23,9 @@ const FAKED = [
 const tasks = new MessageChannel();
 
 /**
- * A clock inside the page, driven over the observer's line where its address names one (`?clock=<virtual
- * ms>`): that costs a tenth of a DevTools round trip. Elsewhere time is the browser's.
+ * Installs a clock inside the page where its address has `?clock=<virtual ms>`. Orders over the
+ * observer's line drive it: such an order costs a tenth of a DevTools round trip. Without `?clock=`
+ * the page keeps the time of the browser.
  */
 export function installClock(): void {
   if (!new URLSearchParams(location.search).has("clock")) return;
@@ -40,8 +41,8 @@ export function installClock(): void {
 type Ticking = ReturnType<typeof install> & { duringTick?: boolean };
 
 /**
- * A timer of less than 1 ms is due at the moment at which it is set, also where it is set while others
- * fire: by itself the clock puts it one millisecond off then.
+ * Makes a timer of less than 1 ms due at the moment at which it is set. The clock itself makes it
+ * due one millisecond later where it is set in the handler of another timer.
  */
 function letZeroBeZero(clock: Ticking): void {
   const { setTimeout } = window;
@@ -58,10 +59,10 @@ function letZeroBeZero(clock: Ticking): void {
 }
 
 /**
- * Fires what is due on the way, each timer in a task of its own as a browser does: what the first one's
- * handler has promised is kept before the next one's begins. The clock's own `tickAsync` leaves 4 ms of
- * real time between two. An exception in a handler is the page's affair: the browser reports it, and time
- * goes on.
+ * Fires the timers that are due on the way, each in a task of its own, as a browser does: so the
+ * promises of one handler resolve before the next handler begins. The clock's own `tickAsync` would
+ * leave 4 ms of real time between two timers. An exception in a handler does not stop the time: the
+ * browser reports it as an uncaught error of the page.
  */
 async function advance(clock: Ticking, milliseconds: number): Promise<void> {
   const end = clock.now + milliseconds;
@@ -76,13 +77,16 @@ async function advance(clock: Ticking, milliseconds: number): Promise<void> {
   clock.tick(end - clock.now);
 }
 
-/** The same, with the reading handed on to the next document. */
+/** Does the same as `advance`, and stores the new reading for the next document. */
 async function pass(clock: Ticking, milliseconds: number): Promise<void> {
   if (milliseconds > 0) handOnReading(milliseconds);
   await advance(clock, milliseconds);
 }
 
-/** Moves time on at one go, as on a laptop that sleeps: what is due by then fires once, when it wakes. */
+/**
+ * Moves time forward in one step, as on a laptop that sleeps: each timer that is due by then fires
+ * once, when the laptop wakes.
+ */
 async function sleep(clock: Ticking, milliseconds: number): Promise<void> {
   const wakes = clock.now + milliseconds;
   for (const timer of clock.timers?.values() ?? [])
@@ -90,7 +94,7 @@ async function sleep(clock: Ticking, milliseconds: number): Promise<void> {
   await pass(clock, milliseconds);
 }
 
-/** Sets `Date` to `milliseconds` of virtual time, which is `now` in truth; no timer takes notice. */
+/** Sets `Date` to `milliseconds` while virtual time is `now` (ms); timers do not change. */
 function setTime(clock: Ticking, milliseconds: number, now: number): void {
   clock.setSystemTime(EPOCH + milliseconds);
   handOn({ clock: now, offset: milliseconds - now });

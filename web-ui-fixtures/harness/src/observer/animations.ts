@@ -2,17 +2,17 @@ import { getNow, record } from "./link";
 import { afterPaint, isPainted } from "./paint";
 import { begin } from "./underWay";
 
-/** An animation that ends, held still by the browser's clock and moved by the virtual one. */
+/** An animation that has an end. The browser's clock does not move it; the virtual clock does. */
 interface Moved {
   readonly number: number;
   readonly rate: number;
-  /** Where it stood when it was seen first, and how long it takes from there (ms). */
+  /** Its time when the observer first saw it, and its duration from there (ms). */
   readonly start: number;
   readonly takes: number;
-  /** Virtual ms that it has run before `since`. */
+  /** Virtual milliseconds for which it ran before `since`. */
   ran: number;
   since: number;
-  /** The clock's timer for its end; none while the page has it paused. */
+  /** The clock's timer for its end; null while the page has paused it. */
   timer: number | null;
 }
 
@@ -25,17 +25,18 @@ const { finish } = Animation.prototype;
 const rateOf = getAccessor("playbackRate");
 const timeOf = getAccessor("currentTime");
 
-/** Those whose rate or time the page sets itself: they are left to the browser. */
+/** Animations whose rate or time the page sets itself: the browser's clock moves them. */
 const left = new WeakSet<Animation>();
 
 /**
- * Has each animation and transition that ends run on virtual time: pages set timers by them (a message
- * that its own animation takes away after five seconds), and by the browser's clock they would never end
- * in a play. Its end is recorded with the virtual time at which it is due, as a timer's is; one without
- * end stays the browser's. Runs on top of the installed virtual clock, and before its timers are recorded.
+ * Makes each animation and transition that has an end run on virtual time. Pages use them as timers
+ * (a message that its own animation removes after five seconds), and on the browser's clock they
+ * would never end in a play. The end is recorded with the virtual time at which it is due, like a
+ * timer. The browser's clock still moves an animation without an end. Call this after the virtual
+ * clock is installed, and before its timers are recorded.
  *
- * A playback rate of 0 holds an animation still: `pause` would tell the page that it is paused, and have
- * the browser overlook it when the page's style pauses it.
+ * The browser's clock is stopped by a playback rate of 0. With `pause` the page could see that the
+ * animation is paused, and the browser would ignore a pause by the page's style.
  */
 export function moveAnimations(): void {
   setTimer = window.setTimeout;
@@ -43,7 +44,7 @@ export function moveAnimations(): void {
   const { animate } = Element.prototype;
   Element.prototype.animate = function (...given): Animation {
     const animation = animate.apply(this, given);
-    // At once: no mutation tells of it.
+    // No mutation of the DOM follows, so the MutationObserver would not see the animation.
     lookAtAnimations();
     return animation;
   };
@@ -86,7 +87,7 @@ function leave(animation: Animation): void {
   rateOf.set.call(animation, move.rate);
 }
 
-/** Its rate, as the page knows it. */
+/** The playback rate that the page has set. */
 function getRate(animation: Animation): number {
   return moved.get(animation)?.rate ?? Number(rateOf.get.call(animation));
 }
@@ -97,7 +98,7 @@ function getAccessor(name: "currentTime" | "playbackRate" | "startTime") {
   return { ...found, get: found.get, set: found.set };
 }
 
-/** Takes note of the animations that are there now: of those that have begun, and of those that are gone. */
+/** Compares the animations of the document with the known ones: some began, some are gone. */
 export function lookAtAnimations(): void {
   for (const animation of getAnimations.call(document)) if (isToMove(animation)) hold(animation);
   for (const [animation, move] of moved) {
@@ -109,7 +110,7 @@ export function lookAtAnimations(): void {
   }
 }
 
-/** Records once more each animation that runs: a document that was kept comes back with them. */
+/** Records each running animation again: a document from the back/forward cache still has them. */
 export function announceAnimationsAgain(): void {
   for (const move of moved.values()) if (move.timer !== null) announce(move);
 }
@@ -131,7 +132,8 @@ function getEnd(animation: Animation): number {
 
 function hold(animation: Animation): void {
   const rate = getRate(animation);
-  // What a frame has moved it by before it was seen is the machine's affair.
+  // A frame may have moved it before the observer saw it. How far depends on the machine, so the
+  // animation starts from its beginning.
   const start = rate > 0 ? 0 : getEnd(animation);
   count += 1;
   const takes = Math.ceil(getEnd(animation) / Math.abs(rate));
@@ -173,7 +175,7 @@ function forget(animation: Animation, move: Moved): void {
   moved.delete(animation);
 }
 
-/** It has run to its end: the browser tells the page so with its next frame. */
+/** Ends an animation that has run to its end; the browser sends its events with the next frame. */
 function end(animation: Animation, move: Moved): void {
   forget(animation, move);
   rateOf.set.call(animation, move.rate);
@@ -182,7 +184,7 @@ function end(animation: Animation, move: Moved): void {
   else tell(animation, move.takes / 1000);
 }
 
-/** Tells the page of an end by the events that a browser that paints sends with its next frame. */
+/** Sends the page the events of an end: a browser that paints sends these with its next frame. */
 function tell(animation: Animation, elapsedTime: number): void {
   const target = animation.effect instanceof KeyframeEffect ? animation.effect.target : null;
   const { currentTime } = animation;

@@ -1,8 +1,9 @@
 import { begin } from "./underWay";
 
 /**
- * Counts what other threads of the browser do for the page until it is told: transactions of IndexedDB,
- * the Cache API, cryptography. Nothing else tells that the page waits for them.
+ * Counts the work that other threads of the browser do for the page, until the page gets the
+ * result: transactions of IndexedDB, the Cache API, cryptography. No other record shows that the
+ * page waits for it.
  */
 export function countBrowserWork(): void {
   countDatabases();
@@ -14,7 +15,7 @@ function countDatabases(): void {
   for (const name of ["open", "deleteDatabase"] as const) {
     const native: (...given: [string]) => IDBOpenDBRequest = IDBFactory.prototype[name];
     IDBFactory.prototype[name] = function (...given: [string]): IDBOpenDBRequest {
-      // One that is blocked waits for another tab.
+      // A blocked request waits for another tab, perhaps for ever.
       return endWith(native.apply(this, given), ["success", "error", "blocked"]);
     };
   }

@@ -2,9 +2,10 @@ import { record } from "./link";
 import { onOrder } from "./orders";
 
 /**
- * Takes the laptop's network away and gives it back on the stage's order, as the page is told of it:
- * `navigator.onLine`, and then the event (HTML, the `offline` and `online` events). What no longer reaches
- * the server is cut there, as DevTools' own offline mode leaves an open WebSocket as it is.
+ * Takes the laptop's network away and gives it back on the stage's order. The page sees it in
+ * `navigator.onLine`, and then gets the event (HTML, the `offline` and `online` events). The
+ * backend itself cuts requests and sockets, because the offline mode of DevTools leaves an open
+ * WebSocket open.
  */
 export function obeyTheConnection(): void {
   onOrder("lose_network", () => setOnline(false));

@@ -1,13 +1,13 @@
 import { record } from "./link";
 
-/** Records the uncaught errors of the page, and of its workers, which the browser hands on to the page. */
+/** Records the uncaught errors of the page and of its workers; the browser reports both here. */
 export function recordUncaughtErrors(): void {
   window.addEventListener("error", (event) =>
     complain("error", event.message, getStack(event.error)),
   );
 }
 
-/** Records what else a developer would see in red: unhandled rejections, and console.error. */
+/** Records the other red lines of a developer's console: unhandled rejections and console.error. */
 export function recordComplaints(): void {
   self.addEventListener("unhandledrejection", (event) =>
     complain("unhandled rejection", String(event.reason), getStack(event.reason)),
@@ -23,7 +23,7 @@ function complain(source: string, message: string, stack: string): void {
   record("page_complained", { source, message: message.slice(0, 500), stack });
 }
 
-/** Where an error came from, as the browser has it; nothing for a value that is no error. */
+/** The browser's stack trace of an error; empty for a value that is not an error. */
 function getStack(thrown: unknown): string {
   return isError(thrown) ? (thrown.stack ?? "").slice(0, 4000) : "";
 }

@@ -1,15 +1,19 @@
 import { onRecord, openAndClose } from "./link";
 
-/** For how many handshakes that failed one has to succeed, so that the next waits for a millisecond at most. */
+/**
+ * The number of failed handshakes for which one must succeed: then the next handshake waits for a
+ * millisecond at most.
+ */
 const FAILED_TO_ONE = 4;
 
 const connecting = new Set<unknown>();
 let failed = 0;
 
 /**
- * Makes up for handshakes of the page's that failed. Chromium has a page wait for its next handshake for
- * up to 5 s of real time, times 2^(failed / succeeded - 16), both counted over the last minutes of its
- * process (WebSocketPerProcessThrottler::CalculateDelay). The observer's own WebSockets count there too.
+ * Opens a WebSocket of its own after every few failed handshakes of the page. Chromium delays the
+ * next handshake by up to 5 s of real time, times 2^(failed / succeeded - 16), both counted over
+ * the last minutes of the page's process (WebSocketPerProcessThrottler::CalculateDelay). The
+ * observer's own WebSockets count there too, as succeeded.
  */
 export function makeUpForFailedHandshakes(): void {
   onRecord((kind, { socket }) => {

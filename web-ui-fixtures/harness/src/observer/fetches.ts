@@ -11,8 +11,9 @@ const READERS: readonly BodyReader[] = ["json", "text", "arrayBuffer", "blob", "
 const fetchOf = new WeakMap<Response, number>();
 
 /**
- * Records each `fetch` of the page: started, answered (headers), body read, failed. `fetch` resolves
- * with the headers and the body is read later, so both are counted. Answers are never touched.
+ * Records each `fetch` of the page: started, answered (headers), body read, failed. `fetch`
+ * resolves with the headers and the body is read later, so both are counted. Responses are never
+ * changed.
  */
 export function recordFetches(): void {
   const nativeFetch = self.fetch;

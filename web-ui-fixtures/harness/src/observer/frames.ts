@@ -4,17 +4,17 @@ import { getNow, record } from "./link";
 const FRAME = 16;
 
 /**
- * When the next frame is due: counted from the first that asks for it, as the readings at which virtual
- * time stands still have no common beginning.
+ * The virtual time (ms) at which the next frame is due. It counts from the first request for a
+ * frame, because virtual time stops at readings that are no multiples of a frame.
  */
 let next = 0;
 
 const IDLE: IdleDeadline = { didTimeout: false, timeRemaining: () => FRAME };
 
 /**
- * Records each animation frame that the page asks for with the virtual time at which it is due, so that
- * the stage can grant it. An idle callback is called with the next frame: nothing else is under way in a
- * page at rest. Runs on top of the installed virtual clock, and before its timers are recorded.
+ * Records each animation frame that the page asks for, with the virtual time at which it is due, so
+ * that the stage can grant it. An idle callback is called with the next frame, because a page at
+ * rest is idle. Call this after the virtual clock is installed, and before its timers are recorded.
  */
 export function recordFrames(): void {
   const { setTimeout, clearTimeout } = window;

@@ -1,12 +1,15 @@
 import { isShared } from "./shared";
 
-/** What a document hands on to the next one in its tab, in `window.name`: no storage of the page's is touched. */
+/**
+ * The state of the clock that a document passes on to the next one in its tab. It is in
+ * `window.name`, so that the page's storage stays as it is.
+ */
 interface HandedOn {
-  /** Virtual milliseconds. */
+  /** The reading of virtual time in milliseconds. */
   clock: number;
-  /** By how many milliseconds `Date` is set off against virtual time, as a laptop's clock is. */
+  /** The milliseconds between `Date` and virtual time, as on a laptop with a wrong clock. */
   offset: number;
-  /** By how many milliseconds the page's `Date` runs ahead of that, so that two polls differ. */
+  /** The milliseconds by which the page's `Date` is ahead of that, so that two polls differ. */
   ahead: number;
 }
 
@@ -14,7 +17,10 @@ const PARTS = 4;
 
 const current: HandedOn = read();
 
-/** Returns what the address says, or what the last document of the same host had where that is later. */
+/**
+ * Returns the state of the clock from the address, or from the last document of the same host where
+ * that is later.
+ */
 export function getHandedOn(): Readonly<HandedOn> {
   return current;
 }
@@ -22,12 +28,12 @@ export function getHandedOn(): Readonly<HandedOn> {
 /** Keeps `changed` for the next document. */
 export function handOn(changed: Partial<HandedOn>): void {
   Object.assign(current, changed);
-  // A page may reload of its own accord, and the browser hands on the name that it knows by then. Where
-  // plays share the document that is not worth a message to the browser for each change.
+  // A page may reload by itself at any time, and the browser passes on the name that it knows then.
+  // Where plays share the document, a message to the browser for each change would cost too much.
   if (!isShared()) keep();
 }
 
-/** Writes down what the next document is to have. */
+/** Writes the state of the clock into `window.name` for the next document. */
 export function keep(): void {
   window.name = [location.host, current.clock, current.offset, current.ahead].join(" ");
 }

@@ -6,7 +6,10 @@ export interface JobSeen {
 
 const NOTHING: JobSeen = { job: null, job_status: null, job_progress: null };
 
-/** What a body that the page has read says of a job: bare or wrapped as `{"job": {...}}`, else nothing. */
+/**
+ * The job in a body that the page has read, bare or wrapped as `{"job": {...}}`; all fields are
+ * null for any other body.
+ */
 export function describeJob(body: unknown): JobSeen {
   const parsed = typeof body === "string" ? parse(body) : body;
   if (!isRecord(parsed)) return NOTHING;

@@ -4,10 +4,10 @@ export type Fields = Record<string, unknown>;
 export type Message = [kind: string, fields: Fields];
 type Listener = (kind: string, fields: Fields) => void;
 
-/** The way by which records leave: a page's is a WebSocket to the stage, a worker's leads to its page. */
+/** The way out for records: from a page a WebSocket to the stage, from a worker to its page. */
 interface Line {
   readonly isOpen: boolean;
-  /** Whether each record goes out with the end of its task, whatever it is. */
+  /** Whether records of every kind go out at the end of their task, not only the outward ones. */
   readonly isEager: boolean;
   send(messages: Message[]): void;
 }
@@ -20,7 +20,10 @@ let listener: Listener = () => undefined;
 const watchers: Listener[] = [];
 let recorded = 0;
 
-/** What the backend will see as well: it is to know of it from here first, as it began here. */
+/**
+ * Records of events that reach the backend as well. They go out at once, because the stage must
+ * learn of them from the page first.
+ */
 const OUTWARD = new Set([
   "fetch_started",
   "fetch_failed",
@@ -30,15 +33,15 @@ const OUTWARD = new Set([
   "frame_given",
 ]);
 
-/** How many records this document has made; two equal readings mean that nothing happened between. */
+/** The count of this document's records; two equal readings mean that no record came in between. */
 export function getRecordCount(): number {
   return recorded;
 }
 
 /**
- * Opens the page's line to the stage on loopback; what is recorded before it is open is sent then. It is a
- * WebSocket on a port of its own, so that a handshake of the page's that is held back (Chromium makes one
- * at a time to an address) cannot hold it back.
+ * Opens the page's line to the stage on loopback. Records from before it is open are sent when it
+ * opens. It is a WebSocket on a port of its own: Chromium makes one handshake at a time to an
+ * address, so a held handshake of the page would delay it on the page's port.
  */
 export function openLink(address: string): void {
   at = address;
@@ -58,45 +61,45 @@ export function openLink(address: string): void {
   });
 }
 
-/** Makes a WebSocket to the stage that opens and is closed by its end at once: it leads to no page's line. */
+/** Makes a WebSocket that the stage accepts and closes at once, because it names no token. */
 export function openAndClose(): void {
   new NativeWebSocket(`ws://127.0.0.1:${at.replace(/\/.*/, "/")}`);
 }
 
-/** Opens it anew after a stay in the back/forward cache, for which Chromium closes every socket. */
+/** Opens the line again after the back/forward cache, for which Chromium closed every socket. */
 export function reopenLink(): void {
   openLink(at);
 }
 
-/** Records leave by `next` from now on, those that wait as well. */
+/** Sends records over `next` from now on, and those that wait at once. */
 export function speakOver(next: Line): void {
   line = next;
   flush();
 }
 
-/** Names the one function that takes the stage's messages. */
+/** Sets the one function that takes the stage's messages. */
 export function onMessage(next: Listener): void {
   listener = next;
 }
 
-/** Names a function that is told of each record. */
+/** Adds a function that is called for each record. */
 export function onRecord(next: Listener): void {
   watchers.push(next);
 }
 
-/** Virtual milliseconds that only go forward: `Date.now()` is the page's, and may be set back. */
+/** Virtual milliseconds, which only go forward; the page's `Date.now()` may be set back. */
 export function getNow(): number {
   return Math.round(origin + performance.now());
 }
 
-/** Has `getNow` say `now` at this moment, as the page does that this worker belongs to. */
+/** Sets `getNow` to `now` (ms) at this moment, so that a worker agrees with its page. */
 export function countFrom(now: number): void {
   origin = now - performance.now();
 }
 
 /**
- * Records that something happened, at the page's virtual time. It goes out with the mark of quiet that
- * comes after it, or with the end of the task where the backend sees it as well.
+ * Records an event with the page's virtual time. The record goes out with the next message that the
+ * page is quiet, or at the end of the task where the backend sees the event as well.
  */
 export function record(kind: string, fields: Fields = {}): void {
   recorded += 1;
@@ -105,13 +108,15 @@ export function record(kind: string, fields: Fields = {}): void {
   for (const watch of watchers) watch(kind, fields);
 }
 
-/** Sends a message that is no record, and all records before it. It counts for nothing. */
+/**
+ * Sends a message that is no record, after all records before it; it does not count as a record.
+ */
 export function send(kind: string, fields: Fields = {}): void {
   waiting.push([kind, fields]);
   queueMicrotask(flush);
 }
 
-/** Sends what waits, where the line is open. */
+/** Sends the waiting messages, if the line is open. */
 export function flush(): void {
   if (!line?.isOpen || waiting.length === 0) return;
   const messages = waiting;

@@ -5,8 +5,9 @@ let isAsked = false;
 let query: LockManager["query"];
 
 /**
- * Counts the Web Locks that the page has asked for and has not been given: another tab may hold them for
- * long, so that they are not waited for, and yet be given to the page at any time.
+ * Counts the Web Locks that the page has requested and does not have yet. Another tab may hold such
+ * a lock for a long time, so the observer does not wait for it; yet the page may get it at any
+ * time.
  */
 export function countLocks(): void {
   if (!navigator.locks) return;
@@ -32,14 +33,15 @@ export function countLocks(): void {
   } as typeof request;
 }
 
-/** From now on a lock may have been given by another tab. */
+/** Lets `askForLocks` ask again: another tab may have released a lock since. */
 export function askAnew(): void {
   isAsked = false;
 }
 
 /**
- * Asks the browser which locks are held, where the page waits for one: an answer comes after each lock that
- * could be given by then. With the next `waitForEnds` it is waited for.
+ * Asks the browser which locks are held, if the page waits for a lock. The browser answers only
+ * after it has granted each lock that is free by then. The next `waitForEnds` waits for this
+ * answer.
  */
 export function askForLocks(): void {
   if (waiting === 0 || isAsked) return;

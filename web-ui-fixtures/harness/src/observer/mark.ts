@@ -1,15 +1,15 @@
 import type { Message } from "./link";
 
-/** What page and worker say to each other beside their own messages carries this key. */
+/** The key of the observers' messages between page and worker; the page's own lack it. */
 const MARK = "jobstatus-e2e";
 
-/** What the page's clocks say: virtual milliseconds, and the reading of `Date`, which may be set back. */
+/** The page's clocks: virtual milliseconds, and the reading of `Date`, which may be set back. */
 export interface Reading {
   readonly now: number;
   readonly date: number;
 }
 
-/** What a worker is told with its name, before anything else. */
+/** The data that a worker gets inside its name, before any message. */
 export interface Introduction extends Reading {
   readonly worker: number;
   /** The name that the page has given it. */
@@ -17,13 +17,13 @@ export interface Introduction extends Reading {
 }
 
 export type ToWorker =
-  /** Time is this now. */
+  /** The time in the page. */
   | ["time", Reading]
-  /** Time is this now; the worker answers once its own tasks have run out. */
+  /** The time in the page; the worker answers once its own tasks have run out. */
   | ["look", Reading, round: number]
-  /** Time is this now; the next timer that is due fires. */
+  /** The time in the page; the worker fires its next timer that is due. */
   | ["fire", Reading]
-  /** The document was kept, and comes back: the worker says once more what it has. */
+  /** The document is back from the back/forward cache: the worker records its timers again. */
   | ["again"]
   /** The page has terminated the worker. */
   | ["end"];
@@ -32,16 +32,16 @@ export type ToPage =
   /** The observer is there, and the worker's own script comes next. */
   | ["ready"]
   | ["records", Message[]]
-  /** Its own tasks have run out; `done` counts all that it has recorded, sent and been sent. */
+  /** Its own tasks have run out; `done` counts its records and its messages in both directions. */
   | ["settled", { round: number; done: number }]
-  /** It ends, and nothing comes behind this. */
+  /** The worker ends, and this is its last message. */
   | ["ended"];
 
 export function mark(said: ToWorker | ToPage): unknown {
   return { [MARK]: said };
 }
 
-/** What the observers said with this message; null for a message of the page's own. */
+/** The observers' message in `data`; null for a message of the page's own. */
 export function readMark<T extends ToWorker | ToPage>(data: unknown): T | null {
   return typeof data === "object" && data !== null && MARK in data ? (data[MARK] as T) : null;
 }

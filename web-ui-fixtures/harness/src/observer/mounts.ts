@@ -1,6 +1,6 @@
 import { record } from "./link";
 
-/** Which document, and which mounted instance and job, the records that follow belong to. */
+/** The mounted instance and its job, which the next records belong to. */
 export interface Mount {
   readonly mount: number;
   readonly job: string;
@@ -29,14 +29,14 @@ export function announceDocument(): void {
   record("document_opened", { address: address.pathname + address.search });
 }
 
-/** Records that an instance is shown for `job` from now on (also when a mounted one is handed it). */
+/** Records that an instance shows `job` from now on, a new one or one that gets another job. */
 export function announceMount(job: string): void {
   mounts += 1;
   current = { mount: mounts, job };
   record("mounted", { ...current });
 }
 
-/** Records once more what is mounted: a document that was kept comes back with all that it had. */
+/** Records the mounted instance again: a document from the back/forward cache still has it. */
 export function announceMountAgain(): void {
   if (current) announceMount(current.job);
 }

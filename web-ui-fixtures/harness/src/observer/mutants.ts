@@ -1,25 +1,26 @@
 import { send } from "./link";
 
-/** What the instrumented sources go by: StrykerJS's namespace on the global object. */
+/** StrykerJS's namespace on the global object, which the instrumented sources read. */
 interface Namespace {
   /** Whether the mutant of this id is in effect (see `build/mutants.js`). */
   isActive(mutant: string): boolean;
-  /** How often a mutant in effect was come by; one more than `hitLimit` throws: a loop without end. */
+  /** How often code reached a mutant in effect; above `hitLimit` it throws, to end a loop. */
   hitCount: number;
   hitLimit: number;
   mutantCoverage: { static: Record<string, number>; perTest: Record<string, never> };
 }
 
-/** Far more than the longest scenario comes by one place in the source. */
+/** Far more often than the longest scenario reaches one place in the source. */
 const MOST_HITS = 100_000;
 
 const told = new Set<string>();
 let waiting: string[] = [];
 
 /**
- * Where the address has `mutant`, puts the mutants of these ids (`3.17`) into effect before any source of
- * the page is loaded; with an empty one none. The page tells which of them it came by; with none in effect,
- * which of all. Each is told once a document, in a message that is no record.
+ * Puts the mutants with the ids in `?mutant=` (`3.17`) into effect, before any source of the page
+ * is loaded; without `?mutant=` it does nothing. The page tells which of these mutants its code
+ * reached. Where the list is empty, no mutant is in effect, and it tells this of all mutants. Each
+ * is told once in a document, in a message that is no record.
  */
 export function chooseMutants(): void {
   const chosen = new URLSearchParams(location.search).get("mutant");
@@ -34,7 +35,7 @@ export function chooseMutants(): void {
   Object.assign(globalThis, { __stryker__: namespace });
 }
 
-/** An object that tells the stage of each key that is set. */
+/** Returns an object that tells the stage of each key that is set in it. */
 function tellOfEach(): Record<string, number> {
   return new Proxy<Record<string, number>>(
     {},

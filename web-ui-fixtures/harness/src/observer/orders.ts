@@ -3,16 +3,19 @@ import { type Fields, onMessage, record } from "./link";
 type Handler = (fields: Fields) => Promise<void> | void;
 const handlers = new Map<string, Handler>();
 
-/** Registers what to do when the stage gives the order `name`; one that returns a promise is taken with it. */
+/**
+ * Registers the handler of the stage's order `name`. Where it returns a promise, the order counts
+ * as taken once that is settled.
+ */
 export function onOrder(name: string, handler: Handler): void {
   handlers.set(name, handler);
 }
 
-/** Orders that nothing of the page's comes of. */
+/** Orders that change nothing in the page. */
 const OF_THE_OBSERVER = new Set(["fence", "ahead"]);
 
 onMessage((name, fields) => {
-  // An order that fails was taken as well: what came of it is an uncaught error of the page's.
+  // An order whose handler throws counts as taken too; the error is an uncaught error of the page.
   const take = (): void => {
     if (!OF_THE_OBSERVER.has(name)) record("order_taken", { order: fields.order });
   };

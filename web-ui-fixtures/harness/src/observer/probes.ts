@@ -7,8 +7,9 @@ const nativeFetch = window.fetch;
 let probes = 0;
 
 /**
- * Asks for a job as a page without any protection would, by the stage's order: a plain `fetch` in
- * this document, through the browser's own cache. It is no poll of the page's and told to nobody.
+ * Asks for a job as an unprotected page would, on the stage's order: a plain `fetch` in this
+ * document, through the browser's own cache. It is no poll of the page, which does not get the
+ * answer.
  */
 export function answerProbes(): void {
   onOrder("probe", ({ job, query }) => {

@@ -1,6 +1,6 @@
 import { record } from "./link";
 
-/** Records what a proxy says of its cache on the answer to request `id`, where it says anything. */
+/** Records `said`, the `X-Cache-Status` of the response to request `id`; nothing without one. */
 export function recordProxy(id: number, target: string, said: string | null): void {
   if (said) record("proxy_answered", { fetch: id, target, cache_status: said });
 }

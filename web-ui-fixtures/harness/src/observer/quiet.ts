@@ -21,11 +21,11 @@ let rounds = 0;
 let settledAt = -1;
 
 /**
- * Marks the end of whatever the page does: after each record, and for each fence of the stage, once the
- * page's own tasks have run out, which is when no channel message is under way and `QUIET_TURNS` turns
- * of the event loop in a row recorded nothing. A message that is never delivered (its port was never
- * started) stops counting after `MOST_TURNS` turns. Where the page has workers, they have been asked for
- * the same, and `SETTLED_ROUNDS` rounds have passed without a record.
+ * Sends a message once the page is quiet, after records and for each fence of the stage. The page
+ * is quiet when its own tasks have run out: no channel message is under way, and `QUIET_TURNS`
+ * turns of the event loop in a row had no record. After `MOST_TURNS` turns a message that was never
+ * delivered (its port was never started) does not count any more. Where the page has workers, these
+ * must be quiet as well, for `SETTLED_ROUNDS` rounds without a record.
  */
 export function markQuiet(): void {
   onRecord(watch);
@@ -52,7 +52,7 @@ function turn(): void {
   turns += 1;
   let isQuiet = getRecordCount() === seen && getPendingTasks() === 0;
   if (isQuiet && quiet + 1 === QUIET_TURNS) {
-    // Not before: an instance that was mounted since the last turn has rendered nothing yet.
+    // Earlier would be too early: an instance that was just mounted has not rendered yet.
     lookAtNewMount();
     lookAtAnimations();
     isQuiet = getRecordCount() === seen;

@@ -1,4 +1,4 @@
-/** What a person sees, read as the page contract says to find it; null where it is not shown. */
+/** The state on the screen, found as the page contract says; a field that is not shown is null. */
 export interface Screen {
   status: string | null;
   channel: "live" | "polling" | null;
@@ -12,7 +12,7 @@ const FRAME = /Frame:\s*(\S+)\s*\/\s*(\S+)/i;
 
 /** Reads the visible text and the progress bar below `root`. */
 export function readScreen(root: HTMLElement): Screen {
-  // innerText, as what is not laid out is not seen by a person.
+  // `innerText` leaves out text that is not laid out, which a person does not see.
   const text = root.innerText;
   const frame = FRAME.exec(text);
   return {

@@ -1,14 +1,14 @@
-/** How far the numbers of two realms are apart; a page's clock numbers its timers from 10^12 on. */
+/** The distance between the numbers of two realms; a page's clock numbers its timers from 10^12. */
 const APART = 10_000_000_000_000;
 
 let realm = 0;
 
-/** Has this realm number what it records as worker `number` of its page; a page is number 0. */
+/** Sets the number of this realm: that of the worker in its page, or 0 for a page. */
 export function setRealm(number: number): void {
   realm = number;
 }
 
-/** The number `count` of this realm, which no other realm of the page has. */
+/** The number for `count` in this realm; it is unique among all realms of the page. */
 export function numberInRealm(count: number): number {
   return realm * APART + count;
 }

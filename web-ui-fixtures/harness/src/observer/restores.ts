@@ -6,12 +6,13 @@ import { announceTimersAgain } from "./timers";
 import { announceWorkersAgain } from "./workers";
 
 /**
- * Records that the document comes out of the back/forward cache (`pageshow`, persisted), and then all
- * that it comes back with, as if it were new: the stage has seen another document in between.
+ * Records that the document comes out of the back/forward cache (`pageshow`, persisted). Then it
+ * records the document, its mount, timers, animations, workers and screen again, because the stage
+ * has seen another document in between.
  */
 export function recordRestores(): void {
   window.addEventListener("pageshow", (event) => {
-    // An event that the stage has ordered comes to a document that was never away.
+    // A `pageshow` on the stage's order is not trusted: that document was never away.
     if (!event.persisted || !event.isTrusted) return;
     reopenLink();
     record("document_restored");

@@ -7,8 +7,8 @@ let last = "";
 let seenMount: Mount | null = null;
 
 /**
- * Records every state that the page renders. A MutationObserver is told of each commit before the
- * browser paints it, so that a state shown for one frame is in the history as well.
+ * Records every state that the page renders. A MutationObserver is called for each commit before
+ * the browser paints it, so that a state that is shown for one frame is in the history as well.
  */
 export function recordScreen(): void {
   new MutationObserver(look).observe(document.documentElement, {
@@ -19,12 +19,12 @@ export function recordScreen(): void {
   });
 }
 
-/** Records what is shown of a new instance that changed nothing on the screen: no mutation tells of it. */
+/** Records the state of a new instance that rendered the same screen, without a mutation. */
 export function lookAtNewMount(): void {
   if (getMount() !== seenMount) look();
 }
 
-/** Records what is on the screen, where it is not what was recorded last. */
+/** Records the state on the screen, if it differs from the last record. */
 export function look(): void {
   lookAtAnimations();
   const mount = getMount();

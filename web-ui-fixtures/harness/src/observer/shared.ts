@@ -1,4 +1,4 @@
-/** Whether plays share the document: then none looks for its job in the address. */
+/** Whether several plays share the document; then their jobs are not in the address. */
 export function isShared(): boolean {
   return new URLSearchParams(location.search).has("shared");
 }

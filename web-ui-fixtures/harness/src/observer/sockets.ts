@@ -1,7 +1,7 @@
 import { record } from "./link";
 import { numberInRealm } from "./realm";
 
-/** Characters of a frame that are recorded: each of the contract's is far shorter. */
+/** The most characters of a frame that are recorded; frames of the contract are far shorter. */
 const LONGEST = 2_000;
 
 let made = 0;

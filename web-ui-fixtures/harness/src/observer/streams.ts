@@ -5,10 +5,11 @@ const getBody = Object.getOwnPropertyDescriptor(NativeResponse.prototype, "body"
 const seen = new WeakMap<ReadableStream, ReadableStream>();
 
 /**
- * Records the bodies that the page reads as streams, through `response.body`: by a reader, by `tee` or a
- * pipe, or by async iteration. `getFetch` says which fetch of the page's a response answers, `describe`
- * what a body that was read to its end says. A body is being read while a part is asked for that is not
- * there yet, so a page that leaves one half read is at rest all the same.
+ * Records the bodies that the page reads as streams, through `response.body`: by a reader, by `tee`
+ * or a pipe, or by async iteration. `getFetch` returns the number of the fetch that a response
+ * answers, and `describe` the fields of a record for a body that was read to its end. A body counts
+ * as being read only while the page waits for a part. So a page that stops in the middle of a body
+ * can be at rest.
  */
 export function recordStreams(
   getFetch: (response: Response) => number | undefined,
@@ -28,7 +29,9 @@ export function recordStreams(
   });
 }
 
-/** Hands on what is in `body`, part by part and not before the page asks for it. */
+/**
+ * Returns a stream with the parts of `body`, which reads each part only when the page asks for it.
+ */
 function watch(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   id: number,

@@ -2,8 +2,8 @@ let posted = 0;
 let delivered = 0;
 
 /**
- * Counts what is posted and delivered over every MessageChannel of the page. React's scheduler
- * renders in such a message, so a difference is work that the page still has before it.
+ * Counts the messages that are posted and delivered over every MessageChannel of the page. React's
+ * scheduler renders in such a message, so a difference means that the page still has work to do.
  */
 export function countChannelTasks(): void {
   const Native = self.MessageChannel;

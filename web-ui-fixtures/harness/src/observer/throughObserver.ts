@@ -1,15 +1,15 @@
 const { open, send } = XMLHttpRequest.prototype;
 
 /**
- * The address of a script that loads the observer and then `script`, in the same folder or of the same
- * kind, so that relative addresses lead where they led; null where there is none: the script is not the
- * built page's.
+ * The address of a script that loads the observer and then `script`. It is in the same folder, or
+ * of the same scheme (`blob:`, `data:`), so that relative addresses in it stay right. Null for a
+ * script that is not part of the built page.
  */
 export function leadThroughObserver(script: string | URL, type: WorkerType): string | null {
   const address = bringHome(new URL(script, document.baseURI));
   const observer = new URL("worker-observer.js", location.href).href;
   if (address.protocol === "blob:") {
-    // The page may revoke its address at once: the worker has one of its own.
+    // The page may revoke its address at once, so the worker gets an address of its own.
     const kept = readNow(address.href);
     return kept && toBlobAddress(loadBoth(observer, toBlobAddress(kept), type));
   }
@@ -23,7 +23,10 @@ export function leadThroughObserver(script: string | URL, type: WorkerType): str
   return address.href;
 }
 
-/** A script of the host that this one came from is the document's own as well: a worker may not cross. */
+/**
+ * Moves an address on the host of the scripts to the host of the document, which serves the same
+ * script: a worker's script must have the origin of its document.
+ */
 function bringHome(address: URL): URL {
   const scripts = new URL(import.meta.url);
   // A `blob:` has the origin of the page that made it.
@@ -43,7 +46,7 @@ function toBlobAddress(script: string): string {
   return URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
 }
 
-/** The text behind an address in this browser's memory, as it is now; null where there is none. */
+/** The text behind an address in the browser's memory; null where the address is revoked. */
 function readNow(address: string): string | null {
   const request = new XMLHttpRequest();
   open.call(request, "GET", address, false);

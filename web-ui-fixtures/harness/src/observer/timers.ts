@@ -7,26 +7,30 @@ interface Pending {
 
 const pending = new Map<number, Pending>();
 
-/** How many timers may be due at the moment at which they are set; a page that sets more does so for ever. */
+/**
+ * The most timers of 0 ms that a page may set at one moment; a page that sets more goes on without
+ * end.
+ */
 const MOST_AT_ONCE = 10_000;
 
 let moment = 0;
 let setAtOnce = 0;
 
-/** What an interval of 0 ms goes on as: it fires at once, and then each millisecond. */
+/** For each interval of 0 ms, which fires at once, the interval of 1 ms that continues it. */
 const goesOnAs = new Map<number, number>();
 
 /**
- * The delay that the clock is asked for where the page asks for 0 ms. A clock puts a 0 that is asked for
- * while its timers fire one millisecond off; this much it takes as it is, and no moment is the later for
- * it. A browser has no such rule (HTML, timer initialisation steps): its clock has moved on by itself.
+ * The delay that the clock gets where the page asks for 0 ms. The clock adds a millisecond to a 0
+ * that is set in the handler of a timer. It does not change this delay, which is too short to make
+ * any difference to a due time. A browser has no such rule (HTML, timer initialisation steps): its
+ * clock has moved on by itself.
  */
 const AT_ONCE = Number.MIN_VALUE;
 
 /**
  * Records each `setTimeout` and `setInterval` of the page with the virtual time at which it is due,
- * so that the stage can step from timer to timer. Runs on top of the installed virtual clock.
- * `AbortSignal.timeout` keeps real time under that clock: here it follows the virtual one.
+ * so that the stage can step from timer to timer. Call this after the virtual clock is installed.
+ * That clock leaves `AbortSignal.timeout` on real time; here it follows virtual time as well.
  */
 export function recordTimers(): void {
   const { setTimeout, setInterval, clearTimeout, clearInterval } = self;
@@ -86,7 +90,7 @@ export function recordTimers(): void {
   };
 }
 
-/** Records once more each timer that is set: a document that was kept comes back with them. */
+/** Records each timer that is set again: a document from the back/forward cache still has them. */
 export function announceTimersAgain(): void {
   for (const [id, timer] of pending) announce(id, timer);
 }
@@ -96,7 +100,10 @@ function announce(id: number, timer: Pending): void {
   record("timer_set", { timer: id, ...timer });
 }
 
-/** Counts one more timer of 0 ms; the first that is one too many is recorded, and none fires. */
+/**
+ * Counts one more timer of 0 ms, and returns whether it exceeds the limit, so that it must not
+ * fire. The first such timer of a moment is recorded.
+ */
 function isWithoutEnd(): boolean {
   if (moment !== getNow()) setAtOnce = 0;
   moment = getNow();
@@ -105,7 +112,7 @@ function isWithoutEnd(): boolean {
   return setAtOnce > MOST_AT_ONCE;
 }
 
-/** What the browser makes of a delay: a WebIDL `long`, and not below 0. */
+/** Converts a delay as the browser does: to a WebIDL `long`, and not below 0. */
 function toDelay(delay: number | undefined): number {
   return Math.max(0, Number(delay) | 0);
 }

@@ -1,7 +1,10 @@
 let count = 0;
 let next: (() => void) | null = null;
 
-/** Something of the browser's is under way that it will tell the page of; call the returned function at its end. */
+/**
+ * Counts one more piece of work of the browser, whose result the page will get. Call the returned
+ * function at its end.
+ */
 export function begin(): () => void {
   let isOver = false;
   count += 1;
@@ -16,7 +19,10 @@ export function begin(): () => void {
   };
 }
 
-/** Calls `then` once nothing is under way any more; false: nothing is. */
+/**
+ * Calls `then` once all work of the browser has ended, and returns true; returns false, without a
+ * call, where no work is under way.
+ */
 export function waitForEnds(then: () => void): boolean {
   if (count === 0) return false;
   next = then;

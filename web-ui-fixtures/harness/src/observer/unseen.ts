@@ -3,14 +3,16 @@ import { record } from "./link";
 
 let unseen = 0;
 
-/** Records that a worker was started of which nothing else is recorded; returns its number. */
+/**
+ * Records the start of a worker that has no observer, and returns its number, which is negative.
+ */
 export function announceWorker(sort: string, script: string | URL): number {
   unseen -= 1;
   record("worker_started", { worker: unseen, sort, script: describe(script), is_observed: false });
   return unseen;
 }
 
-/** The path of a script, or the scheme where the address is the script itself. */
+/** The path of a script; for an address that contains the script (`data:`, `blob:`), its scheme. */
 export function describe(script: string | URL): string {
   const address = new URL(script, getBase());
   return address.protocol.startsWith("http") ? address.pathname : address.protocol;
@@ -26,7 +28,7 @@ export function recordUnseenWorkers(): void {
       }
     };
   }
-  // Only where the page's origin is trusted is there such a thing.
+  // Only a page with a trusted origin has service workers.
   const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!container) return;
   const register = container.register.bind(container);

@@ -4,9 +4,10 @@ import { onOrder } from "./orders";
 let isHidden = false;
 
 /**
- * Hides and shows the document on the stage's order, and has it enter and leave the back/forward cache:
- * the events come in the browser's own order, with what the document says of itself. Chromium's headless
- * shell takes every page for visible and keeps none (docs/decisions/0033).
+ * Hides and shows the document on the stage's order, and sends it the events of the back/forward
+ * cache. Events, `visibilityState`, `hidden` and `hasFocus` change in the order of a real browser.
+ * This is needed because Chromium's headless shell treats every page as visible and keeps no page
+ * in that cache (docs/decisions/0033).
  */
 export function obeyTheTab(): void {
   onOrder("hide_tab", () => {
@@ -36,7 +37,7 @@ function setHidden(hidden: boolean): void {
   document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
 }
 
-/** Only from the first order on: until then the browser's own word stands. */
+/** Overrides the visibility of the document; before the first order, the browser's own holds. */
 function overrideVisibility(): void {
   const say = (name: "visibilityState" | "hidden", get: () => unknown) =>
     Object.defineProperty(document, name, { configurable: true, get });

@@ -6,9 +6,9 @@ import { settleWorkers } from "./workers";
 let ahead = 0;
 
 /**
- * Where the address has `ahead`, lets what the page reads of `Date` run ahead of the virtual clock by as
- * many milliseconds as the stage says; timers take no notice. A clock that stands still would give two
- * polls the same `_t`.
+ * Where the address has `ahead`, makes the page's `Date` run ahead of the virtual clock, by as many
+ * milliseconds as the stage orders; timers do not change. With a clock that stands still, two polls
+ * would have the same `_t`.
  */
 export function followWallClock(): void {
   if (!new URLSearchParams(location.search).has("ahead")) return;

@@ -4,19 +4,21 @@ import { onOrder } from "./orders";
 import { leadThroughObserver } from "./throughObserver";
 import { announceWorker, describe } from "./unseen";
 
-/** What the page's observer knows of a worker that it sees into. */
+/** A worker that has an observer, as the page's observer knows it. */
 interface Seen {
   readonly number: number;
   readonly script: string;
   say(said: ToWorker): void;
   isReady: boolean;
   isEnding: boolean;
-  /** All that the worker has recorded, sent and been sent, as it said last. */
+  /** The worker's count of its records and messages, as it last told. */
   done: number;
   hasMoved: boolean;
 }
 
-/** The workers that were asked for one answer, and those that have still to give it. */
+/**
+ * One question to all workers: the workers that were asked, and those that have not answered yet.
+ */
 interface Round {
   readonly asked: readonly Seen[];
   readonly left: Set<Seen>;
@@ -32,12 +34,13 @@ let rounds = 0;
 const waiting = new Map<number, Round>();
 
 /**
- * Has each Web Worker of the page start with an observer of its own (`src/worker`), which records as the
- * page's does, keeps the page's virtual time, and tells the page all that it records. What the two observers
- * say goes over the worker's own messages, so that it stays in order with them, and no listener sees it.
+ * Makes each Web Worker of the page start with an observer of its own (`src/worker`). This observer
+ * records like that of the page, keeps the page's virtual time, and sends its records to the page.
+ * The two observers use the worker's own channel, so that their messages stay in order with those
+ * of page and worker; listeners of the page and the worker do not get them.
  *
- * `terminate` has the worker take in what it was sent before, and ends it then: how far it would have come
- * by itself is up to the machine.
+ * `terminate` lets the worker first take in the messages that were sent before, and then ends it.
+ * Without this, the machine would decide how far the worker comes.
  */
 export function recordWorkers(): void {
   const Native = window.Worker;
@@ -73,7 +76,7 @@ export function recordWorkers(): void {
       });
       this.addEventListener("error", () => {
         noteMessage();
-        // Its script cannot be loaded; any error of the script itself comes when the observer is there.
+        // An error before the observer is ready means that the script cannot be loaded.
         if (!seen.isReady) forget(seen);
       });
     }
@@ -99,12 +102,12 @@ export function recordWorkers(): void {
   onOrder("fire_worker", ({ worker }) => alive.get(Number(worker))?.say(["fire", getReading()]));
 }
 
-/** Names the one function that is told of each message between the page and a worker. */
+/** Sets the one function that is called for each message between the page and a worker. */
 export function onWorkerMessage(next: () => void): void {
   watcher = next;
 }
 
-/** How many messages the page has sent to its workers and been sent by them. */
+/** The count of messages between the page and its workers, in both directions. */
 export function getMessageCount(): number {
   return messages;
 }
@@ -113,7 +116,7 @@ export function hasWorkers(): boolean {
   return alive.size > 0;
 }
 
-/** Tells the workers what time it is in the page, where it has changed. */
+/** Sends the workers the time in the page, if it has changed. */
 export function tellTime(): void {
   if (!hasWorkers()) return;
   const reading = getReading();
@@ -123,8 +126,8 @@ export function tellTime(): void {
 }
 
 /**
- * Calls `then` once each worker has taken in all that it was sent and its own tasks have run out, with
- * whether any of them has done anything since the last time.
+ * Calls `then` once each worker has taken in all its messages and its own tasks have run out.
+ * `then` gets whether any worker has made a record or a message since the last call.
  */
 export function settleWorkers(then: (haveMoved: boolean) => void): void {
   const asked = [...alive.values()];
@@ -145,7 +148,7 @@ function endRounds(): void {
   }
 }
 
-/** Records once more each worker that is there: a document that was kept comes back with them. */
+/** Records each living worker again: a document from the back/forward cache still has them. */
 export function announceWorkersAgain(): void {
   for (const each of alive.values()) {
     announce(each);

@@ -12,7 +12,7 @@ interface Asked {
 
 const askedBy = new WeakMap<XMLHttpRequest, Asked>();
 
-/** Records each XMLHttpRequest as a fetch is recorded: some clients (axios) are built on it. */
+/** Records each XMLHttpRequest as a fetch, because some clients (axios) use it. */
 export function recordXhr(): void {
   putTimeoutsOnTheClock();
   const { open, send } = XMLHttpRequest.prototype;

@@ -2,8 +2,9 @@ const limits = new WeakMap<XMLHttpRequest, number>();
 const isTimedOut = new WeakSet<XMLHttpRequest>();
 
 /**
- * Has `timeout` of each XMLHttpRequest follow the page's clock: the browser's own runs on real time,
- * under which a virtual hour is none (XMLHttpRequest Standard, the timeout attribute).
+ * Makes `timeout` of each XMLHttpRequest follow the page's clock. The browser's own timeout runs on
+ * real time, in which a virtual hour takes no time (XMLHttpRequest Standard, the timeout
+ * attribute).
  */
 export function putTimeoutsOnTheClock(): void {
   Object.defineProperty(XMLHttpRequest.prototype, "timeout", {
@@ -20,7 +21,8 @@ export function putTimeoutsOnTheClock(): void {
   self.XMLHttpRequest = class extends native {
     constructor() {
       super();
-      // First of all listeners, so that nobody takes for an abort what is a timeout.
+      // This listener comes first and stops the event, so that the page does not see a timeout as
+      // an abort.
       this.addEventListener("abort", (event) => {
         if (!isTimedOut.has(this)) return;
         event.stopImmediatePropagation();
@@ -30,7 +32,7 @@ export function putTimeoutsOnTheClock(): void {
   };
 }
 
-/** Counts from now, where the request has a limit; ends with the request. */
+/** Starts the timeout of a request that has one; it stops when the request ends. */
 export function startTimeout(request: XMLHttpRequest): void {
   const limit = limits.get(request) ?? 0;
   if (limit <= 0) return;

@@ -1,7 +1,7 @@
 import dom from "react-dom";
 import type { Rendering } from "./rendering";
 
-/** What React's DOM package had until version 18; the types of later ones do not know it. */
+/** The functions of React DOM before version 18; the types of later versions do not have them. */
 interface LegacyDom {
   render: Rendering["render"];
   unmountComponentAtNode(container: HTMLElement): boolean;
@@ -9,5 +9,5 @@ interface LegacyDom {
 
 const { render, unmountComponentAtNode } = dom as unknown as LegacyDom;
 
-/** React 17 and earlier, which have no roots. */
+/** The rendering of React 17 and earlier, which have no roots. */
 export const rendering: Rendering = { render, clear: unmountComponentAtNode };

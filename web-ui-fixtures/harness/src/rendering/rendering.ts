@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 
-/** How the checkout's React shows an element. */
+/** The functions with which the React of the checkout shows and removes an element. */
 export interface Rendering {
-  /** Shows `element` in `container`, in the place of what was shown before. */
+  /** Shows `element` in `container`, and replaces the element that was shown before. */
   render(element: ReactElement, container: HTMLElement): void;
-  /** Takes away what is shown. */
+  /** Removes the element from `container`. */
   clear(container: HTMLElement): void;
 }

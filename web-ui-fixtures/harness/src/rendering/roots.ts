@@ -3,7 +3,7 @@ import type { Rendering } from "./rendering";
 
 let root: Root | null = null;
 
-/** React 18 and later. */
+/** The rendering of React 18 and later. */
 export const rendering: Rendering = {
   render(element, container) {
     root ??= createRoot(container);

@@ -14,9 +14,10 @@ let made = 0;
 let follow: (reading: Reading) => void = () => undefined;
 
 /**
- * Puts the worker on its page's virtual clock. It reads time from `Date` and `performance`, and nothing
- * fires by itself: time goes on in the page first, and in its workers when the stage says so, one timer at
- * a time, so that the order of what is due at one moment in both is not the machine's.
+ * Puts the worker on the virtual clock of its page, for `Date`, `performance` and timers. No timer
+ * fires by itself. Time moves in the page first; then the stage orders the timers of its workers to
+ * fire, one at a time. Otherwise the machine would decide the order of timers that are due at the
+ * same moment in page and worker.
  */
 export function installClock(began: Reading): void {
   const clock = install({ now: began.date, toFake: ["Date", "performance"] });
@@ -39,12 +40,12 @@ export function installClock(began: Reading): void {
   self.clearInterval = clear;
 }
 
-/** Reads from now on what the page reads. */
+/** Sets the clock of the worker to the reading of the page. */
 export function followPage(reading: Reading): void {
   follow(reading);
 }
 
-/** Fires the timer that is due and has been so for longest; of two of one moment, the one set first. */
+/** Fires the timer that has been due for longest; of two with the same time, the one set first. */
 export function fireNext(): void {
   const now = getNow();
   const [next] = [...timers]

@@ -26,7 +26,7 @@ if (introduction) {
   });
   self.addEventListener("message", take);
   self.postMessage = ((...message: unknown[]): void => {
-    // What the worker did before it said something is to be known before it.
+    // The stage must know the worker's records before the page gets this message.
     flush();
     countMessage();
     post(...message);
@@ -46,7 +46,10 @@ function say(said: ToPage): void {
   post(mark(said));
 }
 
-/** Takes what the page's observer says; the worker's own listeners, which come later, never see it. */
+/**
+ * Takes in the messages of the page's observer. The worker's own listeners never get them, because
+ * they are added later.
+ */
 function take(event: MessageEvent): void {
   const said = readMark<ToWorker>(event.data);
   if (!said) {

@@ -1,6 +1,6 @@
 import { announceWorker } from "../observer/unseen";
 
-/** Records each worker that this one starts: nothing of what it does is seen. */
+/** Records each worker that this worker starts; such a worker has no observer. */
 export function recordNestedWorkers(): void {
   const Native = self.Worker;
   self.Worker = class extends Native {

@@ -11,12 +11,14 @@ let turns = 0;
 let seen = 0;
 const waiting: ((done: number) => void)[] = [];
 
-/** Counts a message from the page or to it: something is going on. */
+/** Counts a message from or to the page, as a sign that the worker is not quiet. */
 export function countMessage(): void {
   messages += 1;
 }
 
-/** Calls `told` with all that was recorded and said so far, once the worker's own tasks have run out. */
+/**
+ * Calls `told` with the count of records and messages, once the worker's own tasks have run out.
+ */
 export function settle(told: (done: number) => void): void {
   quiet = turns = 0;
   seen = getDone();

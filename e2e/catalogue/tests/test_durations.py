@@ -1,4 +1,4 @@
-"""How work is ordered and shared out by known durations."""
+"""The order and the parts of the scenarios, by known durations."""
 
 from __future__ import annotations
 

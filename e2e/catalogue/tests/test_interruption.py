@@ -1,4 +1,4 @@
-"""A process that plays scenarios is interrupted between two of them, wherever the signal finds it."""
+"""A process that plays scenarios stops between two of them, at whatever point the signal arrives."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_that_comes_after():
 def test_a_session_ends_after_the_test_in_hand_and_tears_down(
     tmp_path: Path, sent: signal.Signals, ignored: bool
 ) -> None:
-    """Starts pytest, which costs more than a quarter of a second."""
+    """The test is slow, because it starts pytest."""
     file = tmp_path / "test_session.py"
     file.write_text(SESSION.replace("{name}", sent.name))
     run = subprocess.run(
@@ -78,9 +78,9 @@ signal.signal(signal.SIGTERM, note)
 signal.signal(signal.SIGINT, {handler})
 sys.exit(pytest.main(sys.argv[1:]))
 """
-"""As a gate does: it has a handler for SIGTERM as well."""
+"""Starts pytest with a handler for SIGTERM as well, like a gate."""
 
 HANDLERS = {False: "signal.default_int_handler", True: "signal.SIG_IGN"}
-"""Of a process in the foreground, and of one that a shell has started in the background."""
+"""The handler of SIGINT in the foreground, and in a process that a shell started in the background."""
 
 OPTIONS = ["-p", "e2e.catalogue.interruption", "-p", "no:randomly", "-c", "/dev/null"]

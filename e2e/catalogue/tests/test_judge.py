@@ -1,4 +1,4 @@
-"""From a history to an outcome."""
+"""The judgement of a play: from its history to an outcome."""
 
 from __future__ import annotations
 

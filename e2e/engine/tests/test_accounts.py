@@ -1,4 +1,4 @@
-"""The accounts, on events alone: what is outstanding, and what only waits in the browser."""
+"""The accounts, on events alone: outstanding requests, and those that only wait in the browser."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_second_fetch_of_a_cacheable_address_waits_and_one_past_the_cache_is_o
 
 
 def test_an_answer_on_its_way_is_outstanding_though_the_second_fetch_is_held_by_then() -> None:
-    """The browser asks for the second as soon as it has the first one's headers, the page later."""
+    """The browser sends the second fetch when it has the first headers, before the page gets them."""
     sent = AnswerSent(0, 1, 200, "running", 40, 1)
     second = (RequestArrived(0, 2, "1", 2, "GET", TARGET, None), RequestHeld(0, 2))
     steps = (fetch(1, "default"), ARRIVED, HELD, fetch(2, "default"), sent, *second)
@@ -82,7 +82,7 @@ def test_an_answer_on_its_way_is_outstanding_though_the_second_fetch_is_held_by_
 
 
 def polls_held(count: int) -> list[object]:
-    """As many polls as connections to a host, each with an address of its own, that are all held."""
+    """Returns the events of `count` polls that are all held, each with an address of its own."""
     return [
         event
         for n in range(1, count + 1)

@@ -12,14 +12,15 @@ pytestmark = pytest.mark.slow
 
 REFUSES = """case " $* " in *" --no-sandbox "*) ;; *) exit 1;; esac
 """
-"""As Chromium does for root, and where a machine forbids user namespaces."""
+"""Ends with an error unless there is no sandbox, as Chromium does for root, and on a machine that forbids
+user namespaces."""
 
 
 @pytest.mark.parametrize(("first", "is_sandboxed"), [("", True), (REFUSES, False)])
 def test_the_sandbox_is_tried_first_and_found_says_whether_it_held(
     pytestconfig: pytest.Config, tmp_path: Path, first: str, is_sandboxed: bool
 ) -> None:
-    """Whether it holds is up to the machine: these two start the browser without it in the end."""
+    """Whether the sandbox works depends on the machine, so both scripts start the browser without it."""
     starts = tmp_path / "starts"
     browser = tmp_path / "browser"
     real = pytestconfig.getoption("--browser-path")

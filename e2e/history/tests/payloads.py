@@ -1,4 +1,4 @@
-"""Text that a page or a server may send, each of which has broken a report somewhere."""
+"""Texts that a page or a server may send; each of them has broken a report somewhere."""
 
 from __future__ import annotations
 

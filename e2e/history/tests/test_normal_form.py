@@ -1,4 +1,4 @@
-"""The normal form says what a play did, and nothing that is up to the machine."""
+"""The normal form has the events of a play, without the differences that the machine makes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from mock_backend.journal.events import (
 
 
 def play(*events: object) -> list[str]:
-    """The form of a page that shows something and then has `events`, in one moment."""
+    """Returns the normal form of a page that shows a state and then has `events`, at one moment."""
     written = Written().act().opens().shows("running")
     for event in events:
         written.history.append("page", event)  # type: ignore[arg-type]
@@ -164,7 +164,7 @@ def test_the_two_wordings_for_an_empty_body_are_one() -> None:
         written = Written().act().opens().shows("running", None, first)
         written.history.append("page", BodyFailed(0, 1, first))
         written.passes(2)
-        # The observer records what changed on the screen.
+        # The observer records a state only where the screen changed.
         if second != first:
             written.shows("running", None, second)
         return get_normal_form(written.history)

@@ -1,4 +1,4 @@
-"""Text that can be shown anywhere."""
+"""`make_printable` makes text fit for every report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Histories written by hand: the shortest way to a history that breaks a property."""
+"""Histories that tests write by hand, call by call."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Written:
         self._job = JOB
 
     def passes(self, seconds: float) -> Self:
-        """Virtual time moves."""
+        """Moves virtual time forward by `seconds`."""
         self.at += round(seconds * 1000)
         return self
 

@@ -93,7 +93,7 @@ def test_a_page_that_has_a_socket_has_not_been_forced() -> None:
 
 
 def test_a_page_that_made_a_socket_and_closed_it_has_not_been_forced() -> None:
-    """As where the backend cuts nothing: the page closes its only socket when it hears of the end."""
+    """The first page makes no second socket after it closed its only one, so it prevented the race."""
     written = Written().opens().connects().act().truth("completed").drops().passes(60).rests()
     assert isinstance(in_order(socket_opened(), socket_waits())(written.history), Prevented)
     again = Written().opens().connects().rests().connects().drops().passes(60).rests()

@@ -1,4 +1,4 @@
-"""Each property has a history that breaks it, and one next to it that does not."""
+"""Each property has a history that breaks it, and a similar one that keeps it."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ DECIDES = {
         # A poll told the end; a late reconnect shows pending at the next rest.
         Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
         .passes(2).connects().shows("pending").rests().passes(3).rests(),
-        # A frame told the end; three seconds later the page is back at running and nobody asks.
+        # A frame told the end; the page goes back to running for three seconds, without a poll.
         Written().opens().truth("completed").connects().is_told(status="completed")
         .shows("completed").rests().shows("running").rests().passes(3).rests(),
-        # Only what the page itself had shown.
+        # The page showed the end itself, before it was told.
         Written().opens().truth("failed").shows("failed").rests().shows("running").rests()
         .passes(3).rests(),
-        # What it only remembers it may doubt, but not for ever.
+        # It may doubt an end that it only remembers, but not for ever.
         Written().opens().truth("completed").shows("completed").rests().asks().reads("running")
         .shows("running").rests().passes(10).rests(),
-        # A status that is not on the screen at all is no end either.
+        # A screen without a status does not show the end either.
         Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
         .shows(None).rests().passes(3).rests(),
     ],
     "asks-without-end": [
         repeated(Written().opens(), 51, lambda written: written.asks().reads("running")),
         repeated(Written().opens(), 51, lambda written: written.connects().drops()),
-        # Time passed before.
+        # Time passed only before these requests.
         repeated(Written().opens().asks().passes(2), 26, lambda written: written.asks().connects()),
     ],
     "start-in-time": [
@@ -55,15 +55,15 @@ DECIDES = {
     "completion-in-time": [
         Written().opens().truth("running", 95).shows("running", 95).rests().truth("completed")
         .rests().passes(10.1).rests(),
-        # Nothing at all on the screen is as late as the wrong thing.
+        # An empty screen counts as late, like a wrong state.
         Written().opens().truth("completed").rests().passes(10.1).rests(),
         # The count begins where the hindrance ends.
         Written().opens().truth("completed").shows("running").rests(held=1, hindered=True)
         .passes(60).rests(held=1, hindered=True).rests().passes(10.1).rests(),
-        # In a hidden tab it may rest; the count begins where it is seen again.
+        # A page in a hidden tab may stop; the count begins where the tab is visible again.
         Written().opens().shows("running").hides().truth("completed").rests().passes(90).rests()
         .is_seen().rests().passes(10.1).rests(),
-        # However long the job was watched, a minute is enough.
+        # The limit is a minute even where the job was watched for an hour.
         Written().opens().shows("running").rests().passes(3600).truth("completed").rests()
         .passes(60.1).rests(),
     ],
@@ -102,7 +102,7 @@ DECIDES = {
         .passes(5).shows("completed", None, "Status: completed", "The server answered 503 (2).")
         .shows("completed", None, "Status: completed", "The server answered 503 (1).").rests()
         .passes(3).rests(),
-        # In any language, once the poll that had failed has succeeded and the line stays.
+        # A line in any language that stays after the failed poll has succeeded.
         Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
         .shows("running", None, "Status: running", "Verbindung verloren.").rests().passes(2)
         .truth("completed").asks().is_refused(200).reads("completed")
@@ -115,7 +115,7 @@ DECIDES = {
         .asks().is_refused(200).reads("running")
         .shows("running", 50, "Status: running", "接続が切れました 2", "50%").rests()
         .passes(8).rests(),
-        # The label of the channel comes with a drop and goes with the reconnect; this one does not go.
+        # The channel's label changes back with the reconnect; this line stays.
         Written().opens().truth("running").connects()
         .shows("running", None, "Status: running", "● Live").drops()
         .shows("running", None, "Status: running", "○ Polling", "Hors ligne").rests().passes(2)
@@ -126,7 +126,7 @@ DECIDES = {
 
 ADVICE = {
     "no-error-after-success": [
-        # A notice that goes by itself, in English.
+        # A notice that disappears by itself, in English.
         Written().opens().truth("completed").asks().is_refused()
         .shows("completed", None, "Status: completed", "The server answered 503.").rests()
         .passes(5).rests().shows("completed", None, "Status: completed").rests()
@@ -195,7 +195,7 @@ ADVICE = {
         Written().opens().truth("pending").shows("running").rests().shows("pending").rests(),
         Written().truth("completed", job="other").opens().truth("running", 10)
         .shows("completed").shows("running", 10).rests().passes(3).rests(),
-        # It is there at a rest, and mended by the next poll.
+        # It is there at a rest, and the next poll corrects it.
         Written().truth("completed", job="other").opens().truth("running", 10)
         .shows("completed").rests().passes(2).shows("running", 10).rests().passes(3).rests(),
     ],
@@ -210,35 +210,35 @@ KEPT_BY = {
         Written().opens().truth("pending").shows("pending").rests().passes(60).rests(),
     ],
     "truth-in-the-end": [
-        # It takes its time after the recovery, and comes to the truth.
+        # It is late after the recovery, but shows the truth in the end.
         Written().opens().truth("running").shows("pending").rests().act(RECOVERY).rests()
         .passes(20).rests().passes(20).shows("running").rests(),
-        # The job began anew under an instance that had shown its end: a lock is a good design.
+        # The job began anew after the instance had shown its end: it may keep showing that end.
         Written().opens().truth("completed").shows("completed").rests().truth("pending")
         .truth("running").rests().act(RECOVERY).rests().passes(60).rests(),
-        # Without a recovery nothing is asked of it.
+        # Without a recovery the property does not judge.
         Written().opens().truth("running").shows("pending").rests().passes(60).rests(),
     ],
     "terminal-is-absorbing": [
-        # The answer that would confirm it is still held: nothing lasts yet.
+        # The answer that would confirm the end is still held, so no state counts as lasting.
         Written().opens().truth("completed").connects().is_told(status="completed")
         .shows("completed").rests().shows("running").rests(held=1).passes(30).rests(held=1),
         # It falls back for less than the grace.
         Written().opens().truth("completed").connects().is_told(status="completed")
         .shows("completed").shows("running").rests().passes(2).shows("completed").rests(),
-        # It renders what it was told a moment later: it never was at the end.
+        # It renders the end a moment after it was told: it never returned from it.
         Written().opens().truth("completed").shows("running").asks().reads("completed").rests()
         .passes(0.1).shows("completed").rests(),
-        # It remembers the end, and a server that is out of date says otherwise.
+        # It remembers the end, and an out-of-date server tells another state.
         Written().opens().truth("completed").shows("completed").rests().asks().reads("running")
         .shows("running").rests().passes(5).asks().reads("completed").shows("completed").rests(),
-        # The job was begun anew: the end is out of date.
+        # The job began anew: its end is out of date.
         Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
         .truth("pending").shows("pending").rests(),
-        # The instance that knew is gone; the next one has still to learn.
+        # The instance that knew the end is gone; the next one has not learned it yet.
         Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
         .opens().shows("pending").rests(),
-        # An answer to the instance before is told to nobody.
+        # An answer to the earlier instance does not count for this one.
         Written().opens().truth("completed").asks().mounts().reads("completed").shows("pending")
         .rests(),
     ],
@@ -261,9 +261,9 @@ KEPT_BY = {
     "asks-without-end": [
         repeated(Written().opens(), 50, lambda written: written.asks().reads("running")),
         repeated(Written().opens(), 80, lambda written: written.asks().passes(0.001)),
-        # Each act has its own.
+        # Each act has a count of its own.
         repeated(Written().opens(), 80, lambda written: written.act().asks()),
-        # A flood, and a page that asks at each frame.
+        # A flood, with a page that asks after each frame.
         repeated(Written().opens().connects(), 200, lambda w: w.is_told(percent=1).asks()),
     ],
     "polling-stops": [
@@ -286,40 +286,40 @@ KEPT_BY = {
         .passes(1.9).shows("running", 80).rests().passes(5).rests(),
         Written().opens().truth("running", 80).shows("running", 80).rests().shows("running")
         .rests().passes(5).rests(),
-        # What never was true of the job is left again.
+        # It leaves a state that the job never had.
         Written().opens().truth("running", 40).shows("running", 80).shows("running", 40).rests()
         .passes(5).rests(),
         Written().opens().truth("pending").shows("running", 80).shows("pending").rests()
         .passes(5).rests(),
     ],
     "no-error-after-success": [
-        # "failed" among the results of a job with which nothing went wrong.
+        # The word "failed" among the results of a job without any failure.
         Written().opens().truth("completed").shows("completed", None, "Failed frames: 0").rests(),
         Written().opens().truth("running").asks().is_refused()
         .shows("running", 40, "The server answered 503.").rests(),
-        # Results come with good news, whatever had failed before.
+        # Results come with a success, so they are no error lines.
         Written().opens().truth("running").asks().loses().shows("running", None, "Status: running")
         .rests().passes(2).truth("completed").asks().reads("completed")
         .shows("completed", None, "Status: completed", "3 Bilder", '"error": null').rests()
         .passes(20).rests(),
-        # The label of a channel that is down, beside the end that a poll told.
+        # The label of a closed channel, beside the end that a poll told.
         Written().opens().truth("running").connects().shows("running", None, "Verbunden").drops()
         .shows("running", None, "Getrennt").rests().truth("completed").asks().reads("completed")
         .shows("completed", None, "Getrennt").rests().passes(20).rests(),
-        # A notice that goes by itself.
+        # A notice that disappears by itself.
         Written().opens().truth("running").asks().loses().shows("running", None, "Kein Netz").rests()
         .passes(2).truth("completed").asks().reads("completed").shows("completed", None, "Kein Netz")
         .rests().passes(5).shows("completed").rests().passes(20).rests(),
     ],
     "no-error-when-well": [
-        # The same path has not been answered since; the end of an answer that is held, neither.
+        # No request for the same path has succeeded since.
         Written().opens().truth("running").asks().loses().shows("running", None, "Kein Netz").rests()
         .passes(20).rests(),
-        # A job that failed goes on saying so, beside a line of its last poll that failed.
+        # A failed job, beside a line that came with a failed poll.
         Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
         .shows("running", None, "Kein Netz").rests().truth("failed", None, "no memory").asks()
         .reads("failed").shows("failed", None, "Kein Netz", "no memory").rests().passes(20).rests(),
-        # Words of time, that come while something fails and go on.
+        # A line about the time that changes while a poll fails, and stays.
         Written().opens().truth("running").shows("running", None, "vor ein paar Sekunden").rests()
         .asks().loses().shows("running", None, "vor ein paar Minuten").rests().asks()
         .reads("running").rests().passes(20).rests(),
@@ -327,7 +327,7 @@ KEPT_BY = {
     "no-flash": [
         Written().opens().truth("running").shows("running").truth("completed").shows("completed"),
         Written().opens().truth("completed").shows("completed").opens().shows("pending"),
-        # Remembered, never told: the server's older word is believed.
+        # It only remembers the end and was never told it, so it may believe the server's older state.
         Written().opens().asks().truth("completed").shows("completed").reads("running")
         .shows("running"),
     ],
@@ -344,7 +344,7 @@ KEPT_BY = {
     ],
     "requests-bounded": [
         repeated(Written().opens(), 30, lambda written: written.asks().passes(2)),
-        # Each time that the socket opens or closes there is reason to ask.
+        # Each open or close of the socket is a reason for a poll.
         repeated(Written().opens(), 10, lambda w: w.connects().asks().drops().asks().passes(2)),
     ],
     "nothing-left-behind": [
@@ -360,7 +360,7 @@ KEPT_BY = {
     "kept-over-refresh": [
         Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
         .opens().shows("pending").shows("completed").rests(),
-        # Only a frame had told it, or the job was begun anew, or there was no refresh.
+        # Only a frame told the end, or the job began anew, or there was no refresh.
         Written().opens().truth("completed").connects().is_told(status="completed")
         .shows("completed").rests().opens().shows("pending").rests(),
         Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()

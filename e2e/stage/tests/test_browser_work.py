@@ -1,4 +1,4 @@
-"""The page is not at rest before the browser has told it of what it does for the page elsewhere."""
+"""The page is not at rest while other threads of the browser work for it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ CHAINS = {
       const step = () => crypto.subtle.digest("SHA-512", new Uint8Array(2_000_000));""",
     "locks": "const step = (i) => navigator.locks.request('lock' + i, () => null);",
 }
-"""A step of each, of which twenty follow one another: each waits for another thread or process."""
+"""One step of each kind of work; twenty of them follow one another. Each waits for another thread or
+process."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Chromium lets a page wait for a handshake, in real time, where many before it failed."""
+"""Chromium delays a handshake, in real time, after many failed ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from e2e.stage import Backstage, Stage
 def test_every_fourth_failed_handshake_is_made_up_for_and_the_page_knows_nothing_of_it(
     a_stage: Stage, backstage: Backstage
 ) -> None:
-    """Two minutes of polls and reconnects, which take their time."""
+    """The test is slow: it plays two minutes of polls and reconnects."""
     before = backstage.links.without_line
     job = a_stage.add_job(progress=40)
     job.refuse_handshakes()

@@ -1,4 +1,4 @@
-"""Only a new document that has a job, and has not asked for it, is given time to begin."""
+"""Only a new document that has a job, and has not asked for it yet, gets time to begin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page lets go of is not taken for what comes in its place, on events alone."""
+"""A cancelled request or socket is not mistaken for the next one in its place, on events alone."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ HANDSHAKE_GONE = HandshakeAbandoned(0, 1)
 
 
 def evenness(*steps: Event, in_two_tabs: bool = False) -> list[bool]:
-    """Whether the two halves agree after each step."""
+    """Returns, for each step, whether the two halves of the accounts agree after it."""
     accounts = Accounts()
     if in_two_tabs:
         accounts.add_page()
@@ -95,7 +95,7 @@ def test_one_that_the_backend_noticed_first_does_not_stand_for_the_next_one() ->
 
 
 def test_what_never_left_the_browser_is_not_waited_for() -> None:
-    """The second socket waits in the browser behind the first, the second fetch for its cache entry."""
+    """The second socket and the second fetch wait in the browser behind the first one of each."""
     sockets = (connecting(1), *handshake(1), connecting(2))
     assert evenness(*sockets, SocketClosing(0, 2), PageSocketClosed(0, 2, 1006, False))[-1]
     cached = [FetchStarted(0, number, "GET", TARGET, "default") for number in (1, 2)]

@@ -1,4 +1,4 @@
-"""Time passes until something is reached, and no longer."""
+"""`let_pass_until` stops as soon as its condition is true."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page says of itself once its own tasks have run out, on a real page in a real browser."""
+"""The message of a page that its own tasks have run out, on a real page in a real browser."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from e2e.stage import JobOnStage, Stage
 
 @pytest.fixture
 def job(a_stage: Stage) -> JobOnStage:
-    """A job whose page was opened, and taken away again."""
+    """A job whose component was mounted and unmounted again."""
     job = a_stage.add_job(progress=40)
     job.hold_answers()
     job.hold_handshakes()
@@ -31,7 +31,7 @@ def link(a_stage: Stage) -> ObserverLink:
 
 
 def give_order(backstage: Backstage, link: ObserverLink, name: str, **fields: object) -> bool:
-    """Returns what the link said of the page just after the order, and waits until it is quiet."""
+    """Returns whether the page counted as quiet just after the order, and waits until it is quiet."""
 
     async def order() -> bool:
         link.order(name, **fields)
@@ -106,7 +106,7 @@ def test_a_document_that_is_gone_is_waited_for_no_longer(
 
 
 def test_a_mark_from_before_an_order_was_taken_is_none_of_it(backstage: Backstage) -> None:
-    """A page by hand, on a real line: nobody can force a real one to be so slow."""
+    """The page is played by hand on a real line: a real page cannot be forced to be so slow."""
 
     opened = asyncio.Event()
 

@@ -1,4 +1,4 @@
-"""In slow motion every act can be watched: one of the backend's is a step of Playwright's as well."""
+"""In slow motion a person can watch every act: Playwright makes a step for acts of the backend too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A body that the page reads as a stream counts as one: rest waits for what the page waits for."""
+"""A body that the page reads as a stream: rest waits as long as the page waits for a part of it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WAYS = {
 
 @pytest.fixture
 def job(a_stage: Stage) -> JobOnStage:
-    """A job whose page was opened and taken away, so that only the test asks."""
+    """A job whose component was mounted and unmounted again, so that only the test asks."""
     job = a_stage.add_job(progress=40)
     a_stage.show(job)
     a_stage.unmount()
@@ -39,7 +39,7 @@ def job(a_stage: Stage) -> JobOnStage:
 
 
 def ask(stage: Stage, job: JobOnStage, read: str) -> None:
-    """Asks in the page, and says how many bytes it read, or how it failed."""
+    """Makes a fetch in the page, which prints the status of the job that it read, or the error."""
     stage.page.evaluate(
         f"""(job) => {{
           const ask = async () => {{

@@ -1,4 +1,4 @@
-"""What the document is told when a person turns to another tab, goes on, or saves a file."""
+"""The events of the document when a person turns to another tab, goes on, or saves a file."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_a_page_that_is_kept_loses_its_socket_and_stays_the_same_document(a_stag
 def test_a_download_asks_the_page_and_leaves_it(a_stage: Stage) -> None:
     open_page(a_stage)
     shown = a_stage.get_shown()
-    # A page may ask the person back: the person goes.
+    # A page may ask whether the person wants to leave: the person says yes.
     a_stage.page.evaluate("addEventListener('beforeunload', (event) => event.preventDefault())")
     a_stage.tab.download()
     assert get_told(a_stage) == ["beforeunload visible true"]

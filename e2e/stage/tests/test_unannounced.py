@@ -1,4 +1,4 @@
-"""What asks for a job and is seen by no document leaves the play inconclusive, with a reason."""
+"""A request for a job that no document announced makes the play inconclusive, with a reason."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def job(a_stage: Stage) -> JobOnStage:
 
 @pytest.fixture
 def start(a_stage: Stage, backstage: Backstage) -> Callable[[str, str], None]:
-    """Has the page start a worker of a sort, and returns when the backend has seen what it asks for."""
+    """Makes the page start a worker of this sort; returns when the backend has its request."""
 
     def start(sort: str, script: str) -> None:
         asked = threading.Event()

@@ -1,4 +1,4 @@
-"""Stages in one window after another: each with its own clock, and with nothing of the one before."""
+"""Stages in one window after another: each has its own clock, and no state of the stage before."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_page_without_a_debugger_says_so_where_one_is_asked_for(
 
 @pytest.fixture
 def a_late_stage(open_a_stage: OpenStage) -> Iterator[Stage]:
-    """Five seconds in, on a laptop whose clock is an hour ahead."""
+    """A stage that has played for five seconds, on a laptop whose clock is an hour ahead."""
     stage = open_a_stage()
     stage.show(stage.add_job(progress=40))
     stage.let_pass(seconds=5)

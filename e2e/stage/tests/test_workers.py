@@ -1,4 +1,4 @@
-"""What a Web Worker of the page does is recorded, and on virtual time, as the page's own is."""
+"""Web Workers of the page are recorded, and run on virtual time, as the page itself does."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ START = """([script, type]) => {
 
 
 class Scene:
-    """A page with a job on the screen whose own polls are out of the way, and a worker beside it."""
+    """A page that shows a job and sends no polls of its own, with a worker beside it."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -47,7 +47,7 @@ class Scene:
         self.evaluate(START, [given, type])
 
     def evaluate(self, script: str, given: object = None) -> None:
-        """Runs `script` in the page, as a part of the act before."""
+        """Runs `script` in the page, as a part of the last act."""
         self.stage.page.evaluate(script, given)
         self.stage._come_to_rest()
 

@@ -10,7 +10,7 @@ from e2e.stage import JobOnStage, Stage
 
 @pytest.fixture
 def job(a_stage: Stage) -> JobOnStage:
-    """A job whose page was opened and taken away, so that no timer is set but the test's own."""
+    """A job whose component was mounted and unmounted again, so that only the test sets timers."""
     job = a_stage.add_job(progress=40)
     a_stage.show(job)
     a_stage.unmount()
@@ -18,7 +18,7 @@ def job(a_stage: Stage) -> JobOnStage:
 
 
 def get_said(stage: Stage) -> list[tuple[int, str]]:
-    """What the page said with `console.error`, with the virtual time."""
+    """Returns the messages of `console.error` in the page, each with its virtual time."""
     return [(each.at, each.message) for _, each in stage.history.of_type(PageComplained)]
 
 
@@ -76,7 +76,7 @@ def test_an_interval_of_0_ms_fires_at_once_and_then_each_millisecond(
 def test_an_interval_of_0_ms_that_ends_with_its_first_call_is_over(
     a_stage: Stage, job: JobOnStage
 ) -> None:
-    """So RxJS makes each of its timers."""
+    """RxJS makes each of its timers in this way."""
     a_stage.page.evaluate(
         """() => {
           const id = setInterval(() => {

@@ -23,9 +23,9 @@ class Interruption:
 
     The browser of the current play is killed, so that the play ends within moments. The session then
     stops before the next play, with pytest's exit code for interrupted runs, and every fixture is torn
-    down. The earlier handlers are called too, because they take notes. Their KeyboardInterrupt is
-    dropped: in the middle of a play it may be raised in a weak reference's callback or in a `__del__`,
-    where Python prints and ignores it.
+    down. The earlier handlers are called too, because they note that a signal came. Their
+    KeyboardInterrupt is dropped: in the middle of a play it may be raised in a weak reference's callback
+    or in a `__del__`, where Python prints and ignores it.
     """
 
     def __init__(self) -> None:

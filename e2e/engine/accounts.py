@@ -205,7 +205,7 @@ class Accounts:
         return self.backend.abandoned[what]
 
     def _count_arrived(self, target: str) -> int:
-        """Count the arrived requests for `target` without those that the browser repeated by itself."""
+        """Returns how many requests for `target` arrived, without those that the browser repeated."""
         return self.backend.arrived[target] - self._repeated[target]
 
     def _count_asked(self) -> Counter[str]:

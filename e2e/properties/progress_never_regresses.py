@@ -20,8 +20,8 @@ def find(history: History) -> Violation | None:
     """Returns the first fall, of the bar or from running to pending, that lasts for a poll interval.
 
     A fall is measured from the furthest state that the instance ever rendered, even for a single frame,
-    and that the job had reached. A state that the job never had is judged by `only-what-was-true`, and it
-    is right to leave it.
+    and that the job had reached. A state that the job never had does not count: `only-what-was-true`
+    judges it, and the page is right to leave it.
     """
     mount: int | None = None
     best = reached = _NOTHING

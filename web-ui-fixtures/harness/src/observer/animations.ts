@@ -110,7 +110,7 @@ export function lookAtAnimations(): void {
   }
 }
 
-/** Records each running animation again: a document from the back/forward cache still has them. */
+/** Records again each running animation: a document from the back/forward cache still has them. */
 export function announceAnimationsAgain(): void {
   for (const move of moved.values()) if (move.timer !== null) announce(move);
 }

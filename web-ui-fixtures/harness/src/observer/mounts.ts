@@ -36,7 +36,7 @@ export function announceMount(job: string): void {
   record("mounted", { ...current });
 }
 
-/** Records the mounted instance again: a document from the back/forward cache still has it. */
+/** Records again the mounted instance: a document from the back/forward cache still has it. */
 export function announceMountAgain(): void {
   if (current) announceMount(current.job);
 }

@@ -90,7 +90,7 @@ export function recordTimers(): void {
   };
 }
 
-/** Records each timer that is set again: a document from the back/forward cache still has them. */
+/** Records again each set timer: a document from the back/forward cache still has its timers. */
 export function announceTimersAgain(): void {
   for (const [id, timer] of pending) announce(id, timer);
 }

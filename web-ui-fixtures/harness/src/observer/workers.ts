@@ -148,7 +148,7 @@ function endRounds(): void {
   }
 }
 
-/** Records each living worker again: a document from the back/forward cache still has them. */
+/** Records again each living worker: a document from the back/forward cache still has them. */
 export function announceWorkersAgain(): void {
   for (const each of alive.values()) {
     announce(each);

@@ -1,4 +1,4 @@
-"""Where builds are kept: each content once, and none removed that a gate has in use."""
+"""The cache of builds: it keeps each content once, and removes no build that a gate has in use."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from e2e.pages.build_inputs import BuildInputs, Digests
 from e2e.pages.places import PAGES
 
 KEPT = 6
-"""How many builds of one name stay in the cache beside those in use."""
+"""The number of builds of one name that stay in the cache, beside those in use."""
 
 _FACTS = "build.json"
 _PAGE = "page"
@@ -22,10 +22,10 @@ _PAGE = "page"
 class BuildFacts(BaseModel):
     """The facts about a build: its packages, its config, and the files that it was made of.
 
-    `checkout` is where it was built, which its source maps lead to; the page may have been moved since.
-    `packages` says of React and Vite which version and whose; `config` is the checkout's Vite config
-    that was read, None for none; `env_files` were read; `not_applied` are configs of the checkout's
-    that were not.
+    `checkout` is the folder of the build, and its source maps lead there; the page may have moved since.
+    `packages` has the version of React and of Vite, and the owner of each. `config` is the Vite config
+    of the checkout that was read, or None. `env_files` are the env files that were read. `not_applied`
+    are the configs of the checkout that were not applied.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -39,7 +39,7 @@ class BuildFacts(BaseModel):
 
 
 class CachedBuild(BaseModel):
-    """A build in the cache, held by this process: `folder` is to be served, `key` names the content."""
+    """A build in the cache that this process holds: serve `folder`; `key` identifies its content."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -49,7 +49,10 @@ class CachedBuild(BaseModel):
 
 
 def recall(name: str, content_key: str, checkout: Path, digests: Digests) -> CachedBuild | None:
-    """Returns the build of `name` whose every input, from `checkout`, is as it was, or None."""
+    """Returns the cached build of `name`, held, or None unless all its inputs are unchanged.
+
+    `content_key` is the key of `checkout`, and the inputs are looked up from there.
+    """
     for folder in sorted(PAGES.glob(f"{name}.{content_key}.*")):
         if not leases.hold(folder):
             continue
@@ -63,7 +66,7 @@ def recall(name: str, content_key: str, checkout: Path, digests: Digests) -> Cac
 
 
 def _read_facts(folder: Path) -> BuildFacts | None:
-    """Returns the facts of a build; None where another version of this suite wrote them."""
+    """Returns the facts of a build, or None if another version of this suite wrote them."""
     try:
         return BuildFacts.model_validate_json((folder / _FACTS).read_bytes())
     except ValidationError:
@@ -71,7 +74,7 @@ def _read_facts(folder: Path) -> BuildFacts | None:
 
 
 def make_room() -> Path:
-    """Returns a new folder to build in, held; those of gates that were killed are removed."""
+    """Returns a new, held folder to build in; removes the folders that killed gates left."""
     for left in PAGES.glob(".building-*"):
         leases.remove_unless_held(left)
     room = PAGES / f".building-{os.urandom(8).hex()}"
@@ -80,7 +83,7 @@ def make_room() -> Path:
 
 
 def get_out(room: Path) -> Path:
-    """Where in the folder the bundler is to put the page."""
+    """Returns the folder below `room` that the bundler writes the page to."""
     return room / _PAGE
 
 
@@ -92,9 +95,10 @@ def keep(
     checkout: Path,
     digests: Digests,
 ) -> CachedBuild:
-    """Puts what was built in `room` into the cache, and removes the oldest of that name not in use.
+    """Moves the build in `room` into the cache, and removes the oldest builds of `name` not in use.
 
-    Where another gate has put the same content there in the meantime, that one is returned.
+    Returns the build in the cache, held. If another gate has put the same content there in the
+    meantime, that build is the one in the cache.
     """
     key = _get_key(content_key, facts, checkout, digests)
     (room / _FACTS).write_text(facts.model_dump_json(), encoding="utf-8")

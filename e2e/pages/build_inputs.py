@@ -1,4 +1,4 @@
-"""What a build was made of, and whether all of it is still the same."""
+"""The inputs of a build, and digests that tell whether they are unchanged."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from pydantic import BaseModel, ConfigDict
 from e2e.pages.places import ROOT
 
 NEVER_SOURCE = frozenset({"node_modules", ".git"})
-"""Folders that are passed over wherever they are."""
+"""Names of folders that are passed over at every depth."""
 
 _SUITE = "<suite>/"
 
 
 class BuildInputs(BaseModel):
-    """All that a bundle was made of, as the bundler and the process that ran it listed it.
+    """All inputs of a bundle, as the bundler and the process that ran it listed them.
 
-    `files` were read; of the packages in `trees` any file could be; those in `absent` would have been
-    read if they had been there. They are named from the checkout, and this suite's own from its root
-    (`<suite>/…`): a checkout that is moved with all that it reads has the same inputs.
+    `files` were read. `trees` are folders of packages, and any file in them could be read. `absent` are
+    paths that did not exist, and would have been read otherwise. Names are relative to the checkout,
+    and those of this suite's own files to its root (`<suite>/…`). So a checkout that is moved together
+    with all its inputs has the same names.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -33,7 +34,10 @@ class BuildInputs(BaseModel):
 
 
 def name_inputs(checkout: Path, listed: dict[str, list[str]]) -> BuildInputs:
-    """Returns what a build of `checkout` listed by absolute paths, with the names of `BuildInputs`."""
+    """Returns the inputs of a build of `checkout`, with the names of `BuildInputs`.
+
+    `listed` has the absolute paths of `files`, `trees` and `absent`.
+    """
     return BuildInputs(**{kind: _name(checkout, paths) for kind, paths in listed.items()})
 
 
@@ -53,13 +57,16 @@ def _find(checkout: Path, name: str) -> Path:
 
 
 class Digests:
-    """Digests of files and folders, each taken once for as long as this object lives."""
+    """Digests of files and folders; an object computes each digest once, and keeps it."""
 
     def __init__(self) -> None:
         self._taken: dict[Path, str] = {}
 
     def get_digest(self, checkout: Path, inputs: BuildInputs) -> str | None:
-        """Returns 64 hex digits over everything in `inputs`; None where a file came to be or is gone."""
+        """Returns 64 hex digits over all `inputs`, or None.
+
+        It is None if one of `inputs.absent` exists now, or another input is gone.
+        """
         if any(_find(checkout, name).exists() for name in inputs.absent):
             return None
         digest = hashlib.sha256("\0".join(inputs.absent).encode())
@@ -95,7 +102,10 @@ def get_tree_digest(folder: Path, passed_over_at_root: frozenset[str]) -> str:
 
 
 def get_files(folder: Path, passed_over: frozenset[str] = NEVER_SOURCE) -> Iterator[Path]:
-    """Returns the files below `folder` in a fixed order; links to folders are not followed."""
+    """Returns the files below `folder` in a fixed order; links to folders are not followed.
+
+    Folders named in `passed_over` are skipped directly in `folder`, those of `NEVER_SOURCE` deeper.
+    """
     for child in sorted(folder.iterdir()):
         if child.is_dir() and not child.is_symlink():
             if child.name not in passed_over:

@@ -29,10 +29,11 @@ _INSTALL = "Install the checkout's packages (npm ci in it), and begin again."
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """A checkout, with a regression taken from it or none, under the name that results carry.
+    """A page to build: a checkout, and perhaps a regression patch. Its results carry `name`.
 
-    The component is handed `props` beside its job. With `reads_config` the checkout's own Vite config
-    is run, as its own build runs it. With a `mutation` all mutants are in it, and none in effect.
+    The component gets `props` beside its job. With `reads_config` the checkout's own Vite config runs,
+    as in its own build. With a `mutation` the build contains all mutants; they are not in effect until
+    the address of a play says so.
     """
 
     name: str
@@ -57,9 +58,10 @@ class BuiltPage:
 def build_pages(
     sources: Sequence[PageSource], on_built: Callable[[BuiltPage], None]
 ) -> dict[str, BuiltPage]:
-    """Returns each source built, by name; what the cache has is not built again.
+    """Returns the built page of each source, by name; a build in the cache is used again.
 
-    Raises Undecided for a page that does not build, with the compiler's first words.
+    `on_built` is called with each page as soon as it is built or found. Raises Undecided for a page
+    that does not build, with the first lines of the compiler's error.
     """
     digests = Digests()
     built: dict[str, BuiltPage] = {}
@@ -100,7 +102,7 @@ def _build(missing: Sequence[tuple[PageSource, str]]) -> list[tuple[PageSource, 
     rooms = {source.name: make_room() for source, _ in missing}
     try:
         answers = _run_build([source for source, _ in missing], rooms)
-        # What changed while it was built is found changed the next time.
+        # A file that changes during the build is found changed the next time.
         digests = Digests()
         return [
             (source, _keep(source, key, rooms[source.name], answers[source.name], digests))
@@ -145,7 +147,7 @@ def _run_build(sources: Sequence[PageSource], rooms: dict[str, Path]) -> dict[st
 
 
 def _get_environment() -> dict[str, str]:
-    """A page's build-time settings must not change with the shell that the gate is run from."""
+    """Returns this environment without VITE_* and NODE_ENV: the shell must not change a build."""
     return {k: v for k, v in os.environ.items() if not k.startswith("VITE_") and k != "NODE_ENV"}
 
 
@@ -176,7 +178,10 @@ def _keep(
 
 
 def describe_not_applied(source: PageSource, names: Sequence[str]) -> str:
-    """Says which configs of the checkout's were not applied, and the way out; nothing for none."""
+    """Returns a sentence with the configs of the checkout that were not applied, and the way out.
+
+    Without `names` it returns the way to install the packages if they are missing, else an empty text.
+    """
     if not names:
         return "" if (source.checkout / "node_modules").is_dir() else _INSTALL
     way_out = _INSTALL if source.reads_config else "Begin again without --no-checkout-config."
@@ -188,7 +193,7 @@ def _name(source: PageSource) -> str:
 
 
 def _shorten(reason: str) -> str:
-    # Where in a bundler an error was thrown says nothing to the owner of a page.
+    # The bundler's own stack frames do not help the owner of a page.
     said = _COLOURS.sub("", reason).splitlines()
     lines = [line for line in said if line.strip() and not _FRAME.match(line)]
     return "\n".join(lines[:12])

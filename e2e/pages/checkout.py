@@ -1,4 +1,4 @@
-"""Whether a folder is the checkout of a page."""
+"""Checks that a folder is the checkout of a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page that a command was pointed at."""
+"""The page that the options of a command choose."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ def choose_page(
     props: dict[str, Any] | None = None,
     reads_config: bool = True,
 ) -> PageSource:
-    """The checkout `web_ui`, or our page without the fix of `regression`, or our page, as `name`.
+    """Returns the page to play, as a source with that `name`.
 
-    The component is handed `props` beside its job; with `reads_config` the checkout's own Vite config is
-    run. Raises BadUsage for both pages at once, an unknown regression and a checkout without a JobStatus.
+    It is the checkout `web_ui`, our page without the fix of `regression`, or our page if both are None.
+    The component gets `props` beside its job; with `reads_config` the checkout's own Vite config runs.
+    Raises BadUsage for both pages at once, an unknown regression and a checkout without a JobStatus.
     """
     if regression is not None:
         if web_ui is not None:
@@ -39,9 +40,9 @@ def choose_page(
 
 
 def read_props(text: str | None) -> dict[str, Any]:
-    """Returns the props that `--props` gives as JSON; none for None.
+    """Returns the props that `--props` gives as JSON; an empty dictionary for None.
 
-    Raises BadUsage for what is no JSON object, and for `jobId`, which each play sets itself.
+    Raises BadUsage for a text that is no JSON object, and for `jobId`, because each play sets it.
     """
     if text is None:
         return {}
@@ -58,7 +59,7 @@ def read_props(text: str | None) -> dict[str, Any]:
 
 
 def name_for_person(web_ui: Path | None, regression: str | None) -> str:
-    """What people call that page."""
+    """Returns the name of that page for messages to a person."""
     if regression is not None:
         return f"our page without the fix of {regression}"
     return str(web_ui) if web_ui else "our own page (web-ui-fixtures/reference)"

@@ -1,4 +1,4 @@
-"""What of a checkout can be told to be the same before it is built."""
+"""A key over the content of a checkout that is known before it is built."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pathlib import Path
 from e2e.pages.build_inputs import get_tree_digest
 
 MADE = frozenset({"dist", "build", "coverage", ".cache", ".vite", "reports"})
-"""What tools make at the root of a checkout; below that a folder of such a name may hold sources."""
+"""Folders that tools write at the root of a checkout; deeper, one of that name may hold sources."""
 
 _LOCKS = ("package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock")
 
 
 def get_content_key(checkout: Path, patch: Path | None, options: str = "") -> str:
-    """Returns 16 hex digits over a checkout's own files, what is installed for it, patch and `options`.
+    """Returns 16 hex digits over a checkout's own files, its installed packages, `patch` and `options`.
 
-    Whichever file of the checkout changes or comes to be changes the key. Files elsewhere are known
-    only after a build (`BuildInputs`); a build is used again where both are the same.
+    The key changes when a file of the checkout changes or is added. Files elsewhere are known only
+    after a build (`BuildInputs`); a build is used again if the key and those files are the same.
     """
     digest = hashlib.sha256(f"{options}\0{get_tree_digest(checkout, MADE)}".encode())
     for file in _get_installed(checkout):
@@ -32,7 +32,7 @@ def get_content_key(checkout: Path, patch: Path | None, options: str = "") -> st
 
 
 def _get_installed(checkout: Path) -> Iterator[Path]:
-    """What each installed package says it is, in each place where Node looks for it, and the locks."""
+    """Yields the package.json of each package that Node finds from `checkout`, and the lock files."""
     for folder in (checkout, *checkout.parents):
         for pattern in ("*/package.json", "@*/*/package.json"):
             yield from sorted((folder / "node_modules").glob(pattern))

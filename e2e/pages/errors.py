@@ -1,13 +1,10 @@
-"""Why a gate ends without a verdict on the page."""
+"""The errors that end a gate without a verdict on the page."""
 
 from __future__ import annotations
 
 
 class BadUsage(Exception):
-    """The command was given something that it cannot work on: exit code 2.
-
-    The message names the thing and the way out.
-    """
+    """The command cannot work on its input: exit code 2. The message names the input and the way out."""
 
 
 class Undecided(Exception):

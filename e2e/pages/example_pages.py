@@ -1,4 +1,4 @@
-"""The good pages of ours in other styles than the reference page, and the patches of each."""
+"""Our good pages in other styles than the reference page, and the patches of each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TELLING = (
 
 @dataclass(frozen=True, slots=True)
 class ExamplePage:
-    """A good page below web-ui-fixtures/pages, with the patches that take one fix out of it each."""
+    """A good page below web-ui-fixtures/pages, and its patches; each patch takes out one fix."""
 
     name: str
     checkout: Path
@@ -30,7 +30,7 @@ class ExamplePage:
 
 
 def get_example_pages() -> list[ExamplePage]:
-    """Every page below web-ui-fixtures/pages, by name. A package without a JobStatus is none.
+    """Returns every page below web-ui-fixtures/pages, by name; a folder without a JobStatus is left out.
 
     Raises ValueError for a patch whose header lacks a line.
     """

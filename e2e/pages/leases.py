@@ -13,9 +13,9 @@ _held: dict[Path, int] = {}
 
 
 def hold(folder: Path) -> bool:
-    """Keeps `folder` from being removed until this process ends, however it ends.
+    """Keeps other processes from removing `folder` until this process ends or is killed.
 
-    Returns False where it is not there, or is being removed.
+    Returns False if the folder does not exist or is being removed.
     """
     if folder in _held:
         return True
@@ -27,14 +27,14 @@ def hold(folder: Path) -> bool:
 
 
 def make_held(folder: Path) -> None:
-    """Makes a new folder that is held; the hold goes with it when it is renamed by `rename_held`."""
+    """Makes a new folder and holds it; `rename_held` renames it and keeps the hold."""
     folder.mkdir(parents=True)
     (folder / _LEASE).touch()
     hold(folder)
 
 
 def rename_held(folder: Path, target: Path) -> bool:
-    """Gives a held folder its final name; returns False where there is a folder of that name."""
+    """Gives a held folder its final name; returns False if a folder of that name exists."""
     try:
         folder.rename(target)
     except OSError:
@@ -46,7 +46,7 @@ def rename_held(folder: Path, target: Path) -> bool:
 
 
 def remove_unless_held(folder: Path) -> bool:
-    """Removes `folder` where no process holds it; returns whether it did."""
+    """Removes `folder` unless a process holds it; returns whether it did."""
     lease = _lock(folder, fcntl.LOCK_EX)
     if lease is None:
         return False
@@ -73,7 +73,7 @@ def _lock(folder: Path, kind: int) -> int | None:
         return None
     try:
         fcntl.flock(lease, kind | fcntl.LOCK_NB)
-        # Another process may have moved the folder away between the two.
+        # Another process may have moved the folder away between open and lock.
         if os.fstat(lease).st_ino == (folder / _LEASE).stat().st_ino:
             return lease
     except OSError:

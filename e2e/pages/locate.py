@@ -1,4 +1,4 @@
-"""Where in a checkout's own source an error came from."""
+"""The places in a checkout's own source that an error came from."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from e2e.pages.places import HARNESS
 def locate(page: BuiltPage, stack: str) -> tuple[str, ...]:
     """Returns the places of `stack` in the sources of `page`, the innermost first.
 
-    `stack` is an error's, as the browser has it; a place is `src/components/JobStatus.tsx:14:31`, line
-    and column from 1, by the source maps of the build. Frames of installed packages and of the harness
-    are left out, so there may be none.
+    `stack` is the stack of an error, as the browser gives it. A place is a text such as
+    `src/components/JobStatus.tsx:14:31`, with line and column from 1, by the source maps of the build.
+    Frames of installed packages and of the harness are left out, so the result may be empty.
     """
     if not stack:
         return ()

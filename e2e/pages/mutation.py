@@ -1,4 +1,4 @@
-"""Which parts of a page's source are mutated."""
+"""The parts of a page's source to mutate."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Lines = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class MutatedFile:
-    """A file by its path from the checkout; `lines` None: the whole of it."""
+    """A file to mutate, by its path from the checkout; the whole file if `lines` is None."""
 
     name: str
     lines: tuple[Lines, ...] | None = None
@@ -18,17 +18,17 @@ class MutatedFile:
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """What to mutate: `files`, or whatever the bundle reaches from `JobStatus` where that is None.
+    """The files to mutate; if `files` is None, every file that the bundle reaches from `JobStatus`.
 
-    A file that the bundle does not reach is passed over; the build says which it reaches. String
-    literals and inline styles are mutated `with_strings` alone.
+    A file that the bundle does not reach is passed over; the build lists the files that it reaches.
+    String literals and inline styles are mutated only if `with_strings` is true.
     """
 
     files: tuple[MutatedFile, ...] | None = None
     with_strings: bool = False
 
     def to_order(self) -> dict[str, object]:
-        """The same as `harness/build/mutants.js` reads it."""
+        """Returns the mutation as an object that `harness/build/mutants.js` reads."""
         files = self.files
         return {
             "files": files and [{"name": each.name, "lines": each.lines} for each in files],

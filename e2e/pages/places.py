@@ -1,4 +1,4 @@
-"""Where things are in this repository."""
+"""The paths of the folders and files in this repository that the suite uses."""
 
 from __future__ import annotations
 

@@ -12,10 +12,10 @@ from e2e.pages.places import REGRESSIONS
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """A patch that takes one fix out of the reference page, and what its header says of it.
+    """A patch that takes one fix out of the reference page, with the lines of its header.
 
-    `causes` are ids of causes: one of them stands first among those of its failures. `canary` are the
-    scenarios that the canary plays on it: those that best tell that the fix is gone.
+    `causes` are ids of causes: one of them comes first among the causes of its failures. `canary` has
+    the scenarios that the canary plays on it: those that show best that the fix is gone.
     """
 
     name: str
@@ -28,17 +28,17 @@ class Regression:
 
 
 def get_regressions() -> list[Regression]:
-    """Every patch of the folder, by name. Raises ValueError for a header that lacks a line."""
+    """Returns our regressions, by name. Raises ValueError for a header that lacks a line."""
     return read_patches(REGRESSIONS)
 
 
 def read_patches(folder: Path) -> list[Regression]:
-    """Every patch of `folder`, by name. Raises ValueError for a header that lacks a line."""
+    """Returns every patch of `folder`, by name. Raises ValueError for a header that lacks a line."""
     return [_read(patch) for patch in sorted(folder.glob("*.patch"))]
 
 
 def get_regression(name: str) -> Regression:
-    """The patch of that name; raises BadUsage with the nearest name for an unknown one."""
+    """Returns the patch of that name; raises BadUsage with the nearest name for an unknown one."""
     known = {each.name: each for each in get_regressions()}
     if name not in known:
         raise BadUsage(

@@ -1,4 +1,4 @@
-"""Which suite this is: two that play alike have the same key."""
+"""A key over the code of the suite: two suites that play alike have the same key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Holding a real job server against what the pages need of it, only by reading."""
+"""Checks a real job server against the needs of the pages, only by reading."""
 
 from e2e.server_check.check import (
     LISTEN_SECONDS,

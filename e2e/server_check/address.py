@@ -1,4 +1,4 @@
-"""Where the server is, and the headers that it wants, as a person gives them."""
+"""The server's address and request headers, as a person gives them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 from e2e.server_check.errors import UnusableInput
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-"""What a header may be called (RFC 9110, 5.6.2)."""
+"""The characters of a header's name (RFC 9110, 5.6.2)."""
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -23,9 +23,9 @@ class Origin:
     port: int
 
     def may_lead_to(self, other: Origin) -> bool:
-        """Whether a redirect there is followed: the same origin, or the same host's step up to TLS.
+        """Whether to follow a redirect to `other`: the same origin, or the same host's step up to TLS.
 
-        Another port may be another server, and what it would be sent may be a key.
+        Another port may be another server, and the request's headers may carry a key.
         """
         steps_up = (self.scheme, self.port, other.scheme, other.port) == ("http", 80, "https", 443)
         return self == other or (self.host == other.host and steps_up)
@@ -39,22 +39,22 @@ class Address:
     prefix: str = ""
 
     def __str__(self) -> str:
-        """As it is shown."""
+        """The address for messages: the root with its prefix."""
         return self.root + self.prefix
 
     def get_url(self, target: str) -> str:
-        """The address of `target`, a path with its query."""
+        """Returns the URL of `target`, a path with its query."""
         return f"{self.root}{self.prefix}{target}"
 
     def get_socket_url(self, target: str) -> str:
-        """The same for a WebSocket."""
+        """Returns the URL of `target` for a WebSocket: `ws` for http, `wss` for https."""
         return re.sub("^http", "ws", self.get_url(target))
 
 
 def read_address(given: str) -> Address:
     """Returns the address that a person gave, with or without a `/v1` at its end.
 
-    Raises UnusableInput for what is no http or https address of a server.
+    Raises UnusableInput for a text that is not the http or https address of a server.
     """
     parts, port = _split(given.strip())
     failed = f"Failed to check {given!r}:"
@@ -79,9 +79,9 @@ def read_address(given: str) -> Address:
 
 
 def read_header(given: str) -> tuple[str, str]:
-    """Returns name and value of a `--header`; raises UnusableInput for what is none.
+    """Returns name and value of a `--header`; raises UnusableInput for a text that is no header.
 
-    The message never repeats the value: it may be a secret.
+    The message never repeats the value, because it may be a secret.
     """
     name, colon, value = given.partition(":")
     name, value = name.strip(), value.strip()
@@ -105,7 +105,7 @@ def read_header(given: str) -> tuple[str, str]:
 
 
 def get_origin(url: str) -> Origin | None:
-    """The origin of an absolute http or https address; None for any other."""
+    """Returns the origin of an absolute http or https address, or None for any other text."""
     parts, port = _split(url)
     if parts.scheme not in _PORTS or not parts.hostname or port is None:
         return None
@@ -113,7 +113,7 @@ def get_origin(url: str) -> Origin | None:
 
 
 def get_job_target(job: str, *, is_socket: bool = False) -> str:
-    """The path of a job, or of its WebSocket."""
+    """Returns the path of a job, or of its WebSocket if `is_socket`."""
     return f"/v1/{'ws/' if is_socket else ''}jobs/{quote(job, safe='')}"
 
 

@@ -1,4 +1,4 @@
-"""What a JSON schema lets a value be, and saying it in words. Pure."""
+"""The types and values that a JSON schema allows, and their description in words. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 Schema = Mapping[str, Any]
 _DEEPEST = 8
-"""References and alternatives followed, one inside the other: a document may refer in a circle."""
+"""The most nested references and alternatives to follow: a document may refer in a circle."""
 
 _TYPES = {
     str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null",
@@ -18,13 +18,13 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """The types that a value may have, None where the schema does not say, and the values if listed."""
+    """The types that a value may have, None if the schema gives none, and the values if it lists them."""
 
     types: frozenset[str] | None
     values: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
-        """As a person reads it."""
+        """The types or values in words, such as "string or null" or "one of failed, running"."""
         if self.types is None:
             return "anything"
         named = sorted(self.types - {"null"})
@@ -32,7 +32,10 @@ class Allowed:
         return f"{said} or null" if "null" in self.types and named else said or "null"
 
     def get_types_beyond(self, other: Allowed) -> frozenset[str]:
-        """The types that this allows and `other` does not; an integer is a number."""
+        """Returns the types that this allows and `other` does not; an integer is a number.
+
+        The result is empty if one of the two allows any type.
+        """
         if self.types is None or other.types is None:
             return frozenset()
         known = other.types | ({"integer"} if "number" in other.types else set())
@@ -40,7 +43,11 @@ class Allowed:
 
 
 def find_allowed(schema: object, document: Schema, depth: int = 0) -> Allowed:
-    """What `schema` allows; references are looked up in `document`. What makes no sense says nothing."""
+    """Returns the types and values that `schema` allows; `document` resolves its references.
+
+    A schema that makes no sense allows any type: the document of a server may be wrong. `depth` counts
+    the nested alternatives, and no more than `_DEEPEST` are followed.
+    """
     resolved = resolve(schema, document)
     if depth > _DEEPEST:
         return Allowed(None)
@@ -63,7 +70,7 @@ def find_allowed(schema: object, document: Schema, depth: int = 0) -> Allowed:
 
 
 def resolve(schema: object, document: Schema) -> Schema:
-    """`schema` itself, or what its `$ref` leads to in `document`; empty where it leads nowhere."""
+    """Returns `schema`, or the schema in `document` that its `$ref` names; empty if there is none."""
     for _ in range(_DEEPEST):
         if not isinstance(schema, Mapping):
             return {}
@@ -75,7 +82,7 @@ def resolve(schema: object, document: Schema) -> Schema:
 
 
 def find_properties(schema: object, document: Schema, depth: int = 0) -> Mapping[str, Any]:
-    """The properties of an object's schema, those of each part of an `allOf` together."""
+    """Returns the properties of an object's schema, together with those of each part of an `allOf`."""
     resolved = resolve(schema, document)
     found = dict(get_object(resolved, "properties"))
     if depth < _DEEPEST:
@@ -85,13 +92,13 @@ def find_properties(schema: object, document: Schema, depth: int = 0) -> Mapping
 
 
 def get_object(value: object, name: str) -> Mapping[str, Any]:
-    """The object under `name`; empty where there is none."""
+    """Returns the object in `value` under `name`, or an empty one."""
     found = value.get(name) if isinstance(value, Mapping) else None
     return found if isinstance(found, Mapping) else {}
 
 
 def get_list(value: object, name: str) -> list[Any]:
-    """The list under `name`; empty where there is none."""
+    """Returns the list in `value` under `name`, or an empty one."""
     found = value.get(name) if isinstance(value, Mapping) else None
     return found if isinstance(found, list) else []
 

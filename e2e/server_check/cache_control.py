@@ -1,4 +1,4 @@
-"""Reading `Cache-Control`, and saying what a cache may do with an answer. Pure."""
+"""Reads `Cache-Control`, and tells how a cache may reuse an answer. Pure."""
 
 from __future__ import annotations
 
@@ -19,15 +19,17 @@ _HEURISTIC_PART = 10
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """How a cache may give an answer again, in words, and the clause that lets it."""
+    """How a cache may reuse an answer, in words, and the clause that allows it."""
 
     said: str
     clause: str
 
 
 def parse_cache_control(value: str) -> dict[str, str | None]:
-    """Returns the directives by lower-case name (RFC 9111, 5.2); of two equal ones the first
-    holds (4.2.1)."""
+    """Returns the argument of each directive, or None, by lower-case name (RFC 9111, 5.2).
+
+    If a directive is there twice, the first one counts (4.2.1).
+    """
     directives: dict[str, str | None] = {}
     for name, argument in _DIRECTIVE.findall(value):
         directives.setdefault(name.lower(), argument.strip('"') or None)
@@ -35,7 +37,10 @@ def parse_cache_control(value: str) -> dict[str, str | None]:
 
 
 def find_reuse(headers: Mapping[str, str]) -> Reuse | None:
-    """How a cache may store and give the answer with these `headers` again; None when it may not."""
+    """Returns how a cache may store and reuse the answer with these `headers`; None if it may not.
+
+    The names of `headers` are in lower case.
+    """
     value = headers.get("cache-control")
     if value is None:
         return _find_reuse_by_default(headers)

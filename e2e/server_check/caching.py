@@ -20,7 +20,7 @@ FIX_PRAGMA = "Send `Pragma: no-cache` beside it: caches of HTTP/1.0 know nothing
 
 
 def judge_caching(request: Request, answer: Answer) -> Iterator[Finding]:
-    """Finds what lets a cache keep `answer`, and a `Pragma` that is missing."""
+    """Yields a finding if a cache may keep `answer`, and one if it has no `Pragma: no-cache`."""
     asked = f"{request}, answered {answer.status}"
     reuse = find_reuse(answer.headers)
     if reuse is not None:
@@ -42,7 +42,7 @@ def judge_caching(request: Request, answer: Answer) -> Iterator[Finding]:
 
 
 def _get_clauses(request: Request, answer: Answer) -> Iterator[str]:
-    """Why this kind of answer matters beside the others."""
+    """Yields the clauses by which a cache uses this kind of answer: a 304, a 404, or one to HEAD."""
     if answer.status == NOT_MODIFIED:
         yield clauses.NOT_MODIFIED
         yield clauses.FRESHENED_BY_304

@@ -1,4 +1,4 @@
-"""Checking a server, whole."""
+"""A whole check of a server, from its settings to the report."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from e2e.server_check.probing import observe
 from e2e.server_check.report import ServerCheck, ToldOf
 
 LONGEST = 10.0
-"""Seconds that a request may take at most, whatever is asked for."""
+"""The most seconds that a request may take, also if a person gives more."""
 
 LISTEN_SECONDS = 1.0
 Tell = Callable[[Request], None]
@@ -32,11 +32,11 @@ E = TypeVar("E", bound=Exception)
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
-    """What to check: `url` and `headers` as a person gives them, times in seconds.
+    """The settings of a check: `url` and `headers` as a person gives them, times in seconds.
 
-    `timeout` is for each request in all, 10 at most; `listen` is how long a WebSocket is listened to.
-    Of a job that is followed, `every` lies between polls, and `grace` is how long the one channel is
-    waited for once the other has told the end.
+    `timeout` is the limit of each whole request, 10 at most; `listen` is how long to listen on a
+    WebSocket. For a job that is followed, `every` is the time between polls. `grace` is how long to
+    wait for one channel after the other has told the end.
     Raises UnusableInput for an address or a header that cannot be used.
     """
 
@@ -55,25 +55,25 @@ class CheckSettings:
 
     @property
     def limit(self) -> float:
-        """Seconds that a request may take."""
+        """The seconds that a request may take."""
         return min(self.timeout, LONGEST)
 
     @property
     def address(self) -> Address:
-        """Where the server is."""
+        """The address of the server."""
         return read_address(self.url)
 
     @property
     def sent_headers(self) -> tuple[tuple[str, str], ...]:
-        """The headers by name and value."""
+        """The headers to send, as pairs of name and value."""
         return tuple(read_header(each) for each in self.headers)
 
 
 def check_server(settings: CheckSettings, tell: Tell) -> ServerCheck:
-    """Asks the server, only to read, tells `tell` of each request, and returns what there is to say.
+    """Checks the server with requests that only read, and returns the report.
 
-    Raises UnusableInput for a job that the server does not know. Whatever else the server does is in
-    the check and raises nothing.
+    Calls `tell` with each request before it is sent. Raises UnusableInput for a job that the server
+    does not know. Any other fault of the server is in the report, and raises nothing.
     """
     began_at, began = datetime.now(UTC), time.monotonic()
     seen = anyio.run(partial(_observe, settings, tell))
@@ -116,7 +116,7 @@ async def _observe(settings: CheckSettings, tell: Tell) -> Observations:
 
 @contextmanager
 def raise_first(kind: type[E]) -> Iterator[None]:
-    """Raises the first error of that kind by itself, which a task group raises in a group."""
+    """Raises the first error of that kind alone: a task group raises it inside a group."""
     try:
         yield
     except* kind as group:
@@ -129,9 +129,10 @@ def _get_first(group: BaseExceptionGroup[E]) -> E:
 
 
 def watch_job(settings: CheckSettings, job: str, tell: Callable[[Told], None]) -> ServerCheck:
-    """Follows `job` to its end, only by reading, telling each new thing, and says how it was told.
+    """Follows `job` to its end, only by reading, and reports how HTTP and the WebSocket told it.
 
-    Raises UnusableInput for a job that the server does not know.
+    Calls `tell` with each new state at once. Raises UnusableInput for a job that the server does not
+    know.
     """
     began_at, began = datetime.now(UTC), time.monotonic()
     seen = anyio.run(partial(_follow, settings, job, tell))

@@ -1,4 +1,4 @@
-"""The clauses behind the findings: the one place that names them."""
+"""The names of the clauses behind the findings; no other module spells them out."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ WIRE: Final = "the wire contract (docs/check-server.md)"
 
 
 def join(*clauses: str) -> str:
-    """Several of them as one text, the nearest first."""
+    """Returns the clauses as one text, in their order and each once: give the nearest first."""
     return "; ".join(dict.fromkeys(clauses))

@@ -1,4 +1,4 @@
-"""Which dialect of the wire a server speaks, by its answers. Pure."""
+"""The dialect of the wire that a server speaks, by its answers. Pure."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ _TELLING: Mapping[str, DialectName] = {
     "result_url": "result-url",
     "summary": "result-url",
 }
-"""Fields of a job, bare or in the list, that only one of the two has; the most telling first."""
+"""The fields of a job that only one of the two dialects has; the surest sign comes first."""
 
 
 def find_dialect(*exchanges: Exchange | None) -> DialectName | None:
-    """The dialect of the first job in these answers that tells; None where none does."""
+    """Returns the dialect of the first job in these answers that shows it, or None.
+
+    A job counts whether it is the whole answer or in a list.
+    """
     for job in _get_jobs(exchanges):
         for field, name in _TELLING.items():
             if field in job:

@@ -1,4 +1,4 @@
-"""What went wrong on the way to a server, in words for a person."""
+"""The reason why a server gave no answer, in words for a person."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _NO_TLS_THERE = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST",
 
 
 def explain(error: BaseException, place: str, limit: float) -> Unanswered:
-    """Says why there is no answer from `place`, a host and port; `limit` in seconds was the time.
+    """Returns why there is no answer from `place`, a host and port, within `limit` seconds.
 
-    It looks through the causes of `error`: libraries wrap what the system said.
+    It looks through all causes of `error`, because libraries wrap the error of the system.
     """
     causes = list(_get_causes(error))
     for each in causes:

@@ -1,4 +1,4 @@
-"""Following a job to its end over HTTP and WebSocket, only by reading."""
+"""Follows a job to its end over HTTP and WebSocket, only by reading."""
 
 from __future__ import annotations
 
@@ -22,19 +22,20 @@ from e2e.server_check.telling import get_answer_words, read_answer, read_told_fr
 from mock_backend.job_life import TERMINAL
 
 POLL_EVERY = 2.0
-"""Seconds, as the pages do (page-contract.md, Timing)."""
+"""Seconds between polls, the same as in the pages (page-contract.md, Timing)."""
 
 GRACE = 10.0
-"""Seconds for the one channel to tell the end once the other has."""
+"""Seconds to wait for one channel to tell the end, after the other has told it."""
 
 MOST_UNANSWERED = 5
-"""Polls in a row that may go unanswered before the server is given up."""
+"""Unanswered polls in a row after which following stops."""
 
 Stream = Callable[
     [Callable[[], None], Callable[[str | bytes], None]], Awaitable[Refused | int | None]
 ]
-"""Opens the job's WebSocket, calls the first when it is open and the second with each frame; returns
-why it did not open, or its close code."""
+"""Opens the job's WebSocket; calls the first argument when it opens, the second with each frame.
+
+Returns why it did not open, or its close code."""
 
 
 async def follow(
@@ -46,10 +47,10 @@ async def follow(
     every: float = POLL_EVERY,
     grace: float = GRACE,
 ) -> Followed:
-    """Polls every `every` seconds and listens until both channels have told the end, or `grace` seconds
-    after one has. Each new thing that is told goes to `tell` at once.
+    """Polls the job every `every` seconds, listens on its WebSocket, and returns all that both told.
 
-    Raises UnusableInput for a `job` that the server does not know.
+    It ends when both channels have told the end, or `grace` seconds after one has. Calls `tell` with
+    each new state at once. Raises UnusableInput for a `job` that the server does not know.
     """
     session = _Session(job, ask, tell, every, grace)
     async with anyio.create_task_group() as tasks:
@@ -78,7 +79,7 @@ class _Session:
         self._stopped: str | None = None
 
     async def listen(self, stream: Stream) -> None:
-        """Notes what the socket tells, until it is gone."""
+        """Notes each frame of the socket until the socket closes."""
         self._socket = await stream(self._note_open, self._take_frame)
         if self._opened_at is not None:
             self._closed_at = self._now()
@@ -87,7 +88,7 @@ class _Session:
         self._spoke.set()
 
     async def poll(self) -> None:
-        """Asks until there is nothing left to learn."""
+        """Polls until both channels have told the end, the time is over, or the server is silent."""
         unanswered = 0
         while not self._is_over():
             exchange = await self._ask(Request("job", "GET", get_job_target(self._job)))
@@ -102,7 +103,7 @@ class _Session:
                 await self._wait()
 
     def get_followed(self) -> Followed:
-        """All that was seen."""
+        """Returns everything that both channels told."""
         return Followed(
             job=self._job,
             told=tuple(self._told),
@@ -126,7 +127,7 @@ class _Session:
         return is_deaf or any(self._now() - at >= self._grace for at in ends.values())
 
     async def _wait(self) -> None:
-        """Until the next poll is due, or the socket tells something that a poll may confirm."""
+        """Waits for the next poll's time; ends early if the socket tells the end or closes."""
         self._spoke = anyio.Event()
         with anyio.move_on_after(self._every):
             await self._spoke.wait()

@@ -1,4 +1,4 @@
-"""What a job that was followed to its end says of the server's broadcasts. Pure."""
+"""The rules about a server's broadcasts, for a job that was followed to its end. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from e2e.server_check.report import Finding, Note, Unchecked
 from mock_backend.job_life import TERMINAL
 
 LATE = 2.5
-"""Seconds between the two channels that a person would not notice: a poll comes every two."""
+"""The most seconds between the two channels that a person does not notice: a poll comes every two."""
 
 _RANKS = {"pending": 0, "running": 1, "completed": 2, "failed": 2}
 _FIX_BROADCAST = (
@@ -23,7 +23,10 @@ _FIX_ORDER = "Send each event after the one that came about before it, and none 
 
 
 def judge_followed(seen: Followed) -> Iterator[Finding | Note | Unchecked]:
-    """Says what the socket never told, what came late, and what came in the wrong order."""
+    """Yields a finding or note for each state that the socket never told, told late or out of order.
+
+    Yields Unchecked if following stopped early, or if the job had already ended.
+    """
     asked = f"WebSocket {get_job_target(seen.job, is_socket=True)}"
     by_http, by_socket = _find_end(seen, "HTTP"), _find_end(seen, "WebSocket")
     first = next((each for each in seen.told if each.by == "HTTP"), None)

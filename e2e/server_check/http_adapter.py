@@ -1,4 +1,4 @@
-"""Asking over HTTP, with httpx."""
+"""Sends the requests of a check over HTTP, with httpx."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from e2e.server_check.observation import Answer, Exchange, Request, Unanswered
 
 MOST_HOPS = 5
 LARGEST = 64 * 1024 * 1024
-"""Bytes of a body: the results of a long video are large, and an endless answer is larger."""
+"""The most bytes of a body: the results of a long video are large, but an answer must end."""
 
 
 class HttpAdapter:
-    """Sends requests that only read. Each has `limit` seconds in all, redirects and body included."""
+    """Sends requests that only read. Each may take `limit` seconds, with its redirects and its body."""
 
     def __init__(self, client: httpx.AsyncClient, address: Address, limit: float) -> None:
         self._client = client
@@ -29,7 +29,10 @@ class HttpAdapter:
         self._limit = limit
 
     async def ask(self, request: Request) -> Exchange:
-        """Returns what became of `request`; raises nothing for whatever the server does."""
+        """Sends `request` and returns it with its answer, or with the reason why there is none.
+
+        Raises nothing for a fault of the server.
+        """
         url = self._address.get_url(request.target)
         try:
             with anyio.fail_after(self._limit):
@@ -74,9 +77,10 @@ class HttpAdapter:
 async def open_http(
     address: Address, headers: Sequence[tuple[str, str]], limit: float, trust: ssl.SSLContext
 ) -> AsyncIterator[HttpAdapter]:
-    """An adapter for the server at `address`, which sends `headers` with each request.
+    """Opens an adapter for the server at `address` that sends `headers` with each request.
 
-    Raises UnusableInput for a proxy of the environment that cannot be used.
+    `limit` is the time of each request in seconds. Raises UnusableInput if the environment names a proxy
+    that cannot be used.
     """
     own = [("User-Agent", "jobstatus-e2e"), ("Accept", "application/json"), *headers]
     try:
@@ -91,7 +95,7 @@ async def open_http(
 
 
 def get_trust() -> ssl.SSLContext:
-    """Whose certificates are accepted: those of SSL_CERT_FILE, or else certifi's and the system's."""
+    """Returns a TLS context that trusts SSL_CERT_FILE, or else certifi's and the system's authorities."""
     trust = httpx.create_ssl_context()
     trust.load_default_certs()
     return trust

@@ -1,4 +1,4 @@
-"""From what was observed to what there is to say. Pure."""
+"""Applies the rules to the observations of a check. Pure."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ _JUDGES = {
 
 @dataclass
 class Judgement:
-    """What the rules said so far."""
+    """The findings, notes and unchecked parts that the rules have given so far."""
 
     findings: list[Finding] = field(default_factory=list)
     unchecked: list[Unchecked] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     def take(self, said: Finding | Note | Unchecked) -> None:
-        """Keeps one thing that was said, and the same thing once."""
+        """Adds a finding, a note or an unchecked part; one that is already there is not added again."""
         match said:
             case Finding():
                 kept: list[Finding] | list[Note] | list[Unchecked] = self.findings
@@ -60,14 +60,14 @@ class Judgement:
 
     @property
     def verdict(self) -> Word:
-        """Findings stand, whatever could not be checked beside them."""
+        """The verdict: a finding decides, also if other parts could not be checked."""
         if self.findings:
             return "findings"
         return "undecided" if self.unchecked else "pass"
 
     @property
     def reason(self) -> str | None:
-        """Why it is not a pass."""
+        """The reason why the verdict is not a pass; None for a pass."""
         if self.findings:
             count = len(self.findings)
             return f"{count} finding{'s' if count > 1 else ''}"
@@ -78,7 +78,7 @@ class Judgement:
 
 
 def judge(seen: Observations) -> Judgement:
-    """Returns all that the rules have to say of what was seen."""
+    """Returns the judgement of all rules on the observations `seen`."""
     judgement = Judgement()
     for exchange in seen.exchanges:
         for said in _judge_exchange(exchange, seen):
@@ -89,12 +89,12 @@ def judge(seen: Observations) -> Judgement:
 
 
 def get_dialect(seen: Observations) -> DialectName | None:
-    """The dialect that the server speaks; None where no job of it tells."""
+    """Returns the dialect that the server speaks, or None if no job of it shows it."""
     return find_dialect(seen.find("job", "GET"), seen.find("list", "GET"))
 
 
 def describe(seen: Observations) -> Iterator[Asked]:
-    """Every request and connection with what came, in the order in which it was asked."""
+    """Yields every request and connection with its outcome, in the order of the check."""
     for exchange in seen.exchanges:
         yield Asked(asked=str(exchange.request), came=_say(exchange.outcome))
     if isinstance(seen.socket, Listened):
@@ -141,7 +141,7 @@ def _judge_exchange(exchange: Exchange, seen: Observations) -> Iterator[Finding 
 
 
 def _note_the_way(exchange: Exchange, answer: Answer) -> Iterator[Note]:
-    """Redirects that were followed, and caches that answered in the server's place."""
+    """Yields a note for redirects that were followed, and for a cache that answered for the server."""
     asked = str(exchange.request)
     if answer.hops:
         came = f"redirected to {answer.hops[-1]} on the same host, and followed"

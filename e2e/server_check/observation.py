@@ -1,4 +1,4 @@
-"""What a check asked, and what came: plain values, the only thing that findings are made of."""
+"""The requests of a check and their outcomes: plain values, from which alone the rules judge."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 Method = Literal["GET", "HEAD"]
 Subject = Literal["list", "job", "result", "unknown job", "openapi"]
-"""`result` is what lies at a job's `result_url`, `unknown job` an id that no job has: the 404."""
+"""`result` asks a job's `result_url`; `unknown job` asks for an id that no job has, for the 404."""
 
 Channel = Literal["HTTP", "WebSocket"]
 
@@ -18,7 +18,7 @@ Trouble = Literal["down", "tls", "slow", "elsewhere", "broken"]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request, as it went out; `condition` is the header that makes it conditional, or empty."""
+    """One request, as it was sent; `condition` is the header that makes it conditional, or None."""
 
     subject: Subject
     method: Method
@@ -26,7 +26,7 @@ class Request:
     condition: tuple[str, str] | None = None
 
     def __str__(self) -> str:
-        """As a person reads it."""
+        """The request as a line for a person, such as "GET /v1/jobs with If-None-Match: x"."""
         condition = f" with {self.condition[0]}: {self.condition[1]}" if self.condition else ""
         return f"{self.method} {self.target}{condition}"
 
@@ -35,7 +35,7 @@ class Request:
 class Answer:
     """A whole answer. Names of headers are in lower case; a header sent twice is joined by commas.
 
-    `hops` are the addresses that redirects on the same host led through.
+    `hops` are the addresses of the redirects that were followed on the same host.
     """
 
     status: int
@@ -45,13 +45,13 @@ class Answer:
 
     @property
     def content_type(self) -> str:
-        """The media type without its parameters; empty when none was sent."""
+        """The media type without its parameters; empty if the answer has no Content-Type."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """No answer that can be judged, and why, in words for a person."""
+    """The lack of an answer that can be judged; `reason` says why, in words for a person."""
 
     trouble: Trouble
     reason: str
@@ -59,7 +59,7 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request and what became of it."""
+    """A request with its answer, or with the reason why there is none."""
 
     request: Request
     outcome: Answer | Unanswered
@@ -67,10 +67,10 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Listened:
-    """A WebSocket that opened: what came first within `seconds`, and how it ended if it did.
+    """A WebSocket that opened: its first frames within `seconds`, and its close code if it closed.
 
-    `needed_headers`: it was refused without the headers that the person gave. `closed` is the close
-    code, None while it was still open.
+    `needed_headers` is true if the server refused it without the person's headers. `closed` is the
+    close code, or None if it was still open at the end.
     """
 
     target: str
@@ -82,7 +82,7 @@ class Listened:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A WebSocket that did not open: the HTTP status that came, or None, and why."""
+    """A WebSocket that did not open: the HTTP status of the handshake, or None, and the reason."""
 
     target: str
     status: int | None
@@ -91,9 +91,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Something new that one channel told of a job that is followed, `at` seconds after the beginning.
+    """A new state that one channel told of a job that is followed, `at` seconds after the beginning.
 
-    `status` and `progress` (0 to 100) are None where it told none; `frame` is what came over a socket.
+    `status` and `progress` (0 to 100) are None if the channel did not tell them. `said` is the state in
+    words; `frame` is the frame of the WebSocket, or None.
     """
 
     at: float
@@ -106,10 +107,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A job that was followed, to its end unless `stopped` says why not. All times in seconds.
+    """A job that was followed to its end, unless `stopped` says why not. All times are in seconds.
 
-    The socket was open from `opened_at` to `closed_at`, None: never, or to the last; `refused` is why it
-    did not open. `grace` is how long the one channel was waited for after the other had told the end.
+    The socket was open from `opened_at`, None if it never opened, to `closed_at`, None if it was open
+    to the end. `refused` says why it did not open. `grace` is how long the check waits for one channel
+    after the other has told the end.
     """
 
     job: str
@@ -125,10 +127,10 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """All that a check saw. `stopped` says why it went no further, None when it did not stop.
+    """All observations of a check. `stopped` says why it ended early, or is None.
 
-    `job` is the one that was asked for, None when there was none to ask for; `listed` are the ids of
-    the list.
+    `job` is the id of the job that the check asked for, or None if it knew no job. `listed` are the ids
+    of the list.
     """
 
     exchanges: tuple[Exchange, ...]
@@ -142,7 +144,7 @@ class Observations:
     def find(
         self, subject: Subject, method: Method, *, conditional: bool = False
     ) -> Exchange | None:
-        """The exchange for that; None when it was not asked."""
+        """Returns the first exchange of that kind, or None if the check did not send the request."""
         for each in self.exchanges:
             asked = each.request
             if (asked.subject, asked.method, bool(asked.condition)) == (

@@ -1,4 +1,4 @@
-"""What keeps an answer from being judged, and the way out. Pure."""
+"""Reasons why an answer cannot be judged, each with the way out. Pure."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ NO_JOB = "Name one with --job ID, or start one."
 def find_obstacle(
     exchange: Exchange, *, is_job_given: bool, gave_headers: bool
 ) -> Unchecked | None:
-    """Why the rules have nothing to judge in an exchange; None when they have.
+    """Returns why the rules cannot judge an exchange, or None if they can.
 
-    A server that does not answer, or wants a key, is no worse a server for it: that is undecided, and
-    no finding.
+    A server that does not answer, or wants a key, is not a wrong server: so that part of the check is
+    undecided, and no finding.
     """
     request, outcome = exchange.request, exchange.outcome
     if isinstance(outcome, Unanswered):
@@ -53,12 +53,12 @@ def find_obstacle(
 
 
 def is_served(get: Answer, head: Answer) -> bool:
-    """Whether HEAD is answered as GET is: only then has its answer anything to be judged by."""
+    """Whether HEAD has the status of GET: the rules judge an answer to HEAD only then."""
     return head.status not in _NO_METHOD and head.status == get.status
 
 
 def _find_wrong_door(exchange: Exchange, outcome: Answer, is_job_given: bool) -> Unchecked | None:
-    """The list is the first that is asked: no JSON there, and the address is not a job server's."""
+    """Returns why the list shows no job server: it is the first request, and must answer with JSON."""
     if outcome.status == 304:
         return None
     way_out = "Is this the address of the job server, and not of the page?"

@@ -1,4 +1,4 @@
-"""The server's OpenAPI document agrees with the wire contract, field by field. Pure."""
+"""Compares the server's OpenAPI document with the wire contract, field by field. Pure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ LIST_PATH = "/v1/jobs"
 def judge_document(
     request: Request, answer: Answer, dialect: DialectName = "inline"
 ) -> Iterator[Finding | Note]:
-    """Holds the document against the contract; one that is not there, or says nothing, is a note."""
+    """Yields a finding for each difference between the document and the contract.
+
+    A document that is missing, or has no fields of an answer, is only a note.
+    """
     document = _read_document(answer)
     if document is None:
         came = f"{answer.status}, {answer.content_type or 'no content type'}: no OpenAPI document"
@@ -64,7 +67,10 @@ def _read_document(answer: Answer) -> Schema | None:
 
 
 def _find_answer(document: Schema, path: str) -> Schema | None:
-    """The schema of the 200 of `GET path`, whatever prefix stands before it; empty when it has none."""
+    """Returns the schema of the 200 of `GET path`, with any prefix before `path`.
+
+    It is empty if the document gives no schema, and None if it has no such path.
+    """
     for template, item in document["paths"].items():
         if not re.sub(r"\{[^}]*\}", "{}", template.rstrip("/")).endswith(path):
             continue

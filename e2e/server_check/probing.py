@@ -1,4 +1,4 @@
-"""Which questions a check asks, in which order, and when it asks no more."""
+"""The requests of a check, their order, and the reasons to stop."""
 
 from __future__ import annotations
 
@@ -33,21 +33,22 @@ NO_SUCH_JOB = (404, 410, 422)
 
 
 class Ask(Protocol):
-    """Sends a request, and returns what became of it."""
+    """Sends a request, and returns it with its answer, or with the reason why there is none."""
 
     async def __call__(self, request: Request) -> Exchange:
-        """Raises nothing for whatever the server does."""
+        """Raises nothing for a fault of the server."""
 
 
 Listen = Callable[[str], Awaitable[Listened | Refused]]
-"""Opens the WebSocket of the job with that id, and listens for a while."""
+"""Opens the WebSocket of the job with that id, listens for some seconds, and returns the frames."""
 
 
 async def observe(ask: Ask, listen: Listen, *, job: str | None, gave_headers: bool) -> Observations:
-    """Asks for the list, the job, an id that no job has, and the OpenAPI document, each as a rule needs.
+    """Asks for the list, a job, an id that no job has, and the OpenAPI document, and returns the answers.
 
-    Without a `job` the list's own is taken, one that has ended before one that has not. A server that
-    stops to answer is asked no more. Raises UnusableInput for a `job` that the server does not know.
+    Without `job` it takes one from the list, and prefers one that has ended. It stops when the server
+    stops answering. `gave_headers` says whether a person gave headers to send. Raises UnusableInput for
+    a `job` that the server does not know.
     """
     session = _Session(ask, is_job_given=job is not None, gave_headers=gave_headers)
     door = await session.ask("list", "GET", LIST_TARGET)
@@ -85,7 +86,7 @@ async def observe(ask: Ask, listen: Listen, *, job: str | None, gave_headers: bo
 
 
 class _Session:
-    """What was asked so far. Once `is_over`, nothing is asked any more."""
+    """The exchanges of a check so far. Once `is_over` is true, it sends no more requests."""
 
     def __init__(self, ask: Ask, *, is_job_given: bool, gave_headers: bool) -> None:
         self.exchanges: list[Exchange] = []
@@ -101,7 +102,10 @@ class _Session:
         target: str,
         condition: tuple[str, str] | None = None,
     ) -> Exchange | None:
-        """Asks, and ends the session where going on would be of no use."""
+        """Sends a request and returns the exchange, or None if the session is over.
+
+        The session ends if there is no answer, or if the list shows that this is no job server.
+        """
         if self.is_over:
             return None
         exchange = await self._ask(Request(subject, method, target, condition))
@@ -114,7 +118,7 @@ class _Session:
         return exchange
 
     async def ask_like(self, subject: Subject, first: Exchange | None) -> None:
-        """Asks the same by HEAD, and by both on the condition that it has changed, for a 304."""
+        """Repeats the request of `first` as HEAD, then as a conditional GET and HEAD, for a 304."""
         if first is None or not isinstance(first.outcome, Answer):
             return
         target = first.request.target
@@ -127,7 +131,7 @@ class _Session:
 
 
 def _get_conditions(answer: Answer) -> Iterator[tuple[str, str]]:
-    """The headers that ask whether an answer has changed, the stronger first (RFC 9110, 13.1)."""
+    """Yields the headers of a conditional request, the stronger first (RFC 9110, 13.1)."""
     if answer.status != 200:
         return
     for validator, header in _CONDITIONS:
@@ -144,7 +148,7 @@ def _is_good(exchange: Exchange | None) -> bool:
 
 
 def read_listed(door: Exchange | None) -> dict[str, object]:
-    """The ids of the list with the status of each."""
+    """Returns the status of each job in the list, by id; empty if the answer is no list."""
     if door is None or not isinstance(door.outcome, Answer):
         return {}
     try:
@@ -159,7 +163,7 @@ def read_listed(door: Exchange | None) -> dict[str, object]:
 
 
 def get_result_target(exchange: Exchange | None) -> str | None:
-    """Where a job says that its results are, if that is a path on the same server; else None."""
+    """Returns the `result_url` of a job if it is a path on the same server, else None."""
     if exchange is None or not isinstance(exchange.outcome, Answer):
         return None
     try:
@@ -172,7 +176,7 @@ def get_result_target(exchange: Exchange | None) -> str | None:
 
 
 def _choose(listed: Mapping[str, object]) -> str | None:
-    """An ended job shows most: its results, and that a frame on connect is no event of the moment."""
+    """Returns the job to ask for, an ended one first: it has results, and its frames are all old."""
     for wanted in ("completed", *sorted(TERMINAL)):
         for job, status in listed.items():
             if status == wanted:

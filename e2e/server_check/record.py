@@ -1,4 +1,4 @@
-"""Recording a real server's answers and frames, only by reading."""
+"""Records a real server's answers and frames, only by reading."""
 
 from __future__ import annotations
 
@@ -24,22 +24,23 @@ from mock_backend.job_life import TERMINAL
 from mock_backend.recording import RecordedAnswer, RecordedFrame, Recording
 
 NO_UUID = "x"
-"""An id that no server has, and that a server which wants a UUID refuses with 422."""
+"""An id that no server has. A server that wants a UUID refuses it with 422."""
 
 Tell = Callable[[Request | Told], None]
 
 
 class NothingRecorded(Exception):
-    """The server tells no job that could be recorded; the message says what came and the way out."""
+    """The server shows no job to record. The message says which answer came, and the way out."""
 
 
 def record_server(settings: CheckSettings, tell: Tell) -> Recording:
-    """Asks for the list, a job of each status or the one that `settings` names, its results, an unknown
-    job and an id that is none, and returns what came, without secrets.
+    """Records a server's answers, and returns them without secrets.
 
-    A job that is named and has not ended is followed to its end, with what its WebSocket tells. `tell`
-    is told each request and each new thing. Raises UnusableInput for a job that the server does not
-    know, NothingRecorded where it tells none.
+    It asks for the list, for a job of each status or the one that `settings` names, for their results,
+    for an unknown job and for a malformed id. If the named job has not ended, it is followed to its
+    end, and the frames of its WebSocket are recorded as well. Calls `tell` with each request and each
+    new state. Raises UnusableInput for a job that the server does not know, and NothingRecorded if the
+    server shows no job.
     """
     exchanges, told = anyio.run(partial(_gather, settings, tell))
     for each in exchanges:
@@ -127,7 +128,7 @@ async def _ask_for(job: str, ask: Ask) -> Exchange:
 
 
 def _choose_by_status(listed: Mapping[str, object]) -> list[str]:
-    """The first job of each status."""
+    """Returns the first job of each status."""
     chosen: dict[object, str] = {}
     for job, status in listed.items():
         chosen.setdefault(status, job)
@@ -135,7 +136,7 @@ def _choose_by_status(listed: Mapping[str, object]) -> list[str]:
 
 
 def _keep_new_states(exchanges: tuple[Exchange, ...]) -> list[Exchange]:
-    """The last answer of each status: it has the most in it."""
+    """Returns the last answer of each status: it has the most fields filled."""
     kept: dict[str | None, Exchange] = {}
     for each in exchanges:
         if isinstance(each.outcome, Answer):

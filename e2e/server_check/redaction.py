@@ -1,4 +1,4 @@
-"""Taking out what may be a secret before anything of a server is written. Pure."""
+"""Removes possible secrets from everything of a server that is written to a file. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KEPT_HEADERS = frozenset(
         "content-type", "date", "etag", "expires", "last-modified", "pragma", "retry-after", "vary",
     }
 )  # fmt: skip
-"""The headers of an answer that are written: what caches go by, and no other."""
+"""The headers of an answer that are written: those that caches use, and no other."""
 
 _KEPT_QUERY = frozenset({"mode", "limit", "skip", "_t", "format", "page"})
 _NAMES_SECRET = re.compile(
@@ -29,14 +29,15 @@ _LOOKS_SECRET = re.compile(
 )
 _WITH_QUERY = re.compile(r"(?:https?:/|wss?:/)?/[^\s\"'<>]*")
 _SHORTEST = 4
-"""Characters of a value given with --header that is looked for: shorter ones are in every text."""
+"""The least characters of a --header value to remove: shorter values occur in every text."""
 
 
 class Redaction:
-    """Knows the secrets that a person gave, and takes them out of everything, with what looks like one.
+    """Removes the secrets that a person gave, and all texts that look like a secret.
 
-    Whatever stands in a field with a secret's name goes, in a query everything but what a job server is
-    known to take, of an address the user before the host, and each value of the person's own headers.
+    It removes the value of a field with a secret's name, each value of the person's own headers, the
+    user before the host of an address, and each parameter of a query that a job server is not known to
+    take.
     """
 
     def __init__(self, headers: Sequence[tuple[str, str]]) -> None:
@@ -44,7 +45,7 @@ class Redaction:
         self._given = sorted((w for w in words if len(w) >= _SHORTEST), key=len, reverse=True)
 
     def clean(self, value: object, name: str = "") -> object:
-        """A JSON value without secrets; `name` is that of the field it stands in."""
+        """Returns a JSON value without secrets; `name` is the name of its field."""
         match value:
             case dict():
                 return {
@@ -59,14 +60,14 @@ class Redaction:
         return value
 
     def clean_text(self, text: str) -> str:
-        """A text, or an address, without secrets."""
+        """Returns a text or an address without secrets."""
         for each in self._given:
             text = text.replace(each, REMOVED)
         text = _LOOKS_SECRET.sub(REMOVED, text)
         return _WITH_QUERY.sub(lambda found: _clean_address(found[0]), text)
 
     def clean_headers(self, headers: Mapping[str, str]) -> dict[str, str]:
-        """Those headers of an answer that are kept."""
+        """Returns the headers of an answer that are kept, without secrets."""
         kept = {name: value for name, value in headers.items() if name in KEPT_HEADERS}
         return {name: self.clean_text(value) for name, value in kept.items()}
 

@@ -1,4 +1,4 @@
-"""What a check has to say. The schema is an interface: see docs/check-server.md."""
+"""The report of a check. Its schema is an interface: see docs/check-server.md."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ RULES: tuple[Rule, ...] = get_args(Rule)
 
 
 class Finding(BaseModel):
-    """Something that is wrong at the server: what was asked, what came, the clause, and the fix.
+    """A fault of the server: the request (`asked`), the outcome (`came`), the clause, and the fix.
 
-    `field` is the path of the field of the wire contract that differs, None for any other rule.
+    `field` is the path of the field that differs from the wire contract; None for any other rule.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -37,7 +37,7 @@ class Finding(BaseModel):
 
 
 class Note(BaseModel):
-    """Something worth knowing that is no fault of the server."""
+    """A fact worth knowing that is no fault of the server."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -47,7 +47,7 @@ class Note(BaseModel):
 
 
 class Unchecked(BaseModel):
-    """What could not be checked, why, and the way out."""
+    """A part that could not be checked (`what`), the reason, and the way out."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -57,7 +57,7 @@ class Unchecked(BaseModel):
 
 
 class Asked(BaseModel):
-    """One request or connection, and what came, in short."""
+    """One request or connection (`asked`), and its outcome in short (`came`)."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -66,7 +66,7 @@ class Asked(BaseModel):
 
 
 class ToldOf(BaseModel):
-    """Something new that HTTP or the WebSocket told of a job that was followed."""
+    """A new state that HTTP or the WebSocket told of a job that was followed."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -76,10 +76,10 @@ class ToldOf(BaseModel):
 
 
 class ServerCheck(BaseModel):
-    """All that a check has to say of a server.
+    """The whole report of a check.
 
-    `findings` when there is one, else `undecided` when something could not be checked, else `pass`;
-    `reason` says why where it is not a pass.
+    The verdict is `findings` if there is a finding, else `undecided` if a part could not be checked,
+    else `pass`. `reason` says why it is not a pass, and is None for a pass.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -1,4 +1,4 @@
-"""The WebSocket opens, stays open, and says nothing on connect that HTTP has gone beyond. Pure."""
+"""The rules for the WebSocket: it opens, stays open, and sends no stale state on connect. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST = 80
 
 
 def judge_socket(heard: Listened | Refused, status: object) -> Iterator[Finding | Note]:
-    """Judges what a socket did; `status` is that of the job as HTTP told it just before."""
+    """Yields the findings and notes on a socket; `status` is the job's, as HTTP told it just before."""
     asked = f"WebSocket {heard.target}"
     if isinstance(heard, Refused):
         yield Finding(
@@ -110,7 +110,7 @@ def _find_model(frame: Mapping[str, object]) -> type[BaseModel] | None:
 
 
 def _is_gone_beyond(claimed: object, status: object) -> bool:
-    """Whether HTTP had told a later status than the one that the frame claims, or another end."""
+    """Whether the claim of a frame is stale: HTTP had told a later status, or another terminal one."""
     told, known = _RANKS.get(str(claimed)), _RANKS.get(str(status))
     if told is None or known is None:
         return False

@@ -1,4 +1,4 @@
-"""What an answer or a frame tells of a job. Pure."""
+"""Reads the state of a job from an answer or a frame. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _FRAME_STATUS = {"error": "failed"}
 
 
 def read_answer(outcome: Answer | Unanswered) -> tuple[str | None, float | None]:
-    """Status and progress of the job of an answer; None for what it does not tell."""
+    """Returns status and progress (0 to 100) of the job in an answer; None for each that is missing."""
     if not isinstance(outcome, Answer) or outcome.status != 200:
         return None, None
     try:
@@ -23,7 +23,7 @@ def read_answer(outcome: Answer | Unanswered) -> tuple[str | None, float | None]
 
 
 def read_told_frame(frame: str | bytes) -> tuple[str | None, float | None, str]:
-    """Status and progress that a frame tells, and the frame as a person reads it."""
+    """Returns status and progress (0 to 100) in a frame, None if missing, and the frame's short text."""
     if isinstance(frame, bytes):
         return None, None, f"{len(frame)} bytes of binary data"
     shown = frame if len(frame) <= _LONGEST else f"{frame[:_LONGEST]}…"
@@ -42,7 +42,7 @@ def read_told_frame(frame: str | bytes) -> tuple[str | None, float | None, str]:
 def get_answer_words(
     outcome: Answer | Unanswered, status: str | None, progress: float | None
 ) -> str:
-    """What an answer tells, as a person reads it."""
+    """Returns the state that an answer tells, in words for a person."""
     if isinstance(outcome, Unanswered):
         return outcome.reason
     if status is None:

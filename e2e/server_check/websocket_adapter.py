@@ -1,4 +1,4 @@
-"""Listening on a WebSocket, with websockets."""
+"""Listens on a WebSocket, with the package websockets."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _CLOSING_SECONDS = 1.0
 
 
 class _Connect(connect):
-    """A handshake that follows no redirect, as a browser's does not."""
+    """A handshake that follows no redirect, like a browser's."""
 
     def process_redirect(self, exc: Exception) -> Exception | str:
-        """Never leads anywhere."""
+        """Returns the error: no redirect is followed."""
         return exc
 
 
@@ -45,8 +45,9 @@ async def listen(
 ) -> Listened | Refused:
     """Opens the job's WebSocket as a browser does, listens, and sends nothing but its close.
 
-    `limit` seconds for the handshake, `seconds` for the first frame after it. A browser sends none of the
-    person's `headers` but cookies; only where the server wants a key, all are sent.
+    Returns the first frames, or why the socket did not open. The handshake may take `limit` seconds, and
+    the first frame after it `seconds`. Of the person's `headers` it sends only cookies, because a browser
+    can send no other; if the server then wants a key, it tries again with all of them.
     """
     browsers = [each for each in headers if each[0].lower() in _A_BROWSER_SENDS]
     heard = await _open(address, job, browsers, limit, seconds, trust)
@@ -68,9 +69,10 @@ async def stream(
     limit: float,
     trust: ssl.SSLContext,
 ) -> Refused | int | None:
-    """Opens the job's WebSocket and hands on each frame until the server closes it; sends nothing.
+    """Opens the job's WebSocket as `listen` does, and passes each frame to `take`; sends nothing.
 
-    It is opened as `listen` opens it. Returns why it did not open, or the close code.
+    Calls `note_open` when it opens. Returns the close code when the server closes it, or why it did not
+    open.
     """
     browsers = [each for each in headers if each[0].lower() in _A_BROWSER_SENDS]
     ended = await _stream(address, job, browsers, note_open, take, limit, trust)
@@ -97,7 +99,7 @@ async def _stream(
         except ConnectionClosed:
             return connection.close_code
         finally:
-            # The one that follows a job cancels this when there is nothing more to hear.
+            # `follow` cancels this task once both channels have told the end.
             with anyio.CancelScope(shield=True):
                 await connection.close()
 
@@ -155,7 +157,7 @@ async def _connect(
 
 
 async def _gather(connection: ClientConnection, seconds: float) -> tuple[str | bytes, ...]:
-    """The first frame that comes within `seconds`, with whatever came together with it."""
+    """Returns the first frame that comes within `seconds`, and all frames that came together with it."""
     frames: list[str | bytes] = []
     with contextlib.suppress(TimeoutError, ConnectionClosed):
         async with asyncio.timeout(seconds):

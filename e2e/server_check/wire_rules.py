@@ -1,4 +1,4 @@
-"""An answer agrees with the wire contract: every field that is missing or has changed is named. Pure."""
+"""Compares an answer with the wire contract, and names every missing or changed field. Pure."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _BESIDE_TYPE = ("greater_than_equal", "less_than_equal", "value_error")
 """Errors of a value whose type is right."""
 
 _ALWAYS_LISTED = ("job_id", "status")
-"""The contract says nothing of how much of a job a list shows, but an id is what a list is for."""
+"""The fields of a job that every list must show; the contract leaves all others of them open."""
 
 
 def judge_job(
     request: Request, answer: Answer, dialect: DialectName = "inline"
 ) -> Iterator[Finding | Note]:
-    """Holds the answer to `GET /v1/jobs/{job_id}` against the contract."""
+    """Yields the differences between the answer to `GET /v1/jobs/{job_id}` and the contract."""
     try:
         job = unwrap(read_json(answer.body))
     except ValueError:
@@ -52,7 +52,10 @@ def judge_job(
 def judge_list(
     request: Request, answer: Answer, dialect: DialectName = "inline"
 ) -> Iterator[Finding | Note]:
-    """Holds the answer to `GET /v1/jobs` against the contract: its jobs may be shown in part."""
+    """Yields the differences between the answer to `GET /v1/jobs` and the contract.
+
+    A list may leave out fields of its jobs. A difference that several jobs share is told once.
+    """
     try:
         body = read_json(answer.body)
     except ValueError:
@@ -81,7 +84,10 @@ def judge_list(
 def judge_result(
     request: Request, answer: Answer, dialect: DialectName = "result-url"
 ) -> Iterator[Finding | Note]:
-    """Holds what lies at a `result_url` against the contract; an image's results have no one shape."""
+    """Yields the differences between the answer of a `result_url` and the contract.
+
+    Only a video's results are compared by field: those of an image have no fixed shape.
+    """
     if answer.status != 200:
         came = f"{answer.status}, of a job that is completed and says that its results are here"
         yield _differs(request, came, "result_url")
@@ -98,7 +104,7 @@ def judge_result(
 def judge_not_found(
     request: Request, answer: Answer, dialect: DialectName = "inline"
 ) -> Iterator[Finding | Note]:
-    """Holds the answer for an id that no job has against the contract: a 404 with its detail."""
+    """Yields the differences between the answer for an unknown id and the contract's 404."""
     try:
         body = read_json(answer.body)
     except ValueError:
@@ -124,10 +130,10 @@ def judge_object(
     path: str = "",
     is_in_part: bool = False,
 ) -> Iterator[Finding | Note]:
-    """Holds an object against a model of the contract, one finding for each field that differs.
+    """Yields a finding for each field of `value` that differs from `model`, and a note for unknown ones.
 
-    `path` stands before the name of each field. With `is_in_part` only the fields that are there are
-    judged, and those that are always listed.
+    `path` comes before the name of each field. With `is_in_part` a field may be missing, except
+    `job_id` and `status`.
     """
     unknown = [name for name in value if name not in model.model_fields]
     errors = _get_errors(value, model)
@@ -173,7 +179,7 @@ def _judge_result_url(request: Request, job: Mapping[str, Any]) -> Iterator[Find
 
 
 def _get_errors(value: Mapping[str, Any], model: type[BaseModel]) -> dict[str, str]:
-    """By the name of the field: `missing`, or what is wrong with it beside its type."""
+    """Returns `missing` or a description of the error, by field; empty if only the type is wrong."""
     try:
         model.model_validate_json(json.dumps(value), strict=True)
     except ValidationError as error:

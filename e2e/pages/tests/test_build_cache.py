@@ -1,4 +1,4 @@
-"""What a build was made of makes it a new one, and one that is in use is never removed."""
+"""A change of any input makes a new build, and a build that is in use is never removed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ sys.stdin.read()
 
 @pytest.fixture
 def workspace(a_checkout: Path) -> Path:
-    """A page whose interval comes out of a package of its workspace, with its own Vite installed."""
+    """A page that imports its interval from a package of its workspace, with its own Vite installed."""
     modules = a_checkout / "node_modules"
     modules.mkdir()
     for package in (FIXTURES / "node_modules").iterdir():
@@ -91,7 +91,7 @@ def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def put(content: str) -> CachedBuild:
-    """Puts a build into the cache, as if of a checkout with that content."""
+    """Puts a build into the cache, as if a checkout with that content was built."""
     room = build_cache.make_room()
     build_cache.get_out(room).mkdir()
     inputs = BuildInputs()

@@ -1,4 +1,4 @@
-"""The key of a build: what a page is made of changes it, and what tools leave behind does not."""
+"""The key of a build: the sources of a page change it, and the files that tools leave do not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from e2e.pages.content_key import get_content_key
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A small one, with sources in a folder that is called like a tool's."""
+    """A small checkout, with sources in a folder that has the name of a tool's folder."""
     for name in (
         "src/JobStatus.tsx",
         "src/reports/rows.ts",

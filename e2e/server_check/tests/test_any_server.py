@@ -1,4 +1,4 @@
-"""Whatever JSON a server answers, the rules have something to say, and never break.
+"""The rules give a verdict on any JSON that a server answers, and never raise an error.
 
 A hundred examples of each: the reason for its length.
 """
@@ -41,7 +41,7 @@ ANY_JSON = st.recursive(
 
 
 def get_document() -> dict[str, Any]:
-    """A small document with what the rules look into."""
+    """A small OpenAPI document with all the parts that the rules read."""
     schema = WrappedJob.model_json_schema(mode="serialization", ref_template="#/c/{model}")
     definitions = schema.pop("$defs")
     answer = {"content": {"application/json": {"schema": {"anyOf": [schema, {"$ref": "#/c/Job"}]}}}}
@@ -64,7 +64,7 @@ def as_answer(value: object, status: int = 200) -> Answer:
 
 
 def get_places(value: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The paths of everything in a JSON value but its root."""
+    """Returns the path of each value inside a JSON value, without the root."""
     inside = (
         value.items()
         if isinstance(value, dict)
@@ -78,7 +78,7 @@ def get_places(value: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...
 
 @st.composite
 def spoilt(draw: st.DrawFn, good: Any) -> Any:
-    """A copy of `good` with any JSON in one place of it."""
+    """A copy of `good` with arbitrary JSON in one place."""
     path = draw(st.sampled_from(get_places(good)))
     value = copy.deepcopy(good)
     inside = value

@@ -1,4 +1,4 @@
-"""Which `Cache-Control` keeps an answer out of every cache."""
+"""The values of `Cache-Control` that keep an answer out of every cache."""
 
 from __future__ import annotations
 

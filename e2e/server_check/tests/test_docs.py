@@ -1,4 +1,4 @@
-"""docs/check-server.md has all that a reader of the report needs."""
+"""docs/check-server.md explains every rule and field of the report."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The verdict: what it is decided from, its word, and its exit code."""
+"""The verdict: its inputs, its word, and its exit code."""

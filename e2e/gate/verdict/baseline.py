@@ -1,4 +1,4 @@
-"""An earlier verdict to measure a page by: its failures are known, and new ones decide."""
+"""An earlier verdict to compare a page with: its failures are known, and only new ones decide."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class BaselinePage(BaseModel):
 
 
 class BaselineScenario(BaseModel):
-    """What an earlier verdict says of one scenario."""
+    """One scenario in an earlier verdict: its outcome and its cause."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -34,7 +34,7 @@ class BaselineScenario(BaseModel):
 
 
 class Baseline(BaseModel):
-    """The fields that are read of an earlier `verdict.json`; all others are passed over."""
+    """The fields of an earlier `verdict.json` that a gate reads; it ignores all others."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -45,11 +45,12 @@ class Baseline(BaseModel):
 
 
 class BaselineUsed(BaseModel):
-    """How a page stands against an earlier verdict.
+    """The comparison of a page with an earlier verdict.
 
-    `known` are the scenarios with a finding that was there before, of the same cause and no graver;
-    `new` those with any other finding; `gone` those that had a finding and are passed now. `new_causes`
-    have no scenario that is known, `gone_causes` no scenario any more.
+    `known` are the scenarios with a finding that was there before, by the same cause and no graver.
+    `new` are the scenarios with any other finding. `gone` are those that had a finding and are passed
+    now. `new_causes` are the causes without a known scenario. `gone_causes` are the earlier causes that
+    have no scenario now.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -67,8 +68,8 @@ class BaselineUsed(BaseModel):
 def read_baseline(file: Path, schema_version: int) -> Baseline:
     """Returns the verdict of `file`.
 
-    Raises BadUsage, with the way out, for a file that cannot be read, one that is no verdict, and one of
-    another schema version than `schema_version`.
+    Raises BadUsage, with the way out, for a file that cannot be read, is no verdict, or has another
+    schema version than `schema_version`.
     """
     way_out = "Give the verdict.json of an earlier gate."
     try:
@@ -92,10 +93,10 @@ def read_baseline(file: Path, schema_version: int) -> Baseline:
 def compare(
     file: Path, baseline: Baseline, results: Sequence[Result], causes: Mapping[str, str]
 ) -> BaselineUsed:
-    """Returns how `results` stand against the verdict of `file`.
+    """Returns the comparison of `results` with the verdict of `file`.
 
-    `causes` says of each scenario with a finding to which cause it belongs now. A failure is known where
-    the scenario failed before, by that cause or by one that its play alone cannot be told from.
+    `causes` has for each scenario with a finding the id of its cause now. A failure is known if the
+    scenario failed before, by the same cause or by one that its play alone cannot tell apart from it.
     """
     before = {each.id: each for each in baseline.scenarios}
     known = [each.id for each in results if _is_known(each, before.get(each.id), causes)]

@@ -1,4 +1,4 @@
-"""The canary: can the suite, on this machine and now, still tell a good page from a bad one?"""
+"""The canary: it shows whether the suite can tell a good page from a bad one on this machine."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from e2e.catalogue.result import Result
 from e2e.pages.regressions import Regression
 
 ENOUGH = 2
-"""How many scenarios have to catch a patch: one alone could be right by accident."""
+"""The scenarios that must catch a patch: a single one could be right by accident."""
 
 
 class CanaryPage(BaseModel):
-    """One page of known quality: what it was expected to do, and what it did.
+    """One page of known quality, with its expected and its real result.
 
-    `caught_by` are the scenarios that have a finding on it, deciding or advice. The reference is
-    caught by none, a patch by at least two, one of them of a family that guards it.
+    `caught_by` are the scenarios with a finding on it, also with advice alone. No scenario may catch the
+    reference. At least two must catch a patch, and one of them must be of a family that guards it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -31,7 +31,7 @@ class CanaryPage(BaseModel):
 
 
 class CanaryReport(BaseModel):
-    """All pages of known quality."""
+    """The canary's result on all pages of known quality."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -42,9 +42,10 @@ class CanaryReport(BaseModel):
 def judge_canary(
     reference: str | None, regressions: Sequence[Regression], results: Iterable[Result]
 ) -> CanaryReport:
-    """Returns what the results of the known pages say of the suite.
+    """Returns whether the results on the pages of known quality are as expected.
 
-    `reference` is None where that page is the one under test: then its results are the verdict.
+    `reference` is the name of the reference, or None if it is the page under test: then its results
+    make the verdict.
     """
     by_page: dict[str, list[Result]] = {}
     for result in results:
@@ -56,7 +57,11 @@ def judge_canary(
 
 
 def add_control(canary: CanaryReport, reference: str, results: Sequence[Result]) -> CanaryReport:
-    """Returns the report with what the reference did in the scenarios that the page did not pass."""
+    """Returns the report with the control: `results` of the reference in the scenarios that the page did
+    not pass.
+
+    The canary fails if the reference did not pass all of them.
+    """
     control = _judge_reference(reference, results)
     if control.is_as_expected:
         return canary
@@ -83,7 +88,7 @@ def _judge_patch(regression: Regression, results: Sequence[Result]) -> CanaryPag
     elif not families & set(regression.guarded_by):
         reason = f"no scenario of {' or '.join(regression.guarded_by)} caught it"
     if reason and (lost := [each for each in results if each.outcome == "inconclusive"]):
-        # A play that was lost says nothing of the suite's eye for the patch: the loss is the reason.
+        # A lost play does not show that the suite overlooks the patch, so the reason names the loss.
         reason += f"; {lost[0].id} is inconclusive: {str(lost[0].reason).splitlines()[0]}"
     return _page(regression.name, "is caught", results, reason)
 

@@ -1,4 +1,4 @@
-"""From many failures to the few causes behind them."""
+"""Groups many failures by the few causes behind them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from e2e.catalogue.result import CauseFound, Result
 from e2e.causes import KINDS, choose_leading
 
 Locate = Callable[[str], Sequence[str]]
-"""Says for the stack of an error where in the page's own source it came from."""
+"""Returns the places in the page's own source for the stack of an error, the innermost first."""
 
 
 class CauseVerdict(BaseModel):
     """One mechanism behind the failures of a page.
 
-    `id` is stable. `sentence` is for a product owner, `mechanism` for a developer: it and `event`,
-    the line of the history that made it, are those of `clearest`, the scenario that comes to the
-    wrong state soonest. `places` are where in the checkout's source the page threw, the innermost
-    first. `fix` is the change of docs/issue-231-analysis.md that addresses it, None where the
-    analysis has none. `decides`: at least one of its `scenarios` makes the verdict a regression;
-    those come first.
+    `id` is stable. `sentence` is for a product owner, `mechanism` for a developer. `clearest` is the
+    scenario that reaches the wrong state soonest; `mechanism` and `event`, the line of the history that
+    made the state wrong, come from its play. `places` are the lines of the checkout's source where the
+    page threw an error, the innermost first. `fix` is the change of docs/issue-231-analysis.md that
+    addresses the cause, or None. `decides` is true if at least one of its `scenarios` makes the verdict
+    a regression; such scenarios come first.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,7 +38,7 @@ class CauseVerdict(BaseModel):
 
     @property
     def count(self) -> str:
-        """How many scenarios show it, with the noun."""
+        """The number of its scenarios with the noun, such as "2 scenarios"."""
         return f"{len(self.scenarios)} scenario{'s' if len(self.scenarios) > 1 else ''}"
 
 
@@ -48,11 +48,11 @@ def group_causes(
     deciding: Collection[str] = (),
     locate: Locate = lambda stack: (),
 ) -> tuple[CauseVerdict, ...]:
-    """Returns the causes of all findings, those that decide first, the one with most scenarios first.
+    """Returns the causes of all findings; each scenario with a finding belongs to one cause.
 
-    `deciding` are the ids of the scenarios that make the verdict a regression. `locate` says where in the
-    page's source the stack of an error leads. Each scenario with a
-    finding belongs to one cause.
+    Causes that decide come first, and then those with more scenarios. `deciding` are the ids of the
+    scenarios that make the verdict a regression. `locate` finds the places of an error's stack in the
+    page's source.
     """
     found = [(each, each.cause) for each in results if each.cause is not None]
     leading = choose_leading([(cause.id, cause.alternatives) for _, cause in found])

@@ -1,4 +1,4 @@
-"""What the exit codes of `jobstatus-e2e gate` mean. They are an interface: documented, and kept."""
+"""The exit codes of `jobstatus-e2e gate`. They are an interface: documented and stable."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """0 and 1 are verdicts on the page; 2 and 3 say that there is none; 130 and 143: interrupted."""
+    """0 and 1 are verdicts on the page; 2 and 3 mean no verdict; 130 and 143 mean interrupted."""
 
     PASS = 0
     REGRESSION = 1

@@ -11,15 +11,15 @@ SCHEDULES = "schedules"
 
 
 class ExploredCauseVerdict(BaseModel):
-    """One mechanism behind the schedules that break a property; the words are those of a `CauseVerdict`.
+    """One mechanism behind the schedules that break a property; see `CauseVerdict` for its first fields.
 
-    `decides`: the wrong state lasts. `found` counts the schedules that show it. `schedule` is the file of
-    the shortest one, relative to the report folder, `acts` are its sentences, and `replay` is the command
-    that plays it. It breaks `properties`, the gravest first, about which `detail` says what is wrong, and
-    `last_events` lead up to that.
+    `decides` is true if the wrong state lasts. `found` is the number of schedules that show the cause.
+    `schedule` is the file of the shortest one, relative to the report folder; `acts` are its acts in
+    sentences, and `replay` is the command that plays it. It breaks `properties`, the gravest first;
+    `detail` describes the wrong state, and `last_events` are the events that lead to it.
 
-    Where it was shrunk, it showed the cause `broke` of `times` times on fresh pages, `report` says how,
-    and `is_shortest` whether it is 1-minimal.
+    If the schedule was shrunk, it showed the cause in `broke` of `times` plays on fresh pages. Then
+    `report` describes such a play, and `is_shortest` says whether the schedule is 1-minimal.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -46,14 +46,14 @@ class ExploredCauseVerdict(BaseModel):
 
     @property
     def count(self) -> str:
-        """How many schedules show it, with the noun."""
+        """The number of schedules that show it with the noun, such as "2 schedules"."""
         return f"{self.found:,} schedule{'' if self.found == 1 else 's'}"
 
 
 class Explored(BaseModel):
-    """The result of exploring the page under test, its causes the gravest first.
+    """The result of the exploration of the page under test; its causes are in order, the gravest first.
 
-    `reason` says why it ended early, if it did.
+    `reason` says why the exploration ended early, or is None.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -66,7 +66,10 @@ class Explored(BaseModel):
     reason: str | None = None
 
     def get_deciding(self, *, is_strict: bool) -> tuple[str, ...]:
-        """Returns the ids of the causes that a fresh page shows as well, and that decide."""
+        """Returns the ids of the causes that decide and that a fresh page shows as well.
+
+        If `is_strict`, advice decides too.
+        """
         return tuple(
             each.id
             for each in self.causes
@@ -77,7 +80,8 @@ class Explored(BaseModel):
 def reconsider(
     word: VerdictWord, reason: str | None, explored: Explored | None, *, is_strict: bool = False
 ) -> tuple[VerdictWord, str | None]:
-    """Returns the verdict in the light of an exploration that decides: a pass may become a regression."""
+    """Returns the verdict and its reason after an exploration: if it decides, a pass may turn into a
+    regression. Any other verdict stays."""
     if explored is None or not explored.decides or word != "pass":
         return word, reason
     deciding = explored.get_deciding(is_strict=is_strict)

@@ -1,4 +1,4 @@
-"""What of the catalogue was not played, as it is not about the page under test."""
+"""The scenarios that were not played, because they are not about the page under test."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Part(BaseModel):
-    """Part `number` (from 1) of `of`: each scenario belongs to exactly one."""
+    """Part `number` (from 1) of `of` parts; each scenario belongs to exactly one part."""
 
     model_config = ConfigDict(frozen=True)
 

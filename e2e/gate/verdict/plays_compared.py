@@ -1,4 +1,4 @@
-"""Plays of the same scenarios on the same pages, held against each other."""
+"""Compares plays of the same scenarios on the same pages with each other."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Wanted = Literal["passed", "caught", "alike"]
 
 
 class PlaysCompared:
-    """Counts for each page and scenario how it ended, with which findings, and with which key.
+    """Counts the outcomes, findings and history keys of each scenario on each page.
 
-    A play that does not end as `wanted` is a miss: passed without a finding, or caught with one. Where
-    plays must only be alike, none is. A flake is a scenario that is not judged alike each time, or has
-    more than one history.
+    A play that does not end as `wanted` is a miss: "passed" wants the outcome passed, and "caught" wants
+    a finding. With "alike" no play is a miss. A flake is a scenario that is not judged alike each time,
+    or has more than one history.
     """
 
     def __init__(self, wanted: Wanted) -> None:
@@ -30,7 +30,7 @@ class PlaysCompared:
         )
 
     def note(self, result: Result) -> None:
-        """Counts one play in."""
+        """Adds one play to the counts."""
         self._outcomes[result.outcome] += 1
         is_wanted = {
             "passed": result.outcome == "passed",
@@ -42,21 +42,21 @@ class PlaysCompared:
 
     @property
     def plays(self) -> int:
-        """How many were counted in."""
+        """The number of plays so far."""
         return self._outcomes.total()
 
     @property
     def misses(self) -> int:
-        """How many did not end as wanted."""
+        """The number of plays that did not end as wanted."""
         return self._misses.total()
 
     @property
     def flakes(self) -> int:
-        """How many scenarios have more than one history, or were judged unalike."""
+        """The number of scenarios that were not judged alike each time, or have more than one history."""
         return sum(len(some) > 1 for some in self._judged.values())
 
     def describe(self) -> str:
-        """Returns a line with the figures up to now."""
+        """Returns one line with all counts so far."""
         return (
             f"{dict(self._outcomes)}, {len(self._judged)} scenarios, "
             f"{self._misses.total()} plays that are not {self._wanted}, "
@@ -66,9 +66,10 @@ class PlaysCompared:
         )
 
     def list_faults(self, *, one_history: bool) -> list[str]:
-        """Returns a line for each scenario that has a miss, or equal keys with unequal findings.
+        """Returns a line for each scenario with a miss, or with equal keys but unequal findings.
 
-        With `one_history` also for each that has more than one.
+        With `one_history` it also returns a line for each scenario that is not judged alike each time,
+        and for each that has more than one history.
         """
         faults: list[str] = []
         for (page, scenario), some in sorted(self._judged.items()):

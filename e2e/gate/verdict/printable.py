@@ -1,4 +1,4 @@
-"""A verdict whose text every report can carry."""
+"""Makes the text of a verdict safe for every report."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from e2e.history.printable import make_printable
 
 
 def make_verdict_printable(verdict: Verdict) -> Verdict:
-    """Returns the same verdict with U+FFFD for each character that `make_printable` takes out.
+    """Returns the same verdict with U+FFFD for each character that `make_printable` removes.
 
-    Its text comes from the page, from a server, from a build and from names of files. Done once, before
-    any report is written: none of them has to.
+    Its text comes from the page, from a server, from a build and from names of files. A gate calls this
+    once, before it writes the reports, so no report has to clean its text.
     """
     return Verdict.model_validate(_clean(verdict.model_dump()))
 

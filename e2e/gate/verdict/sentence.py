@@ -6,7 +6,7 @@ from e2e.gate.verdict.verdict import Verdict
 
 
 def say_verdict(verdict: Verdict) -> str:
-    """Returns the word and the reason, or for a pass how much it stands on."""
+    """Returns the verdict's word and its reason; for a plain pass the number of scenarios played."""
     if verdict.reason:
         return f"{verdict.verdict.capitalize()}: {verdict.reason}."
     played = len(verdict.scenarios)

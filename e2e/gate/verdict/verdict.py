@@ -1,4 +1,4 @@
-"""The verdict, as `verdict.json` has it. The schema is an interface: see docs/verdict.md."""
+"""The verdict, as written to `verdict.json`. Its schema is an interface: see docs/verdict.md."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ ScenarioOutcome = Literal["passed", "advice", "failed", "inconclusive", "waived"
 
 
 class PageUnderTest(BaseModel):
-    """Which page was judged, and how it was built.
+    """The page that was judged, and the facts of its build.
 
-    `build` is the key of all that it was made of. `packages` says of React and Vite which version, and
-    whether it is the checkout's or ours; `props` were handed to the component beside its job; `config`
-    is the Vite config of the checkout's that was run, None where none was; `env_files` were read;
-    `not_applied` names configs of the checkout's that were not, as its own tools are not installed or
+    `build` is a key over all inputs of the build. `packages` has the versions of React and Vite, and
+    whether each is the checkout's or ours. `props` are the props that the component got beside its job.
+    `config` is the Vite config of the checkout that ran, or None. `env_files` were read. `not_applied`
+    names the configs of the checkout that were not applied, because its own tools are not installed or
     `--no-checkout-config` was given.
     """
 
@@ -48,7 +48,7 @@ class PageUnderTest(BaseModel):
 
 
 class BrowserUsed(BaseModel):
-    """Which rung of the ladder held, the version that answered, and whether Chromium's sandbox was on."""
+    """The browser of a gate: its rung of the ladder, its version, and whether its sandbox was on."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -58,7 +58,7 @@ class BrowserUsed(BaseModel):
 
 
 class ScenarioVerdict(BaseModel):
-    """One scenario on the page under test; files are relative to the report folder."""
+    """One scenario on the page under test; paths of files are relative to the report folder."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -81,7 +81,7 @@ class ScenarioVerdict(BaseModel):
 
 
 class Verdict(BaseModel):
-    """All that a gate has to say; with `part`, on one shard of the scenarios alone."""
+    """The whole result of a gate; with `part`, of one shard of the scenarios only."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -110,7 +110,7 @@ class Verdict(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Commands:
-    """Command lines that play one scenario on the same page again: to watch it, to step through it."""
+    """Command lines that play one scenario again: `replay` to watch it, `debug` to step through it."""
 
     replay: str
     debug: str
@@ -125,12 +125,13 @@ def decide(
     *,
     is_strict: bool = False,
 ) -> tuple[VerdictWord, str | None]:
-    """Returns the verdict and, where it is not a plain pass, the reason; it counts `causes` that decide.
+    """Returns the verdict and its reason; the reason is None for a plain pass.
 
-    A canary that fails comes first: a suite that cannot tell a bad page from a good one gives no
-    verdict. Then a scenario with a finding that decides, that no waiver names and that the baseline does
-    not know (with `is_strict`, any finding decides), then one that is inconclusive. Advice
-    alone is a pass (docs/decisions/0013).
+    The first rule that applies decides. If the canary failed, the verdict is undecided: a suite that
+    cannot tell a bad page from a good one gives no verdict. If a scenario has a finding that decides,
+    and is neither waived nor known from the baseline, it is a regression (with `is_strict`, any finding
+    decides). If a scenario is inconclusive, it is undecided. Advice alone is a pass
+    (docs/decisions/0013). The reason of a regression counts the `causes` that decide.
     """
     if canary is not None and not canary.passed:
         wrong = next(page for page in canary.pages if not page.is_as_expected)
@@ -155,22 +156,23 @@ def decide(
 
 
 def get_accepted(waivers: WaiversUsed | None, baseline: BaselineUsed | None) -> frozenset[str]:
-    """Returns the ids of scenarios whose failure decides nothing: it is waived, or known."""
+    """Returns the ids of the scenarios whose failure does not decide, because it is waived or known."""
     return frozenset((*(waivers.applied if waivers else ()), *(baseline.known if baseline else ())))
 
 
 def is_failure(result: Result, *, is_strict: bool) -> bool:
-    """Whether the result makes the verdict a regression: by its severity, or by any finding."""
+    """Whether the result makes the verdict a regression; if `is_strict`, any finding does."""
     return result.outcome == "failed" or (is_strict and result.outcome == "advice")
 
 
 def join_server(
     word: VerdictWord, reason: str | None, server: ServerCheck | None
 ) -> tuple[VerdictWord, str | None]:
-    """The verdict on the page, with what the check of the server adds to it.
+    """Returns the verdict and its reason, with the result of the server's check added.
 
-    A finding makes it a regression, whatever the page did: it stands without any play. A server that
-    could not be checked takes a pass away, and nothing else.
+    A finding on the server makes the verdict a regression, also if the page passed or is undecided: it
+    needs no play as a proof. A server that could not be checked turns a pass into undecided, and changes
+    no other verdict.
     """
     if server is None or server.verdict == "pass":
         return word, reason
@@ -190,7 +192,7 @@ def describe_scenario(
     *,
     is_strict: bool = False,
 ) -> ScenarioVerdict:
-    """Returns the entry of the verdict for one result; its cause is the one of `causes` that has it."""
+    """Returns the entry of one result in the verdict; its cause is the one in `causes` that lists it."""
     is_played_again = result.outcome != "passed"
     return ScenarioVerdict(
         id=result.id,

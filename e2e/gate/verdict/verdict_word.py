@@ -1,4 +1,4 @@
-"""The three things that a gate can say."""
+"""The three verdicts of a gate."""
 
 from __future__ import annotations
 

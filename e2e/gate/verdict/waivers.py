@@ -1,4 +1,4 @@
-"""Accepted failures: a TOML file that says which, why, where each is tracked, and until when."""
+"""Accepted failures: a TOML file with the reason, the tracking link and the last day of each."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from e2e.pages.errors import BadUsage
 from e2e.pages.names import did_you_mean
 
 NAMES = ("scenario", "cause")
-"""Fields of which an entry has one: it says what is accepted."""
+"""The fields of which an entry has exactly one: it names the accepted scenario or cause."""
 
 REASONS = ("reason", "link", "expires")
-"""Fields of which an entry has each: a person says them."""
+"""The fields that every entry has: a person fills them in."""
 
 _TITLE = "waiver"
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """Accepted failures: of one scenario, or all of one cause. It holds to the end of the day `expires`.
+    """The accepted failures of one scenario, or all of one cause, until the end of the day `expires`.
 
-    `named` is the id, `by` says of which of the two.
+    `named` is the id of the scenario or cause; `by` is "scenario" or "cause".
     """
 
     named: str
@@ -42,16 +42,16 @@ class Waiver:
     expires: date
 
     def holds_on(self, today: date) -> bool:
-        """Whether it still holds."""
+        """Whether the waiver still holds on the day `today`."""
         return today <= self.expires
 
 
 class WaiversUsed(BaseModel):
-    """What became of the waivers of a gate, each list by scenario id.
+    """The effect of the waivers in a gate; the first three lists have ids of scenarios.
 
-    `applied` turned a failure into `waived`; `expired` did not, as their day is over; `unneeded` are
-    of scenarios that did not fail. `causes` are the ids of causes by whose waivers some are applied, and
-    `unneeded_causes` those that no failure has.
+    `applied` are the scenarios whose failure is waived. `expired` failed as well, but the last day of
+    their waiver is over. `unneeded` have a waiver and did not fail. `causes` are the ids of the causes
+    whose waivers apply, and `unneeded_causes` are waived causes that no failure has.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -67,8 +67,8 @@ class WaiversUsed(BaseModel):
 def read_waivers(file: Path, known: Sequence[str]) -> list[Waiver]:
     """Returns the waivers of `file`.
 
-    Raises BadUsage, with the entry and the way out, for a file that cannot be read, an entry that is
-    incomplete, twice there or out of order, and an id that is not in `known`.
+    Raises BadUsage, with the entry and the way out, for a file that cannot be read, for an entry that
+    is incomplete, a duplicate or out of order, and for a scenario id that is not in `known`.
     """
     entries = _load(file)
     waivers = [_read_entry(file, number, entry, known) for number, entry in enumerate(entries, 1)]
@@ -91,10 +91,10 @@ def sort_out(
     today: date,
     causes: Mapping[str, str] = MappingProxyType({}),
 ) -> WaiversUsed:
-    """Returns which waivers apply, and which do not and why.
+    """Returns the waivers that apply on the day `today`, and those that do not, with the reason.
 
-    `failed` says of each scenario that was played whether it failed, `causes` of those with a finding to
-    which cause they belong.
+    `failed` tells for each scenario that was played whether it failed. `causes` has the id of the cause
+    of each scenario with a finding.
     """
     applied: dict[str, None] = {}
     expired: dict[str, None] = {}
@@ -115,11 +115,11 @@ def sort_out(
 
 
 def draft(kept: Iterable[Waiver], failed: Iterable[tuple[str, str]], by: str = "scenario") -> str:
-    """Returns the text of a waivers file: those `kept`, and an entry to fill in for each other failure.
+    """Returns the text of a waivers file: the waivers in `kept`, and a draft for each other failure.
 
-    `failed` are pairs of an id, of a scenario or a cause as `by` says, and a line on it. A
-    drafted entry has no reason, no link and no day, so a gate refuses the file until a person has
-    decided.
+    `failed` are pairs of an id and a line about it; `by` says whether these are ids of scenarios or of
+    causes. A draft has no reason, no link and no day, so a gate refuses the file until a person fills
+    them in.
     """
     entries = {each.named: _write_entry(each) for each in kept}
     for id, detail in failed:

@@ -1,1 +1,1 @@
-"""The commands of `jobstatus-e2e`, one a file."""
+"""The commands of `jobstatus-e2e`, one file for each command."""

@@ -22,7 +22,7 @@ from e2e.gate.run.caches import choose_caches, run_caches, write_table
 from e2e.gate.verdict.exit_codes import ExitCode
 
 EVERY = 28
-"""Without a terminal, a line of progress after so many cells."""
+"""The number of cells between two lines of progress, if there is no terminal."""
 
 _STYLE = {"right": "green", "late": "yellow", "stuck": "bold red"}
 EPILOG = (
@@ -96,7 +96,7 @@ def _run(
 
 
 class _Counting:
-    """A bar on a terminal, a line now and then elsewhere."""
+    """Shows progress: a bar on a terminal, a line every `EVERY` cells elsewhere."""
 
     def __init__(self, console: Console, total: int) -> None:
         self._console = console
@@ -122,7 +122,7 @@ class _Counting:
         self._progress.stop()
 
     def note(self, cell: Cell) -> None:
-        """Counts one cell that was played."""
+        """Counts one played cell, and shows it."""
         self._done += 1
         said = f"{cell.cache}, {cell.defences}: {describe(cell)}"
         self._progress.update(self._task, advance=1, description=said)

@@ -113,7 +113,7 @@ def _show(checked: ServerCheck, as_json: bool) -> int:
 
 @contextmanager
 def _show_progress(console: Console, url: str) -> Iterator[Callable[[Request], None]]:
-    """Shows in a terminal which request is under way; elsewhere one line, as a check is short."""
+    """Shows the request in flight in a terminal; prints one line elsewhere, because a check is short."""
     if not console.is_terminal:
         console.print(f"Checking {escape(url)}", highlight=False, soft_wrap=True)
         yield lambda request: None

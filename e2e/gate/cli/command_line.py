@@ -24,7 +24,7 @@ COMMANDS = {
     "explore": ("explore", "explore_page"),
     "mutate": ("mutate", "mutate"),
 }
-"""By name, in the order of `--help`: the module of the command, and its function there."""
+"""The module and the function of each command, by its name and in the order of `--help`."""
 
 app = typer.Typer(
     no_args_is_help=True,

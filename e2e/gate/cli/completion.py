@@ -1,4 +1,4 @@
-"""What a shell may complete."""
+"""The completions for a shell."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from mock_backend.caching_proxy import PROFILES
 
 
 def complete_scenario(incomplete: str) -> list[tuple[str, str]]:
-    """Scenario ids that begin so, with what they say."""
+    """Returns the ids of scenarios that begin with `incomplete`, with their sentences."""
     return [(each.id, each.sentence) for each in get_scenarios() if each.id.startswith(incomplete)]
 
 
 def complete_network(incomplete: str) -> list[tuple[str, str]]:
-    """Networks that begin so, with what each is."""
+    """Returns the networks that begin with `incomplete`, with a description of each."""
     known = {DIRECT: "nothing in between"} | {
         name: f"a proxy that {profile.sentence}" for name, profile in PROFILES.items()
     }
@@ -23,18 +23,18 @@ def complete_network(incomplete: str) -> list[tuple[str, str]]:
 
 
 def complete_cache(incomplete: str) -> list[tuple[str, str]]:
-    """Caches of the defence table that begin so, with what each is."""
+    """Returns the caches of the defence table that begin with `incomplete`, with their sentences."""
     return [(name, kind.sentence) for name, kind in KINDS.items() if name.startswith(incomplete)]
 
 
 def complete_family(incomplete: str) -> list[str]:
-    """Families that begin so."""
+    """Returns the families of scenarios that begin with `incomplete`."""
     families = dict.fromkeys(each.family for each in get_scenarios())
     return [each for each in families if each.startswith(incomplete)]
 
 
 def complete_regression(incomplete: str) -> list[tuple[str, str]]:
-    """Regressions that begin so, with what each takes out."""
+    """Returns the regressions that begin with `incomplete`, with the fix that each takes out."""
     return [
         (each.name, each.takes_out)
         for each in get_regressions()

@@ -113,7 +113,7 @@ def debug(
         console.print(escape(line), highlight=False, soft_wrap=True)
 
     def tell_address(address: str) -> None:
-        # Alone on its line, for a program that reads it, and at once where it goes into a pipe.
+        # On a line of its own and flushed at once, because a program may read it from a pipe.
         print(f"Panel: {address}", flush=True)
         say("Ctrl-C ends it.")
 

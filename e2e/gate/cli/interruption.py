@@ -1,4 +1,4 @@
-"""Ending a command from outside."""
+"""The end of a command by Ctrl-C or SIGTERM."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from e2e.gate.cli.output import complain
 from e2e.gate.verdict.exit_codes import ExitCode
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
-"""SIGINT as well: a shell that starts a job in the background has it ignored."""
+"""The signals that interrupt a command; SIGINT too, which a shell makes a background job ignore."""
 
 
 def on_interruption(interrupt: Callable[[int, FrameType | None], NoReturn]) -> None:
-    """Has `interrupt` called for Ctrl-C and SIGTERM.
+    """Installs `interrupt` as the handler of SIGINT (Ctrl-C) and SIGTERM.
 
-    Does nothing outside the main thread: Python handles signals there, and refuses handlers of others.
+    Does nothing outside the main thread, because Python accepts signal handlers only there.
     """
     if threading.current_thread() is threading.main_thread():
         for each in SIGNALS:
@@ -26,10 +26,10 @@ def on_interruption(interrupt: Callable[[int, FrameType | None], NoReturn]) -> N
 
 
 def run_until_interrupted(do: Callable[[], int], what_is_missing: str) -> int:
-    """Returns what `do` returns, or 130 for Ctrl-C and 143 for SIGTERM, with one line that says so.
+    """Runs `do`, and returns its exit code; after Ctrl-C it returns 130, and after SIGTERM 143.
 
-    Both arrive in `do` as KeyboardInterrupt, which every clean-up on the way knows.
-    `what_is_missing` ends the sentence: "there is no verdict".
+    Both signals raise KeyboardInterrupt in `do`, so every cleanup runs. The line on standard error ends
+    with `what_is_missing`, such as "there is no verdict".
     """
     received: list[int] = []
 

@@ -1,4 +1,4 @@
-"""Commands whose modules are imported when they are asked for, and not before."""
+"""Commands whose modules are imported only when the command runs."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from typer.main import get_group
 
 
 def on_demand(name: str, module: str, function: str) -> type[TyperCommand]:
-    """A class for the command `name`: `function` of `e2e.gate.cli.<module>`, with its EPILOG if any.
+    """Returns a class for the command `name`, which is `function` in `e2e.gate.cli.<module>`.
 
-    A module with an `app` is a group of commands, and `function` its callback. The class stands in for
-    the command in lists, with the docstring as the source has it. The context that it makes is the real
-    command's.
+    The class stands for the command in lists, and reads its docstring from the source without an import.
+    When the command runs, it makes the context of the real command, with the module's EPILOG if there
+    is one. If the module has an `app`, that is a group of commands, and `function` is its callback.
     """
 
     class OnDemand(TyperCommand):
@@ -27,7 +27,7 @@ def on_demand(name: str, module: str, function: str) -> type[TyperCommand]:
 
         @help.setter
         def help(self, value: str | None) -> None:
-            """Drops what Typer would take from the function that stands in."""
+            """Ignores the help text that Typer takes from the placeholder function."""
 
         def make_context(
             self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any

@@ -1,4 +1,4 @@
-"""What all commands say, and how."""
+"""The output that all commands share: consoles, JSON and error messages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.pages.errors import BadUsage, Undecided
 
 PIPE_WIDTH = 120
-"""Columns where there is no terminal to ask: CI logs and pipes."""
+"""The columns of a line if there is no terminal, as in CI logs and pipes."""
 
 Json = Annotated[
     bool, typer.Option("--json", help="JSON on standard output, for machines, and nothing else.")
@@ -22,24 +22,27 @@ Json = Annotated[
 
 
 def get_console(*, is_for_machines: bool = False) -> Console:
-    """The console for people: standard output, or standard error where JSON goes to the other."""
+    """Returns the console for people: standard output, or standard error if `is_for_machines`.
+
+    Then standard output carries the JSON alone.
+    """
     file = sys.stderr if is_for_machines else sys.stdout
     return Console(file=file, width=None if file.isatty() else PIPE_WIDTH)
 
 
 def print_json(value: object) -> None:
-    """Prints `value` for machines."""
+    """Prints `value` as JSON to standard output."""
     typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def complain(message: str, code: ExitCode) -> int:
-    """Prints why there is no verdict to standard error, and returns `code`."""
+    """Prints `message`, the reason for no result, to standard error, and returns `code`."""
     Console(stderr=True, soft_wrap=True).print(message, highlight=False, markup=False)
     return code
 
 
 def run_or_complain(do: Callable[[], int]) -> int:
-    """Returns what `do` returns; what it cannot work on becomes a message and an exit code."""
+    """Runs `do` and returns its exit code; for BadUsage and Undecided it prints the message first."""
     try:
         return do()
     except BadUsage as error:

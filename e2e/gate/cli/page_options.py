@@ -1,4 +1,4 @@
-"""The options that say how the page is built, for each command that builds one."""
+"""The options for the build of a page, for each command that builds one."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ class _Replay:
     as_json: bool
 
     def run(self) -> int:
-        """Plays and reports."""
+        """Plays the schedule, prints the report, and returns the exit code."""
         loaded = load(self.settings)
         schedule = loaded.schedule
         console = get_console(is_for_machines=self.as_json)
@@ -138,14 +138,17 @@ class _Replay:
         return self._decide(report)
 
     def write_as_test(self) -> int:
-        """Plays, and writes a scenario."""
+        """Plays the schedule, writes it as a scenario, and returns the exit code."""
         check_is_new(self.out, self.settings.file)
         console = get_console(is_for_machines=True)
         self._give(write_as_test(self.settings, _say_on(console)), console)
         return ExitCode.PASS
 
     def shrink(self) -> int:
-        """Plays many times, and writes the shortest schedule."""
+        """Plays many times, writes the shortest schedule, and returns the exit code.
+
+        It is 0 if the schedule breaks nothing, so that there is nothing to shrink, and 1 otherwise.
+        """
         check_is_new(self.out, self.settings.file)
         console = get_console(is_for_machines=True)
         shrunk = shrink_on_page(self.settings, _say_on(console))

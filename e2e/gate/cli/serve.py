@@ -16,7 +16,7 @@ from mock_backend import DIALECTS, DialectName
 from mock_backend.moments import get_real_now
 
 PORT = 8000
-"""Where the team's own `vite dev` looks for `/v1` and `/v1/ws`."""
+"""The port to which the team's own `vite dev` sends `/v1` and `/v1/ws`."""
 
 EPILOG = (
     "Example: `jobstatus-e2e serve` in one terminal, `npm run dev` of your web-ui in another; open your "
@@ -75,7 +75,7 @@ async def _serve_until_told(port: int, panel_port: int, wire: DialectName) -> No
             job = backend.create_job(status="running", progress=40)
             app = build_served_app(ServedJobs(backend), token=token)
             await stack.enter_async_context(serve_panel(app, listener))
-            # Each alone on its line, and at once where they go into a pipe.
+            # Each on a line of its own and flushed at once, because a program may read them from a pipe.
             print(f"Backend: {backend.base_url}", flush=True)
             print(f"Job: {job.id}", flush=True)
             address = f"http://127.0.0.1:{listener.getsockname()[1]}/?token={token}"

@@ -1,4 +1,4 @@
-"""What a job that is followed tells, line by line as it comes."""
+"""Prints the new states of a job that is followed, one line for each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from e2e.server_check import Told
 
 
 def say_told(console: Console, told: Told) -> None:
-    """Prints one thing that was told, with what a server sends made harmless to a terminal."""
+    """Prints one new state. A server's text may carry escape sequences, so these become U+FFFD."""
     line = f"{told.at:7.1f} s  {told.by:9}  {told.said}"
     shown = "".join(each if each.isprintable() else "\ufffd" for each in line)
     console.print(escape(shown), highlight=False, soft_wrap=True)

@@ -1,4 +1,4 @@
-"""What is said of a verdict when it is there, by `gate` and by `merge`."""
+"""The output of a finished verdict, for `gate` and `merge`."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _CODES = {
 
 
 def tell_verdict(verdict: Verdict, web_ui: Path, *, as_json: bool) -> ExitCode:
-    """Prints annotations, and the verdict for machines where that is asked for; returns the exit code.
+    """Prints annotations, and the verdict as JSON if `as_json`; returns the exit code.
 
-    Of a part there are no annotations: those of the whole come with `merge`.
+    For one part it prints no annotations, because `merge` prints those of all parts.
     """
     if verdict.part is None:
         for annotation in get_annotations(verdict, web_ui):

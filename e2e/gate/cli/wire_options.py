@@ -1,4 +1,4 @@
-"""The options that say how the server of the plays answers, for each command that plays."""
+"""The options for the answers of the plays' server, for each command that plays."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The steps of a gate, and of the other commands that build or play a page: one file a step."""
+"""The steps of a gate, and of the other commands that build or play a page: one file for each step."""

@@ -1,4 +1,4 @@
-"""The defence table, from the pages to the files."""
+"""Plays the defence table: builds the pages, plays the cells, and writes the files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ JSON, MARKDOWN = "caches.json", "caches.md"
 
 
 def choose_caches(names: Sequence[str]) -> list[str]:
-    """The caches of those names, all for none; raises BadUsage with the nearest for an unknown one."""
+    """Returns the caches of those names, or all if `names` is empty.
+
+    Raises BadUsage with the nearest name for an unknown one.
+    """
     for name in names:
         if name not in KINDS:
             raise BadUsage(
@@ -39,9 +42,10 @@ def run_caches(
     workers: int,
     on_cell: Callable[[Cell], None],
 ) -> DefenceTable:
-    """Plays the cells of `caches` and returns the table.
+    """Plays the cells of `caches` and returns the table; calls `on_cell` after each cell.
 
-    Raises Undecided where there is no browser or no nginx, or a cell could not be played or forced.
+    `workers` is the number of cells at a time. Raises Undecided if there is no browser or no nginx, or a
+    cell could not be played or forced.
     """
     try:
         found = find_browser(browser)
@@ -65,7 +69,7 @@ def run_caches(
 
 
 def write_table(table: DefenceTable, folder: Path) -> None:
-    """Writes `caches.json` and `caches.md` to `folder`; raises BadUsage when it cannot be written."""
+    """Writes `caches.json` and `caches.md` to `folder`; raises BadUsage if it cannot."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         text = table.model_dump_json(indent=1) + "\n"

@@ -1,4 +1,4 @@
-"""Which scenarios there are."""
+"""The scenarios of the catalogue."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from e2e.pages.names import did_you_mean
 
 
 def get_scenarios() -> list[Scenario]:
-    """Every scenario of the catalogue, file by file in the order of the sources."""
+    """Returns every scenario of the catalogue, file by file, in the order of the sources."""
     return list(_walk())
 
 
 def choose_scenario(id: str) -> Scenario:
-    """The scenario of that id; raises BadUsage with the nearest id for an unknown one."""
+    """Returns the scenario of that id; raises BadUsage with the nearest id for an unknown one."""
     known = {each.id: each for each in _walk()}
     if id not in known:
         raise BadUsage(

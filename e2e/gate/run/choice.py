@@ -1,4 +1,4 @@
-"""Which scenarios a gate plays on the page under test, and which it leaves out and why."""
+"""Chooses the scenarios that a gate plays on the page under test, and gives reasons for the others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from e2e.gate.verdict.left_out import LeftOut
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The scenarios that are played, in the catalogue's order, and what was left out of the tier."""
+    """The scenarios to play, in the catalogue's order, and those of the tier that are left out."""
 
     scenarios: Sequence[Scenario]
     left_out: tuple[LeftOut, ...] = ()
@@ -29,10 +29,11 @@ def choose_scenarios(
     checkout: Path,
     props: Mapping[str, object],
 ) -> Chosen:
-    """The scenarios that were named, else those of the tier that are about this page.
+    """Returns the scenarios that the settings name, else those of the tier that are about this page.
 
-    Left out are those of a dialect that the page is not played with, and those that hand the component
-    a prop which no source mentions and `props` does not have. Raises BadUsage for an unknown name.
+    It leaves out scenarios of a dialect that the page is not played with. It also leaves out scenarios
+    that give the component a prop which neither the sources below `checkout` nor `props` mention. Raises
+    BadUsage for an unknown id.
     """
     if settings.scenarios:
         named = {choose_scenario(id).id for id in settings.scenarios}

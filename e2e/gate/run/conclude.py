@@ -1,4 +1,4 @@
-"""From all that was played to the verdict. Pure: plays of one run and of many parts come to the same."""
+"""Concludes the verdict from the plays. Pure: plays of one run and of many parts give the same."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ from e2e.gate.verdict.waivers import WaiversUsed, sort_out
 
 
 def conclude(played: Played, locate: Locate) -> Verdict:
-    """Returns the verdict on all that was played; `locate` says where in the source a stack leads.
+    """Returns the verdict on all plays; `locate` finds the places of an error's stack in the source.
 
-    Of the evidence only that is named which one run of all scenarios would have kept.
+    The verdict names only the evidence that one run of all scenarios would have kept, also if the parts
+    have kept more.
     """
     chosen = choose_for_evidence(played.results, played.evidence_choice, is_strict=played.strict)
     results = add_evidence(played.results, [e for e in played.evidence if e.id in chosen])
@@ -89,7 +90,7 @@ def _use_waivers(played: Played, results: Sequence[Result]) -> WaiversUsed | Non
         played.began_at.date(),
         _name_causes(played, results),
     )
-    # Whether a cause is shown nowhere, all parts say together.
+    # One part alone cannot know that a cause is shown nowhere; all parts together can.
     return used if played.part is None else used.model_copy(update={"unneeded_causes": ()})
 
 
@@ -106,7 +107,7 @@ def _compare(played: Played, results: Sequence[Result]) -> BaselineUsed | None:
 
 
 def _name_causes(played: Played, results: Sequence[Result]) -> dict[str, str]:
-    """The id of the cause of each scenario with a finding, before any is accepted."""
+    """Returns the cause of each scenario with a finding, by id, before waivers and baseline apply."""
     causes = _find_causes(played, results, frozenset(), lambda stack: ())
     return {id: cause.id for cause in causes for id in cause.scenarios}
 

@@ -1,4 +1,4 @@
-"""The scenarios that the reference page has passed before, and that a control need not play again."""
+"""The scenarios that the reference page passed in an earlier gate: a control need not repeat them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Control:
         return doubtful - self.get_passed()
 
     def remember(self, results: Iterable[Result]) -> None:
-        """Adds the ids of those of the reference's `results` that are passed."""
+        """Adds the ids of the scenarios that are passed in the reference's `results`."""
         passed = {each.id for each in results if each.outcome == "passed"}
         if not passed:
             return

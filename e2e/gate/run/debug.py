@@ -1,4 +1,4 @@
-"""Stepping through a race: the page is built, the panel is served, and plays follow one another."""
+"""Steps through a race: builds the page, serves the panel, and plays again and again."""
 
 from __future__ import annotations
 
@@ -37,14 +37,15 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 
 DAY = 24 * 3600.0
-"""Seconds that a page in a window has to come to rest: its person may stop it at a breakpoint."""
+"""Seconds that a page in a window has to come to rest: a person may stop it at a breakpoint."""
 
 
 def debug(settings: DebugSettings, say: Say, tell_address: Say) -> None:
     """Lets a person step through a race, until the browser is closed or the command interrupted.
 
-    `say` gets lines, `tell_address` the panel's address with its token, once. Raises BadUsage and
-    Undecided.
+    Calls `say` with lines for the person, and `tell_address` once with the panel's address and token.
+    Raises BadUsage for settings that cannot be used, and Undecided if there is no browser or the page
+    does not build.
     """
     chosen = choose(settings)
     is_shown = not settings.headless and has_display()
@@ -96,7 +97,7 @@ class _Debugging:
         self._desk = Desk(self._acts.check, first)
 
     def build_panel(self, token: str) -> Guard:
-        """Returns the application of panel and control API."""
+        """Returns the web application with the panel and the control API; requests need `token`."""
         settings, chosen = self._settings, self._chosen
         saver = Saver(
             settings.save_dir,
@@ -115,14 +116,14 @@ class _Debugging:
 
     @contextmanager
     def watch(self) -> Iterator[None]:
-        """Has the page built again for what is saved, until the block ends."""
+        """Builds the page again when a source is saved, until the block ends."""
         page = self._chosen.page
         paths = [page.checkout, *([page.regression.patch] if page.regression else [])]
         with watch_sources(paths, self._desk.request_rebuild):
             yield
 
     def play(self, browser: Browser, *, is_shown: bool) -> None:
-        """One play after another, until the browser is gone."""
+        """Plays again and again, until the browser is closed."""
         windows = Windows(browser, self._backstage)
         control = browser.new_browser_cdp_session()
         director = Director(
@@ -155,7 +156,7 @@ class _Debugging:
             director.play(stage)
 
     def _rebuild(self, changed: tuple[str, ...]) -> bool:
-        """Builds the page, and returns whether it is another one; raises Undecided as a build does."""
+        """Builds the page, and returns whether the build differs; raises Undecided if it fails."""
         self._say(f"Saved: {', '.join(changed[:3])}{' ...' if changed[3:] else ''}")
         try:
             folder, _ = _build(self._chosen.page)

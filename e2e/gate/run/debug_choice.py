@@ -24,9 +24,9 @@ FREE_PLAY = "free play"
 
 @dataclass(frozen=True, slots=True)
 class DebugSettings:
-    """What `jobstatus-e2e debug` was asked for; None where the person gave none.
+    """The options of `jobstatus-e2e debug`; None for an option that the person did not give.
 
-    `what` is a scenario's id or a schedule's file.
+    `what` is a scenario's id or a schedule's file. With None the page opens on a job, without any act.
     """
 
     what: str | None = None
@@ -45,12 +45,12 @@ class DebugSettings:
 
     @property
     def page(self) -> str:
-        """The page, for a person."""
+        """The name of the page for messages to a person."""
         return name_for_person(self.web_ui, self.regression)
 
     @property
     def page_options(self) -> str:
-        """The options that choose the same page again, for a shell."""
+        """The options that choose the same page again, quoted for a shell, each after a space."""
         words: list[str] = []
         if self.regression is not None:
             words += ["--regression", self.regression]
@@ -65,7 +65,7 @@ class DebugSettings:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A script, its page, what lies between page and server, and how the server answers."""
+    """A script, its page, the network between page and server, and the dialect of the answers."""
 
     script: Script
     page: PageSource
@@ -76,7 +76,7 @@ class Chosen:
 
 
 def choose(settings: DebugSettings) -> Chosen:
-    """Reads what the settings name; raises BadUsage for what cannot be used."""
+    """Returns the script and the page that the settings name; raises BadUsage if they cannot be used."""
     if settings.network is not None and settings.network not in NETWORKS:
         raise BadUsage(
             f"Failed to play with network {settings.network!r}: there is none of that name."

@@ -19,15 +19,15 @@ from e2e.pages.errors import BadUsage, Undecided
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds which checkout to play on."""
+    """Adds the option `--web-ui`, the checkout to play on."""
     group = parser.getgroup("jobstatus-e2e")
     group.addoption("--web-ui", help="the checkout whose page to play on; our own page by default")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Fills in `--pages` and `--browser-path`; workers are handed what the first process found.
+    """Fills in `--pages` and `--browser-path`; the workers get the same values from the first process.
 
-    Raises UsageError for a checkout that is none, that does not build, or whose page does not start.
+    Raises UsageError for a folder that is no checkout, and for a page that does not build or start.
     """
     try:
         _fill_in(config)

@@ -1,4 +1,4 @@
-"""What a gate would find on this machine."""
+"""Checks that this machine has all that a gate needs."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ NPM_PACKAGES = ("vite", "react", "react-dom", "typescript")
 
 
 class Check(BaseModel):
-    """One thing that a gate needs: what is there, and what `make setup` would do about it.
+    """One requirement of a gate: `found` says what this machine has.
 
-    `setup_would` is None where nothing is to be done.
+    `is_needed` is False if a gate can run without it. `setup_would` says what `make setup` would
+    install, as the rest of a sentence, or is None if there is nothing to install.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -89,7 +90,7 @@ def _check_nginx() -> Check:
         return Check(
             name="nginx", is_needed=True, is_there=False, found=str(error), setup_would=would
         )
-    # nginx says its version on standard error.
+    # nginx prints its version to standard error.
     said = subprocess.run([nginx, "-v"], capture_output=True, text=True, check=False).stderr
     return Check(name="nginx", is_needed=True, is_there=True, found=said.strip())
 

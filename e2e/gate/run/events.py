@@ -1,4 +1,4 @@
-"""What a gate tells its reporters, in the order in which it happens."""
+"""The events that a gate sends to its reporters, in the order in which they happen."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from e2e.server_check import ServerCheck
 
 @dataclass(frozen=True, slots=True)
 class GateBegan:
-    """A gate set out; `page` names the page under test for a person, `network` what lies before it,
-    `wire` which dialect its server speaks, `part` which part of it this is."""
+    """A gate began. `page` is the name of the page under test for a person, and `network` lies between
+    the page and its server. `wire` is the server's dialect; `part` is None for a whole gate."""
 
     page: str
     tiers: tuple[str, ...]
@@ -28,28 +28,28 @@ class GateBegan:
 
 @dataclass(frozen=True, slots=True)
 class ServerCheckBegan:
-    """The server at `url` is asked, beside the page."""
+    """The check of the server at `url` began."""
 
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class ServerChecked:
-    """The server was checked."""
+    """The check of the server ended, with this result."""
 
     check: ServerCheck
 
 
 @dataclass(frozen=True, slots=True)
 class BrowserFound:
-    """The ladder held."""
+    """The ladder of browsers has led to this one."""
 
     browser: FoundBrowser
 
 
 @dataclass(frozen=True, slots=True)
 class PageBuilt:
-    """A page is ready; `was_cached`: nothing had to be built."""
+    """A page is built or found in the cache (`was_cached`): `done` of `total` pages are ready."""
 
     name: str
     was_cached: bool
@@ -59,7 +59,7 @@ class PageBuilt:
 
 @dataclass(frozen=True, slots=True)
 class PlayBegan:
-    """`total` plays of a scenario on a page are ahead, for `purpose`."""
+    """The plays for one purpose began, such as the canary; there are `total` of them."""
 
     purpose: str
     total: int
@@ -81,14 +81,14 @@ class PlayFinished:
 
 @dataclass(frozen=True, slots=True)
 class CanaryFinished:
-    """The suite's own eyes were tried."""
+    """The canary was played and judged."""
 
     report: CanaryReport
 
 
 @dataclass(frozen=True, slots=True)
 class GateFinished:
-    """There is a verdict; its evidence lies below `folder`."""
+    """The gate has its verdict; reports and evidence are in `folder`."""
 
     verdict: Verdict
     folder: Path
@@ -96,21 +96,21 @@ class GateFinished:
 
 @dataclass(frozen=True, slots=True)
 class ExplorationMoved:
-    """The exploration of the page under test is so far."""
+    """The exploration of the page under test made progress."""
 
     progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
 class FindingShrinks:
-    """What the exploration found is being shrunk; `line` says how far that is."""
+    """A schedule that the exploration found is being shrunk; `line` describes the progress."""
 
     line: str
 
 
 @dataclass(frozen=True, slots=True)
 class ExplorationFinished:
-    """The exploration is over."""
+    """The exploration and its shrinking ended."""
 
 
 GateEvent = (

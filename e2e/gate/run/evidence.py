@@ -1,4 +1,4 @@
-"""Of which scenarios the evidence is kept, and how it comes into their results."""
+"""Chooses the scenarios whose evidence is kept, and adds its files to their results."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from e2e.gate.verdict.causes import group_causes
 from e2e.gate.verdict.verdict import is_failure
 
 EVIDENCE = "evidence"
-"""The folder that it is put into, in the folder of reports."""
+"""The folder of the evidence, in the folder of reports."""
 
 EvidenceChoice = Literal["some", "all"]
 
 MOST = 24
-"""Inconclusive scenarios of which `some` keeps the evidence: half a minute of plays with a trace."""
+"""The most inconclusive scenarios with evidence under `some`: half a minute of plays with a trace."""
 
 
 def choose_for_evidence(
@@ -23,8 +23,9 @@ def choose_for_evidence(
 ) -> set[str]:
     """Returns the ids of the scenarios to play again with a screenshot and a trace.
 
-    `all`: each that failed or is inconclusive. `some`: of each cause of a failure the scenario that shows
-    it best, and the inconclusive ones, `MOST` at most. Where the gate `is_strict`, advice is a failure.
+    `all`: each scenario that failed or is inconclusive. `some`: for each cause the scenario that shows it
+    best, if that failed, and the first `MOST` inconclusive ones. If the gate `is_strict`, advice is a
+    failure.
     """
     failed = {each.id for each in results if is_failure(each, is_strict=is_strict)}
     open_ = [each.id for each in results if each.outcome == "inconclusive"]
@@ -41,11 +42,11 @@ def choose_for_part(
     *,
     is_strict: bool = False,
 ) -> set[str]:
-    """Returns the ids of one part's scenarios of which a verdict on all parts may need the evidence.
+    """Returns the ids of one part's scenarios whose evidence the verdict on all parts may need.
 
-    Which causes the other parts show decides for which of its alternatives a cause is taken. All results
-    with the same ones are taken for the same, so the clearest of each such class is enough; and the
-    clearest of those that are not `accepted`.
+    A failure may have several possible causes, and the results of the other parts decide between them.
+    Results with the same possible causes always get the same one. So it is enough to choose the clearest
+    scenario of each such class, and the clearest of its scenarios that are not in `accepted`.
     """
     failed = {each.id for each in results if is_failure(each, is_strict=is_strict)}
     chosen = choose_for_evidence(results, which, is_strict=is_strict)
@@ -64,7 +65,7 @@ def _sort_by_cause(results: Iterable[Result]) -> Iterable[list[Result]]:
 
 
 def add_evidence(results: Sequence[Result], kept: Iterable[Result]) -> list[Result]:
-    """Returns the results with the files of those that were played again as `kept`."""
+    """Returns the results with the files of `kept`, the plays that were repeated for their evidence."""
     by_id = {each.id: each for each in kept}
     return [_add(each, by_id.get(each.id)) for each in results]
 

@@ -1,4 +1,4 @@
-"""The gate: browser, page, canary, the page under test, the verdict."""
+"""Runs a gate: finds the browser, builds the pages, plays the canary and the page, and concludes."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ Tell = Callable[[GateEvent], None]
 
 
 def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Verdict:
-    """Runs a gate, tells `tell` what happens, writes the `reports`, and returns the verdict.
+    """Runs a gate, calls `tell` with each event, writes the `reports`, and returns the verdict.
 
-    With `settings.part` it is one part of a gate, and `shard.json` is written for `merge_gate`.
-    Raises BadUsage for what it cannot work on and Undecided where it could not come to a verdict;
-    then there are no reports.
+    With `settings.part` it runs one part of a gate, and also writes `shard.json` for `merge_gate`.
+    Raises BadUsage for settings that cannot be used, and Undecided if it cannot come to a verdict; then
+    there are no reports.
     """
     plan = make_plan(settings)
     with open_report_folder(settings.report_dir) as folder:
@@ -77,7 +77,7 @@ def run_gate(settings: GateSettings, tell: Tell, reports: Sequence[Write]) -> Ve
 def _play(
     plan: Plan, settings: GateSettings, tell: Tell, folder: ReportFolder
 ) -> tuple[Played, BuiltPage]:
-    """Plays all that the plan has, and returns it with the built page under test."""
+    """Plays the whole plan, and returns the plays and the built page under test."""
     page, scenarios = plan.page, plan.scenarios
     name = name_for_person(settings.web_ui, settings.regression)
     tell(GateBegan(name, settings.tiers, settings.network, str(plan.wire), settings.part))
@@ -109,7 +109,7 @@ def _play(
     else:
         results = _play_page(session, scenarios, page, settings)
         if _is_reference(page):
-            # Under its own key: with --props it is another page than the reference of a control.
+            # By the key of this build: with --props the page differs from the reference of a control.
             Control(built[page.name].key, how).remember(results)
         elif canary is not None:
             control = _play_control(session, results)
@@ -153,14 +153,14 @@ def _play(
 def _get_places(
     page: BuiltPage, results: Sequence[Result], evidence: Sequence[Result]
 ) -> dict[str, tuple[str, ...]]:
-    """Where the stacks lead that a verdict on all parts may ask for: those of scenarios with evidence."""
+    """Returns the places of each stack that `merge` may need: those of the scenarios with evidence."""
     kept = {each.id for each in evidence}
     stacks = {each.cause.stack for each in results if each.cause and each.id in kept}
     return {stack: locate(page, stack) for stack in stacks if stack}
 
 
 def _check_server(settings: GateSettings, tell: Tell) -> ServerCheck | None:
-    # Of several parts the first one asks it.
+    # Only the first of several parts checks the server, so that it is checked once.
     if settings.server is None or (settings.part and settings.part.number > 1):
         return None
     tell(ServerCheckBegan(settings.server.url))
@@ -203,7 +203,7 @@ def _find_browser(settings: GateSettings) -> FoundBrowser:
 
 
 def _choose_canaries(page: PageSource) -> list[Regression]:
-    """All patches for our own page; for someone else's, the page as the analysis found it."""
+    """Returns all patches if the page is our own, else only that of the page in the analysis."""
     if page.checkout == REFERENCE:
         return get_regressions()
     return [get_regression("issue-231")]
@@ -227,7 +227,7 @@ def _is_reference(page: PageSource) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Session:
-    """What all plays of a gate have in common."""
+    """The catalogue, the builds and the settings that all plays of a gate share."""
 
     scenarios: Sequence[Scenario]
     built: dict[str, BuiltPage]
@@ -237,7 +237,7 @@ class _Session:
     def play(
         self, purpose: str, wanted: dict[str, set[str]], settings: PlaySettings | None = None
     ) -> list[Result]:
-        """Plays the scenarios `wanted` of each page; the results are in the catalogue's order."""
+        """Plays the scenarios `wanted`, by page, and returns the results in the catalogue's order."""
         order = {each.id: number for number, each in enumerate(self.scenarios)}
         plays = [
             Plays(name, self.built[name].folder, tuple(sorted(ids & order.keys(), key=order.get)))  # type: ignore[arg-type]
@@ -257,9 +257,9 @@ class _Session:
 def _play_canary(
     session: _Session, regressions: Sequence[Regression], is_reference: bool
 ) -> CanaryReport:
-    """Plays on each patch the scenarios that its header names, and the same on the reference.
+    """Plays on each patch the scenarios that its header names, and all of them on the reference.
 
-    Where the reference is the page under test, its own plays say all that there is to say of it.
+    If the reference is the page under test, it is not played here: its own plays decide.
     """
     wanted = {each.name: set(each.canary) for each in regressions}
     if not is_reference:
@@ -269,7 +269,7 @@ def _play_canary(
 
 
 def _leave_unplayed(scenarios: Sequence[Scenario], page: PageSource) -> list[Result]:
-    """A suite that cannot tell a bad page from a good one does not judge this one."""
+    """Returns inconclusive results for all scenarios: with a failed canary the page is not played."""
     return [
         each.give_up(page.name, "it was not played, as the canary failed") for each in scenarios
     ]
@@ -283,10 +283,11 @@ def _play_page(
 
 
 def _play_control(session: _Session, results: Sequence[Result]) -> list[Result]:
-    """Plays on the reference the scenarios that the page did not pass: only if it passes does one count.
+    """Plays on the reference the scenarios that the page did not pass, and returns the results.
 
-    A scenario that the reference passed in an earlier gate is left out: the canary has shown that suite
-    and browser work on this machine.
+    A failure of the page counts only if the reference passes the same scenario. A scenario that the
+    reference passed in an earlier gate is not repeated, because the canary has shown that suite and
+    browser work on this machine.
     """
     control = Control(session.built[REFERENCE_NAME].key, session.settings)
     doubtful = control.get_doubtful(results)

@@ -1,4 +1,4 @@
-"""What this machine has to work with: it runs here, and on each worker of a cluster."""
+"""Describes the machine that it runs on: this one, or a worker of a cluster."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from e2e.workers.machine import Machine
 
 
 def describe_machine() -> Machine:
-    """Returns which suite and browser this machine has; raises NoBrowser."""
+    """Returns suite, browser and folder of builds of this machine; raises NoBrowser without a browser."""
     browser = find_browser()
     builds = CACHE / "cluster"
     builds.mkdir(parents=True, exist_ok=True)
@@ -20,7 +20,7 @@ def describe_machine() -> Machine:
 
 
 def check_extra() -> None:
-    """Raises BadUsage where Dask is not installed."""
+    """Raises BadUsage if Dask is not installed."""
     if importlib.util.find_spec("distributed") is None:
         raise BadUsage(
             "Failed to begin: --cluster needs Dask, which is not installed. "

@@ -1,4 +1,4 @@
-"""The parts of one gate joined: their reports become those of one run of all scenarios."""
+"""Joins the parts of one gate: the reports are those of one run of all scenarios."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MUST_AGREE: tuple[tuple[str, Callable[[Played], object]], ...] = (
     ("the waivers", lambda part: part.waivers and part.waivers.waivers),
     ("the baseline", lambda part: part.baseline and part.baseline.baseline),
 )
-"""What all parts must have in common, and in which words it is told."""
+"""The values that all parts must have in common, each with its name in the error."""
 
 _LONGEST = 60
 
@@ -39,8 +39,8 @@ _LONGEST = 60
 def merge_gate(folders: Sequence[Path], report_dir: Path, reports: Sequence[Write]) -> Verdict:
     """Joins the parts in `folders`, writes the `reports` to `report_dir`, and returns the verdict.
 
-    It is the verdict of one run of all scenarios. Raises BadUsage for parts that are missing, there
-    twice, or not of one gate.
+    The verdict is the same as of one run of all scenarios. Raises BadUsage if a part is missing, is given
+    twice, or belongs to another gate, and if `report_dir` is the folder of a part.
     """
     parts = {folder: read_played(folder) for folder in folders}
     if any(folder.resolve() == report_dir.resolve() for folder in folders):
@@ -57,7 +57,10 @@ def merge_gate(folders: Sequence[Path], report_dir: Path, reports: Sequence[Writ
 
 
 def join_parts(parts: Mapping[Path, Played]) -> Played:
-    """Returns the plays of all parts as those of one run; raises BadUsage as `merge_gate`. Pure."""
+    """Returns the plays of all parts as those of one run. Pure.
+
+    Raises BadUsage if a part is missing, is given twice, or belongs to another gate.
+    """
     _check_agreement(parts)
     _check_complete(parts)
     every = sorted(parts.values(), key=lambda each: each.part.number if each.part else 0)
@@ -115,7 +118,7 @@ def _join(order: Sequence[str], results: Iterable[Iterable[Result]]) -> tuple[Re
 
 
 def _join_canaries(canaries: Sequence[CanaryReport]) -> CanaryReport | None:
-    """The one that failed, where one did: each machine has a canary of its own."""
+    """Returns a failed canary if there is one, else the first: each machine has a canary of its own."""
     failed = [each for each in canaries if not each.passed]
     return next(iter([*failed, *canaries]), None)
 

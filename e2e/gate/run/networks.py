@@ -1,4 +1,4 @@
-"""What may lie between a page and its server, as the command line takes it."""
+"""Checks the name of a network on the command line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from e2e.pages.names import did_you_mean
 
 
 def check_network(name: str) -> None:
-    """Raises BadUsage with the nearest name for a network that there is not."""
+    """Raises BadUsage with the nearest name for an unknown network."""
     if name not in NETWORKS:
         raise BadUsage(
             f"Failed to choose network {name!r}: there is no such profile."

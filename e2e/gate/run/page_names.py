@@ -1,4 +1,4 @@
-"""Under which names the pages of a gate are played."""
+"""The names of the pages in the results of a gate."""
 
 REFERENCE_NAME = "reference"
 UNDER_TEST = "page-under-test"

@@ -1,4 +1,4 @@
-"""Whether a page starts at all: where it does not, no scenario says anything about races."""
+"""Checks that a page starts: if it does not, no scenario can show a race."""
 
 from __future__ import annotations
 
@@ -22,15 +22,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PATIENCE = 5
-"""Virtual seconds that a page has to show a status: more than two polls of the contract's."""
+"""Virtual seconds that a page has to show a status: longer than two polls of the contract take."""
 
 
 def check_start(page: BuiltPage, browser: FoundBrowser) -> None:
     """Opens the page once on a running job.
 
-    Raises Undecided where it shows no status or asks another server: with the errors in full, their
-    places in the checkout's sources, and what of the checkout's config was not applied. A page that
-    does not come to rest has started; that is for the scenarios to judge.
+    Raises Undecided if the page shows no status, or sends its requests to another server. The message has
+    all errors of the page with their places in the checkout's sources, and the configs of the checkout
+    that were not applied. A page that shows a status but does not come to rest has started: the
+    scenarios judge it.
     """
     with _open(page, browser) as stage:
         errors: list[PlaywrightError] = []
@@ -46,8 +47,8 @@ def check_start(page: BuiltPage, browser: FoundBrowser) -> None:
                 return
             unrest = error
         if unrest is None:
-            # What the browser has told by now reaches this process with the answer; a page that is
-            # stuck would never give one.
+            # The browser's events up to now reach this process before the answer. A page that did not
+            # come to rest may never answer, so it is not asked.
             stage.page.evaluate("0")
         if not _is_shown(stage):
             raise Undecided(_describe_no_start(page, stage, errors, unrest))
@@ -86,7 +87,7 @@ def _listen(page: Page, errors: list[PlaywrightError], hosts: set[str]) -> None:
 
 
 def _get_own_hosts(address: str) -> list[str]:
-    """The host of the page, and the one that its observer speaks to: `observer=<port>/<token>`."""
+    """Returns the host of the page and that of its observer's line, from `observer=<port>/<token>`."""
     parts = urlsplit(address)
     observers = parse_qs(parts.query).get("observer", [])
     return [parts.netloc, *(f"127.0.0.1:{each.split('/')[0]}" for each in observers)]

@@ -13,7 +13,7 @@ def get_page_words(
     *,
     reads_config: bool = True,
 ) -> list[str]:
-    """Returns the words of the options that choose a page; none for a default."""
+    """Returns the words of the options that choose a page; a default needs no option."""
     words: list[str] = []
     if regression is not None:
         words += ["--regression", regression]
@@ -35,7 +35,7 @@ def get_page_options(
     wire: str | None = None,
     recorded: Path | str | None = None,
 ) -> str:
-    """Returns the options for a shell, each with a space before it; none for a default."""
+    """Returns the options as a text for a shell, each after a space; a default needs no option."""
     words = get_page_words(web_ui, regression, props, reads_config=reads_config)
     if wire is not None:
         words += ["--wire", wire]

@@ -1,4 +1,4 @@
-"""Which scenarios one part of a gate plays."""
+"""The scenarios of one part of a gate."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from e2e.pages.errors import BadUsage
 
 
 def parse_part(text: str) -> Part | None:
-    """`1/4`: part 1 of 4; None for the whole, `1/1`.
+    """Returns the part for a text such as `1/4`, part 1 of 4; None for `1/1`, the whole gate.
 
-    Raises BadUsage for anything else, and for a part that there is not.
+    Raises BadUsage for any other text, and for a part such as `5/4`.
     """
     match = re.fullmatch(r"(\d+)/(\d+)", text.strip())
     if match is None:
@@ -26,9 +26,10 @@ def parse_part(text: str) -> Part | None:
 
 
 def choose_part(scenarios: Sequence[Scenario], part: Part | None) -> Sequence[Scenario]:
-    """Returns those of `scenarios` that are the part's: by how long they take, alike on each machine.
+    """Returns the scenarios of the part, or all if `part` is None.
 
-    Raises BadUsage where there are more parts than scenarios.
+    The parts take about equally long, and are the same on each machine. Raises BadUsage if there are
+    more parts than scenarios.
     """
     if part is None:
         return scenarios

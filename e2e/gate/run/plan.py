@@ -1,4 +1,4 @@
-"""What a gate is about to do, before anything is started."""
+"""The plan of a gate, made before anything is started."""
 
 from __future__ import annotations
 
@@ -26,7 +26,12 @@ from e2e.pages.chosen_page import choose_page, read_props
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a gate is about to do, all that can be refused seen to."""
+    """The plan of a gate. All its inputs are checked, so no bad usage can appear later.
+
+    `known` is the whole catalogue, `chosen` the choice for the page, and `scenarios` those of the part.
+    `budget` is the time of the exploration in seconds, None for no exploration. `began` is a monotonic
+    time in seconds.
+    """
 
     page: PageSource
     wire: Wire
@@ -41,7 +46,7 @@ class Plan:
 
 
 def make_plan(settings: GateSettings) -> Plan:
-    """Returns the plan; raises BadUsage for what a gate cannot work on."""
+    """Returns the plan; raises BadUsage for settings that cannot be used."""
     began_at, began = datetime.now(UTC), time.monotonic()
     page = choose_page(
         UNDER_TEST,

@@ -1,4 +1,4 @@
-"""Playing scenarios on pages with pytest, as many at a time as there are workers."""
+"""Plays scenarios on pages with pytest, as many at a time as there are workers."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     import pytest
 
 PLAYS_PER_WORKER = 4
-"""For how few plays a worker is not worth its start, which costs as much as ten of them."""
+"""The plays for which one more worker is started: the start costs as much as ten of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plays:
-    """Scenarios to play on one built page; `name` is the page's in every result."""
+    """The ids of scenarios to play on one built page; `name` is the page's name in every result."""
 
     name: str
     folder: Path
@@ -36,11 +36,12 @@ class Plays:
 
 @dataclass(frozen=True, slots=True)
 class PlaySettings:
-    """How to play: `slowmo` in milliseconds after each act or step of time, `evidence` a folder or none.
+    """The settings of plays. `slowmo` is a wait in milliseconds after each act or step of time.
 
-    `network`, `wire` and `recorded`, a recording to answer with, are for the scenarios that do not need
-    one of their own. With `confirms` whatever is not passed is played once more with Playwright attached;
-    a page that is known to be wrong needs none of that. `seed` shuffles the plays.
+    `evidence` is the folder for evidence, or None to keep none. `network`, `wire` and `recorded`, a
+    recording to answer with, apply to scenarios that do not choose their own. With `confirms` each
+    scenario that is not passed is played once more with Playwright attached; a page that is known to be
+    wrong does not need this. `seed` shuffles the plays; None keeps their order.
     """
 
     browser: FoundBrowser
@@ -63,16 +64,16 @@ def play(
     on_result: Callable[[Result], None],
     on_seconds: Callable[[str, float], None] = lambda id, seconds: None,
 ) -> list[Result]:
-    """Plays them all and returns a result for each; whatever could not be played is inconclusive.
+    """Plays all scenarios of `pages`, and returns a result for each, in the order in which they end.
 
-    `on_seconds` is told how long the play of each scenario took.
-
-    Raises KeyboardInterrupt when the person interrupts, Undecided when pytest could not begin.
+    A scenario that could not be played is inconclusive. Calls `on_result` with each result, and
+    `on_seconds` with the id of each scenario and the real seconds of its play. Raises KeyboardInterrupt
+    if the person interrupts, and Undecided if pytest does not give a result for each.
     """
     import pytest
 
     collector = _Collector({each.id: each for each in known}, on_result, on_seconds)
-    # Of each process its own: several gates play at once.
+    # One log for each process, because several gates may play at once.
     log = LOGS / f"pytest-{os.getpid()}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w", encoding="utf-8") as out, contextlib.redirect_stdout(out):
@@ -110,17 +111,17 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
         "no:cacheprovider",
         "-p",
         "no:hypothesispytest",
-        # A tool of the suite's own tests, whose import each worker would pay.
+        # Only the suite's own tests use this plugin, and each worker would pay for its import.
         "-p",
         "no:schemathesis",
         "-p",
         "e2e.catalogue.interruption",
         "-p",
         "e2e.catalogue.longest_first",
-        # A scenario expects, and asserts nothing that would have to be rewritten.
+        # Scenarios call the stage's `expect_…`, and have no assertion that needs rewriting.
         "--assert=plain",
         "--capture=no",
-        # A warning of a library's says nothing about the page.
+        # A warning of a library is not about the page.
         "--override-ini=filterwarnings=default",
         "--override-ini=addopts=",
     ]
@@ -140,7 +141,7 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
         arguments.append("--headed")
     if settings.slowmo:
         arguments.append(f"--slowmo={settings.slowmo}")
-    # A play has a limit of its own, at which it ends its browser and nothing else.
+    # A play has its own time limit, which ends its browser only, so pytest needs none.
     arguments.append("--timeout=0")
     if settings.evidence is not None:
         arguments.append(f"--evidence={settings.evidence}")
@@ -148,12 +149,12 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
 
 
 def _count_workers(wanted: int, most: int) -> int:
-    """How many processes to play `wanted` plays in; 0 for this one."""
+    """Returns the number of processes for `wanted` plays, at most `most`; 0 means this process."""
     return 0 if wanted <= PLAYS_PER_WORKER else min(most, -(-wanted // PLAYS_PER_WORKER))
 
 
 class _Collector:
-    """Takes the results out of pytest's reports, whichever worker they come from."""
+    """Collects the results from pytest's reports of all workers."""
 
     def __init__(
         self,
@@ -168,7 +169,7 @@ class _Collector:
         self._on_seconds = on_seconds
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """A phase of a test is over, here or on a worker."""
+        """Takes the result from a report; a test that broke becomes an inconclusive result."""
         for name, value in report.user_properties:
             if name == RESULT and report.when == "call":
                 result = Result.model_validate_json(str(value))
@@ -179,7 +180,7 @@ class _Collector:
             self._take_broken(report)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """A file could not be collected."""
+        """Keeps the error of a file that could not be collected."""
         if report.failed:
             self.problem = str(report.longrepr).splitlines()[-1]
 

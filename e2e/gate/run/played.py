@@ -1,4 +1,4 @@
-"""All that the plays of a gate came to, as a value and as a file: a verdict is concluded from it."""
+"""The results of all plays of a gate, as a value and as a file. The verdict is concluded from them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SHARD = "shard.json"
 
 
 class UsedWaivers(BaseModel):
-    """A waivers file, and what it said."""
+    """A waivers file, and the waivers in it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -35,7 +35,7 @@ class UsedWaivers(BaseModel):
 
 
 class UsedBaseline(BaseModel):
-    """The file of an earlier verdict, and what it said."""
+    """The file of an earlier verdict, and the verdict in it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -44,12 +44,12 @@ class UsedBaseline(BaseModel):
 
 
 class Played(BaseModel):
-    """The plays of a gate, or of one part of it, and on what they were played.
+    """The plays of a gate or of one part, with the page, the suite and the browser that were used.
 
-    `suite` stands for the suite's own code, `recorded_key` for the content of the recording. `results`
-    are those of the page under test, in the catalogue's order and without files; `evidence` are results
-    of the same scenarios, played once more, with files; `control` those of the reference.
-    `places` says for stacks of errors where in the page's source they lead.
+    `suite` is a key over the suite's code, and `recorded_key` one over the recording. `results` are those
+    of the page under test, in the catalogue's order and without files. `evidence` are results of repeated
+    plays of the same scenarios, with files. `control` are the results of the reference. `places` has the
+    places in the page's source for the stacks of errors.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -84,7 +84,7 @@ class Played(BaseModel):
     places: dict[str, tuple[str, ...]] = {}
 
     def locate(self, stack: str) -> Sequence[str]:
-        """Where in the page's own source a stack leads, as far as that was looked up."""
+        """Returns the places of a stack in the page's own source; empty if `places` does not have it."""
         return self.places.get(stack, ())
 
 
@@ -95,7 +95,7 @@ def write_played(played: Played, folder: Path) -> None:
 
 
 def read_played(folder: Path) -> Played:
-    """Reads the part in a report folder; raises BadUsage, with the way out, where there is none."""
+    """Returns the part in a report folder; raises BadUsage, with the way out, if there is none."""
     file = folder / SHARD
     way_out = "Give the report folders of `jobstatus-e2e gate --shard 1/N` to N/N."
     try:

@@ -1,4 +1,4 @@
-"""The folder of reports: whole ones or none."""
+"""The folder of reports: it has all reports of a gate, or no report."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ Write = Callable[[Verdict, Path], object]
 
 
 class ReportFolder:
-    """Where the reports of one gate go.
+    """The folder that one gate writes its reports to.
 
-    They are made beside their place and put there together, so a gate that is interrupted leaves none,
-    and no older ones that could be taken for its own. Of several gates with the same folder each makes
-    its own, and those of the last to end stay, whole.
+    A gate writes all reports to a folder inside it, and moves them to their place together. So a gate
+    that is interrupted leaves no report, and no older report that looks like its own. If several gates
+    use the same folder at once, the reports of the last gate to end stay, all of them.
     """
 
     def __init__(self, path: Path) -> None:
@@ -37,34 +37,37 @@ class ReportFolder:
 
     @property
     def unfinished(self) -> Path:
-        """Where everything is put while the gate runs."""
+        """The folder for all files while the gate runs."""
         return self._unfinished
 
     @property
     def evidence(self) -> Path:
-        """Where evidence is put while the gate runs."""
+        """The folder for the evidence while the gate runs."""
         return self._unfinished / EVIDENCE
 
     def publish(self, verdict: Verdict, writers: Sequence[Write]) -> None:
-        """Has each of `writers` write the verdict, and puts everything in its place."""
+        """Calls each of `writers` with the verdict, and moves all files to their place."""
         for write in writers:
             write(verdict, self._unfinished)
         with _alone_in(self.path):
             self.remove_published()
-            # The verdict last: where it is, all the others are.
+            # The verdict comes last: if it is there, all other files are there as well.
             for name in reversed(_REPORTS):
                 if (made := self._unfinished / name).exists():
                     made.rename(self.path / name)
 
     def remove_published(self) -> None:
-        """Removes the reports that are in their place."""
+        """Removes the reports of an earlier gate."""
         for name in _REPORTS:
             _remove(self.path / name)
 
 
 @contextmanager
 def open_report_folder(path: Path) -> Iterator[ReportFolder]:
-    """Makes room for new reports in `path`; raises BadUsage when it cannot be written."""
+    """Opens the report folder at `path`, and removes the reports of an earlier gate.
+
+    Its unfinished files are removed at the end of the block. Raises BadUsage if it cannot be written.
+    """
     folder = ReportFolder(path.resolve())
     try:
         leases.make_held(folder.unfinished)
@@ -86,7 +89,7 @@ def open_report_folder(path: Path) -> Iterator[ReportFolder]:
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """No two processes at a time: the others wait, for as long as it takes to rename five files."""
+    """Locks `folder` against other processes; they wait only while a few files are renamed."""
     lock = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)

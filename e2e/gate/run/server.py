@@ -1,4 +1,4 @@
-"""The server that is checked, alone or beside a page."""
+"""The check of a server, alone or in a gate, with its errors as BadUsage."""
 
 from __future__ import annotations
 
@@ -26,26 +26,35 @@ def choose_server(
     timeout: float = LONGEST,
     listen: float = LISTEN_SECONDS,
 ) -> CheckSettings:
-    """What to check; raises BadUsage for an address or a header that cannot be used."""
+    """Returns the settings of a check, with times in seconds.
+
+    Raises BadUsage for an address or a header that cannot be used.
+    """
     with unusable_is_bad_usage():
         return CheckSettings(url, job, tuple(headers or ()), timeout, listen)
 
 
 def check(settings: CheckSettings, tell: Callable[[Request], None]) -> ServerCheck:
-    """Checks the server, telling each request; raises BadUsage for a job that it does not know."""
+    """Checks the server, calls `tell` with each request, and returns the report.
+
+    Raises BadUsage for a job that the server does not know.
+    """
     with unusable_is_bad_usage():
         return check_server(settings, tell)
 
 
 def watch(settings: CheckSettings, job: str, tell: Callable[[Told], None]) -> ServerCheck:
-    """Follows a job to its end, telling each new thing; raises BadUsage for one that is not known."""
+    """Follows a job to its end, calls `tell` with each new state, and returns the report.
+
+    Raises BadUsage for a job that the server does not know.
+    """
     with unusable_is_bad_usage():
         return watch_job(settings, job, tell)
 
 
 @contextmanager
 def unusable_is_bad_usage() -> Iterator[None]:
-    """Raises BadUsage with the message of whatever input is found unusable."""
+    """Turns an UnusableInput of the block into a BadUsage with the same message."""
     try:
         yield
     except UnusableInput as error:

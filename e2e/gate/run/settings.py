@@ -1,4 +1,4 @@
-"""What a gate was asked to do."""
+"""The settings of a gate."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ TierChoice = Literal["regression", "resilience", "all"]
 
 @dataclass(frozen=True, slots=True)
 class GateSettings:
-    """The options of `jobstatus-e2e gate`; None where the person gave none.
+    """The options of `jobstatus-e2e gate`; None for an option that the person did not give.
 
-    `scenarios` are the ids of those that are played alone, without the canary; none for the whole tier.
+    `scenarios` are ids to play alone, without the canary; an empty tuple plays the whole tier. `slowmo`
+    is in milliseconds.
     """
 
     web_ui: Path | None = None
@@ -52,12 +53,12 @@ class GateSettings:
 
     @property
     def tiers(self) -> tuple[str, ...]:
-        """Which tiers are played."""
+        """The tiers to play."""
         return ("regression", "resilience") if self.tier == "all" else (self.tier,)
 
     @property
     def page_options(self) -> str:
-        """The options of `replay` that choose the same page and answers."""
+        """The options of `replay` that choose the same page and answers, quoted for a shell."""
         return get_page_options(
             self.web_ui,
             self.regression,
@@ -67,7 +68,7 @@ class GateSettings:
         )
 
     def get_commands(self, scenario: str) -> Commands:
-        """The commands that play one scenario on the same page again."""
+        """Returns the commands that play one scenario on the same page again."""
         watch = [
             *self._get_page_options(),
             *self._get_wire_options(),

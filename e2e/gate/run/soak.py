@@ -1,4 +1,4 @@
-"""The same plays again and again, compared: is any of them judged otherwise than the others?"""
+"""Repeats the same plays, and compares them: all plays of a scenario must be judged alike."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ UNDER_TEST = "page-under-test"
 
 @dataclass(frozen=True, slots=True)
 class SoakSettings:
-    """What to play how often: `scenarios` ids or all, and with `patches` each patch's own beside it.
+    """The settings of a soak. It plays the scenarios with the ids in `scenarios`, or all if it is empty.
 
-    `web_ui` is a page whose plays are only compared with each other; without, it is the reference, which
-    must pass. `seed` decides the order of the first run, and the one after it that of the next.
+    With `patches` it also plays each of our patches, on the scenarios of its canary. `web_ui` is a page
+    whose plays are only compared with each other; None plays the reference, which must pass. `seed`
+    decides the order of the plays in the first run, and each later run uses the next number.
     """
 
     runs: int
@@ -40,9 +41,9 @@ class SoakSettings:
 
 @dataclass(frozen=True, slots=True)
 class Soaked:
-    """How it went up to now: `plays` were played in `runs` runs, of them `misses` and `flakes`.
+    """The counts of a soak so far: runs, plays, plays that are a miss, and scenarios that are a flake.
 
-    `lines` names each scenario with a miss or a flake.
+    `lines` has a line for each scenario with a miss or a flake.
     """
 
     runs: int
@@ -53,14 +54,15 @@ class Soaked:
 
     @property
     def wrong(self) -> int:
-        """Misses and flakes."""
+        """The number of misses and flakes together."""
         return self.misses + self.flakes
 
 
 def run_soak(settings: SoakSettings, tell: Callable[[Soaked], None]) -> Soaked:
-    """Plays all `runs`, calls `tell` after each, and returns how it went.
+    """Plays all `runs`, calls `tell` with the counts after each, and returns the last counts.
 
-    Raises BadUsage for a scenario or a page that is none, Undecided where it could not be played.
+    Raises BadUsage for an unknown scenario or a folder that is no checkout, and Undecided if the plays
+    are not possible.
     """
     ids = tuple(choose_scenario(id).id for id in settings.scenarios)
     every = get_scenarios()
@@ -90,7 +92,7 @@ def run_soak(settings: SoakSettings, tell: Callable[[Soaked], None]) -> Soaked:
 def _choose(
     settings: SoakSettings, ids: Sequence[str]
 ) -> dict[Wanted, list[tuple[PageSource, tuple[str, ...]]]]:
-    """The pages by how their plays must end, each with its scenarios."""
+    """Returns the pages with their scenarios, grouped by the outcome that their plays must have."""
     page = replace(choose_page(UNDER_TEST, settings.web_ui, None), name=UNDER_TEST)
     is_ours = page.checkout == REFERENCE
     groups: dict[Wanted, list[tuple[PageSource, tuple[str, ...]]]] = {

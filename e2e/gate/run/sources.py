@@ -1,4 +1,4 @@
-"""The sources of a page, as they decide what is played on it."""
+"""Reads the sources of a page, which decide the scenarios that are played on it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
 
 
 def read_sources(checkout: Path) -> list[str]:
-    """The text of each source below `checkout/src`, without its comments."""
+    """Returns the text of each source below `checkout/src`, without its comments."""
     return [
         _COMMENT.sub("", file.read_text(encoding="utf-8", errors="replace"))
         for file in _get_sources(checkout)
@@ -19,17 +19,17 @@ def read_sources(checkout: Path) -> list[str]:
 
 
 def takes_prop(checkout: Path, prop: str) -> bool:
-    """Whether a source below `checkout/src` mentions `prop`, or the same with underscores.
+    """Whether a source below `checkout/src` mentions `prop`, or the same name with underscores.
 
-    That is all that sources tell without being compiled: a page that mentions it for another reason is
-    taken for one that takes it.
+    Sources that are not compiled tell no more. So a page that mentions the name for another reason
+    counts as one that takes the prop.
     """
     spelled = re.compile(rf"\b({'|'.join(map(re.escape, get_spellings(prop)))})\b")
     return any(spelled.search(text) for text in read_sources(checkout))
 
 
 def get_spellings(prop: str) -> tuple[str, str]:
-    """How a prop is written: `initialStatus` and `initial_status`."""
+    """Returns both spellings of a prop, such as `initialStatus` and `initial_status`."""
     return prop, re.sub(r"(?<!^)([A-Z])", lambda letter: f"_{letter[1].lower()}", prop)
 
 

@@ -1,4 +1,4 @@
-"""Making the machine busy beside a soak."""
+"""Keeps the machine busy during a soak."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Stress:
 
 
 def read_stress(said: str) -> Stress:
-    """Returns the stress of `KIND=N`; raises BadUsage for anything else."""
+    """Returns the stress of a text `KIND=N`; raises BadUsage for any other text or too large an N."""
     kind, _, amount = said.partition("=")
     if kind not in KINDS or not amount.isdecimal() or not 0 < int(amount) <= _MOST[kind]:
         wanted = ", ".join(f"{kind}=N up to {_MOST[kind]}" for kind in KINDS)
@@ -36,7 +36,7 @@ def read_stress(said: str) -> Stress:
 def under_stress(stresses: Sequence[Stress]) -> Iterator[None]:
     """Keeps the machine busy until the block ends.
 
-    Each process ends with its standard input, so none outlives this one, whatever ends it.
+    Each process ends with its standard input. So it also ends if this process is killed.
     """
     processes: list[subprocess.Popen[bytes]] = []
     try:

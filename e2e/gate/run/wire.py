@@ -1,4 +1,4 @@
-"""Which dialect of the wire a page is played with."""
+"""The dialect of the wire that a page is played with."""
 
 from __future__ import annotations
 
@@ -23,38 +23,43 @@ _READS_RESULTS_OF_JOB = re.compile(r"\bjob\??\.results\b")
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """The choice: `both` plays all in `inline`, and what is about results in `result-url` as well."""
+    """The chosen dialect, and the reason in words (`because`).
+
+    `both` plays all scenarios in `inline`, and those that need `result-url` as well. `recorded` is the
+    file of a recording to answer with, or None.
+    """
 
     name: WireName
     because: str
     recorded: Path | None = None
 
     def __str__(self) -> str:
-        """As a report says it."""
+        """The choice in words, for a report."""
         said = f"{self.name}, {self.because}"
         return f"{said}, with the answers of {self.recorded}" if self.recorded else said
 
     @property
     def played(self) -> DialectName:
-        """The dialect of scenarios that need none of their own."""
+        """The dialect of the scenarios that do not choose their own."""
         return "inline" if self.name == "both" else self.name
 
     @property
     def dialect(self) -> NamedDialect:
-        """The same with the recording, where there is one."""
+        """The dialect that is played, together with the recording if there is one."""
         return NamedDialect(self.played, self.recorded)
 
     def plays(self, scenario: Scenario) -> bool:
-        """Whether the scenario is of this choice."""
+        """Whether this choice plays the scenario: if it needs a dialect, the choice must have it."""
         return scenario.wire is None or self.name in ("both", scenario.wire)
 
 
 def choose_wire(
     asked: DialectName | Literal["auto"], recorded: Path | None, checkout: Path
 ) -> Wire:
-    """What was asked for, else what the recording is in, else what the page's source reads.
+    """Returns the dialect to play: that of the recording, else the one in `asked`, else by the sources.
 
-    Raises BadUsage for a recording that cannot be used, or that is in another dialect than was asked.
+    With "auto" and no recording, the fields that the sources below `checkout` read decide. Raises
+    BadUsage for a recording that cannot be used, or that is in another dialect than `asked`.
     """
     if recorded is not None:
         try:
@@ -73,10 +78,10 @@ def choose_wire(
 
 
 def find_wire(checkout: Path) -> Wire:
-    """What the sources below `checkout/src` read of a finished job."""
+    """Returns the dialect whose fields of a finished job the sources below `checkout/src` read."""
     texts = read_sources(checkout)
     reads_url = any(_READS_URL.search(text) for text in texts)
-    # Beside an address, `results` is most often what was fetched from there.
+    # If a page reads the address, its variable `results` most often holds the body from there.
     pattern = _READS_RESULTS_OF_JOB if reads_url else _READS_RESULTS
     reads_results = any(pattern.search(text) for text in texts)
     if reads_url and reads_results:

@@ -1,1 +1,1 @@
-"""A run of the catalogue on a page's mutants: choosing, playing in several processes, writing down."""
+"""Plays the catalogue on a page's mutants, in several processes, and keeps a journal of the plays."""

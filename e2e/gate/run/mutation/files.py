@@ -1,4 +1,4 @@
-"""Which parts of a checkout's source are mutated: those that were named, or that have changed."""
+"""Chooses the parts of a checkout's source to mutate: named files and lines, or changed lines."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 
 def choose_files(checkout: Path, patterns: Sequence[str]) -> tuple[MutatedFile, ...]:
-    """Returns the files that `patterns` name, from the checkout, with the lines that they give.
+    """Returns the files below `checkout` that match `patterns`, with the lines that a pattern gives.
 
-    Raises BadUsage for a pattern that names none, and for lines that are none.
+    Raises BadUsage for a pattern that matches no file, and for lines that are no range from 1 on.
     """
     return _join(part for each in patterns for part in _read_pattern(checkout, each))
 
@@ -55,7 +55,8 @@ def _find(checkout: Path, pattern: str) -> list[str]:
 def find_changed(checkout: Path, revision: str) -> tuple[MutatedFile, ...]:
     """Returns the lines of the checkout that are new or changed since a revision of its git.
 
-    Files that git does not track yet are changed as a whole. Raises BadUsage where git cannot tell.
+    A file that git does not track yet counts as changed as a whole. Raises BadUsage if git is missing or
+    does not know the revision.
     """
     diff = _ask_git(
         checkout, "diff", "--relative", "--unified=0", "--no-ext-diff", revision, "--", "."
@@ -91,7 +92,7 @@ def _ask_git(checkout: Path, *words: str) -> str:
 
 
 def _join(parts: Iterator[MutatedFile] | Sequence[MutatedFile]) -> tuple[MutatedFile, ...]:
-    """One entry a file: all of its lines, or the whole of it where one part is."""
+    """Returns one entry for each file: all its lines, or the whole file if one part is the whole file."""
     joined: dict[str, tuple[Lines, ...] | None] = {}
     for each in parts:
         before = joined.get(each.name, ())

@@ -1,4 +1,4 @@
-"""The plays of a mutation run, written down as they come, so that an interrupted run goes on."""
+"""A journal of the plays of a mutation run, so that an interrupted run can go on."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from e2e.pages.errors import BadUsage
 
 
 class PlaysJournal:
-    """A file with one JSON line for each play, below a line that says what was played on.
+    """A file with one JSON line for each play, after a first line with the ground of the plays.
 
-    `ground` has for each thing that the plays depend on what it was, by its name.
+    `ground` has the version or key of each thing that the plays depend on, by its name, such as "page".
     """
 
     def __init__(self, file: Path, ground: Mapping[str, str]) -> None:
@@ -25,10 +25,10 @@ class PlaysJournal:
         self._out: TextIO | None = None
 
     def resume(self) -> list[Played]:
-        """Returns the plays of the run before, and goes on behind them.
+        """Returns the plays of the earlier run, and opens the file to add further plays.
 
-        A last line that was cut off is dropped. Raises BadUsage where there is none to go on with, or
-        what it was played with is not what it would be now.
+        A last line that was cut off is dropped. Raises BadUsage if the file is missing or damaged, or if
+        the ground of its plays differs from that of this run.
         """
         try:
             first, *lines = self._file.read_text(encoding="utf-8").splitlines()
@@ -55,7 +55,7 @@ class PlaysJournal:
         return plays
 
     def begin(self) -> None:
-        """Begins the file anew; raises BadUsage where it cannot be written."""
+        """Begins a new file, which replaces an old one; raises BadUsage if it cannot be written."""
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._out = self._file.open("w", encoding="utf-8")
@@ -66,7 +66,7 @@ class PlaysJournal:
         print(json.dumps({"version": 1, "ground": self._ground}), file=self._out, flush=True)
 
     def note(self, played: Played) -> None:
-        """Writes down one play."""
+        """Writes one play to the file."""
         print(played.model_dump_json(exclude_defaults=True), file=self._out, flush=True)
 
     def close(self) -> None:

@@ -38,12 +38,15 @@ from e2e.pages.suite_key import get_suite_key
 PLAYS = "plays.jsonl"
 MUTATED = "mutated"
 MOST_RED = 5
-"""How many scenarios that are not passed without a mutant are named."""
+"""The most scenarios that an error names as not passed without a mutant."""
 
 
 @dataclass(frozen=True, slots=True)
 class MutationBegan:
-    """The page is built: what is mutated, and what is played."""
+    """The page is built: the number of its mutants and files, and of the scenarios to play.
+
+    `left_out` is the number of mutants that are not played, such as those of strings.
+    """
 
     page: str
     mutants: int
@@ -54,7 +57,11 @@ class MutationBegan:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Each scenario was played without a mutant: how many mutants none of them comes by."""
+    """Each scenario was played without a mutant.
+
+    `not_covered` is the number of mutants whose code no scenario runs. `red` are the ids of the scenarios
+    that are not passed without a mutant.
+    """
 
     not_covered: int
     red: tuple[str, ...]
@@ -62,9 +69,10 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One more play. `known` of `mutants` are; of none, while scenarios are played without a mutant.
+    """One more play has ended. The result of `known` of `mutants` mutants is known.
 
-    `most_left` plays are left where nothing more is noticed; a play takes `seconds_each` of real time.
+    `mutants` is 0 while the scenarios are played without a mutant. `most_left` plays are left if no
+    scenario notices another mutant. A play takes `seconds_each` seconds of real time.
     """
 
     plays: int
@@ -81,10 +89,12 @@ Tell = Callable[[MutationEvent], None]
 
 @dataclass(frozen=True, slots=True)
 class MutationResult:
-    """What is known of each mutant. `is_whole` is False where the run was interrupted.
+    """The verdict on each mutant. `is_whole` is False if the run was interrupted.
 
-    `killed_equivalents` are listed as equivalent, and were noticed; `stale_equivalents` are listed, and
-    the source has no such mutant. `plays` counts them, `seconds` is real time.
+    `killed_equivalents` are listed as equivalent, but a scenario noticed them. `stale_equivalents` are
+    listed as well, but the source has no such mutant. `plays` is the number of plays, `seconds` the real
+    time of the run. `red` are the ids of scenarios that were left out, as they are not passed without a
+    mutant.
     """
 
     page: str
@@ -101,17 +111,18 @@ class MutationResult:
 
     @property
     def score(self) -> Score:
-        """How many mutants fared how."""
+        """The mutation score, with the number of mutants of each status."""
         return get_score(self.verdicts)
 
 
 def run_mutation(
     settings: MutationSettings, tell: Tell, write: Callable[[MutationResult, Path], None]
 ) -> MutationResult:
-    """Plays the mutants of a page, hands what is known to `write` with the report folder, and returns it.
+    """Plays the mutants of a page, and returns the result; calls `tell` with each event.
 
-    `write` is called as well where the run is interrupted. Raises BadUsage, and Undecided where there
-    is no browser, the page does not build or start, or it is not passed without a mutant.
+    Calls `write` with the result and the report folder, also if the run is interrupted. Raises BadUsage
+    for settings that cannot be used. Raises Undecided if there is no browser, if the page does not build
+    or start, or if it is not passed without a mutant.
     """
     page = _choose_page(settings)
     wire = choose_wire(settings.wire, settings.recorded, page.checkout)
@@ -148,7 +159,7 @@ def run_mutation(
 
 
 class _Run:
-    """One run: its campaign, its journal, and what it tells on the way."""
+    """One run: it plays a campaign, keeps a journal, and tells its progress."""
 
     def __init__(
         self,
@@ -204,7 +215,7 @@ class _Run:
             journal.close()
 
     def get_result(self, *, is_whole: bool) -> MutationResult:
-        """What is known by now."""
+        """Returns the result of the plays so far."""
         reasons = match(self._equivalents, self._mutated)
         verdicts = judge_mutants(self._campaign, self._mutated.mutants, reasons)
         sentences = {each.id: each.sentence for each in self._scenarios}
@@ -318,7 +329,7 @@ def _choose_scenarios(
 
 
 def _spread(scenarios: Sequence[Scenario]) -> list[Scenario]:
-    """The same, with one of each family before the second of any: what differs most comes first."""
+    """Returns the scenarios with one of each family before the second of any: unlike ones come first."""
     seen: Counter[str] = Counter()
     turns = []
     for each in scenarios:

@@ -1,4 +1,4 @@
-"""What a mutation run was asked to do."""
+"""The settings of a mutation run."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from e2e.gate.run.settings import TierChoice, WireChoice
 
 @dataclass(frozen=True, slots=True)
 class MutationSettings:
-    """The options of `jobstatus-e2e mutate`; None where the person gave none.
+    """The options of `jobstatus-e2e mutate`; None for an option that the person did not give.
 
-    `files` are patterns from the checkout, each perhaps with lines (`src/state/*.ts`, `src/a.ts:10-20`);
-    `scenarios` are the ids of those to play, all for none; `left_out`
-    are ids or families that are not played. `least` is the score below which the run fails.
+    `files` are patterns from the checkout, each perhaps with lines (`src/state/*.ts`, `src/a.ts:10-20`).
+    `scenarios` are the ids to play, or all if it is empty. `left_out` are ids or families that are not
+    played. `least` is a score in per cent; below it the run fails.
     """
 
     web_ui: Path | None = None

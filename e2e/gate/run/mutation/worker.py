@@ -1,7 +1,8 @@
 """`python -m e2e.gate.run.mutation.worker`: plays the orders that it reads, one JSON line each way.
 
-The first line in is a `WorkerSetup`, each other one an `Order`; a line out is a `Played`, or `{error}`.
-It ends with its standard input: when the process that started it is gone, so is it.
+The first line of its input is a `WorkerSetup`, and each further line an `Order`. Each line of its output
+is a `Played`, or an object with `error`. It ends with its standard input, so it never outlives the
+process that started it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from mock_backend.dialects import NamedDialect
 
 
 class WorkerSetup(BaseModel):
-    """On which built page to play, in which browser, and how the backend answers."""
+    """The folder of the built page, the browser's executable, and the dialect of the backend."""
 
     build: Path
     browser: Path | None = None
@@ -35,9 +36,9 @@ class WorkerSetup(BaseModel):
 
 
 def main() -> None:
-    """Plays until the input ends. Ctrl-C is its starter's affair."""
+    """Plays until the input ends. It ignores SIGINT: the process that started it handles Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What else is printed must not come between the answers.
+    # Other output of this process, such as a library's, must not come between the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     setup = WorkerSetup.model_validate_json(sys.stdin.readline())
@@ -55,7 +56,7 @@ def main() -> None:
             order = Order.model_validate_json(line)
             try:
                 answer = player.play(scenarios[order.scenario], order.mutants).model_dump_json()
-            except Exception as error:  # The starter tells it; a worker has nobody to tell it to.
+            except Exception as error:  # The process that started this worker reports the error.
                 answer = json.dumps({"error": f"{type(error).__name__}: {error}"})
             print(answer, file=answers, flush=True)
         browser.close()

@@ -1,4 +1,4 @@
-"""Processes that play, each fed by a thread, until a campaign has nothing left for them."""
+"""Processes that play, each with a thread that sends it orders, until a campaign has no more."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from e2e.pages.places import LOGS, ROOT
 
 
 class Workers:
-    """The processes of one run; `play_until` may be called more than once."""
+    """The processes that play in one run; `play_until` may be called several times."""
 
     def __init__(self, processes: list[subprocess.Popen[str]]) -> None:
         self._processes = processes
@@ -30,10 +30,10 @@ class Workers:
         is_enough: Callable[[Campaign], bool],
         on_played: Callable[[Played], None],
     ) -> None:
-        """Plays the orders of `campaign` until it has none, or `is_enough`.
+        """Plays the orders of `campaign` until it has no more, or `is_enough` returns true.
 
-        `on_played` is called after each play that the campaign has taken in, never twice at a time.
-        Raises Undecided where a process ended.
+        Calls `on_played` after each play that the campaign has taken in, and never from two threads at a
+        time. Raises Undecided if a process has ended.
         """
         changed = threading.Condition()
 
@@ -105,7 +105,7 @@ def open_workers(count: int, setup: WorkerSetup) -> Iterator[Workers]:
         finally:
             for each in processes:
                 assert each.stdin is not None
-                # One that has ended may not have read its last order.
+                # A process that has ended may not have read its last order.
                 with suppress(BrokenPipeError):
                     each.stdin.close()
             for each in processes:

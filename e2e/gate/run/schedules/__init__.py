@@ -1,1 +1,1 @@
-"""Schedules: explored, replayed, shrunk, and written down as scenarios."""
+"""Explores, replays and shrinks schedules, and writes them as scenarios."""

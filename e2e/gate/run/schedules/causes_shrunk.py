@@ -1,4 +1,4 @@
-"""The schedule of each cause that an exploration found, shrunk and confirmed on fresh pages."""
+"""Shrinks the schedule of each cause that an exploration found, and confirms it on fresh pages."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from e2e.explorer.shrink import DoesNotBreak
 Say = Callable[[str], None]
 
 MOST_PLAYS = 150
-"""Plays that shrinking the schedule of one cause may take; then it is kept as short as it is."""
+"""The most plays for shrinking the schedule of one cause; after them the shortest one so far is kept."""
 
 
 def shrink_causes(exploration: Exploration, ground: Ground, say: Say) -> None:
-    """Gives each cause that was confirmed a 1-minimal schedule, and a report.
+    """Gives each confirmed cause of `exploration` a 1-minimal schedule and a report.
 
-    What is held fixed is the cause, and whether it decides. Played on stages as the catalogue's, each
-    with a browser context of its own, from the main thread. A cause that its schedule shows there only
-    sometimes is believed no more. `say` is told of each play. An interruption leaves what was shrunk up
-    to then.
+    A shorter schedule counts only if it shows the same cause, and if the cause decides as before. It is
+    played on a stage like the catalogue's, with a browser context of its own, from the main thread. A
+    cause that its schedule shows there only sometimes is no longer confirmed. Calls `say` with a line
+    for each play. An interruption keeps the causes that were shrunk before.
     """
     if not any(_is_to_shrink(each) for each in exploration.causes):
         return

@@ -1,4 +1,4 @@
-"""Exploring a page for the command line: which page, on what, and what it comes to."""
+"""Explores a page for the command line: chooses the page, explores it, and writes the result."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ from mock_backend import DialectName
 
 @dataclass(frozen=True, slots=True)
 class ExploreSettings:
-    """The options of `jobstatus-e2e explore`; None where the person gave none."""
+    """The options of `jobstatus-e2e explore`; None for an option that the person did not give.
+
+    `budget` is in seconds; `acts` and `disturbances` bound one schedule.
+    """
 
     web_ui: Path | None = None
     regression: str | None = None
@@ -72,7 +75,7 @@ class ExploreSettings:
 
     @property
     def file(self) -> Path:
-        """Where the result goes; each shard has a file of its own."""
+        """The file of the result; each shard has a file of its own."""
         name = (
             "exploration"
             if self.shard.of == 1
@@ -82,7 +85,7 @@ class ExploreSettings:
 
     @property
     def page_name(self) -> str:
-        """What the page is called in results."""
+        """The name of the page in results: the regression, the checkout's path, or "reference"."""
         return self.regression or (str(self.web_ui) if self.web_ui else "reference")
 
 
@@ -90,13 +93,13 @@ DEFAULT_BUDGET = 60.0
 """Seconds of a random exploration without --budget."""
 
 KEPT_EVERY = 5.0
-"""Seconds after which what was played up to then is written."""
+"""Seconds between two writes of the result so far."""
 
 EXHAUSTIVE_ACTS, RANDOM_ACTS = 5, 16
 
 
 def begin_at_random(page: BuiltPage, seed: int, wire: DialectName = "inline") -> Exploration:
-    """Nothing is played yet: an exploration of `page` at random, with what is drawn by default."""
+    """Returns a new random exploration of `page` with the default bounds; nothing is played yet."""
     return Exploration(
         page=page.source.name,
         page_key=page.key,
@@ -109,7 +112,10 @@ def begin_at_random(page: BuiltPage, seed: int, wire: DialectName = "inline") ->
 
 
 def parse_seconds(text: str) -> float:
-    """`90`, `90s`, `2m` or `1h` in seconds; raises BadUsage for anything else, and for nothing."""
+    """Returns the seconds of a text such as `90`, `90s`, `2m` or `1h`.
+
+    Raises BadUsage for any other text, and for 0.
+    """
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|m|h)?", text.strip())
     seconds = float(match[1]) * {"s": 1, "m": 60, "h": 3600}[match[2] or "s"] if match else 0.0
     if seconds <= 0:
@@ -118,7 +124,10 @@ def parse_seconds(text: str) -> float:
 
 
 def parse_shard(text: str) -> Shard:
-    """`1/4`: part 1 of 4; raises BadUsage for anything else, and for a part that there is not."""
+    """Returns the shard of a text such as `1/4`, part 1 of 4.
+
+    Raises BadUsage for any other text, and for a shard such as `5/4`.
+    """
     match = re.fullmatch(r"(\d+)/(\d+)", text.strip())
     if match is None:
         raise BadUsage(f"Failed to read the shard {text!r}. Give it as 1/4: part 1 of 4.")
@@ -131,10 +140,12 @@ def parse_shard(text: str) -> Shard:
 def explore(
     settings: ExploreSettings, tell: Callable[[Progress], None], say: Callable[[str], None]
 ) -> Exploration:
-    """Explores the page, writes result and schedules, also when it is interrupted, and returns it.
+    """Explores the page, and returns the result; writes it with its schedules, also if interrupted.
 
-    The schedule of each cause that it finds is shrunk. `tell` and `say` are told how far it is. Raises
-    BadUsage, and Undecided where there is no browser, or the page does not build or start.
+    It shrinks the schedule of each cause. Calls `tell` with the progress of exploring, and `say` with
+    lines about the shrinking and the cluster. Raises BadUsage for settings that cannot be used. Raises
+    Undecided if there is no browser, if the page does not build or start, or if a play or the cluster is
+    lost.
     """
     check_network(settings.network)
     _check_cluster(settings)
@@ -155,7 +166,7 @@ def explore(
     kept_at = time.monotonic()
 
     def tell_and_keep(progress: Progress) -> None:
-        # A kill that cannot be caught loses no more than this.
+        # A SIGKILL cannot be caught, and loses only the plays since the last write.
         nonlocal kept_at
         tell(progress)
         if time.monotonic() - kept_at >= KEPT_EVERY:
@@ -205,12 +216,12 @@ def keep(exploration: Exploration, file: Path) -> None:
 
 
 def get_schedule_file(file: Path, cause: ExploredCause) -> Path:
-    """Where the schedule of a cause is kept, of the result in `file`."""
+    """Returns the file of a cause's schedule, for a result in `file`."""
     return file.parent / cause.schedule
 
 
 def get_exit_code(exploration: Exploration) -> ExitCode:
-    """0 nothing found, 1 a cause that was confirmed, 3 neither the one nor the other."""
+    """Returns 1 for a confirmed cause, 3 for other causes or unplayable schedules, and 0 otherwise."""
     if any(each.belief == "confirmed" for each in exploration.causes):
         return ExitCode.REGRESSION
     if exploration.causes or exploration.unplayable:
@@ -240,7 +251,7 @@ def _get_budget(settings: ExploreSettings) -> float | None:
 
 
 def _get_memory(exploration: Exploration) -> Path:
-    """The folder of what failed before: one for each content of the page, and for other answers."""
+    """Returns the folder of schedules that failed before, by the page's content and the answers."""
     said = [exploration.page_key]
     said += [] if exploration.wire == "inline" else [exploration.wire]
     said += [exploration.recorded_key] if exploration.recorded_key else []

@@ -1,4 +1,4 @@
-"""The exploration that a gate adds."""
+"""The exploration in a gate with `--explore`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from e2e.pages.errors import BadUsage
 
 
 def get_budget(settings: GateSettings) -> float | None:
-    """Returns for how many seconds to explore; None for no exploration.
+    """Returns the seconds of the exploration; None for no exploration.
 
     Raises BadUsage for a time that cannot be read, and for `--explore-decides` without `--explore`.
     """
@@ -43,9 +43,11 @@ def explore_page(
     seconds: float,
     decides: bool,
 ) -> Explored:
-    """Explores at random for `seconds`, and keeps a schedule of each cause below `folder`, shrunk.
+    """Explores at random for `seconds`, and returns the causes; writes their schedules below `folder`.
 
-    The commands that replay them name `report_dir`, to which they are moved, and `page_options`.
+    The schedules are shrunk. The commands that replay them name `report_dir`, to which the gate moves
+    them later, and `page_options`. Calls `tell` with the progress of exploring, and `say` with that of
+    shrinking.
     """
     exploration = begin_at_random(page, random.SystemRandom().randrange(10**9), ground.dialect.name)
     reason = None

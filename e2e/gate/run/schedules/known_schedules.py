@@ -1,4 +1,4 @@
-"""The schedules that failed before on a page: they are played first the next time."""
+"""The schedules that failed on a page in earlier explorations: the next exploration plays them first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from e2e.explorer.schedule import BadSchedule, Schedule, read_schedule, write_sc
 
 
 def remember(exploration: Exploration, folder: Path) -> None:
-    """Keeps in `folder` the schedule of each cause that was confirmed, one for each cause."""
+    """Writes the schedule of each confirmed cause to `folder`, one file for each cause."""
     for each in exploration.causes:
         if each.belief == "confirmed":
             schedule = each.to_schedule(exploration.page, exploration.wire)
@@ -17,7 +17,7 @@ def remember(exploration: Exploration, folder: Path) -> None:
 
 
 def read_known(folder: Path) -> list[Schedule]:
-    """Returns the schedules in `folder` by name, without those that cannot be read."""
+    """Returns the schedules in `folder`, by name; it passes over files that cannot be read."""
     known: list[Schedule] = []
     for file in sorted(folder.glob("*.json")):
         try:

@@ -1,4 +1,4 @@
-"""Replaying a schedule: page, browser, fresh stage, report."""
+"""Replays a schedule: chooses page and browser, opens a fresh stage, and plays."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class ReplaySettings:
-    """What `jobstatus-e2e replay` was asked for: a schedule, a page, and how to show it."""
+    """The options of `jobstatus-e2e replay`; None for an option that the person did not give.
+
+    `slowmo` is a wait in milliseconds after each act or step of time.
+    """
 
     file: Path
     web_ui: Path | None = None
@@ -44,12 +47,12 @@ class ReplaySettings:
 
     @property
     def page(self) -> str:
-        """The page, for a person."""
+        """The name of the page for messages to a person."""
         return name_for_person(self.web_ui, self.regression)
 
     @property
     def page_options(self) -> str:
-        """The options that choose the same page and the same answers again, for a shell."""
+        """The options that choose the same page and answers again, quoted for a shell."""
         return get_page_options(
             self.web_ui,
             self.regression,
@@ -62,9 +65,9 @@ class ReplaySettings:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A schedule, the page that it is to be played on, and how the server is to answer.
+    """A schedule, the page to play it on, and the dialect of the server's answers.
 
-    The schedule says the dialect in which it will be played, whichever its file says.
+    `schedule.wire` is the dialect that is played, also if the file names another one.
     """
 
     schedule: Schedule
@@ -73,7 +76,7 @@ class Loaded:
 
 
 def load(settings: ReplaySettings) -> Loaded:
-    """Reads the schedule and chooses page and answers; raises BadUsage for what cannot be used."""
+    """Reads the schedule, and chooses page and dialect; raises BadUsage for input that cannot be used."""
     try:
         schedule = read_schedule(settings.file)
     except BadSchedule as error:
@@ -98,9 +101,9 @@ def load(settings: ReplaySettings) -> Loaded:
 def open_players(
     loaded: Loaded, settings: ReplaySettings, say: Say, beside: Sequence[PageSource] = ()
 ) -> Iterator[list[FreshStages]]:
-    """Builds the page and those `beside` it, and opens fresh stages for each.
+    """Builds the page and those in `beside`, and opens fresh stages for each, in this order.
 
-    Raises Undecided where that cannot be done, or the page does not start.
+    Raises Undecided if there is no browser, or a page does not build or start.
     """
     sources = [loaded.page, *beside]
     browser = _find_browser(settings)
@@ -121,7 +124,7 @@ def open_players(
 
 
 def play(player: FreshStages, schedule: Schedule, witness: Witness | None = None) -> Played:
-    """Plays it; raises Undecided for a page that does not come to rest, or is gone."""
+    """Plays `schedule` on a fresh stage; raises Undecided if the page has no rest or is gone."""
     try:
         return player.play(schedule, witness=witness)
     except StageError as error:
@@ -129,7 +132,7 @@ def play(player: FreshStages, schedule: Schedule, witness: Witness | None = None
 
 
 def add_places(report: Report, loaded: Loaded) -> Report:
-    """Returns the report with the places in the page's source where the page threw."""
+    """Returns the report with the places in the page's source where the page threw an error."""
     if report.cause is None or not report.cause.stack:
         return report
     page = build_pages([loaded.page], lambda built: None)[loaded.page.name]

@@ -1,4 +1,4 @@
-"""The files kept of a replay: screenshot, sequence diagram, trace, history, report."""
+"""The files of a replay: screenshot, sequence diagram, trace, history, report."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ MERMAID = "sequence.mmd"
 
 
 class ReplayEvidence:
-    """A Witness that photographs each rest, as nobody knows beforehand which one is the wrong one."""
+    """A Witness that takes a screenshot at each rest: the first wrong state is known only at the end."""
 
     def __init__(self, folder: Path) -> None:
-        """Makes room in `folder`; raises BadUsage where it cannot be written."""
+        """Makes `folder`, and removes its old evidence; raises BadUsage if it cannot be written."""
         self.folder = folder
         self._pictures: list[tuple[int, bytes]] = []
         try:
@@ -52,10 +52,10 @@ class ReplayEvidence:
         context.tracing.stop(path=self.folder / TRACE)
 
     def write(self, played: Played, leading: LeadingCause | None, report: str) -> list[Path]:
-        """Writes everything and returns the files.
+        """Writes all files of the evidence, and returns them.
 
-        The screenshot is that of the first wrong state of `leading`, and the diagram marks it; where
-        nothing went wrong (None) there is no diagram.
+        The screenshot shows the first wrong state of `leading`, and the diagram marks it. If `leading` is
+        None, because no property is broken, there is no diagram, and the screenshot is the last one.
         """
         files = [SCREENSHOT, TRACE, HISTORY, REPORT]
         wrong = leading.violation.wrong.index if leading else None

@@ -1,4 +1,4 @@
-"""A schedule played, and written down as a scenario."""
+"""Plays a schedule, and writes it as a scenario."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _OF_ACT: dict[type[Act], Family] = {
 
 
 def write_as_test(settings: ReplaySettings, say: Say) -> str:
-    """Plays the schedule on the page and on our own, and returns it as the text of a scenario's file.
+    """Plays the schedule on the page and on our own, and returns the text of a file with the scenario.
 
-    Raises BadUsage for what cannot be used, Undecided where it could not be played.
+    Raises BadUsage for input that cannot be used, and Undecided if the schedule could not be played.
     """
     loaded = load(settings)
     schedule, source = loaded.schedule, loaded.page
@@ -53,13 +53,13 @@ def write_as_test(settings: ReplaySettings, say: Say) -> str:
 
 
 def check_is_new(out: Path | None, file: Path) -> None:
-    """Raises BadUsage where writing to `out` would take something else than `file` away."""
+    """Raises BadUsage if `out` exists and is not `file`: no other file may be overwritten."""
     if out is not None and out.exists() and out.resolve() != file.resolve():
         raise BadUsage(f"Failed to write {out}: it is there already. Name another file with --out.")
 
 
 def write_out(text: str, out: Path) -> None:
-    """Writes `text`; raises BadUsage where that cannot be done."""
+    """Writes `text` to `out`; raises BadUsage if it cannot be written."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A schedule shrunk on fresh pages."""
+"""Shrinks a schedule on fresh pages."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from e2e.explorer.schedule import Schedule
 from e2e.gate.run.schedules.replay import ReplaySettings, Say, load, open_players, play
 
 _EVERY = 10
-"""A line of progress after so many plays."""
+"""The number of plays between two lines of progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shrunk:
-    """The 1-minimal schedule, how many plays it took, and whether it always breaks its property."""
+    """The 1-minimal schedule, the property that it breaks, and the number of plays that found it.
+
+    `confirmed` says how often the schedule broke the property when it was played again.
+    """
 
     schedule: Schedule
     property: str
@@ -25,9 +28,10 @@ class Shrunk:
 
 
 def shrink_on_page(settings: ReplaySettings, say: Say) -> Shrunk | None:
-    """Shrinks the schedule on the page; None where it breaks nothing there.
+    """Shrinks the schedule on the page, and returns it; None if it breaks no property there.
 
-    It keeps breaking what it says that it breaks, or else the gravest that it breaks, by the same cause.
+    The shorter schedule breaks the same property by the same cause. The property is the one that the
+    schedule's file names, or the gravest that it breaks if it does not break that one.
     """
     loaded = load(settings)
     schedule = loaded.schedule

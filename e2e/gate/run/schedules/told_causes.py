@@ -1,4 +1,4 @@
-"""The causes of an exploration, as verdicts and terminals tell them."""
+"""The causes of an exploration, in the form that verdicts and terminals show."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from e2e.pages.regressions import get_regressions
 def tell_causes(
     exploration: Exploration, folder: Path, page_options: str | None = None
 ) -> tuple[ExploredCauseVerdict, ...]:
-    """Returns each cause with the command that plays its schedule, which is kept below `folder`.
+    """Returns each cause with the command that plays its schedule; the schedule's file is below `folder`.
 
-    `page_options` choose the page; without them it is the one that the exploration names.
+    `page_options` choose the page in the command; None chooses the page that the exploration names.
     """
     options = _get_page_options(exploration) if page_options is None else page_options
     return tuple(_tell(each, folder, options) for each in exploration.causes)
 
 
 def locate_causes(exploration: Exploration, page: BuiltPage) -> None:
-    """Gives each cause that is an error of the page's the places in its source."""
+    """Adds to each cause that is an error of the page the places in the page's source."""
     exploration.causes = [
         each.model_copy(update={"places": locate(page, each.stack)}) if each.stack else each
         for each in exploration.causes

@@ -1,1 +1,1 @@
-"""What a gate has to say, one form a file."""
+"""The reports of a gate, one file for each form."""

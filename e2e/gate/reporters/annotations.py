@@ -9,17 +9,17 @@ from pathlib import Path
 from e2e.gate.verdict.verdict import Verdict
 
 SHOWN_BY_GITHUB = 10
-"""Annotations of one level that GitHub shows for a step; more are dropped without a word."""
+"""The most annotations of one level that GitHub shows for a step; it silently drops more."""
 
 
 def get_annotations(
     verdict: Verdict, web_ui: Path, environment: Mapping[str, str] = os.environ
 ) -> list[str]:
-    """Returns a workflow command for each cause, the gravest first; none outside GitHub Actions.
+    """Returns a workflow command for each cause, the gravest first; an empty list outside GitHub Actions.
 
-    A cause that decides is an error, advice is a notice. Where the page threw it stands at the line
-    of the checkout's source, its path as the repository has it: `web_ui` is the checkout, and
-    `GITHUB_WORKSPACE` the folder that the repository is in. At most ten of each.
+    A cause that decides is an error, and advice is a notice, with at most ten of each. If the page threw
+    an error, the annotation points to the line of the checkout's source. Its path is relative to the
+    repository: `web_ui` is the checkout, and `GITHUB_WORKSPACE` in `environment` the repository's folder.
     """
     if environment.get("GITHUB_ACTIONS") != "true":
         return []
@@ -43,7 +43,7 @@ def _write(verdict: Verdict, web_ui: Path, workspace: Path, *, decides: bool) ->
 
 
 def _name(file: Path, workspace: Path) -> str:
-    # A checkout that is not in the workspace has no place in the repository.
+    # A checkout outside the workspace has no path in the repository, so its own path stays.
     return str(file.relative_to(workspace) if file.is_relative_to(workspace) else file)
 
 

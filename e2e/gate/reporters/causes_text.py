@@ -15,25 +15,27 @@ from e2e.gate.verdict.causes import CauseVerdict
 from e2e.gate.verdict.verdict import ScenarioVerdict, Verdict
 
 IN_FULL = 3
-"""How many causes are told with the events that show them; so that all fits one screen."""
+"""The causes that are shown with their events; not more, so that all fits one screen."""
 
 _EVENTS = 6
-"""Events of the clearest scenario that are shown, the wrong state the last of them."""
+"""The most events of the clearest scenario that are shown; the last one is the wrong state."""
 
 _LONGEST = 400
-"""Characters of a paragraph in a terminal."""
+"""The most characters of a paragraph in a terminal."""
 
 PLACES = 3
-"""Places in the page's source that are named of an error, the innermost first."""
+"""The most places in the page's source that are named for an error, the innermost first."""
 
 _NAMED = 5
-"""How many scenarios of a cause are named where it is not told in full."""
+"""The most scenarios that are named for a cause without events."""
 
 
 def print_causes(console: Console, verdict: Verdict, folder: Path) -> None:
-    """Prints the causes that decide, the gravest first, each with the command that plays it again.
+    """Prints the causes of a verdict; `folder` is the report folder, which has the evidence.
 
-    Where it is advice alone, a line each.
+    Causes that decide come first, the gravest at the top: the first `IN_FULL` with their events and the
+    command that plays the scenario again, the others with names of scenarios. Accepted causes and advice
+    follow, one line each.
     """
     cases = {each.id: each for each in verdict.scenarios}
     deciding = [each for each in verdict.causes if each.decides]
@@ -68,7 +70,7 @@ def _print_clearest(
 
 
 def _get_events(case: ScenarioVerdict, folder: Path) -> Iterator[tuple[str, str]]:
-    """The events that show it, each with a style: of the diagram, where one was kept."""
+    """Yields the events of the scenario with their styles: from its diagram if there is one."""
     if case.sequence is None:
         yield from ((line, "") for line in case.findings[0].last_events[-_EVENTS:])
         return
@@ -92,7 +94,7 @@ def _print_quiet(console: Console, title: str, causes: list[CauseVerdict]) -> No
 
 
 def say_event(console: Console, line: str, style: str = "") -> None:
-    """A line of a history, which a terminal shows as far as there is room."""
+    """Prints a line of a history; a terminal gets only the part that fits one line."""
     shown = f"    {escape(_shorten(console, line))}"
     console.print(shown, style=style, highlight=False, soft_wrap=True)
 
@@ -107,7 +109,7 @@ def _name_some(ids: tuple[str, ...]) -> str:
 
 
 def say(console: Console, text: str, style: str = "") -> None:
-    """In a terminal a paragraph that is indented; in a pipe one line, which a search finds whole."""
+    """Prints an indented paragraph in a terminal; in a pipe one line, so that a search finds it whole."""
     if console.is_terminal:
         console.print(
             Padding(escape(cut(text, _LONGEST)), (0, 0, 0, 2), style=style), highlight=False

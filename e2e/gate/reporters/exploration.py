@@ -1,4 +1,4 @@
-"""An exploration on the terminal: how far it is, and what it came to."""
+"""An exploration on the terminal: its progress and its result."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from e2e.gate.reporters.explored_causes import print_explored_causes
 from e2e.gate.run.schedules.told_causes import tell_causes
 
 _UNPLAYABLE = 3
-"""Schedules that could not be played, of which the reason is told."""
+"""The most unplayable schedules that are shown with their reason."""
 
 EVERY = 10.0
-"""Without a terminal, a line of progress after so many seconds."""
+"""The seconds between two lines of progress, if there is no terminal."""
 
 
 class ExplorationReporter:
-    """Says how far it is: on one line of a terminal, else a line now and then."""
+    """Shows progress: on one line of a terminal, else with a line every `EVERY` seconds."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -31,11 +31,11 @@ class ExplorationReporter:
         self._last = -EVERY
 
     def __call__(self, progress: Progress) -> None:
-        """Takes in how far it is."""
+        """Shows the progress."""
         self.say(describe_progress(progress))
 
     def say(self, line: str) -> None:
-        """Says `line` in the place of the one before."""
+        """Shows `line`; in a terminal it replaces the line before."""
         if self._console.is_terminal:
             if self._status is None:
                 self._status = self._console.status(line)
@@ -46,14 +46,14 @@ class ExplorationReporter:
             self._console.print(f"  {line}")
 
     def close(self) -> None:
-        """Takes the line away."""
+        """Removes the line from the terminal."""
         if self._status is not None:
             self._status.stop()
             self._status = None
 
 
 def describe_progress(progress: Progress) -> str:
-    """Schedules so far, and of how many where that can be said."""
+    """Returns a line with the number of schedules so far, their total if known, and the causes."""
     done = progress.exploration
     of = f" of about {progress.estimate:,}" if progress.estimate is not None else ""
     pruned = f", {done.pruned:,} pruned" if done.mode == "exhaustive" else ""
@@ -65,7 +65,7 @@ def describe_progress(progress: Progress) -> str:
 
 
 def print_exploration(console: Console, done: Exploration, file: Path) -> None:
-    """Prints the causes that it found, the gravest first, and where it is kept."""
+    """Prints the causes of an exploration, the gravest first, and the `file` that has its result."""
     print_explored_causes(console, tell_causes(done, file.parent))
     _print_unplayable(console, done)
     console.print()
@@ -79,7 +79,7 @@ def print_exploration(console: Console, done: Exploration, file: Path) -> None:
 
 
 def _print_unplayable(console: Console, done: Exploration) -> None:
-    """Beside causes how many there are, alone the first few with their acts."""
+    """Prints the number of unplayable schedules; without causes, the first few with their acts."""
     count = len(done.unplayable)
     if done.causes and count:
         some = "1 schedule" if count == 1 else f"{count} schedules"

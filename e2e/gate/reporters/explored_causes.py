@@ -11,7 +11,7 @@ from e2e.gate.reporters.causes_text import IN_FULL, PLACES, say, say_event
 from e2e.gate.verdict.explored import Explored, ExploredCauseVerdict
 
 _ACTS = 4
-"""Acts of a schedule that are told."""
+"""The most acts of a schedule that are shown."""
 
 _DOUBTS = {
     "only on the shared page": "On a fresh page the same schedule keeps all properties: the page carries "
@@ -23,7 +23,7 @@ _DOUBTS = {
 
 
 def print_explored(console: Console, explored: Explored | None) -> None:
-    """Prints the causes that the exploration of a gate found."""
+    """Prints the result of a gate's exploration; prints nothing for None."""
     if explored is None:
         return
     decides = "" if explored.decides else ", which decides nothing"

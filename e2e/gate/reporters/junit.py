@@ -14,9 +14,9 @@ from e2e.server_check import RULES, ServerCheck
 def write_junit(verdict: Verdict, folder: Path) -> Path:
     """Writes `junit.xml` into `folder` and returns its path.
 
-    A failure is a scenario that decides, and its cause is the failure's type; an inconclusive one is an
-    error; one with advice has passed, and its findings are its output. A server that was checked is a
-    suite of its own, and so is an exploration: a test for each cause that it found.
+    A scenario that decides is a failure with its cause as the type, and an inconclusive one is an error.
+    A scenario with advice is passed, with its findings as output. The check of a server is a test suite
+    of its own. An exploration is one as well, with a test for each cause.
     """
     suites = ET.Element("testsuites", name="jobstatus-e2e")
     causes = {each.id: each for each in verdict.causes}
@@ -42,7 +42,7 @@ def write_junit(verdict: Verdict, folder: Path) -> Path:
 
 
 def _describe_server(server: ServerCheck) -> ET.Element:
-    """A test for each rule, and one for whether all could be checked."""
+    """Returns a suite with a test for each rule, and one that fails if a part could not be checked."""
     suite = ET.Element("testsuite", name="server", tests=str(len(RULES) + 1))
     for rule in RULES:
         element = ET.SubElement(suite, "testcase", name=rule, classname="server")
@@ -64,7 +64,7 @@ def _describe_server(server: ServerCheck) -> ET.Element:
 
 
 def _describe_exploration(explored: Explored, *, is_strict: bool) -> ET.Element:
-    """Those that decide nothing have passed, and say so in their output."""
+    """Returns a suite with a test for each cause; a cause that does not decide is passed, with output."""
     deciding = explored.get_deciding(is_strict=is_strict) if explored.decides else ()
     suite = ET.Element("testsuite", name="exploration", tests=str(len(explored.causes)))
     for cause in explored.causes:

@@ -1,4 +1,4 @@
-"""Text that others wrote, inside Markdown."""
+"""Escapes text of pages and servers for Markdown."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import re
 from e2e.gate.reporters.cut import cut
 
 _LONGEST = 600
-"""Characters of one piece of text; the report has more of it."""
+"""The most characters of one piece of text; the report has more of it."""
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_\[\]|~])")
 _ENTITIES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "@&#8203;", "#": "&#35;&#8203;"}
 )
-"""Besides HTML, GitHub takes `@name` for a person who is told and `#1` for an issue, unless a space of no
-width stands in between."""
+"""GitHub also reads `@name` as a mention of a person and `#1` as a link to an issue. A zero-width space
+between the characters prevents this."""
 
 
 def write_text(text: str) -> str:
-    """Returns `text` as plain words on one line: nothing in it is markup, a link, or a mention."""
+    """Returns `text` as plain words on one line, without markup, links or mentions."""
     return _MEANS_SOMETHING.sub(r"\\\1", _put_on_one_line(text).translate(_ENTITIES))
 
 
 def write_code(text: str) -> str:
-    """Returns `text` as code on one line, to be copied as it stands."""
+    """Returns `text` as inline code on one line, so that a person can copy it unchanged."""
     line = _put_on_one_line(text)
     fence = "`" * (max(map(len, re.findall("`+", line)), default=0) + 1)
     room = " " if line.startswith("`") or line.endswith("`") else ""

@@ -1,4 +1,4 @@
-"""A check of a server, for a person at a terminal or in a log."""
+"""Prints the check of a server, for a person at a terminal or in a log."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ _STYLE = {"pass": "bold green", "findings": "bold red", "undecided": "bold yello
 
 
 def print_server(console: Console, check: ServerCheck, *, is_alone: bool = True) -> None:
-    """Prints what was asked, the findings with what they have in common told once, and the word.
+    """Prints the requests of a check, its findings and notes, and the verdict.
 
-    The word stands in capitals only where it `is_alone`: in a gate there is another after it.
+    Findings with the same rule and fix are printed together. The verdict is in capitals only if the check
+    `is_alone`: in a gate the verdict on the page follows.
     """
 
     def say(line: str) -> None:
-        # What a server sends may carry escape sequences, and a terminal would obey them.
+        # A server's text may carry escape sequences, which a terminal would obey.
         shown = "".join(each if each.isprintable() else "\ufffd" for each in line)
         console.print(shown, highlight=False, soft_wrap=True)
 

@@ -11,13 +11,13 @@ from e2e.gate.verdict.explored import Explored
 from e2e.gate.verdict.verdict import ScenarioVerdict, Verdict
 
 _NAMED = 12
-"""How many inconclusive scenarios are named; verdict.json has the others."""
+"""The most inconclusive scenarios that are named; verdict.json has the others."""
 
 
 def write_summary(verdict: Verdict, folder: Path) -> Path:
     """Writes `summary.md` into `folder` and returns its path.
 
-    The first cause that decides has its sequence diagram as Mermaid text, where its evidence was kept.
+    The first cause that decides has its sequence diagram as Mermaid text, if its evidence was kept.
     """
     path = folder / "summary.md"
     path.write_text("\n".join(_write(verdict, folder)), encoding="utf-8")

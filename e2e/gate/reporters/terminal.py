@@ -1,4 +1,4 @@
-"""The terminal: progress while it works, then a table that a person can read."""
+"""The terminal: progress while a gate runs, then a table and the verdict for a person."""
 
 from __future__ import annotations
 
@@ -57,17 +57,19 @@ _COLUMNS: tuple[ScenarioOutcome, ...] = (
     "known",
 )
 _NAMED = 12
-"""How many scenarios that share a reason are named; verdict.json has the others."""
+"""The most scenarios that are named for one reason; verdict.json has the others."""
 
 _LONGEST_REASON = 1_200
-"""Characters of a reason in a terminal; verdict.json has the whole."""
+"""The most characters of a reason in a terminal; verdict.json has all of it."""
 
 _EVERY = 25
-"""Without a terminal, a line of progress after so many plays, and after each quarter of fewer."""
+"""The number of plays between two lines of progress, if there is no terminal.
+
+If a quarter of all plays is fewer, a line comes after each quarter."""
 
 
 class TerminalReporter:
-    """Prints events as they come; with a terminal, a bar moves instead of lines scrolling."""
+    """Prints the events of a gate as they come; in a terminal a bar shows the progress, else lines do."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -118,7 +120,7 @@ class TerminalReporter:
                 print_verdict(self._console, verdict, folder)
 
     def close(self) -> None:
-        """Takes the bar away, if one is shown."""
+        """Removes the bar, or prints the last line of progress."""
         self._exploration.close()
         if self._progress is not None:
             self._progress.stop()
@@ -166,7 +168,7 @@ class TerminalReporter:
 
 
 def print_canary(console: Console, report: CanaryReport) -> None:
-    """Prints each page of known quality with the scenarios that caught it."""
+    """Prints each page of the canary with the scenarios that caught it."""
     console.print()
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("canary", no_wrap=True)
@@ -182,7 +184,7 @@ def print_canary(console: Console, report: CanaryReport) -> None:
 
 
 def print_verdict(console: Console, verdict: Verdict, folder: Path) -> None:
-    """Prints how many scenarios ended how, the causes of what is wrong, and the word."""
+    """Prints the count of each outcome, the causes of the failures, and the verdict."""
     console.print()
     _print_tiers(console, verdict)
     for left_out in verdict.left_out:
@@ -221,7 +223,7 @@ def _print_tiers(console: Console, verdict: Verdict) -> None:
 
 
 def _print_inconclusive(console: Console, verdict: Verdict) -> None:
-    """One paragraph for each reason: what keeps one scenario from being played keeps most."""
+    """Prints one paragraph for each reason: most inconclusive scenarios share their reason."""
     by_reason: dict[str, list[str]] = {}
     for case in verdict.scenarios:
         if case.outcome == "inconclusive":

@@ -1,1 +1,1 @@
-"""The reports of a mutation run: the terminal, the schema's JSON, its HTML, the kill matrix."""
+"""The reports of a mutation run: terminal, JSON by the schema of mutation testing, HTML, kill matrix."""

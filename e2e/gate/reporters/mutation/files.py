@@ -41,9 +41,9 @@ _PAGE = """<!doctype html>
 
 
 def write_mutation(result: MutationResult, folder: Path) -> None:
-    """Writes `mutation.json`, `kill-matrix.json` and `index.html`, which needs no network.
+    """Writes `mutation.json`, `kill-matrix.json` and `index.html` into `folder`.
 
-    Raises BadUsage where they cannot be written.
+    `index.html` needs no network. Raises BadUsage if a file cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -60,7 +60,7 @@ def write_mutation(result: MutationResult, folder: Path) -> None:
 def describe(
     result: MutationResult, name: Literal["mutation.json", "kill-matrix.json", "index.html"]
 ) -> str:
-    """Returns the text of one of the files."""
+    """Returns the text of the file with that name."""
     if name == MATRIX:
         return result.matrix.model_dump_json(indent=1) + "\n"
     report = describe_report(result.verdicts, result.mutated.sources, result.sentences)
@@ -68,7 +68,7 @@ def describe(
         return json.dumps(report, indent=1, ensure_ascii=False) + "\n"
     return _PAGE.format(
         title="jobstatus-e2e mutate",
-        # The library has the end tag of a script in a string of its own.
+        # A string of the library contains the end tag of a script, which would end it here.
         elements=ELEMENTS.read_text(encoding="utf-8").replace("</script", "<\\/script"),
         report=json.dumps(report).replace("<", "\\u003c"),
     )

@@ -1,4 +1,4 @@
-"""A mutation run, told in a terminal, a pipe, or a log of CI."""
+"""Shows a mutation run in a terminal, a pipe, or a log of CI."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from e2e.mutation.change import describe_change
 from e2e.mutation.verdict import MutantVerdict
 
 EVERY = 100
-"""Without a terminal, a line of progress after so many plays."""
+"""The number of plays between two lines of progress, if there is no terminal."""
 
 _HEADINGS = {
     "Survived": "Survived: no scenario notices",
@@ -31,7 +31,7 @@ _HEADINGS = {
 
 
 class MutationReporter:
-    """Takes what a run tells; on a terminal a bar, elsewhere a line now and then."""
+    """Shows the events of a run: with a bar on a terminal, a line every `EVERY` plays elsewhere."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -47,7 +47,7 @@ class MutationReporter:
         self._task = self._progress.add_task("Building", total=None, left="")
 
     def __call__(self, event: MutationEvent) -> None:
-        """Tells one event."""
+        """Shows one event."""
         match event:
             case MutationBegan():
                 self._begin(event)
@@ -57,11 +57,11 @@ class MutationReporter:
                 self._move(event)
 
     def close(self) -> None:
-        """Takes the bar away."""
+        """Removes the bar."""
         self._progress.stop()
 
     def print_result(self, result: MutationResult, folder: Path) -> None:
-        """Prints survivors and score, the score last."""
+        """Prints the surviving mutants, the equivalents to correct, and the score at the end."""
         for status, heading in _HEADINGS.items():
             some = [each for each in result.verdicts if each.status == status]
             if some:
@@ -144,7 +144,7 @@ class MutationReporter:
             self._say(f"They died of: {causes}")
 
     def _say(self, said: str, style: str = "") -> None:
-        # A page's own text: what it means to a terminal must not reach it.
+        # The text comes from a page, and its control characters must not reach the terminal.
         self._console.print(
             Text(make_printable(said), style=style), highlight=False, soft_wrap=True
         )

@@ -15,10 +15,10 @@ from e2e.gate.verdict.verdict import ScenarioVerdict, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was kept of a scenario: files by name, and what of them is shown in the page itself.
+    """The evidence of a scenario: its files by name, and the parts that the report itself shows.
 
-    `files` are relative to the report folder. `svg` is the diagram and `steps` is the same in words, each
-    with all that it carried; `picture` is a data URI.
+    `files` are relative to the report folder. `svg` is the diagram, and `steps` are its rows in words,
+    each with its details. `picture` is the screenshot as a data URI.
     """
 
     files: dict[str, str] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class CauseCard:
-    """A cause with its clearest scenario; `is_open` where it decides."""
+    """A cause with its clearest scenario; `is_open` is true if the cause decides."""
 
     cause: CauseVerdict
     case: ScenarioVerdict
@@ -40,7 +40,7 @@ class CauseCard:
 
 @dataclass(frozen=True, slots=True)
 class OpenCard:
-    """Scenarios that are inconclusive for one reason; `case` is the first of which there is evidence."""
+    """Scenarios that are inconclusive for one reason; `case` is the first one with evidence."""
 
     reason: str
     cases: tuple[ScenarioVerdict, ...]
@@ -49,7 +49,10 @@ class OpenCard:
 
 
 def make_cause_cards(verdict: Verdict, folder: Path, pictured: int) -> Iterator[CauseCard]:
-    """Yields a card for each cause, worst first, the first `pictured` with diagram and screenshot."""
+    """Yields a card for each cause, the gravest first.
+
+    The first `pictured` have diagram and screenshot.
+    """
     cases = {each.id: each for each in verdict.scenarios}
     for number, cause in enumerate(verdict.causes):
         case = cases[cause.clearest]
@@ -58,7 +61,10 @@ def make_cause_cards(verdict: Verdict, folder: Path, pictured: int) -> Iterator[
 
 
 def make_open_cards(verdict: Verdict, folder: Path, pictured: int) -> Iterator[OpenCard]:
-    """Yields a card for each reason, the one with most scenarios first."""
+    """Yields a card for each reason of inconclusive scenarios, the one with most scenarios first.
+
+    The first `pictured` have diagram and screenshot.
+    """
     by_reason: dict[str, list[ScenarioVerdict]] = {}
     for each in verdict.scenarios:
         if each.outcome == "inconclusive":

@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 MOST_BYTES = 1_000_000
-"""Of the whole report, whatever fails."""
+"""The most bytes of the whole report, however many scenarios fail."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """How many causes have diagram and screenshot, and whether each scenario says what went wrong."""
+    """The number of causes with diagram and screenshot, and whether each scenario has its details."""
 
     pictured: int
     has_details: bool = True
 
 
 _ROOMS = (_Room(8), _Room(4), _Room(2), _Room(0), _Room(0, has_details=False))
-"""The first of these with which the report fits is taken."""
+"""The report uses the first of these with which it fits."""
 
 _REASONS = 12
-"""Reasons for which scenarios are inconclusive that have a card."""
+"""The most reasons of inconclusive scenarios that have a card."""
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -43,8 +43,8 @@ _TEMPLATES = Path(__file__).parent.parent / "templates"
 def write_report(verdict: Verdict, folder: Path) -> Path:
     """Writes `index.html` into `folder`, where the evidence is, and returns its path.
 
-    It has less than `MOST_BYTES`: of many causes the first have their pictures in it, and of the others
-    it has the links. What is left out is said there, with the file that has it.
+    The file has less than `MOST_BYTES`. If there are many causes, the first ones have their pictures in
+    it, and the others have links. It names each part that it leaves out, with the file that has it.
     """
     template = _get_template()
     for room in _ROOMS:
@@ -91,7 +91,7 @@ def _render(template: Template, verdict: Verdict, folder: Path, room: _Room) -> 
 
 
 def _get_families(verdict: Verdict) -> list[tuple[str, dict[str, int], list[ScenarioVerdict]]]:
-    """Each family with how many of its scenarios ended how, in alphabetical order."""
+    """Returns the families in alphabetical order, with the count of each outcome and the scenarios."""
     ordered = sorted(verdict.scenarios, key=lambda each: each.family)
     groups = [(name, list(group)) for name, group in groupby(ordered, lambda each: each.family)]
     return [(name, _count(group), group) for name, group in groups]

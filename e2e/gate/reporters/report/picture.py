@@ -1,4 +1,4 @@
-"""A screenshot inside the report: small, and as a data URI."""
+"""Makes a screenshot small enough for the report, as a data URI."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 WIDEST = 800
-"""Pixels; a larger screenshot is scaled down."""
+"""The most pixels in width; a larger screenshot is scaled down."""
 
 MOST_BYTES = 24_000
-"""Of one picture. What takes more is compressed further, and left out where that does not help."""
+"""The most bytes of one picture. A larger one is compressed further, and left out if it stays larger."""
 
 _MARGIN = 24
-"""Pixels that are left around what there is to see."""
+"""The pixels of empty space that stay around the content."""
 
 _WAYS: tuple[dict[str, Any], ...] = (
     {"lossless": True},
@@ -25,13 +25,13 @@ _WAYS: tuple[dict[str, Any], ...] = (
     {"quality": 50},
     {"quality": 25},
 )
-"""How it is compressed: the first of these by which it is small enough."""
+"""The ways to compress a picture: the first one that makes it small enough is used."""
 
 
 def embed_picture(file: Path) -> str | None:
-    """Returns the picture of `file` as a data URI of a WebP of `MOST_BYTES` at most.
+    """Returns the picture of `file` as a data URI of a WebP with at most `MOST_BYTES`.
 
-    None where there is no picture in it, or none that becomes so small: the report links the file anyway.
+    Returns None if the file is no picture, or cannot be made that small: the report links to it anyway.
     Empty space around the page's content is cut off, so that its words can be read at the size of a card.
     """
     from PIL import Image, UnidentifiedImageError
@@ -52,7 +52,7 @@ def embed_picture(file: Path) -> str | None:
 
 
 def _cut_empty_space(picture: Picture) -> Picture:
-    """Without the rows and columns around it that have the colour of its last corner alone."""
+    """Returns the picture without outer rows and columns that have only the colour of its last corner."""
     from PIL import Image, ImageChops
 
     right, bottom = picture.size

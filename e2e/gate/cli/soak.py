@@ -119,7 +119,7 @@ def _run(settings: SoakSettings, *, as_json: bool) -> int:
 def describe_bound(soaked: Soaked) -> str:
     """Returns a sentence with the upper bound of the share of plays that are judged wrongly.
 
-    If none of n plays is wrong, the share is below 3/n at 95 % confidence (the rule of three).
+    If all n plays are right, the share is below 3/n at 95 % confidence (the rule of three).
     """
     if soaked.wrong:
         return f"{soaked.misses} misses and {soaked.flakes} flakes in {soaked.plays} plays."

@@ -1,7 +1,7 @@
-"""The command in the process of its test: for runs that end before a browser is there.
+"""Runs the command in the process of its test: for runs that end before a browser starts.
 
-A process of its own costs two seconds of imports each time. `test_command_in_process.py` holds both
-ways against each other.
+A process of its own costs two seconds of imports each time. `test_command_in_process.py` compares both
+ways.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 from e2e.gate.cli.command_line import app
 
 Finished = subprocess.CompletedProcess[str]
-"""How a run ended: `returncode`, `stdout` and `stderr`."""
+"""The result of a run: `returncode`, `stdout` and `stderr`."""
 
 
 def run_in_process(
@@ -27,9 +27,9 @@ def run_in_process(
 ) -> Finished:
     """Runs `jobstatus-e2e` with these arguments in this process, without a terminal.
 
-    `environment` goes over that of the test. Raises whatever the command does not catch, where a
-    process would print its traceback. Signals stay those of pytest, and what is global to the process
-    stays as the command leaves it: a run that builds or plays a page has one of its own.
+    `environment` adds to that of the test. Raises each error that the command does not catch; a process
+    would print its traceback. The signal handlers stay those of pytest. Changes of the command to global
+    state of the process stay, so a run that builds or plays a page needs a process of its own.
     """
     words = [str(each) for each in arguments]
 
@@ -38,7 +38,7 @@ def run_in_process(
             app, words, env=environment, prog_name="jobstatus-e2e", catch_exceptions=False
         )
 
-    # Where Playwright's sync API has begun, its loop has the main thread for good.
+    # Once Playwright's sync API has started, its event loop occupies the main thread for ever.
     with chdir(cwd) if cwd else nullcontext(), ThreadPoolExecutor(max_workers=1) as thread:
         result = thread.submit(invoke).result()
     return Finished(["jobstatus-e2e", *words], int(result.exit_code), result.stdout, result.stderr)

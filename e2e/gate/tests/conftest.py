@@ -25,9 +25,9 @@ LIMIT = 1400
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts tests that take minutes first, so that no worker begins with one when the other has ended.
+    """Puts tests that take minutes first, so that no worker starts one when the others have finished.
 
-    The suite's plugin, whose hook runs last, then puts the async tests before them.
+    The hook of the suite's plugin runs last, and puts the async tests before them.
     """
     items.sort(key=_get_timeout, reverse=True)
 
@@ -39,7 +39,7 @@ def _get_timeout(item: pytest.Item) -> float:
 
 @dataclass(frozen=True)
 class Done:
-    """How a run of the command ended."""
+    """The result of a run of the command: exit code, output, and the folder of reports."""
 
     code: int
     out: str
@@ -74,9 +74,10 @@ def run_gate(tmp_path: Path, pytestconfig: pytest.Config) -> RunGate:
 
 @pytest.fixture
 def gate_once(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> RunGate:
-    """Runs a gate of these arguments once for all tests of the session that only read of it.
+    """Runs a gate with these arguments once for all tests of the session that only read its results.
 
-    Whichever worker they are on; each has its own copy of the reports. As outside of GitHub Actions.
+    The tests may be on different workers of pytest; each test gets its own copy of the reports. The gate
+    runs as outside of GitHub Actions.
     """
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "gates"
@@ -116,7 +117,7 @@ def run_command(tmp_path: Path) -> RunCommand:
 
 @pytest.fixture
 def gate_in_process(tmp_path: Path) -> RunGate:
-    """Runs `jobstatus-e2e gate` in this process: for what it refuses before it builds a page."""
+    """Runs `jobstatus-e2e gate` in this process: for input that it refuses before it builds a page."""
 
     def run(*arguments: str | Path, environment: dict[str, str] | None = None) -> Done:
         reports = tmp_path / "reports"
@@ -132,7 +133,7 @@ OTHER_PAGE = Path(__file__).parent / "other-web-ui"
 
 @pytest.fixture
 def another_page(tmp_path: Path) -> Path:
-    """A copy of the page that is written differently."""
+    """A copy of a page that is written in another style than the reference."""
     checkout = tmp_path / "other-web-ui"
     shutil.copytree(OTHER_PAGE, checkout)
     return checkout
@@ -140,7 +141,7 @@ def another_page(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def a_page_of_today(a_checkout: Path) -> Path:
-    """A page that reads `result_url` and no results in the job, and is gone once it has one."""
+    """A page that reads `result_url` and no results in the job, and throws once it has a `result_url`."""
     for file in (a_checkout / "src").rglob("*.ts"):
         file.write_text(file.read_text().replace("job.results", 'job["results"]'), encoding="utf-8")
     results = a_checkout / "src" / "components" / "Results.tsx"
@@ -153,7 +154,7 @@ def a_page_of_today(a_checkout: Path) -> Path:
 
 
 def expect_one_message(done: Done, code: int, *words: str) -> None:
-    """There is no verdict but one message with `words`, no trace of Python's, and no report."""
+    """Asserts the exit code, a message with `words`, no pass, no traceback and no report."""
     assert (done.code, done.out.count("PASS")) == (code, 0)
     said = done.err + done.out
     for word in words:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 DASK = str(Path(sys.executable).with_name("dask"))
 QUIET = ("--host", "127.0.0.1", "--no-dashboard")
-# The address is in a line of the log, on standard error.
+# The scheduler prints its address only in a line of its log, on standard error.
 SAYS = "Scheduler at:"
 JOINED = "Registered to:"
 
 
 @contextmanager
 def start_scheduler() -> Iterator[str]:
-    """Yields its address."""
+    """Starts a scheduler, and yields its address."""
     with _start("scheduler", *QUIET, "--port", "0") as process:
         line = _read_until(process, SAYS)
         yield line.split(SAYS)[1].strip()
@@ -26,7 +26,10 @@ def start_scheduler() -> Iterator[str]:
 
 @contextmanager
 def start_worker(address: str, folder: Path, *, code: str = "") -> Iterator[subprocess.Popen[str]]:
-    """A worker of one thread that has joined; `code` is a sitecustomize, as of another installation."""
+    """Starts a worker of one thread, and yields its process once it has joined the scheduler.
+
+    `code` is the text of a sitecustomize, which can make it look like another installation.
+    """
     (folder / "sitecustomize.py").write_text(code)
     arguments = (address, *QUIET, "--nthreads", "1", "--no-nanny", "--local-directory", str(folder))
     with _start("worker", *arguments, path=folder) as process:

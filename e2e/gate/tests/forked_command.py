@@ -1,9 +1,9 @@
-"""The command, or pytest, in a process that is forked from one which has the imports behind it.
+"""Runs the command, or pytest, in a fork of a process that has done the imports.
 
-A process of its own for each run, as a person's is, with its folder, environment, threads and exit code;
-the two seconds of imports are paid once for each worker of pytest and not for each run.
-`test_command_in_process.py` holds it against the installed command. A test that sends signals, or looks
-at what is imported or left behind, starts that one.
+As for a person, each run has a process of its own with its folder, environment, threads and exit code.
+But the two seconds of imports are paid once for each worker of pytest, and not for each run.
+`test_command_in_process.py` compares it with the installed command. A test that sends signals, or checks
+the imports or the processes left behind, starts the installed command.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ _CONTEXT.set_forkserver_preload(
 def run_forked(
     *words: str | Path, cwd: Path, environment: Mapping[str, str] | None = None, limit: float
 ) -> CompletedProcess[str]:
-    """Runs a command line that begins with our `jobstatus-e2e` or `pytest`, and returns how it ended.
+    """Runs a command line that begins with our `jobstatus-e2e` or `pytest`, and returns its result.
 
-    Without a terminal and with an empty standard input; `environment` goes over that of the test.
-    Raises TimeoutExpired after `limit` seconds of real time.
+    It has no terminal and an empty standard input; `environment` adds to that of the test. Raises
+    TimeoutExpired after `limit` seconds of real time.
     """
     argv = list(map(str, words))
     with TemporaryDirectory() as folder:
@@ -74,7 +74,7 @@ def _run(argv: list[str], cwd: Path, environment: Mapping[str, str], files: Sequ
 
 
 def _run_pytest() -> None:
-    # The assertions of a plugin whose module is there already cannot be rewritten any more.
+    # Plugins are already imported here, and pytest cannot rewrite the assertions of such modules.
     sys.exit(pytest.main([*sys.argv[1:], "--assert=plain"]))
 
 

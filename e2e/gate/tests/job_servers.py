@@ -1,4 +1,4 @@
-"""Real job servers on loopback to check, good ones and others; and the command that checks them."""
+"""Real job servers on loopback to check, right and wrong ones, and the command that checks them."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ FILES: dict[DialectName, str] = {
 _OF_TRANSPORT = ("content-length", "content-type", "connection")
 
 NO_TIME = "0.05"
-"""Seconds to listen where nothing is going to be said."""
+"""Seconds to listen on a WebSocket that will send no frame."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """How a run of `check-server` ended."""
+    """The result of a run of `check-server`."""
 
     code: int
     out: str
@@ -48,13 +48,13 @@ class Checked:
 
     @property
     def found(self) -> set[tuple[str, str]]:
-        """Each finding as its rule and what was asked, ids and queries left out."""
+        """The rule and the request of each finding, without ids and queries."""
         job = self.report["job"]
         return {(each["rule"], _name(each["asked"], job)) for each in self.report["findings"]}
 
     @property
     def fields(self) -> dict[str, str]:
-        """What came for each field of the wire contract that differs."""
+        """The outcome (`came`) for each field that differs from the wire contract."""
         return {each["field"]: each["came"] for each in self.report["findings"] if each["field"]}
 
     @property
@@ -63,12 +63,12 @@ class Checked:
 
 
 def run_check_server(url: str, *arguments: str) -> Checked:
-    """Runs `jobstatus-e2e check-server URL --json`, whatever is behind `url`."""
+    """Runs `jobstatus-e2e check-server URL --json`."""
     return run_command("check-server", url, "--json", "--listen", NO_TIME, *arguments)
 
 
 def check_here(url: str, *, job: str | None = None, listen: float = 0.05) -> Checked:
-    """The same check without the command around it: for long tables of what is found."""
+    """Runs the same check without the command: for long tables of expected findings."""
     settings = CheckSettings(url, job, listen=listen)
     report = run_in_a_thread(lambda: check_server(settings, lambda request: None))
     code = {"pass": 0, "findings": 1, "undecided": 3}[report.verdict]
@@ -76,9 +76,9 @@ def check_here(url: str, *, job: str | None = None, listen: float = 0.05) -> Che
 
 
 def run_in_a_thread(do: Callable[[], T]) -> T:
-    """Runs `do` in a thread of its own.
+    """Runs `do` in a thread of its own, and returns its result.
 
-    Where Playwright's sync API has begun, its loop has the main thread for good.
+    Once Playwright's sync API has started, its event loop occupies the main thread for ever.
     """
     with ThreadPoolExecutor(max_workers=1) as thread:
         return thread.submit(do).result()
@@ -92,7 +92,7 @@ def run_command(*arguments: str) -> Checked:
 
 @dataclass(frozen=True)
 class MockServer:
-    """The mock backend, served on a loop in a thread of its own."""
+    """The mock backend, served by an event loop in a thread of its own."""
 
     portal: BlockingPortal
     backend: Backend
@@ -106,7 +106,7 @@ class MockServer:
 
 
 Change = Callable[[str, Any], Any]
-"""Is given a path and the JSON that is answered there, and returns what is answered instead."""
+"""Gets a path and the JSON of its answer, and returns the JSON to answer instead."""
 
 
 @contextmanager
@@ -117,9 +117,9 @@ def serve_mock(
     wrap: Callable[[ASGIApp], ASGIApp] | None = None,
     dialect: DialectName = "inline",
 ) -> Iterator[MockServer]:
-    """The mock, by default with right headers, so that what is found comes from what a test breaks.
+    """Serves the mock, by default with right headers: so each finding comes from the change of a test.
 
-    It answers HEAD, as a server of the team's does not: the rules for that are tested here.
+    It answers HEAD, unlike the team's server, because the rules for HEAD are tested here.
     """
     with (
         start_blocking_portal("asyncio") as portal,
@@ -140,7 +140,7 @@ def serve_mock(
 
 
 class Drift:
-    """Changes the JSON of each answer: a server whose next version is not the mock's any more."""
+    """Changes the JSON of each answer: like a server whose next version differs from the mock."""
 
     def __init__(self, app: ASGIApp, change: Change) -> None:
         self._app = app
@@ -172,7 +172,7 @@ class Drift:
 
 @dataclass(frozen=True)
 class Said:
-    """What a scripted server answers: a body that is JSON unless it is text."""
+    """The answer of a scripted server; a body that is no text is sent as JSON."""
 
     status: int = 200
     body: object = ""
@@ -180,12 +180,12 @@ class Said:
 
 
 Script = Callable[[BaseHTTPRequestHandler], Said | None]
-"""Answers a request, or returns None after it has done something else with its connection."""
+"""Returns the answer to a request, or None if it has handled the connection itself."""
 
 
 @contextmanager
 def serve_script(script: Script, *, tls: ssl.SSLContext | None = None) -> Iterator[str]:
-    """A server of Python's own that answers as `script` says; yields its root address."""
+    """Runs a server of the standard library that answers by `script`; yields its root address."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -223,10 +223,10 @@ def serve_script(script: Script, *, tls: ssl.SSLContext | None = None) -> Iterat
 
 @contextmanager
 def serve_recorded(dialect: DialectName, headers: Mapping[str, str] | None = None) -> Iterator[str]:
-    """A server of Python's own that answers as the team's was recorded; it has no WebSocket.
+    """Runs a server that gives the recorded answers of the team's server; it has no WebSocket.
 
-    `headers` go over those that were recorded. The list of the dialect `inline` was not recorded: it
-    shows the completed job.
+    Yields its root address. `headers` replace recorded ones of the same name. The list of the dialect
+    `inline` was not recorded, so it shows the completed job.
     """
     recorded = json.loads((RECORDED / FILES[dialect]).read_text(encoding="utf-8"))
     answers = {each["request"].split()[1]: each for each in recorded if each["status"] != 404}
@@ -251,7 +251,7 @@ def serve_recorded(dialect: DialectName, headers: Mapping[str, str] | None = Non
 
 
 class Quiet(ThreadingHTTPServer):
-    """A server to which a client that hangs up, or knows no TLS, is nothing to complain about."""
+    """A server that prints no error about a client that hangs up or speaks no TLS."""
 
     block_on_close = False
     daemon_threads = True

@@ -1,4 +1,4 @@
-"""Which processes a gate started; Playwright gives browsers a session of their own."""
+"""Finds the processes that a gate started; Playwright gives each browser a session of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Process:
-    """One that runs: its id, its parent's, and its command."""
+    """A running process: its id, the id of its parent, and its command line."""
 
     pid: int
     parent: int
@@ -18,7 +18,7 @@ class Process:
 
 
 def get_descendants(root: int) -> list[Process]:
-    """All that `root` started, and what those started."""
+    """Returns all descendants of the process `root`."""
     every = _get_all()
     found: list[Process] = []
     parents = {root}
@@ -30,13 +30,13 @@ def get_descendants(root: int) -> list[Process]:
 
 
 def get_alive(processes: list[Process]) -> list[Process]:
-    """Those that still run, under any parent."""
+    """Returns the processes that still run, also if their parent has changed."""
     running = {(each.pid, each.command) for each in _get_all()}
     return [each for each in processes if (each.pid, each.command) in running]
 
 
 def wait_until_ended(processes: list[Process], limit: float) -> list[Process]:
-    """Waits at most `limit` seconds for each to end; returns those that still run."""
+    """Waits at most `limit` seconds for each process to end; returns those that still run."""
     for each in processes:
         try:
             handle = os.pidfd_open(each.pid)
@@ -50,7 +50,7 @@ def wait_until_ended(processes: list[Process], limit: float) -> list[Process]:
 
 
 def is_browser(process: Process) -> bool:
-    """A browser's main process; its children carry a --type."""
+    """Whether it is the main process of a browser; the browser's child processes have a `--type`."""
     return "chrom" in process.command.split()[0] and "--type=" not in process.command
 
 

@@ -1,4 +1,4 @@
-"""The composite action for GitHub, its scripts run by bash as a runner does, and its workflow."""
+"""The composite action for GitHub, with its scripts run in bash as on a runner, and its workflow."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ INPUT = re.compile(r"\$\{\{ inputs\.([a-z-]+) \}\}")
 
 @dataclass(frozen=True)
 class Ran:
-    """How a run of the action ended: the code of the step that judges, and what its steps wrote."""
+    """The result of a run of the action: the gate's exit code, and the output of all steps."""
 
     code: int
     out: str
@@ -32,7 +32,7 @@ class Ran:
 
 
 def run_action(workspace: Path, **given: str) -> Ran:
-    """Runs each step of the action that is a script, in their order, as a runner does."""
+    """Runs the steps of the action that are scripts, in their order, as a runner does."""
     action = yaml.safe_load(ACTION.read_text())
     inputs = {name: str(each.get("default", "")) for name, each in action["inputs"].items()}
     inputs |= {name.replace("_", "-"): value for name, value in given.items()}
@@ -66,7 +66,7 @@ def run_action(workspace: Path, **given: str) -> Ran:
 
 
 def resolve(value: str, inputs: dict[str, str]) -> str:
-    """The value of an expression that names an input, as GitHub puts it into the environment."""
+    """Returns `value` with the inputs that its expressions name, as GitHub sets the environment."""
     return INPUT.sub(lambda found: inputs[found[1]], value)
 
 
@@ -101,7 +101,7 @@ def test_a_web_ui_that_is_not_there_is_no_verdict_and_leaves_no_summary(tmp_path
 
 def test_the_workflow_hands_each_of_its_inputs_to_the_action() -> None:
     action = yaml.safe_load(ACTION.read_text())
-    # YAML 1.1 takes the key `on` for true.
+    # YAML 1.1 reads the key `on` as true.
     workflow: dict[Any, Any] = yaml.safe_load(WORKFLOW.read_text())
     call = workflow[True]["workflow_call"]
     (step,) = (each for each in workflow["jobs"]["gate"]["steps"] if each.get("id") == "gate")

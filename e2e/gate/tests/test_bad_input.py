@@ -1,4 +1,4 @@
-"""What the command cannot work on: one message that names the thing and the way out."""
+"""Input that the command cannot use: it prints one message with the input and the way out."""
 
 from __future__ import annotations
 

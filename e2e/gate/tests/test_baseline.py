@@ -39,7 +39,7 @@ def test_a_failure_of_the_baseline_is_known_and_another_decides(
     assert "accepted, waived or known from the baseline" in again.out
     assert "which decides only with --strict" not in again.out
     assert "<failure" not in (again.reports / "junit.xml").read_text()
-    # Of another cause, or in a scenario that the baseline passed, it decides.
+    # The same failure decides by another cause, or in a scenario that the baseline passed.
     told = json.loads(baseline.read_text())
     told["scenarios"][0]["cause"] = "no-poll-while-connected"
     baseline.write_text(json.dumps(told))

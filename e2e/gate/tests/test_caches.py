@@ -1,4 +1,4 @@
-"""`jobstatus-e2e caches`, and the table that stands in the docs."""
+"""`jobstatus-e2e caches`, and its table in the docs."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_the_table_in_the_docs_is_what_a_run_says(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     run, documented = read(tmp_path), read(DOCS)
     assert run.cells == tuple(cell for cell in documented.cells if cell.cache in run.caches)
-    # A headless shell has no back/forward cache, and has to say so.
+    # A headless shell has no back/forward cache, so the run must name this cache as not played.
     assert {*run.caches, *run.not_played} == set(KINDS)
     assert all(UNSUPPORTED in reason for reason in run.not_played.values())
     assert all(name in done.stdout for name in run.not_played)
@@ -118,7 +118,7 @@ PROXIES = ["caches", *(f"--cache={name}" for name in list(PROFILES)[:5])]
 """A table of 40 cells, each behind an nginx."""
 
 GATE = ["gate", "--network", "tunnel", *(f"--scenario={each.id}" for each in get_scenarios()[:20])]
-"""Enough plays for two workers, and for a moment at which some are over and some are not."""
+"""Enough plays for two workers, so that at some moment some plays are over and others are not."""
 
 
 @pytest.mark.timeout(900)
@@ -149,7 +149,7 @@ def test_nothing_is_left_of_a_run_that_is_ended_half_way(
 
 
 def wait_until_gone(started: list[processes.Process]) -> None:
-    """Returns when none of them runs any more; after ten seconds it fails with those that do."""
+    """Waits until all processes have ended; fails if one still runs after ten seconds."""
     for each in started:
         try:
             handle = os.pidfd_open(each.pid)

@@ -1,4 +1,4 @@
-"""The verdict on the suite itself: a good page passes, and each patch is caught."""
+"""The canary's verdict on the suite: a good page must pass, and each patch must be caught."""
 
 from __future__ import annotations
 

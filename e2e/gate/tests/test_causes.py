@@ -1,4 +1,4 @@
-"""From many failures to few causes."""
+"""Many failures are grouped by few causes."""
 
 from __future__ import annotations
 

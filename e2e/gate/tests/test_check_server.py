@@ -26,7 +26,7 @@ from mock_backend.journal.events import FrameReceived, RequestArrived
 OF_THE_JOB = {"GET job", "HEAD job"}
 OF_ITS_304 = {"GET job 304", "HEAD job 304"}
 OF_THE_REST = {"GET list", "HEAD list", "GET unknown", "HEAD unknown"}
-"""The mock's policies are a job's: its list and its 404 carry no header in any of them."""
+"""The policies of the mock are for one job only: its list and its 404 never carry a header."""
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_the_server_is_only_read_and_sees_every_header_that_was_given() -> None:
 
 
 def expect_no_trouble(checked: Checked) -> str:
-    """The one thing that was not checked."""
+    """Returns the reason of the only part that was not checked."""
     (gap,) = checked.report["unchecked"]
     why: str = gap["why"]
     return why

@@ -1,4 +1,4 @@
-"""`check-server` through each caching proxy: its findings are the server's, whatever stands in between.
+"""`check-server` through each caching proxy: it finds the same faults of the server as without it.
 
 The proxies are the ones of the catalogue, real nginx; each case asks a dozen requests through one.
 """
@@ -47,7 +47,7 @@ def test_the_findings_are_the_same_as_without_the_proxy(policy: CachePolicy, pro
         direct = DIRECT[policy]
         with serve_caching_proxy(PROFILES[profile], backend_port=server.backend.port) as proxy:
             behind = check_here(proxy.base_url)
-    # nginx answers the condition itself, and what it answers is no better than what it was given.
+    # nginx answers the conditional request itself, with the same wrong headers as the stored answer.
     by_nginx = OF_NGINX if isinstance(policy, LastModifiedOnly) else set()
     assert behind.found == direct.found | by_nginx
     assert (behind.code, direct.code) == (1, 1)

@@ -1,4 +1,4 @@
-"""`check-server` tells which dialect a server speaks, and holds it against that one."""
+"""`check-server` finds the dialect that a server speaks, and compares its answers with that dialect."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_server_that_answers_as_the_team_s_was_recorded_speaks_its_dialect(
     with serve_recorded(dialect, NO_STORE) as url:
         checked = check_here(url)
     rules = {each["rule"] for each in checked.report["findings"]}
-    # A server of Python's own has no WebSocket.
+    # The server of the standard library has no WebSocket.
     assert (rules, checked.report["wire"]) == ({"websocket-opens"}, dialect)
     assert "405, where GET is answered 200" in checked.notes
 

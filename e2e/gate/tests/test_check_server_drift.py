@@ -1,7 +1,7 @@
 """`check-server` against a server that has drifted from the mock: each field is named.
 
-The command says it in `test_the_command_names_each_of_several_fields`; the tables are checked without
-the command around, over the same sockets.
+`test_the_command_names_each_of_several_fields` runs the command; the long tables run the check without
+the command, over the same sockets.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def expect_fields(
     status: str = "completed",
     check: Callable[[str], Checked] = check_here,
 ) -> None:
-    """The check of a server whose jobs `drift` changes names these fields, and says this of each."""
+    """Asserts the fields that a check names, and the text for each, on a server with jobs changed by
+    `drift`."""
 
     def change(path: str, body: Any) -> Any:
         if path == "/v1/jobs":
@@ -167,7 +168,7 @@ def test_a_list_may_show_its_jobs_in_part() -> None:
 
 
 def document(drift: Callable[[Job], object]) -> Callable[[str, Any], Any]:
-    """Changes the OpenAPI document alone."""
+    """Returns a change of the OpenAPI document alone."""
 
     def change(path: str, body: Any) -> Any:
         if path == "/openapi.json":

@@ -21,7 +21,7 @@ from mock_backend.journal import JournalEvent
 from mock_backend.journal.events import HandshakeAbandoned
 
 LONG_ENOUGH = ("--listen", "9")
-"""A check listens no longer than to the first frame or the close."""
+"""A limit that no check here reaches: it stops listening at the first frame or the close."""
 
 
 def greet(server: MockServer, job: JobControl, greeting: Greeting) -> None:

@@ -1,4 +1,4 @@
-"""Servers that cannot be checked, and what a person may get wrong: one clear message each."""
+"""Servers that cannot be checked, and mistakes of a person: each gets one clear message."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LIST = {"jobs": [], "count": 0}
 
 
 def expect_undecided(checked: Checked, *words: str) -> None:
-    """Exit code 3, no finding, and the one thing that was not checked says `words`."""
+    """Asserts exit code 3, no finding, and `words` in the only part that was not checked."""
     assert (checked.code, checked.report["verdict"], checked.report["findings"]) == (
         3,
         "undecided",
@@ -47,7 +47,7 @@ def never_answer(request: BaseHTTPRequestHandler) -> None:
 
 
 def drip(request: BaseHTTPRequestHandler) -> None:
-    """Sends a byte every tenth of a second, until the client hangs up: no byte is to prolong the wait."""
+    """Sends a byte every tenth of a second until the client hangs up: bytes must not extend the limit."""
     request.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n")
     request.connection.settimeout(0.1)
     while True:
@@ -134,7 +134,7 @@ def test_a_host_that_does_not_exist_is_undecided() -> None:
 
 @contextmanager
 def serve_tls(name: str) -> Iterator[tuple[str, trustme.CA]]:
-    """A server with a certificate for `name` of an authority that nobody knows."""
+    """Serves with a certificate for `name` of an unknown authority; yields the URL and the authority."""
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(name).configure_cert(context)

@@ -1,4 +1,4 @@
-"""The command ends in the process of a test, or in a forked one, as in one of its own: code and words.
+"""The command gives the same exit code and output in a test's process, in a fork, and in its own process.
 
 Each case starts the real command once, two seconds of imports: the reason for its length.
 """
@@ -19,7 +19,7 @@ from e2e.gate.tests.forked_command import run_forked
 
 
 def run_process(*arguments: str, cwd: Path, environment: dict[str, str]) -> Finished:
-    """The same with the installed command, in a process of its own."""
+    """Runs the installed command in a process of its own, with the same arguments."""
     return subprocess.run(
         [str(COMMAND), *arguments],
         cwd=cwd,
@@ -56,7 +56,7 @@ def test_a_run_ends_alike_in_each_process(
     with socket.create_server(("127.0.0.1", 0)) as closed:
         url = f"http://127.0.0.1:{closed.getsockname()[1]}"
     given = [url if each == "URL" else each for each in arguments]
-    # Boxes of the option parser are as wide as the terminal that the tests may have been started in.
+    # The option parser's boxes are as wide as the terminal, and the tests may be started in any terminal.
     width = {"COLUMNS": "80"}
     real = run_process(*given, cwd=tmp_path, environment=width)
     here = run_in_process(*given, cwd=tmp_path, environment=width)

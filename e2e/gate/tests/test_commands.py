@@ -1,6 +1,6 @@
 """The output of the commands beside `gate`, run as a person runs them.
 
-`doctor` starts browsers: it has a process of its own.
+`doctor` starts browsers, so it runs in a process of its own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A scenario that the reference passed is remembered for this build, suite and browser alone."""
+"""A scenario that the reference passed is remembered only for the same build, suite and browser."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def test_a_browser_that_the_person_closes_ends_the_command(tmp_path: Path) -> No
         for each in filter(processes.is_browser, started):
             os.kill(each.pid, signal.SIGTERM)
         assert processes.wait_until_ended(list(filter(processes.is_browser, started)), LIMIT) == []
-        # The panel of a window goes with its browser, as this one's does here.
+        # In a window the panel closes together with the browser; here the test opens and closes it.
         with running.client.stream("GET", running.events, headers=running.bearer) as answer:
             next(answer.iter_lines())
         out, err = running.process.communicate(timeout=LIMIT)

@@ -37,7 +37,7 @@ def play_on(backstage: Backstage, kept_browser: KeptBrowser) -> PlayOn:
 
 
 def answer_with(scenario: Scenario, policy: CachePolicy) -> Scenario:
-    """The same scenario with another server."""
+    """Returns the same scenario with a server that answers with `policy`."""
 
     def play(stage: Stage) -> None:
         end_behind_the_proxy(stage, COMPLETED, policy)

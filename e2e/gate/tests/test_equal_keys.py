@@ -115,7 +115,7 @@ def rewrite(entries: Sequence[Entry]) -> History:
 
 
 def judge(history: History) -> dict[str, object]:
-    """Each finding as a report has it, without the place in the sequence; and each word on the race."""
+    """Returns each property's finding, without its place in the sequence, and each proof's result."""
     judged: dict[str, object] = {}
     for each in (*ALL_PROPERTIES, KEPT_OVER_REFRESH):
         found = each.find(history)
@@ -124,7 +124,7 @@ def judge(history: History) -> dict[str, object]:
 
 
 def say_otherwise(data: st.DataObject, event: Any) -> Any:
-    """The same event with one of its fields as another one has it."""
+    """Returns the event with another value in one of its fields."""
     fields = [field.name for field in dataclasses.fields(event)]
     name = data.draw(st.sampled_from(fields))
     other: object
@@ -147,7 +147,7 @@ def say_otherwise(data: st.DataObject, event: Any) -> Any:
 def test_what_is_judged_otherwise_has_another_key(
     steps: Sequence[Step], data: st.DataObject
 ) -> None:
-    """One entry moved, left out, doubled or changed: the key tells of it, or nothing judges it."""
+    """If one entry is moved, left out, doubled or changed, the key changes or the judgement stays."""
     entries = list(write(steps).entries)
     at = data.draw(st.integers(0, len(entries) - 2))
     match data.draw(st.sampled_from(["swap", "leave out", "double", "change", "move"])):
@@ -194,7 +194,7 @@ def test_what_a_flood_shows_in_passing_changes_neither_key_nor_judgement(
 
 @pytest.mark.parametrize("first", ["completed", "failed"])
 def test_what_is_shown_between_two_frames_of_one_act_is_in_key_and_judgement(first: str) -> None:
-    """The fault that this is for: a wrong state between two frames, in one play and not in the other."""
+    """Guards against a fault: two plays differ only by a wrong state between two frames."""
 
     def play(is_rendered: bool) -> History:
         written = Written().act("show").truth("running", 95.0).opens().connects()
@@ -211,7 +211,7 @@ def test_what_is_shown_between_two_frames_of_one_act_is_in_key_and_judgement(fir
 
 
 def test_whether_the_backend_sent_an_answer_after_its_question_is_in_key_and_judgement() -> None:
-    """An older state that the backend sends itself, and the same one out of a cache."""
+    """Compares an older state that the backend sends with the same state from a cache."""
 
     def play(is_from_cache: bool) -> History:
         written = Written().act("show").opens().truth("completed").rests().act("let_pass")

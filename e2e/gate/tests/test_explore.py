@@ -1,6 +1,6 @@
 """`jobstatus-e2e explore`, as a person or a CI job runs it: processes with a browser of their own.
 
-What it refuses before there is a browser, it refuses in this process.
+Input that it refuses before a browser starts is tested in this process.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def test_a_bad_page_is_found_and_its_schedule_kept(explore: Explore, tmp_path: P
     (cause,) = said["causes"]
     assert (cause["broke"], cause["times"], cause["is_shortest"]) == (10, 10, True)
     assert (cause["decides"], cause["properties"][0]) == (True, "polling-stops")
-    # The budget is played to its end: each schedule shows the cause, and is counted.
+    # The whole budget is played, also after the first cause, and each schedule that shows it counts.
     assert (said["drawn"], said["is_complete"]) == (2, True)
     assert cause["found"] == said["failing"] == said["played"] > said["drawn"]
     told = [

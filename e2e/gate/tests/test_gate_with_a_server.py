@@ -1,6 +1,6 @@
-"""A gate that checks a server beside the page: one scenario each, as the server is what matters.
+"""A gate that checks a server beside the page. Each plays one scenario, as only the server matters here.
 
-Those that play a scenario do it in a real browser: the reason for their length.
+Tests that play a scenario do so in a real browser: the reason for their length.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ONE = ("--scenario", "missed-with-no-timer-left")
 
 
 class Locked:
-    """Answers HTTP only to who has the key."""
+    """Answers HTTP requests with 401 unless they carry the key."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""A gate that does not come to its end: exit code, whole reports or none, no process left."""
+"""A gate that is interrupted: its exit code, all reports or no report, and no process left."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from e2e.pages.places import EXAMPLE_PAGES
 pytestmark = pytest.mark.timeout(1500)
 
 PLAYS, WORKERS = 20, 2
-"""Enough plays for two workers, and for a moment at which both have played some and have some left."""
+"""Enough plays that at some moment both workers have ended some plays and have others left."""
 
 REPORTS = {"verdict.json", "junit.xml", "index.html", "summary.md", "evidence"}
 
@@ -29,7 +29,7 @@ REPORTS = {"verdict.json", "junit.xml", "index.html", "summary.md", "evidence"}
 def gate_in_mid_run(
     folder: Path,
 ) -> Iterator[tuple[subprocess.Popen[str], list[processes.Process]]]:
-    """Starts a gate and yields it, and all that it started, while its workers play a page."""
+    """Starts a gate, and yields it with all its descendants while its workers play a page."""
     command = [str(COMMAND), "gate", "--report-dir", str(folder), "--workers", str(WORKERS)]
     command += ["--web-ui", str(EXAMPLE_PAGES / "class-xhr")]
     command += [word for each in get_scenarios()[:PLAYS] for word in ("--scenario", each.id)]
@@ -92,7 +92,7 @@ def test_a_single_scenario_is_interrupted_as_a_gate_is(
 def test_a_browser_that_dies_in_mid_run_costs_its_play_and_leaves_the_gate_undecided(
     tmp_path: Path,
 ) -> None:
-    """As above, with all its browsers killed."""
+    """Like the tests above, but all browsers are killed instead of the gate."""
     with gate_in_mid_run(tmp_path) as (gate, started):
         for each in filter(processes.is_browser, started):
             os.kill(each.pid, signal.SIGKILL)
@@ -102,7 +102,7 @@ def test_a_browser_that_dies_in_mid_run_costs_its_play_and_leaves_the_gate_undec
     assert {each.name for each in tmp_path.iterdir()} == REPORTS
     scenarios = json.loads((tmp_path / "verdict.json").read_text())["scenarios"]
     lost = [each for each in scenarios if each["outcome"] == "inconclusive"]
-    # One for each of the workers, at most: they were in the middle of it.
+    # Each worker had at most one play under way, and loses only that one.
     assert 1 <= len(lost) <= WORKERS
     assert {each["outcome"] for each in scenarios if each not in lost} == {"passed"}
 
@@ -110,7 +110,7 @@ def test_a_browser_that_dies_in_mid_run_costs_its_play_and_leaves_the_gate_undec
 def test_a_gate_that_is_killed_leaves_no_process_and_nothing_that_looks_like_a_report(
     tmp_path: Path,
 ) -> None:
-    """SIGKILL, after which it cannot clean up: its workers notice, and the next gate does the rest."""
+    """After SIGKILL a gate runs no cleanup: its workers end alone, and the next gate cleans up."""
     with gate_in_mid_run(tmp_path) as (gate, started):
         gate.kill()
         gate.wait()

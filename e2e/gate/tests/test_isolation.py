@@ -1,4 +1,4 @@
-"""A scenario has one history, whatever it has to itself; where two plays disagree, it is not judged."""
+"""A scenario has one history in each isolation. If two plays disagree, it is inconclusive."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ export { JobStatus as default } from "./GoodJobStatus";
 """,
     "loaded.css": "body { color: navy; }",
 }
-"""A component in a chunk of its own, with a style that the chunk waits for."""
+"""A component in a chunk of its own; the chunk waits for its style sheet."""
 
 
 def write_page_that_loads_later(checkout: Path) -> Path:
@@ -69,7 +69,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 class Player:
-    """Plays scenarios by name on a page by name, and remembers how."""
+    """Plays scenarios on pages, both by name, and keeps the isolation of each play in `levels`."""
 
     def __init__(self, pages: dict[str, Path], backstage: Backstage, browser: KeptBrowser) -> None:
         self.levels: list[Isolation] = []
@@ -120,7 +120,7 @@ def test_a_page_that_loads_chunk_and_style_from_the_host_of_scripts_has_one_hist
 def test_a_page_that_says_it_is_quiet_too_early_has_one_history_all_the_same(
     player: Player,
 ) -> None:
-    """By its own word alone it had five histories in six plays: the reason for so many."""
+    """By the page's own message alone it had five histories in six plays: the reason for the count."""
     plays = [player.play("asleep-with-a-dead-socket-failed", "axios", "document") for _ in range(8)]
     plays.append(player.play("asleep-with-a-dead-socket-failed", "axios", "context"))
     assert {(each.outcome, each.history_key) for each in plays} == {
@@ -150,7 +150,7 @@ def test_what_is_not_passed_is_played_once_more_and_decides_where_both_plays_agr
 
 
 def test_a_poll_that_the_browser_repeats_by_itself_leaves_no_play_open(player: Player) -> None:
-    """Chromium repeats it where the first of two polls of one address was cut in its middle."""
+    """Chromium repeats a poll if the first of two polls of one address was cut off half-way."""
     scenario = "confirming-breaks-off-and-the-socket-closes"
     plays = [player.play(scenario, "issue-231", "document") for _ in range(2)]
     assert [(each.outcome, each.reason) for each in plays] == [("advice", None)] * 2

@@ -20,10 +20,10 @@ from e2e.pages.regressions import get_regressions
 
 REGRESSIONS = get_regressions()
 MOST = 6
-"""Acts that a shrunk schedule has."""
+"""The most acts of a kept schedule."""
 
 NOT_THERE = {"cached-polls": (ReleaseAnswer(cacheable=True),)}
-"""Acts that do nothing on the reference, and why: it asks with no-store, so no answer can be kept."""
+"""Acts that are not possible on the reference: it asks with no-store, so no cache keeps an answer."""
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What failed before on a page is kept for the next exploration of it."""
+"""Schedules that failed on a page are kept for its next exploration."""
 
 from __future__ import annotations
 

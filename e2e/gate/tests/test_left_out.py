@@ -1,4 +1,4 @@
-"""What is not about the page under test is not played on it, and the gate says so."""
+"""Scenarios that are not about the page under test are not played, and the gate names the reason."""
 
 from __future__ import annotations
 

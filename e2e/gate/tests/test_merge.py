@@ -1,4 +1,4 @@
-"""Parts of a gate, and what joins them: which sets of parts are refused, and what the whole says."""
+"""The parts of a gate and their merge: the parts that it refuses, and the verdict on all of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mock backend as a server of its own, started as a person does."""
+"""The mock backend as a server of its own, started as a person starts it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from e2e.gate.tests.job_servers import run_check_server, run_command
 
 @contextmanager
 def start_mock_server(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The process and its address; ended with the block, if it has not ended before."""
+    """Yields the server's process and its address; ends the process with the block."""
     command = [str(COMMAND), "mock-server", *arguments]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -56,7 +56,7 @@ def test_a_mock_server_ends_well_when_it_is_told_to(sent: signal.Signals) -> Non
         process.send_signal(sent)
         assert process.stdout is not None
         assert process.stderr is not None
-        # `communicate` would miss what came together with the line that was read.
+        # `communicate` would miss lines that came together with the line that was read.
         out, err = process.stdout.read(), process.stderr.read()
         assert (process.wait(LIMIT), err) == (0, "")
         with pytest.raises(httpx.ConnectError):

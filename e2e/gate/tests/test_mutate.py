@@ -23,12 +23,14 @@ SCHEMA = FIXTURES / "node_modules/mutation-testing-report-schema/dist/src"
 BAR = "src/components/ProgressBar.tsx"
 SCENARIOS = ("--scenario", "reconnect-late-progress", "--scenario", "reconnect-silent")
 RUN = ("--files", BAR, "--files", "src/components/Results.tsx:48-50", *SCENARIOS)
-"""Three mutants that both scenarios come by, and some of a job without a video, which neither shows."""
+"""Three mutants in code that both scenarios run, and some in code for a job without a video.
+
+Neither scenario runs the latter."""
 
 
 @dataclass(frozen=True)
 class Mutated:
-    """How a run ended."""
+    """The result of a run: exit code, output, and the folder of reports."""
 
     code: int
     out: str
@@ -51,12 +53,12 @@ class Mutated:
 
     @property
     def statuses(self) -> dict[str, str]:
-        """By id. Which of two scenarios killed a mutant first is for the workers' race to say."""
+        """The status of each mutant by id, without the scenario that killed it first: that may vary."""
         return {each["id"]: each["status"] for each in self.mutants}
 
     @property
     def plays(self) -> int:
-        """How many were played in this run, by its own last lines."""
+        """The number of plays in this run, from its last lines."""
         (line,) = [each for each in self.out.splitlines() if " plays in " in each]
         return int(line.split(" plays in ")[0].split()[-1])
 

@@ -1,4 +1,4 @@
-"""What `jobstatus-e2e mutate` cannot work on, and parts of a page."""
+"""Input that `jobstatus-e2e mutate` cannot use, and parts of a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The terminal: the verdict, its causes and how to see them again, on one screen."""
+"""The terminal shows the verdict, its causes and the commands to replay them on one screen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from e2e.pages.places import REGRESSIONS, WRONG_PAGES
 
 ROWS, COLUMNS = 60, 120
 CANARY = 5
-"""Rows that the canary of someone else's page takes."""
+"""Rows of the canary's table for a page that is not ours."""
 
 PLAN = WRONG_PAGES / "plan.json"
 PATCHES = {
@@ -34,14 +34,14 @@ PROGRESS = re.compile(r"^ +\d+/\d+: |^[A-Z][a-z ]+: \d+ plays$", re.MULTILINE)
 
 @pytest.fixture
 def a_page_with_three_bugs(a_checkout: Path) -> Path:
-    """Our page with three patches, of one file each."""
+    """Our page with three patches; each changes one file."""
     for name in PATCHES:
         apply((REGRESSIONS / f"{name}.patch").read_text(), a_checkout)
     return a_checkout
 
 
 def apply(patch: str, checkout: Path) -> None:
-    """Applies a patch, each of whose hunks has to fit once."""
+    """Applies a patch; each of its hunks must fit exactly once."""
     for part in patch.split("\n--- ")[1:]:
         name, *hunks = re.split(r"^@@.*\n", part, flags=re.MULTILINE)
         file = checkout / name.split("+++ b/")[1].strip()
@@ -110,7 +110,7 @@ def test_a_terminal_obeys_nothing_that_a_page_says(
     shown = print_in(say_everywhere(text, tmp_path), tmp_path, is_terminal=is_terminal)
     assert not [each for each in shown if not each.isprintable() and each != "\n"]
     if "[bold" in text:
-        # The mechanism, the detail and the command of each cause, and the reason of the inconclusive one.
+        # Counted are the mechanism, the detail and the command of each cause, and one reason.
         assert shown.count(text) == 7
     if is_terminal:
         assert len(shown.splitlines()) < ROWS

@@ -43,7 +43,7 @@ def install(checkout: Path) -> None:
 
 @pytest.fixture
 def configured(a_checkout: Path) -> Path:
-    """A checkout whose page needs its config: an alias and a constant, known to nobody else.
+    """A checkout whose page needs its config: only this defines an alias and a constant of the page.
 
     Its component is a default export in a folder, its build script names config and mode, and its env
     file names a server that is not ours.

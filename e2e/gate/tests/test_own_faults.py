@@ -1,4 +1,4 @@
-"""Something of ours that is killed in the middle costs the play that it is killed in, and no other."""
+"""A process of the suite that is killed during a play costs that play, and no other."""
 
 from __future__ import annotations
 

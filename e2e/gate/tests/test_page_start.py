@@ -20,7 +20,7 @@ def component(a_checkout: Path) -> Path:
 
 
 def gate(run_gate: RunGate, checkout: Path) -> str:
-    """What the gate says of a page that does not start."""
+    """Returns the output of a gate on a page that does not start."""
     done = run_gate("--web-ui", checkout, *ONE)
     assert done.code == 3
     assert not (done.reports / "verdict.json").exists()
@@ -37,7 +37,7 @@ def test_a_mount_that_throws_is_told_with_its_place(
     assert "The page did not start" in said
     assert "TypeError: no table for 36" in said
     assert f"at src/components/JobStatus.tsx:{line}:" in said
-    # Its build is used again where it is moved to, and the place is told as it is there.
+    # After the checkout is moved, its build is used again, and the place is still found.
     moved = a_checkout.rename(a_checkout.with_name("moved"))
     assert f"at src/components/JobStatus.tsx:{line}:" in gate(run_gate, moved)
 
@@ -81,7 +81,7 @@ def test_a_page_that_asks_another_server_is_told(run_gate: RunGate, a_checkout: 
 
 
 def test_a_page_that_is_stuck_is_told(run_gate: RunGate, a_checkout: Path, component: Path) -> None:
-    """It is given as long as a stage gives a page to come to rest: the reason for its length."""
+    """The page has as long as a stage gives it to come to rest: the reason for its length."""
     stuck = HEAD + '\n  while (jobId) document.title += ".";'
     component.write_text(component.read_text().replace(HEAD, stuck))
     said = gate(run_gate, a_checkout)
@@ -104,7 +104,7 @@ export const JobStatus = ({ jobId }: { jobId: string }) => (
 def test_a_page_that_begins_late_is_played_from_where_it_asks(
     run_gate: RunGate, a_checkout: Path, component: Path, wait: int
 ) -> None:
-    """Loaded lazily, React shows it 300 ms after the fallback; here it comes `wait` ms later still."""
+    """React shows a lazy component 300 ms after its fallback; here it loads `wait` ms later."""
     text = component.read_text() + "export default JobStatus;\n"
     (component.parent / "LoadedStatus.tsx").write_text(text)
     delayed = f".then((it) => new Promise<typeof it>((go) => setTimeout(go, {wait}, it))))"

@@ -108,7 +108,7 @@ def test_one_that_never_ends_behind_a_frame_is_given_up_with_its_last_events(
 def test_a_browser_that_is_killed_in_the_middle_costs_one_play(
     play_on: PlayOn, kept_browser: KeptBrowser, is_asked: bool
 ) -> None:
-    """Only waited for, the limit of rest has to pass: the reason for its length."""
+    """If the page is not asked, the limit of rest has to pass: the reason for its length."""
 
     def die(stage: Stage) -> None:
         job = stage.add_job(progress=40)

@@ -1,4 +1,4 @@
-"""A page that never comes to rest is known by count, in a second, and takes nothing with it."""
+"""A page that never comes to rest is found by count, within a second, and disturbs no other play."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def test_a_page_that_asks_often_and_comes_to_an_end_is_let_go_on(play_on: PlayOn
 
 @pytest.fixture
 def explore(pages: dict[str, Path], pytestconfig: pytest.Config) -> Callable[..., list[Played]]:
-    """Plays schedules in the explorer's way, on the pages that it is told."""
+    """Plays schedules as the explorer does, on the pages that a test names."""
     browser = pytestconfig.getoption("--browser-path")
 
     def play_it(name: str, *schedules: Schedule) -> list[Played]:

@@ -1,4 +1,4 @@
-"""Options of pytest-playwright's mean what they mean there, or are refused with a sentence."""
+"""Options of pytest-playwright have the same meaning here, or are refused with a message."""
 
 from __future__ import annotations
 

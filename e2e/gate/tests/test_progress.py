@@ -1,4 +1,4 @@
-"""Without a terminal, plays are told now and then: no line for each, and no long silence."""
+"""Without a terminal, a line of progress comes now and then: not after each play, but often enough."""
 
 from __future__ import annotations
 

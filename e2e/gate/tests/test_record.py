@@ -1,4 +1,4 @@
-"""`record` writes what a real server answers, without secrets, and a gate plays the file."""
+"""`record` writes the answers of a real server, without secrets, and a gate plays the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A gate plays the frames of a recording: a page that reads its own server's words is judged by them."""
+"""A gate plays the frames of a recording, so a page that reads its own server's fields can be judged."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SCENARIO = "refresh-then-late-progress"
 
 @pytest.fixture
 def reads_own_frames(a_checkout: Path) -> Path:
-    """A page that reads `progress`, and breaks where a frame does not say how long it will take."""
+    """A page that reads `progress`, and throws if a frame does not give the time that is left."""
     source = a_checkout / "src" / "state" / "frames.ts"
     text = source.read_text(encoding="utf-8")
     own = text.replace("said.percent", "said.progress").replace(

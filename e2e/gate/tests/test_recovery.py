@@ -108,7 +108,7 @@ def test_a_recovery_holds_nothing_back(play_on: PlayOn) -> None:
         (Written().opens().truth("running", 40).shows("running", 40).rests(), False),
         (Written().opens().truth("running", 40).shows("running").rests(), False),
         (Written().opens().truth("completed").shows("running").rests().unmounts().rests(), False),
-        # The job began anew under an instance that had shown its end.
+        # The job was restarted while the same instance of the page had already shown its end.
         (
             Written().opens().truth("completed").shows("completed").rests().truth("pending")
             .rests(),

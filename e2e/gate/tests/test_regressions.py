@@ -1,4 +1,4 @@
-"""Each patch applies to the letter, builds, and changes what its header says."""
+"""Each patch applies exactly, builds, and changes only the files that hold its fix."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ TOUCHED = {
     "polling-never-stops": {"src/state/poller.ts"},
     "stored-status-wins": {"src/state/jobView.ts"},
 }
-"""Which files of the page hold the fix that each patch takes out."""
+"""The files of the page that hold the fix of each patch."""
 
 
 @BY_NAME

@@ -40,7 +40,7 @@ def run_replay(tmp_path: Path) -> RunReplay:
 def test_a_violation_is_told_with_the_answer_that_overwrote_the_newer_state(
     run_replay: RunReplay, tmp_path: Path
 ) -> None:
-    """A browser of its own, as all tests of the command: the reason for their length."""
+    """Each test of the command starts a browser: the reason for their length."""
     done = run_replay(OLDER, "--regression", "older-answer-wins", "--report-dir", "reports")
 
     assert (done.code, done.err) == (1, "")

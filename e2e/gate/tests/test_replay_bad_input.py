@@ -1,4 +1,4 @@
-"""What `jobstatus-e2e replay` cannot work on: one message that names the thing and the way out."""
+"""Input that `jobstatus-e2e replay` cannot use: it prints one message with the input and the way out."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def replay(folder: Path, *arguments: str) -> Finished:
 
 
 def expect_one_message(done: Finished, code: int, words: list[str]) -> None:
-    """Boxes of the option parser break their lines: words are looked for without the breaks."""
+    """Asserts one message with `words`, without line breaks: the option parser's boxes break lines."""
     assert (done.returncode, done.stdout) == (code, "")
     assert "Traceback" not in done.stderr
     said = " ".join(done.stderr.replace("│", " ").split())

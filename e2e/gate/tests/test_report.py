@@ -1,4 +1,4 @@
-"""What the report says, and what of a page's text comes into it."""
+"""The content of the report, and the text of a page inside it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from e2e.history.tests.payloads import PAYLOADS
 
 
 class Read(HTMLParser):
-    """What a browser would read: tags with their attributes, and the words between them."""
+    """Collects the report's tags with their attributes, and the words between them, as a browser does."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The report of the worst page. Pictures of noise are compressed in vain: that takes seconds."""
+"""The size of the report of the worst page. Compressing pictures of noise takes seconds, to no effect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gates that share a folder of reports do not mix them."""
+"""Gates that share a folder of reports do not mix their reports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from e2e.gate.verdict.verdict import Verdict
 
 
 def write_as(name: str, folder: ReportFolder) -> None:
-    """Publishes reports that all say who wrote them."""
+    """Publishes reports that each contain the name of their gate."""
     folder.evidence.mkdir()
     (folder.evidence / f"{name}.png").write_text(name)
 

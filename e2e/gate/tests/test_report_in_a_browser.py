@@ -1,4 +1,4 @@
-"""The report in a real browser: for a keyboard, a telephone, the dark, and a reader of the screen."""
+"""The report in a real browser: with a keyboard, on a telephone, in dark mode, with a screen reader."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def test_mermaid_itself_reads_every_diagram(stage_browser: Browser) -> None:
     page = stage_browser.new_page()
     page.add_script_tag(path=MERMAID)
     for text in PAYLOADS.values():
-        # What a history has is printable and on one line before it is drawn.
+        # The text of a history is printable and on one line before it is drawn.
         label = " ".join(make_printable(text).split())[:100]
         said = page.evaluate(RENDER, write_mermaid(draw(label)))
         assert f"0 s {label}".strip() in said

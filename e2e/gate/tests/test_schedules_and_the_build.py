@@ -20,7 +20,7 @@ ONE = ("--exhaustive", "--acts", "0", "--workers", "1")
 
 @pytest.fixture
 def a_dark_page(a_checkout: Path) -> Path:
-    """A page that shows its job only where it is handed the prop `theme`."""
+    """A page that shows its job only if it gets the prop `theme`."""
     component = a_checkout / "src" / "components" / "JobStatus.tsx"
     text = component.read_text(encoding="utf-8")
     needs_theme = text.replace(

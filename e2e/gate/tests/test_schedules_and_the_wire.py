@@ -1,6 +1,6 @@
-"""`replay` plays a schedule in the dialect in which it was found, or as it is told to.
+"""`replay` plays a schedule in the dialect in which it was found, or in the one of its options.
 
-What it refuses, `explore` refuses in the same words.
+`explore` refuses the same input with the same messages.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ POLLED = Schedule(acts=(Complete(), ReleaseAnswer()))
 
 @pytest.fixture
 def of_today(tmp_path: Path) -> Path:
-    """A schedule that says in which dialect it is to be played."""
+    """A schedule that names its dialect."""
     file = tmp_path / "of-today.json"
     write_schedule(POLLED.model_copy(update={"wire": "result-url"}), file)
     return file
@@ -29,7 +29,7 @@ def of_today(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def of_any_day(tmp_path: Path) -> Path:
-    """A schedule that says nothing of the dialect."""
+    """A schedule that names no dialect."""
     file = tmp_path / "of-any-day.json"
     write_schedule(POLLED, file)
     return file

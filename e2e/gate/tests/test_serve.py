@@ -1,4 +1,4 @@
-"""`jobstatus-e2e serve`: the backend for a page of one's own, and the panel that moves it."""
+"""`jobstatus-e2e serve`: the backend for a person's own dev server, and the panel that moves its jobs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from e2e.gate.tests.conftest import COMMAND, LIMIT
 
 @dataclass(frozen=True)
 class Served:
-    """A backend with a job, and its panel."""
+    """A running `serve`: its backend, its job and its panel."""
 
     process: subprocess.Popen[str]
     backend: str
@@ -86,7 +86,7 @@ def test_a_job_is_moved_from_the_panel_and_its_socket_is_told(
 def test_a_button_stays_that_button_when_others_come_and_go(
     served: Served, stage_browser: Browser
 ) -> None:
-    """A pointer that is about to press it would press another one."""
+    """Otherwise a person who is about to press it would press another button."""
     context = stage_browser.new_context()
     panel = context.new_page()
     panel.goto(served.panel)

@@ -1,4 +1,4 @@
-"""What severity does to evidence, and to what an exploration finds."""
+"""The effect of severity on evidence, and on the findings of an exploration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`gate --shard` and `merge`: the parts joined are one run of all, but for times and random job ids."""
+"""`gate --shard` and `merge`: the joined parts equal one run of all, except times and random job ids."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def run(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def read(folder: Path) -> dict[str, Any]:
-    """The verdict without times, and with one name for all jobs."""
+    """Returns the verdict without times, and with the same id for all jobs."""
     text = (folder / "verdict.json").read_text()
     said: dict[str, Any] = json.loads(re.sub(r"\b[0-9a-f]{8}\b", "JOB", text))
     del said["began_at"], said["seconds"]
@@ -46,7 +46,7 @@ def list_files(folder: Path) -> list[str]:
 
 @pytest.mark.timeout(1500)
 def test_two_parts_joined_are_one_run_to_the_letter(tmp_path: Path) -> None:
-    """Three gates, each with a browser: the reason for the length."""
+    """Three gates, each with a browser: the reason for its length."""
     whole = run(tmp_path, "gate", *PAGE, *SCENARIOS, "--report-dir", "whole")
     assert whole.returncode == 1, whole.stderr
     for number in ("1", "2"):

@@ -1,4 +1,4 @@
-"""`jobstatus-e2e soak`: plays again and again on a busy machine, compared."""
+"""`jobstatus-e2e soak`: it compares repeated plays on a busy machine."""
 
 from __future__ import annotations
 

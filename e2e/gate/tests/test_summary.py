@@ -17,7 +17,7 @@ from e2e.history.tests.payloads import PAYLOADS
 
 
 def read(summary: Path) -> list[Token]:
-    """Every token of it, those inside a line as well."""
+    """Returns every token of the Markdown, also those inside a line."""
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     tokens = markdown.parse(summary.read_text(encoding="utf-8"))
     return [each for token in tokens for each in (token, *(token.children or ()))]

@@ -1,4 +1,4 @@
-"""A page that throws is told with its error, the line of its own source, and the state it leaves."""
+"""The verdict on a page that throws has the error, its line in the source, and the state that stays."""
 
 from __future__ import annotations
 

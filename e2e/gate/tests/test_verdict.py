@@ -102,9 +102,9 @@ def test_a_wrong_state_that_lasts_decides_in_the_resilience_tier_as_well(run_gat
 def test_a_page_written_differently_outside_the_repository_passes(
     run_gate: RunGate, another_page: Path
 ) -> None:
-    """A gate on someone else's page, canary and all: the reason for its length.
+    """A gate on a page that is not the reference, with its canary: the reason for its length.
 
-    In the resilience tier it is played whole by `make matrix`, as the other good pages are.
+    `make matrix` plays the resilience tier on this page, and on the other good pages.
     """
     done = run_gate("--tier", "regression", "--web-ui", another_page)
     assert (done.code, done.verdict["verdict"]) == (0, "pass")
@@ -182,7 +182,7 @@ def test_a_bug_in_the_page_written_differently_fails_it(
     assert text.count(good) == 1
     text = text.replace(good, bad)
     if broken == "terminal-is-absorbing":
-        # This page keeps its socket, as most do; else it keeps out of the race.
+        # This page keeps its socket, like most; a page that closes it would keep out of the race.
         text = text.replace(
             "        socket?.close();\n      } else if (!isOver(state",
             "      } else if (!isOver(state",

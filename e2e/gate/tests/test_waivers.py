@@ -27,7 +27,7 @@ def write_waiver(
     expires: str = "2999-12-31",
     more: str = "",
 ) -> Path:
-    """A file with one waiver; `more` is text behind it."""
+    """Writes a file with one waiver; `more` is the text after it."""
     file = folder / "waivers.toml"
     file.write_text(
         f'[[waiver]]\n{by} = "{scenario}"\nreason = "{reason}"\nlink = "{link}"\n'
@@ -212,12 +212,12 @@ def test_json_on_standard_output_is_the_verdict_and_nothing_else(run_gate: RunGa
 
 
 def draft(folder: Path, *arguments: str) -> Finished:
-    """Runs `jobstatus-e2e waivers` where the reports are."""
+    """Runs `jobstatus-e2e waivers` in the folder that has the reports."""
     return run_in_process("waivers", *arguments, cwd=folder)
 
 
 def expect_refused(done: Done, *words: str) -> None:
-    """Bad usage: one message with `words`, and no report."""
+    """Asserts bad usage: one message with `words`, and no report."""
     assert (done.code, done.out) == (2, "")
     for word in words:
         assert word in done.err

@@ -1,7 +1,7 @@
 """`check-server --watch` follows a job of a real server to its end.
 
-Except for one, tests follow in this process, with polls a twentieth of a second apart: what a server
-does is triggered by what it was seen to tell.
+All tests but one follow in this process, with a poll every twentieth of a second. Each new state that is
+told triggers the server's next move.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Move = Callable[[JobControl], object]
 
 
 def follow(server: MockServer, job: JobControl, *moves: Move, grace: float = 0.4) -> ServerCheck:
-    """Follows `job`, which makes the next of `moves` whenever something new was told of it."""
+    """Follows `job`, and makes the next of `moves` with it whenever a new state of it is told."""
     left: Iterator[Move] = iter(moves)
 
     def go_on(told: Told) -> None:

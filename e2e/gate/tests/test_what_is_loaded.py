@@ -1,4 +1,4 @@
-"""A command loads what it needs to answer, and nothing else."""
+"""A command loads only the modules that it needs."""
 
 from __future__ import annotations
 

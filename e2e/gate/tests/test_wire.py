@@ -1,4 +1,4 @@
-"""The dialect that a page is played with: as the person says, as its source tells, or both."""
+"""The dialect that a page is played with: by the person's option, by the page's source, or both."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from e2e.gate.tests.conftest import RunGate
 
 SAID = "\\ud800\\u001b[31m<script>broken()</script>\\n```;%%{init: {}}%%\\u202e]]>"
-"""As JavaScript has it in quotes: with half a character, an escape sequence and a turn of direction."""
+"""Escaped for JavaScript: half a surrogate pair, an escape sequence, and a change of text direction."""
 
 SHOWN = "\ufffd\ufffd[31m<script>broken()</script>"
 

@@ -1,4 +1,4 @@
-"""A page that asks for its job in a worker: judged where the worker can be seen into, else undecided."""
+"""A page that asks for its job in a worker: judged if the worker has an observer, else undecided."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PlayOn = Callable[[Path, str], Result]
 
 @pytest.fixture
 def page(a_checkout: Path) -> Path:
-    """Our page, but that its API client asks in a Web Worker."""
+    """Our page with an API client that sends its requests in a Web Worker."""
     shutil.copytree(ASKS_IN_A_WORKER, a_checkout, dirs_exist_ok=True)
     return a_checkout
 

@@ -1,4 +1,4 @@
-"""Our own page with a trouble of a test's beside it."""
+"""Our own page with troubling code from a test beside it."""
 
 from __future__ import annotations
 

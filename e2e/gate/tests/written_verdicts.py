@@ -39,7 +39,7 @@ def write_result(
     reason: str | None = None,
     decides: bool = True,
 ) -> Result:
-    """A scenario that is failed by `cause`, is inconclusive for `reason`, or has passed."""
+    """Returns the result of a scenario: failed by `cause`, inconclusive for `reason`, or passed."""
     found = Finding(
         property="a-property",
         severity="decides" if decides else "advice",
@@ -67,7 +67,7 @@ def write_result(
 
 
 def write_verdict(results: Sequence[Result], *, page: str = "web-ui") -> Verdict:
-    """The verdict of a gate with these results."""
+    """Returns the verdict of a gate with these results."""
     deciding = {each.id for each in results if each.outcome == "failed"}
     causes = group_causes(results, deciding=deciding)
     word, reason = decide(results, None, None, None, causes)
@@ -114,7 +114,7 @@ def _get_commands(id: str, page: str) -> Commands:
 
 
 def draw(said: str = "running 95 %") -> Diagram:
-    """A diagram with an arrow of each look, of which one made the page wrong."""
+    """Returns a diagram with an arrow of each style; one arrow made the page wrong."""
     return Diagram(
         said,
         (
@@ -131,7 +131,7 @@ def draw(said: str = "running 95 %") -> Diagram:
 
 
 def keep(result: Result, folder: Path, diagram: Diagram, picture: bytes | None = None) -> Result:
-    """Writes evidence of a result into `folder`, as a gate keeps it."""
+    """Writes evidence of a result into `folder`, like a gate; returns the result with its files."""
     here = folder / "evidence" / result.id
     here.mkdir(parents=True)
     (here / "sequence.svg").write_text(write_svg(diagram), encoding="utf-8")
@@ -148,7 +148,7 @@ def keep(result: Result, folder: Path, diagram: Diagram, picture: bytes | None =
 
 
 def make_picture(width: int, height: int, *, seed: int | None = None) -> bytes:
-    """A PNG of one colour with a bar in it, or with `seed` of noise, which nothing compresses."""
+    """Returns a PNG of one colour with a bar in it, or with `seed` of noise, which does not compress."""
     if seed is None:
         bar = [b"\x22\x66\xcc" if 100 < x < width // 2 else b"\xff\xff\xff" for x in range(width)]
         rows = b"".join(b"\0" + (b"".join(bar) if 40 < y < 60 else b"\xff" * 3 * width)
@@ -166,7 +166,7 @@ def make_picture(width: int, height: int, *, seed: int | None = None) -> bytes:
 
 
 def write_regression(folder: Path) -> Verdict:
-    """Three causes, of which one is advice, with the evidence of those that decide."""
+    """Returns a verdict with three causes: two decide and have evidence, and one is advice."""
     results = [
         keep(write_result("older-1", OLDER), folder, draw()),
         write_result("older-2", OLDER),
@@ -178,7 +178,7 @@ def write_regression(folder: Path) -> Verdict:
 
 
 def say_everywhere(text: str, folder: Path) -> Verdict:
-    """Two causes and an inconclusive scenario, with `text` wherever a page may put its own."""
+    """Returns a verdict with two causes and an inconclusive scenario; all text of the page is `text`."""
     results = [
         keep(write_result("older-1", OLDER, said=text), folder, draw("a status")),
         write_result("ended-1", ENDED, said=text),

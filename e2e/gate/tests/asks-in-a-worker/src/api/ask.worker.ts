@@ -1,4 +1,4 @@
-/** Asks for what it is told to, and says what came of it; a SharedWorker does so for each page. */
+/** Sends each request that a page posts, and posts the response; a SharedWorker serves each page. */
 interface Side {
   onmessage: ((event: MessageEvent<Asked>) => void) | null;
   postMessage(said: unknown): void;

@@ -20,8 +20,8 @@ const parse = (data: unknown) => {
   }
 };
 
-// Polls every two seconds whatever the socket does, one poll at a time, and lets go of the socket as
-// soon as anybody has told the end.
+// Polls every two seconds, one poll at a time and also while the socket is open. Closes the socket as
+// soon as a poll or a frame has told the end.
 export function watchJob(jobId: string, tell: (state: State) => void): () => void {
   let state = START;
   let gone = false;

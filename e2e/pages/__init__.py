@@ -1,1 +1,1 @@
-"""Building pages: a checkout as its own team builds it, each content once."""
+"""Builds pages: a checkout as its own team builds it, and each content only once."""

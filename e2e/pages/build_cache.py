@@ -49,7 +49,7 @@ class CachedBuild(BaseModel):
 
 
 def recall(name: str, content_key: str, checkout: Path, digests: Digests) -> CachedBuild | None:
-    """Returns the cached build of `name`, held, or None unless all its inputs are unchanged.
+    """Returns the cached build of `name`, held, if all its inputs are unchanged, else None.
 
     `content_key` is the key of `checkout`, and the inputs are looked up from there.
     """

@@ -1,4 +1,4 @@
-"""Building pages, each content once."""
+"""Builds pages, each content only once."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ TELLING = (
     "reconnect-late-progress",
     "restart-and-remount",
 )
-"""The scenarios that `make test` plays on each good page: those that ask something different of each."""
+"""The scenarios that `make test` plays on each good page: those that test each page differently."""
 
 
 @dataclass(frozen=True, slots=True)

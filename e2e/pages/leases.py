@@ -1,4 +1,4 @@
-"""Folders that several gates share: one that is in use is never removed."""
+"""Folders that several gates share: no gate removes a folder that another one has in use."""
 
 from __future__ import annotations
 

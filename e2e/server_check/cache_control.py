@@ -14,7 +14,7 @@ _DIRECTIVE = re.compile(
     r'\s*([!#$%&\'*+\-.^_`|~\w]+)(?:\s*=\s*("(?:[^"\\]|\\.)*"|[^,\s]*))?\s*(?:,|$)'
 )
 _HEURISTIC_PART = 10
-"""Caches take a tenth of the time since `Last-Modified` (RFC 9111, 4.2.2)."""
+"""Caches reuse an answer for a tenth of its age since `Last-Modified` (RFC 9111, 4.2.2)."""
 
 
 @dataclass(frozen=True, slots=True)

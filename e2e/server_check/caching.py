@@ -1,4 +1,4 @@
-"""No answer about jobs may be kept by a cache: the rules for `Cache-Control` and `Pragma`. Pure."""
+"""The rules for `Cache-Control` and `Pragma`: no cache may keep an answer about jobs. Pure."""
 
 from __future__ import annotations
 

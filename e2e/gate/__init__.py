@@ -1,1 +1,1 @@
-"""The command line, the verdict, one reporter a file."""
+"""The gate: its command line, its run, its verdict, and one file for each reporter."""

@@ -42,7 +42,7 @@ def write_junit(verdict: Verdict, folder: Path) -> Path:
 
 
 def _describe_server(server: ServerCheck) -> ET.Element:
-    """Returns a suite with a test for each rule, and one that fails if a part could not be checked."""
+    """Returns a suite with a test for each rule, and one that is an error if a part was not checked."""
     suite = ET.Element("testsuite", name="server", tests=str(len(RULES) + 1))
     for rule in RULES:
         element = ET.SubElement(suite, "testcase", name=rule, classname="server")

@@ -17,7 +17,7 @@ _MOST = {"cpu": 256, "memory": 65_536, "disk": 64}
 
 @dataclass(frozen=True, slots=True)
 class Stress:
-    """`amount` of one kind: busy loops of `cpu`, MiB of `memory` that stay in use, writers to `disk`."""
+    """The stress of one `kind`: `amount` busy loops (cpu), MiB in use (memory), or writers (disk)."""
 
     kind: str
     amount: int

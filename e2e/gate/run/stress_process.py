@@ -1,6 +1,6 @@
 """A process that keeps the machine busy until its standard input ends: `stress_process.py KIND AMOUNT`.
 
-It imports nothing of the suite, to begin at once, and touches neither a network nor a file with a name.
+It imports no module of the suite, so it starts fast. It uses no network, and no file with a name.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Only failures that are new since an earlier verdict decide: the command, and the comparison alone."""
+"""Only failures that are new since an earlier verdict decide: tests of command and comparison."""
 
 from __future__ import annotations
 

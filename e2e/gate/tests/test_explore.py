@@ -77,7 +77,7 @@ def test_unusable_input_is_exit_code_2(
 def test_a_whole_run_its_shards_and_an_interrupted_one_come_to_the_same(
     explore: Explore, tmp_path: Path
 ) -> None:
-    """Five runs of the command, each with a browser: half a minute."""
+    """Five runs of the command, each with a browser, take half a minute: the reason for its length."""
     whole = explore(*SMALL, "--report-dir", "whole")
     assert whole.returncode == 0, whole.stderr
     assert "NOTHING FOUND" in whole.stdout
@@ -118,7 +118,7 @@ def test_a_whole_run_its_shards_and_an_interrupted_one_come_to_the_same(
 
 
 def test_a_bad_page_is_found_and_its_schedule_kept(explore: Explore, tmp_path: Path) -> None:
-    """Three explorations of a page, one of them with shrinking: ten seconds and more."""
+    """Three explorations of a page, one of them with shrinking: the reason for its length."""
     page = ("--regression", "polling-never-stops", "--no-database", "--workers", "1")
     drawn = ("--seed", "1", "--acts", "0", "--schedules", "2")
     done = explore(*page, *drawn)
@@ -161,7 +161,7 @@ def test_a_bad_page_is_found_and_its_schedule_kept(explore: Explore, tmp_path: P
 
 
 def test_parts_of_different_pages_are_not_joined(explore: Explore, tmp_path: Path) -> None:
-    """Two explorations of two pages, of one schedule each."""
+    """Two explorations of one schedule each, on two pages: the reason for its length."""
     for page, shard in (("--regression=no-failed-lock", "1/2"), ("--regression=issue-231", "2/2")):
         explore("--exhaustive", "--acts", "0", page, "--shard", shard, "--workers", "1")
     parts = sorted((tmp_path / "reports" / "exploration").glob("*-of-2.json"))

@@ -71,7 +71,7 @@ def test_an_interrupted_gate_says_so_and_leaves_neither_reports_nor_processes(
 def test_a_single_scenario_is_interrupted_as_a_gate_is(
     tmp_path: Path, sent: signal.Signals, code: int
 ) -> None:
-    """It is played in the gate's own process; an hour of polls is long enough to be interrupted."""
+    """The scenario runs in the gate's own process; an hour of polls is long enough to interrupt it."""
     command = [str(COMMAND), "gate", "--scenario", "long-job-polled", "--report-dir", str(tmp_path)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

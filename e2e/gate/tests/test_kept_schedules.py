@@ -1,4 +1,4 @@
-"""The schedules that are kept: each breaks the page that it was found on, and not the reference."""
+"""Each kept schedule breaks a property on the page that it was found on, and not on the reference."""
 
 from __future__ import annotations
 

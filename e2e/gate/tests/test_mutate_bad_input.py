@@ -63,7 +63,7 @@ def test_a_source_that_cannot_be_parsed_is_undecided(tmp_path: Path, a_checkout:
 def test_a_page_that_is_red_by_itself_is_not_mutated_unless_that_is_accepted(
     tmp_path: Path, a_checkout: Path
 ) -> None:
-    """Two runs of a page of its own: each is built, and played."""
+    """Two runs that each build a page and play it: the reason for its length."""
     component = a_checkout / "src/components/JobStatus.tsx"
     told = "Status: {view.status}"
     wrong = 'Status: {view.status === "completed" ? "running" : view.status}'

@@ -21,7 +21,7 @@ from e2e.gate.tests.troubled_pages import build_troubled_pages
 from e2e.stage import Backstage, Stage
 
 LIMIT = 6.0
-"""Seconds without an event in these tests: on a busy machine a document takes one to open."""
+"""Seconds without an event in these tests: on a busy machine a document needs one to open."""
 
 TROUBLES = {
     "hangs-in-a-timer": """

@@ -77,7 +77,7 @@ def test_stress_ends_with_its_block() -> None:
 
 
 def _get_stress() -> list[processes.Process]:
-    # By the interpreter alone: `ps` cuts a line off at COLUMNS.
+    # Only the interpreter is compared, because `ps` cuts off the line at COLUMNS.
     children = processes.get_descendants(os.getpid())
     return [each for each in children if each.command.startswith(sys.executable)]
 

@@ -1,4 +1,4 @@
-"""`summary.md`, read as Markdown."""
+"""`summary.md`, parsed as Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes `index.html`: one file, no script, no network, and never too large to be mailed."""
+"""Writes `index.html`: one file without scripts, which needs no network and is small enough to mail."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def _compare(played: Played, results: Sequence[Result]) -> BaselineUsed | None:
 
 
 def _name_causes(played: Played, results: Sequence[Result]) -> dict[str, str]:
-    """Returns the cause of each scenario with a finding, by id, before waivers and baseline apply."""
+    """Returns the cause's id for each scenario with a finding, before waivers and baseline apply."""
     causes = _find_causes(played, results, frozenset(), lambda stack: ())
     return {id: cause.id for cause in causes for id in cause.scenarios}
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pytest
 
 PLAYS_PER_WORKER = 4
-"""The plays for which one more worker is started: the start costs as much as ten of them."""
+"""No worker starts for this number of plays or fewer: its start costs as much as ten plays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class PlaySettings:
     `evidence` is the folder for evidence, or None to keep none. `network`, `wire` and `recorded`, a
     recording to answer with, apply to scenarios that do not choose their own. With `confirms` each
     scenario that is not passed is played once more with Playwright attached; a page that is known to be
-    wrong does not need this. `seed` shuffles the plays; None keeps their order.
+    wrong does not need this. `seed` shuffles the plays.
     """
 
     browser: FoundBrowser

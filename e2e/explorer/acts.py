@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from e2e.explorer.snapshot import Snapshot
 
 REASON = "The decoder ran out of memory."
-"""What a job that fails says."""
+"""The error message of a job that fails."""
 
 Broadcast = Literal["delivered", "lost"]
 
@@ -24,7 +24,7 @@ class _Act(BaseModel):
         raise NotImplementedError
 
     def is_enabled(self, snapshot: Snapshot) -> bool:
-        """Whether it does anything, as things stand."""
+        """Returns whether the act has an effect in the state `snapshot`."""
         raise NotImplementedError
 
     def __str__(self) -> str:
@@ -35,7 +35,7 @@ class _ChangeOfJob(_Act):
     broadcast: Broadcast = "delivered"
 
     def is_enabled(self, snapshot: Snapshot) -> bool:
-        """While the job runs; a broadcast can only be lost where a socket is open for it."""
+        """Returns whether the job runs. A broadcast can be lost only where a socket is open for it."""
         if snapshot.job.has_ended:
             return False
         return self.broadcast == "delivered" or snapshot.is_listening
@@ -65,7 +65,7 @@ class Fail(_ChangeOfJob):
 
 
 class Progress(_ChangeOfJob):
-    """The job on the screen reaches `percent`, further than it was."""
+    """The job on the screen reaches `percent`, which is more than its progress before."""
 
     act: Literal["progress"] = "progress"
     percent: float = Field(ge=0, le=100)
@@ -75,14 +75,15 @@ class Progress(_ChangeOfJob):
         return f"The job reaches {self.percent:g} %{self._lost()}."
 
     def is_enabled(self, snapshot: Snapshot) -> bool:
-        """As the other changes, and only forward."""
+        """Returns whether the job can change, and `percent` is more than its progress."""
         return super().is_enabled(snapshot) and self.percent > (snapshot.job.progress or 0)
 
 
 class ReleaseAnswer(_Act):
-    """Held answer number `which`, the oldest is 0, goes out, true on its arrival or on its release.
+    """Held answer number `which` goes out. The oldest held answer is number 0.
 
-    `cacheable`: it carries `max-age`, so that the browser may give it to the same question again.
+    `as_of`: the answer has the state of the job at the arrival of its request, or at its release.
+    `cacheable`: it carries `max-age`, so that the browser may use it again for the same request.
     """
 
     act: Literal["release_answer"] = "release_answer"
@@ -97,7 +98,7 @@ class ReleaseAnswer(_Act):
         return f"Held answer {self.which} goes out with {when}{kept}."
 
     def is_enabled(self, snapshot: Snapshot) -> bool:
-        """While it is held; as of its arrival, or for keeping, only where that differs."""
+        """Returns whether the answer is held, and each option that is set makes a difference to it."""
         if self.which >= len(snapshot.held_answers):
             return False
         held = snapshot.held_answers[self.which]
@@ -165,9 +166,9 @@ class Drop(_Act):
 
 
 class LateProgress(_Act):
-    """The last frame of progress comes once more, after the end: the end has overtaken it.
+    """The last frame of progress comes once more after the end, as if the end had overtaken it.
 
-    It says what the job was at just before it ended.
+    It has the progress of the job just before the end.
     """
 
     act: Literal["late_progress"] = "late_progress"
@@ -182,7 +183,7 @@ class LateProgress(_Act):
 
 
 class LetPass(_Act):
-    """Virtual time passes: `milliseconds`, or as long as it takes to the page's next timer (None)."""
+    """`milliseconds` of virtual time pass; None stands for the time until the page's next timer."""
 
     act: Literal["let_pass"] = "let_pass"
     milliseconds: int | None = Field(default=None, gt=0)
@@ -194,7 +195,7 @@ class LetPass(_Act):
         return f"Time passes: {self.milliseconds / 1000:g} s."
 
     def is_enabled(self, snapshot: Snapshot) -> bool:
-        """A length of time always passes; to the next timer only where one is set."""
+        """Returns whether time is given in `milliseconds`, or a timer is set in the page."""
         return self.milliseconds is not None or snapshot.next_timer is not None
 
 

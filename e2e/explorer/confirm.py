@@ -11,7 +11,7 @@ from e2e.explorer.schedule import Schedule
 from e2e.explorer.shrink import Acts, shrink
 
 TIMES = 10
-"""How often a schedule is played before it is believed."""
+"""How often a schedule is played before its cause counts as confirmed."""
 
 Play = Callable[[Schedule], Played]
 
@@ -25,11 +25,11 @@ class Confirmed:
 
     @property
     def is_steady(self) -> bool:
-        """Whether every play did."""
+        """Whether every play went wrong in the same way."""
         return self.broke == self.times
 
     def describe(self) -> str:
-        """Half a sentence."""
+        """Returns a predicate that continues a sentence about the schedule."""
         if self.is_steady:
             return f"breaks it {self.broke} of {self.times} times on a fresh page"
         if self.broke == 0:
@@ -38,13 +38,16 @@ class Confirmed:
 
 
 def confirm(schedule: Schedule, shows: Shows, play: Play, *, times: int = TIMES) -> Confirmed:
-    """Plays `schedule` `times` times with `play`, on a fresh page each, and counts what `shows`."""
+    """Plays `schedule` `times` times, each on a fresh page, and counts the plays for which `shows` holds.
+
+    Raises the errors of `play`.
+    """
     return Confirmed(sum(shows(play(schedule)) for _ in range(times)), times)
 
 
 @dataclass(frozen=True, slots=True)
 class Shrunk:
-    """A schedule as short as it became; `is_shortest` where it is 1-minimal."""
+    """The shortest schedule that was found; `is_shortest` says whether it is 1-minimal."""
 
     schedule: Schedule
     is_shortest: bool
@@ -53,11 +56,11 @@ class Shrunk:
 def shrink_schedule(
     schedule: Schedule, shows: Shows, play: Play, *, most: int | None = None
 ) -> Shrunk:
-    """Returns the 1-minimal schedule of which `shows` still holds (see `shrink`).
+    """Returns the 1-minimal schedule for which `shows` still holds (see `shrink`).
 
-    After `most` plays it is the best up to then. What the schedule says beside its acts stays. Raises
-    DoesNotBreak where not even the first play `shows` it, StageError where a play could not be brought to
-    an end.
+    After `most` plays it returns the best schedule so far. Only the acts change; the other fields of the
+    schedule stay. Raises DoesNotBreak where `shows` does not hold for the first play, StageError where a
+    play could not be brought to its end.
     """
     plays = 0
     is_shortest = True

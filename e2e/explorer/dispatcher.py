@@ -1,4 +1,4 @@
-"""Hands tasks to a worker pool, and gives back what comes of them."""
+"""Hands tasks to a worker pool, and gives back their results."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PATIENCE = 20.0
 """Seconds of real time that a task has to end after it was recalled."""
 
 Take = Callable[[], Task | None]
-"""Returns the next task; None while there is none, which results may change."""
+"""Returns the next task, or None where there is no task now; a later result may bring new tasks."""
 
 
 class TaskLost(Exception):
@@ -22,7 +22,7 @@ class TaskLost(Exception):
 
 
 class Dispatcher:
-    """Keeps each worker busy, and no task waiting for one: the next is taken when a worker is free."""
+    """Keeps each worker busy. It takes the next task only when a worker is free, so no task waits."""
 
     def __init__(self, pool: WorkerPool, play: Callable[[Task], TaskResult]) -> None:
         self._pool = pool
@@ -31,7 +31,7 @@ class Dispatcher:
 
     @property
     def size(self) -> int:
-        """How many tasks are carried out at a time."""
+        """The number of tasks that are carried out at the same time."""
         return self._pool.size
 
     def carry_out(self, take: Take) -> Iterator[tuple[Task, TaskResult]]:
@@ -50,7 +50,10 @@ class Dispatcher:
                 yield task, _get_result(task, future)
 
     def recall(self) -> list[tuple[Task, TaskResult]]:
-        """Takes back the tasks that are being carried out, and returns what came of them so far."""
+        """Recalls the tasks in flight, and returns each with its result so far.
+
+        A task that does not end within `PATIENCE` or that ends with an error has no result.
+        """
         self._pool.recall()
         done, running = concurrent.futures.wait(self._in_flight, timeout=PATIENCE)
         if running:
@@ -63,7 +66,7 @@ class Dispatcher:
 
 
 def take_from(tasks: deque[Task]) -> Take:
-    """Takes tasks from the left of `tasks`, which may grow."""
+    """Returns a `Take` that takes tasks from the left of `tasks`, which may grow meanwhile."""
     return lambda: tasks.popleft() if tasks else None
 
 

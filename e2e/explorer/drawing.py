@@ -27,9 +27,10 @@ def draw_schedules(
     portal: BlockingPortal,
     is_stopped: Callable[[], bool],
 ) -> TaskResult:
-    """Plays the schedules that Hypothesis draws, and returns what came of them.
+    """Plays the schedules that Hypothesis draws, and returns their result.
 
-    Called in a thread of its own; `portal` leads to the loop on which `page_pool` plays.
+    Called in a thread of its own, because Hypothesis blocks; `portal` leads to the loop on which
+    `page_pool` plays.
     """
     until = None if task.seconds is None else time.monotonic() + task.seconds
     drawer = _Drawer(task, page_pool, portal, until, is_stopped)
@@ -56,7 +57,7 @@ class _Drawer:
 
     @property
     def is_over(self) -> bool:
-        """Whether there is no time left, or nobody waits for more."""
+        """Whether the time is over, or the task was recalled."""
         return self._is_stopped() or (self._until is not None and time.monotonic() >= self._until)
 
     def draw(self) -> None:
@@ -78,18 +79,19 @@ class _Drawer:
                 self._play(data)
                 self.result.drawn += 1
 
-        # A portion ends where the time is over, or a page enables other acts after the same ones.
+        # Hypothesis raises Flaky where the time is over, or where the page enables other acts after the
+        # same ones than before. Both only end this portion.
         with contextlib.suppress(Flaky):
             schedule()
 
     def _draw_bounds(self, data: st.DataObject) -> Bounds:
-        """How much may go wrong in this schedule: mostly little, as most bugs need little."""
+        """Draws the bounds of this schedule. Most allow few disturbances, because most bugs need few."""
         bounds = self._task.bounds
         disturbances = data.draw(st.sampled_from([1, 1, 2, 3, bounds.disturbances]))
         return bounds.model_copy(update={"disturbances": min(disturbances, bounds.disturbances)})
 
     def _draw_end(self, data: st.DataObject, snapshot: Snapshot, acts: Sequence[Act]) -> bool:
-        """Whether the schedule ends early: where no answer is outstanding what is shown lasts."""
+        """Draws whether the schedule ends early: with no answer held, the state on the screen lasts."""
         is_settled = bool(acts) and not snapshot.held_answers
         return is_settled and data.draw(st.integers(0, 3)) == 0
 

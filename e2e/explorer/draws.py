@@ -1,4 +1,4 @@
-"""Which schedules are drawn, in portions: the seed decides, and not how many workers there are."""
+"""The portions of schedules to draw. The seed decides them, not the number of workers."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from e2e.explorer.exploration import Exploration
 from e2e.explorer.tasks import DrawSchedules, TaskResult
 
 PORTION = 50
-"""Schedules that Hypothesis draws in one go; then it begins anew, from the next seed."""
+"""The number of schedules that Hypothesis draws from one seed; the next portion has the next seed."""
 
 
 class Draws:
     """The portions that are to be drawn: until `until` (of the monotonic clock), or `count` schedules.
 
-    Hypothesis may draw fewer than it was asked for, where there are no others. Portions are therefore
-    taken in rounds, and a round makes up for the one before; without `count` there is one, without end.
+    Hypothesis may draw fewer schedules than it was asked for, where no others exist. Portions are
+    therefore taken in rounds, and each round draws the number that the round before left undrawn.
+    Without `count` there is one round, and it does not end.
     """
 
     def __init__(
@@ -28,11 +29,11 @@ class Draws:
         self._left = None if count is None else max(0, count - exploration.drawn)
         self._to_take = 0
         self._is_begun = False
-        # Going on, not anew: what was drawn before is not drawn again.
+        # An exploration that is continued must not draw the same schedules again.
         lot.seed(f"{exploration.seed} {exploration.shards} {exploration.of} {exploration.drawn}")
 
     def begin_round(self) -> bool:
-        """Whether there is anything left to draw; then `take` hands it out."""
+        """Begins a round and returns whether schedules are left to draw; `take` returns its portions."""
         if self._is_late() or (self._left is None and self._is_begun):
             return False
         self._is_begun = True
@@ -40,7 +41,7 @@ class Draws:
         return self._left is None or self._left > 0
 
     def take(self) -> DrawSchedules | None:
-        """Returns the next portion; None where this round has no other, or the time is over."""
+        """Returns the next portion of this round; None after the last one, or when the time is over."""
         if self._is_late() or (self._left is not None and self._to_take == 0):
             return None
         count = PORTION if self._left is None else min(PORTION, self._to_take)
@@ -55,9 +56,9 @@ class Draws:
         )
 
     def note(self, result: TaskResult) -> None:
-        """Takes into account how many schedules a portion came to."""
+        """Subtracts the schedules that were drawn for a portion from those that are left."""
         if self._left is not None:
-            # At least one, so that it comes to an end where nothing can be drawn.
+            # At least one, so that the rounds end where Hypothesis can draw no schedule.
             self._left = max(0, self._left - max(1, result.drawn))
 
     def _is_late(self) -> bool:

@@ -1,16 +1,16 @@
-"""What comes before the acts of every schedule, and what comes after them.
+"""The beginning and the ending that every schedule has before and after its acts.
 
-Before: job 1 runs at 40 %, job 2 at 10 %, and the page is opened on job 1. Every answer and every
+The beginning: job 1 runs at 40 %, job 2 at 10 %, and the page is opened on job 1. Every answer and every
 handshake is held until an act lets it go.
 
-After: the network is healed and a minute passes, so that "is shown in the end" means something:
+The ending: the network is healed and a minute passes, so that the page has time to correct itself:
 
-1. answers and handshakes pass from now on, and what is held goes out, answers first, oldest first,
-   true on release;
-2. `CHECKED_AFTER` later the page is at rest once more: what is wrong now has lasted longer than one
-   poll interval;
-3. `ENDS_AFTER` after the healing the job on the screen ends, its broadcast delivered, if it has not;
-   how, `get_last_end` says;
+1. answers and handshakes pass from now on, and the held ones go out: answers first, oldest first, each
+   with the state of the job at its release;
+2. `CHECKED_AFTER` later the page is at rest once more: a state that is wrong now has lasted longer than
+   one poll interval;
+3. `ENDS_AFTER` after the healing the job on the screen ends, if it still runs, and the broadcast is
+   delivered; `get_last_end` decides between completion and failure;
 4. time passes until `SPAN` after the healing, from timer to timer.
 """
 
@@ -22,10 +22,10 @@ from typing import Literal
 from e2e.explorer.acts import Act, Complete, Fail
 
 JOB_1 = 40.0
-"""Percent at which job 1 begins."""
+"""The progress at which job 1 begins, in percent."""
 
 JOB_2 = 10.0
-"""Percent at which job 2 begins."""
+"""The progress at which job 2 begins, in percent."""
 
 CHECKED_AFTER = 2_500
 """Virtual milliseconds after the healing at which the page is looked at again."""
@@ -38,10 +38,10 @@ SPAN = 60_000
 
 
 def get_last_end(acts: Sequence[Act]) -> Literal["complete", "fail"]:
-    """How a job that still runs ends after `acts`.
+    """Returns how a job that still runs after `acts` ends.
 
-    It completes; but where it had completed and begun anew, it fails: the one end can be told from
-    the other on the screen.
+    It completes. Where a job completed in `acts` and none failed, it fails instead, so that the screen
+    distinguishes the two ends of a job that was restarted.
     """
     has_completed = any(isinstance(act, Complete) for act in acts)
     has_failed = any(isinstance(act, Fail) for act in acts)

@@ -1,4 +1,4 @@
-"""What an exploration came to, as a value and as a file."""
+"""The result of an exploration, as a value and as a file."""
 
 from __future__ import annotations
 
@@ -24,20 +24,21 @@ Mode = Literal["exhaustive", "random"]
 
 
 class BadExploration(Exception):
-    """Explorations that cannot be read, gone on with, or joined; the message says why."""
+    """Explorations that cannot be read, continued or joined; the message says why."""
 
 
 class Exploration(BaseModel):
-    """What was played, of what, and what was found.
+    """The explored page and space, the number of schedules played, and the causes found.
 
-    `page_key` stands for the content of the page, the `props` that the component is handed and
-    whether the checkout's config was read (`reads_config`) included. The server answered in the dialect
-    `wire`, with the bodies of the recording `recorded` (a file, whose content `recorded_key` stands for)
-    or with the mock's own. `played` schedules are over,
-    `drawn` of them by Hypothesis, `pruned` are covered by others; `fingerprint` stands for the set of
-    those that were played, and `failing` counts those that break a property. `causes` has one entry for
-    each, the gravest first once it is over (`join_causes`). `pieces` are the parts that are done (their
-    fingerprints), `shards` the shards that this is made of.
+    `page_key` is a hash over the content of the page, the `props` of the component and `reads_config`
+    (whether the checkout's config was read). The server answered in the dialect `wire`, with the bodies
+    of the recording file `recorded` (`recorded_key` is a hash over its content) or with the mock's own.
+
+    `played` counts the schedules that were played, `drawn` those of them that Hypothesis drew, `pruned`
+    those that others cover, `failing` those that break a property. `fingerprint` stands for the set of
+    the schedules that were played. `causes` has one entry for each cause, the gravest first once the
+    exploration is over (`join_causes`). `pieces` are the fingerprints of the pieces that are done,
+    `shards` the numbers of the shards that the exploration consists of.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -71,32 +72,32 @@ class Exploration(BaseModel):
 
     @property
     def space(self) -> tuple[object, ...]:
-        """What two explorations must have in common to be parts of one."""
+        """The fields in which two explorations must be equal to be parts of one."""
         server = (self.network, self.wire, self.recorded_key)
         return (self.page_key, self.mode, self.acts, self.bounds, *server, self.of)
 
     def describe_page(self) -> str:
-        """The page, with how it is built where that is not as its own build does it."""
+        """Returns the page, with its props and its build where they differ from the page's own build."""
         props = f" with the props {json.dumps(self.props)}" if self.props else ""
         return f"{self.page}{props}{'' if self.reads_config else ', its config not read'}"
 
     def describe(self) -> str:
-        """What was explored, and how, in a few words."""
+        """Returns the page and the explored space in a few words."""
         return f"{self.describe_page()} ({self.page_key}), {self.describe_space()}"
 
     def describe_space(self) -> str:
-        """The same without the page."""
+        """Returns the explored space in a few words, without the page."""
         answers = f"{self.network}, {self.describe_wire()}"
         return f"{self.mode}, {answers}, up to {self.acts} acts, in {self.of} shard(s)"
 
     def describe_wire(self) -> str:
-        """The dialect in which the server answered, and with which bodies."""
+        """Returns the dialect in which the server answered, and the recording whose bodies it sent."""
         if self.recorded is None:
             return self.wire
         return f"{self.wire}, with the answers of {self.recorded} ({self.recorded_key})"
 
     def keep(self, causes: Iterable[ExploredCause]) -> None:
-        """Keeps of each cause the best schedule (`ExploredCause.rank`), and adds up its `found`."""
+        """Keeps the best schedule of each cause (by `ExploredCause.rank`), and adds up its `found`."""
         best = {each.key: each for each in self.causes}
         for each in causes:
             known = best.get(each.key, each)
@@ -106,22 +107,22 @@ class Exploration(BaseModel):
         self.causes = list(best.values())
 
     def count(self, found: Counter[CauseKey]) -> None:
-        """Adds how many schedules more show each cause."""
+        """Adds `found`, the number of further schedules that show each cause."""
         self.causes = [
             each.model_copy(update={"found": each.found + found[each.key]}) for each in self.causes
         ]
 
     def join_causes(self) -> None:
-        """Puts the causes in order, each once: see `explored_cause.join_causes`."""
+        """Joins entries of the same cause and sorts them: see `explored_cause.join_causes`."""
         self.causes = join_causes(self.causes)
 
     def add_fingerprint(self, fingerprint: int) -> None:
-        """Adds schedules that were played."""
+        """Adds the schedules that `fingerprint` stands for to the set of those that were played."""
         self.fingerprint = f"{int(self.fingerprint, 16) ^ fingerprint:x}"
 
 
 def write_exploration(exploration: Exploration, file: Path) -> None:
-    """Writes the file in one step, so that a reader never finds half of one."""
+    """Writes `exploration` to `file` in one step, so that a reader never sees an incomplete file."""
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_suffix(".part")
     unfinished.write_text(exploration.model_dump_json(indent=1) + "\n", encoding="utf-8")
@@ -129,7 +130,7 @@ def write_exploration(exploration: Exploration, file: Path) -> None:
 
 
 def read_exploration(file: Path) -> Exploration:
-    """Reads one; raises BadExploration with what is wrong with the file."""
+    """Returns the exploration in `file`; raises BadExploration where it cannot be read as one."""
     try:
         said = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
@@ -152,9 +153,9 @@ def read_exploration(file: Path) -> Exploration:
 
 
 def merge(parts: dict[Path, Exploration]) -> Exploration:
-    """Joins the shards of one exploration.
+    """Returns the exploration that the `parts`, given by file, are the shards of.
 
-    Raises BadExploration for parts of different pages or spaces, and for a shard that is there twice.
+    Raises BadExploration for parts of different pages or spaces, and for a shard that two parts have.
     """
     (first_file, first), *others = parts.items()
     merged = first.model_copy(deep=True)

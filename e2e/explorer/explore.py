@@ -1,4 +1,4 @@
-"""An exploration of every schedule there is, from its beginning to its end or its interruption."""
+"""An exploration that plays every schedule of a space, until its end or an interruption."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from mock_backend.dialects import NamedDialect
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where to explore: a built page, in which browser, with how many workers, on which answers."""
+    """The built page to explore, the browser, the number of workers or the cluster, and the dialect."""
 
     build: Path
     browser: Path | None
@@ -33,9 +33,9 @@ class Ground:
 
     @contextmanager
     def open_dispatcher(self) -> Iterator[Dispatcher]:
-        """Starts the workers, and ends them with the block; or connects to those of the cluster.
+        """Yields a dispatcher to workers started for the block, or to those of the cluster.
 
-        Raises ClusterRefused.
+        The workers that it starts end with the block. Raises ClusterRefused.
         """
         setup = Setup(self.build, self.browser, self.dialect)
         if self.cluster is None:
@@ -48,7 +48,7 @@ class Ground:
 
 @dataclass(slots=True)
 class Progress:
-    """How far an exploration is: schedules played, and how many there are, where that is known."""
+    """The progress of an exploration, with an estimate of the number of schedules where one is known."""
 
     exploration: Exploration
     pieces_left: int = 0
@@ -56,7 +56,7 @@ class Progress:
 
     @property
     def estimate(self) -> int | None:
-        """About how many schedules there are in all; None at random, and before it can be said."""
+        """The estimated number of all schedules; None at random, and before the first piece is played."""
         if not self.subtree_sizes or self.exploration.mode == "random":
             return None
         mean = sum(self.subtree_sizes) / len(self.subtree_sizes)
@@ -71,8 +71,8 @@ def explore_exhaustively(
 ) -> None:
     """Plays every schedule of the space that `exploration` has not played yet, and adds to it.
 
-    `stops_at_first` ends it with the first cause that is confirmed. An exception (an interruption is
-    one) leaves in `exploration` what was found and done up to then.
+    `stops_at_first` ends it with the first cause that is confirmed. After an exception (an interruption
+    is one) `exploration` has the causes and pieces up to that moment.
     """
     assert len(exploration.shards) == 1
     shard = Shard(exploration.shards[0], exploration.of)
@@ -107,7 +107,7 @@ def _is_piece(task: Task) -> bool:
 
 
 def is_to_play(node: Node, scope: Scope, done: set[str]) -> bool:
-    """Whether the piece that begins with `node` is this shard's, and not done."""
+    """Returns whether the piece that begins with `node` belongs to this shard, and is not in `done`."""
     return scope.shard.owns(node.acts) and _name_of(node, scope) not in done
 
 
@@ -122,7 +122,7 @@ def take_piece(
     progress: Progress,
     done: set[str],
 ) -> None:
-    """Adds to `exploration` what came of a piece, unless it is among those that are `done`."""
+    """Adds the `result` of a piece to `exploration`, unless the piece is in `done`."""
     name = _name_of(task.node, task.scope)
     if task.node.is_root:
         progress.subtree_sizes.append(result.played)
@@ -137,7 +137,7 @@ def take_piece(
 
 
 def add_result(exploration: Exploration, result: TaskResult) -> None:
-    """Counts what was played, and keeps what was found."""
+    """Adds the counts and the causes of `result` to `exploration`."""
     exploration.played += result.played
     exploration.pruned += result.pruned
     exploration.failing += result.failing
@@ -148,5 +148,5 @@ def add_result(exploration: Exploration, result: TaskResult) -> None:
 
 
 def has_found(exploration: Exploration) -> bool:
-    """Whether there is a cause to believe."""
+    """Returns whether a cause is confirmed on a fresh page."""
     return any(each.belief == "confirmed" for each in exploration.causes)

@@ -27,17 +27,17 @@ from e2e.explorer.tasks import DrawSchedules, PlayPiece, PlaySchedule, Task, Tas
 from e2e.explorer.tree import Node, Scope, Shard
 
 SHORT = 4
-"""Acts up to which every schedule of the small scope is played before any is drawn.
+"""Every schedule of the small scope with up to this number of acts is played before any is drawn.
 
-Most bugs show in a few acts, and drawing finds the few among the many only by luck
+Most bugs show in a few acts, and drawing finds these few schedules among the many only by luck
 (docs/decisions/0011).
 """
 
 PROXIES = ("tunnel", "reload-only")
-"""Behind which proxies some of them are played as well, where nobody names a network.
+"""The proxies behind which some short schedules are played as well, where no network is given.
 
-A page that leaves out one half of cache-busting is right without a proxy, and behind these stuck from
-the first poll on: `SHORT_BEHIND_ONE` acts are enough.
+A page that leaves out one half of cache-busting is right without a proxy, and behind one of these it is
+stuck from the first poll on: `SHORT_BEHIND_ONE` acts are enough.
 """
 
 SHORT_BEHIND_ONE = 1
@@ -53,11 +53,11 @@ def explore_at_random(
     known: Sequence[Schedule] = (),
     stops_at_first: bool = False,
 ) -> None:
-    """Plays schedules for `seconds`, or until `count` are played that Hypothesis drew.
+    """Plays schedules for `seconds`, or until Hypothesis has drawn `count`, and adds to `exploration`.
 
-    Those that are `known` to have failed before come first and are not counted, then the short ones in an
-    order of the seed's. `exploration.seed` and the shard decide what is drawn. Ends and is interrupted as
-    `explore_exhaustively`.
+    The schedules of `known`, which failed before, come first and are not counted. The short ones follow,
+    in an order that the seed decides. `exploration.seed` and the shard decide the schedules that are
+    drawn. `stops_at_first` and an interruption have the same effect as in `explore_exhaustively`.
     """
     lot = random.Random(f"{exploration.seed} {exploration.shards} {exploration.of}")
     progress = Progress(exploration)
@@ -104,10 +104,10 @@ def explore_at_random(
 def _play_short_ones(
     dispatcher: Dispatcher, exploration: Exploration, progress: Progress, lot: random.Random
 ) -> Iterator[None]:
-    """Plays them layer by layer, and comes back after each piece.
+    """Plays the short schedules layer by layer, and yields after each piece.
 
-    Those behind proxies come right behind the shortest of the others, as they are few: what needs a proxy
-    to be found is found in seconds as well.
+    The schedules behind proxies follow the shortest of the others, because they are few: a cause that
+    shows only behind a proxy is found in seconds as well.
     """
     shard = Shard(exploration.shards[0], exploration.of)
 
@@ -128,7 +128,7 @@ def _play_layers(
     lot: random.Random,
     then: Iterator[None],
 ) -> Iterator[None]:
-    """Plays every schedule of `scope`, and `then` behind the layer of `SHORT_BEHIND_ONE` acts."""
+    """Plays every schedule of `scope`, and `then` after the layer of `SHORT_BEHIND_ONE` acts."""
     done = set(exploration.pieces)
     layer = [Node()]
     for length in itertools.count():
@@ -149,7 +149,7 @@ def _play_layers(
             yield from then
         if not below:
             return
-        # The lot decides the order, not which worker was the quicker one.
+        # Sorted first, so that the seed decides the order and not the speed of the workers.
         layer = sorted(below, key=str)
 
 

@@ -18,26 +18,26 @@ from e2e.history.narrative import narrate
 from mock_backend import DialectName
 
 Belief = Literal["confirmed", "only sometimes", "only on the shared page", "not played again"]
-"""Whether the schedule shows the cause on a fresh page as well, the most believed first."""
+"""Whether the schedule shows the cause on a fresh page as well, the most certain first."""
 
 LAST_EVENTS = 6
-"""Lines of the history that are kept of its schedule, the wrong state the last of them."""
+"""The number of lines kept from the history of the schedule; the last one is the wrong state."""
 
 SCHEDULES = "schedules"
 """The folder beside a result that has the schedules."""
 
 
 class ExploredCause(ToldCause):
-    """One mechanism behind schedules that break properties; its words are those of the shortest one.
+    """One mechanism behind schedules that break properties, in the words of the shortest schedule.
 
-    `alternatives` are causes that the schedule alone cannot be told from. `decides`: the wrong state
-    lasts. `properties` are those that the schedule breaks, the gravest first, and `detail` says what is
-    wrong about that one. `found` counts the schedules that were played and show the cause. The shortest
-    is `acts`, kept in the file `schedule`, relative to the result; `last_events` are the lines of its
-    history up to and with the wrong state.
+    `alternatives` are the ids of causes that this schedule alone does not distinguish from this one.
+    `decides`: the wrong state lasts. `properties` are the properties that the schedule breaks, the
+    gravest first, and `detail` describes the violation of the gravest. `found` counts the schedules that
+    were played and show the cause. `acts` is the shortest of them. It is kept in the file `schedule`, a
+    path relative to the result. `last_events` are the lines of its history up to the wrong state.
 
-    Once it is shrunk, the schedule showed the cause `broke` of `times` times on fresh pages, `report`
-    says line by line how, and `is_shortest` whether it is 1-minimal.
+    Once the schedule is shrunk, it showed the cause in `broke` of `times` plays on fresh pages, `report`
+    describes it line by line, and `is_shortest` says whether it is 1-minimal.
     """
 
     alternatives: tuple[str, ...] = ()
@@ -57,17 +57,20 @@ class ExploredCause(ToldCause):
 
     @property
     def key(self) -> CauseKey:
-        """What findings of the same cause have in common."""
+        """The key that is equal for findings of the same cause."""
         return (self.id, *self.alternatives)
 
     @property
     def rank(self) -> tuple[object, ...]:
-        """The order of the schedules of one cause: believed most, then deciding, then the shortest."""
+        """The sort key of schedules of one cause: the most certain, then deciding, then the shortest."""
         belief = get_args(Belief).index(self.belief)
         return (belief, not self.decides, measure(self.acts), self.network != DIRECT)
 
     def to_schedule(self, page: str, wire: DialectName) -> Schedule:
-        """The schedule to keep it as: found on `page`, which the server answered in `wire`."""
+        """Returns the schedule of this cause, to keep as a file.
+
+        It was found on `page`, with the dialect `wire` of the server.
+        """
         return Schedule(
             acts=self.acts,
             page=page,
@@ -100,9 +103,10 @@ def describe_cause(played: Played, leading: LeadingCause, belief: Belief) -> Exp
 
 
 def compare(played: Played, leading: LeadingCause, fresh: Played | None) -> ExploredCause:
-    """Returns the cause that a schedule shows on a fresh page, where it shows one there.
+    """Returns the cause that a schedule shows, with the belief that its play on a fresh page gives.
 
-    None for `fresh` says that it could not be played there.
+    It is the cause on the fresh page, or where no property breaks there, the one of `played`, on the
+    shared page. `fresh` is None where the schedule could not be played on a fresh page.
     """
     if fresh is None:
         return describe_cause(played, leading, "not played again")
@@ -115,8 +119,9 @@ def compare(played: Played, leading: LeadingCause, fresh: Played | None) -> Expl
 def join_causes(causes: Sequence[ExploredCause]) -> list[ExploredCause]:
     """Returns each cause once, with the best of its schedules, the gravest first.
 
-    Those that decide come first, then the one that most schedules show. One that its own schedules cannot
-    be told from another is that other where more schedules show it without doubt (`choose_leading`).
+    Causes that decide come first, then those that more schedules show. Where the schedules of a cause do
+    not distinguish it from another, it counts as the one that more schedules show without doubt
+    (`choose_leading`).
     """
     shown = [(each.id, each.alternatives) for each in causes for _ in range(max(1, each.found))]
     leading = dict(zip(shown, choose_leading(shown), strict=True))

@@ -10,9 +10,9 @@ from e2e.history.page_events import DocumentOpened, FetchStarted, PageEvent, Soc
 
 
 class ForeignEvents:
-    """Tells the page's records of the jobs `ids` from those of others. Pure.
+    """Distinguishes the page's records about the jobs `ids` from records about other jobs. Pure.
 
-    A fetch and a socket are known by their first record, which has the address.
+    The first record of a fetch or a socket has the address, and so says which job it is about.
     """
 
     def __init__(self, ids: Container[str]) -> None:
@@ -20,7 +20,7 @@ class ForeignEvents:
         self._foreign: set[tuple[str, int]] = set()
 
     def is_own(self, event: PageEvent) -> bool:
-        """Whether the record is of one of the jobs, or of none; takes it in."""
+        """Notes the record, and returns whether it is about one of the jobs `ids`, or about no job."""
         if isinstance(event, DocumentOpened):
             self._foreign.clear()
         if isinstance(event, FetchStarted | SocketConnecting):
@@ -44,7 +44,7 @@ def _identify(event: Event) -> tuple[str, int]:
 
 
 def get_job_of(target: str) -> str | None:
-    """The job that a request or a handshake is about; None for any other target."""
+    """Returns the id of the job that a request or a handshake is about; None for any other target."""
     parts = urlsplit(target).path.strip("/").split("/")
     if len(parts) >= 3 and parts[:2] == ["v1", "jobs"]:
         return parts[2]

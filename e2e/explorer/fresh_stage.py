@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 
 
 class Witness(Protocol):
-    """Is called while a schedule is played, to keep evidence of it."""
+    """Keeps evidence of a schedule. Its methods are called while the schedule is played."""
 
     def begin(self, context: BrowserContext) -> None:
-        """The browser context is there, and no page in it yet."""
+        """Called when the browser context is open and has no page yet."""
 
     def note_rest(self, stage: Stage) -> None:
-        """The page is at rest after an act."""
+        """Called when the page is at rest after an act."""
 
     def end(self, context: BrowserContext, stage: Stage) -> None:
-        """The schedule is over, and the page still there."""
+        """Called when the schedule is over and the page is still open."""
 
 
 class _Nobody:
@@ -52,12 +52,12 @@ class _Nobody:
 
 
 class FreshStages:
-    """The judge of what was found on a shared page: nothing was ever played on the page before.
+    """A `Player` that plays each schedule on a page of its own, to confirm findings of a shared page.
 
-    A `Player` on a `Stage` of the catalogue's, in a browser context with Playwright attached. From the
-    thread that opened the browser only.
-    The backend answers with the bodies of `recorded` where that is given, else in the schedule's dialect.
-    `is_slow`: the browser was started in slow motion, and a person looks on.
+    It plays on a `Stage` as the catalogue does, in a browser context with Playwright attached. Call it
+    only from the thread that opened the browser. The backend answers with the bodies of `recorded` where
+    they are given, else in the schedule's dialect. `is_slow`: the browser runs in slow motion for a
+    person who watches.
     """
 
     def __init__(
@@ -141,7 +141,7 @@ class FreshStages:
         )
 
     def _begin(self, stage: Stage) -> tuple[ScheduleActs, Callable[[], None]]:
-        """Returns the acts on the two jobs of a schedule, and what opens the page on the first."""
+        """Returns the acts on the two jobs of a schedule, and a function that opens the page on job 1."""
         jobs = stage.add_job(progress=JOB_1), stage.add_job(progress=JOB_2)
         in_play = JobsInPlay(self._backstage.backend)
         in_play.jobs = tuple(job.control for job in jobs)
@@ -164,9 +164,9 @@ def open_fresh_stages(
 ) -> Iterator[Open]:
     """Starts a browser and a backend, and ends them with the block.
 
-    Yields what gives fresh stages for the page that is built in a folder. `recorded` is a recording to
-    answer with; raises UnusableRecording for a file that cannot be played. `slowmo` is in milliseconds of
-    real time, after each act.
+    Yields a function that returns fresh stages for the page built in a folder. `recorded` is the
+    recording that the backend answers with. `slowmo` is a pause after each act, in milliseconds of real
+    time. Raises UnusableRecording for a recording that cannot be played.
     """
     from playwright.sync_api import sync_playwright
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class JobsInPlay:
     """Job 1 and job 2, each with an id that no other schedule has; `on_screen` is 1 or 2.
 
-    Whatever passes takes turns, and at first everything is held. For the backend's loop only.
+    Answers, handshakes and frames take turns, and at first answers and handshakes are held. Call it only
+    on the backend's loop.
     """
 
     def __init__(self, backend: Backend) -> None:
@@ -31,7 +32,7 @@ class JobsInPlay:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The ids of both, known before the jobs are there."""
+        """The ids of both jobs, which are known before the jobs exist."""
         return self._ids
 
     @property
@@ -41,15 +42,15 @@ class JobsInPlay:
 
     @property
     def last_progress(self) -> float:
-        """What the job on the screen was at just before its last change."""
+        """The progress of the job on the screen just before its last change, in percent."""
         return self._last_progress[self.on_screen - 1]
 
     def note_progress(self) -> None:
-        """The job on the screen is about to change."""
+        """Keeps the progress of the job on the screen as `last_progress`; call it before a change."""
         self._last_progress[self.on_screen - 1] = self.job.truth.progress or 0
 
     def begin(self) -> None:
-        """Both jobs run, with their answers and handshakes held."""
+        """Creates both jobs, running, with their answers and handshakes held."""
         self.jobs = tuple(
             self._backend.create_job(job_id=each, status="running", progress=progress)
             for each, progress in zip(self._ids, (JOB_1, JOB_2), strict=True)
@@ -59,13 +60,13 @@ class JobsInPlay:
         self.hold()
 
     def hold(self) -> None:
-        """From now on answers and handshakes are held."""
+        """Holds answers and handshakes from now on."""
         for job in self.jobs:
             job.answers.hold()
             job.handshakes.hold()
 
     def heal(self) -> None:
-        """From now on answers and handshakes pass; what is held stays held."""
+        """Lets answers and handshakes pass from now on; those that are held stay held."""
         for job in self.jobs:
             job.answers.pass_through()
             job.handshakes.pass_through()
@@ -89,7 +90,10 @@ class JobsInPlay:
         return sorted(held, key=lambda each: each[1].id)
 
     def get_snapshot(self, accounts: Accounts, next_timer: int | None) -> Snapshot:
-        """How things stand at rest."""
+        """Returns the state of page and backend at rest.
+
+        `next_timer` is the virtual time until the page's next timer, in milliseconds; None without one.
+        """
         targets = accounts.backend.held
         page = accounts.pages[0]
 

@@ -1,4 +1,4 @@
-"""What an exploration holds against a history."""
+"""The properties that an exploration checks a history for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cause that a play is counted for: that of the gravest property that it breaks."""
+"""The cause that a play counts for: the cause of the gravest property that it breaks."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from e2e.properties import Violation
 from e2e.properties.violation import choose_gravest
 
 CauseKey = tuple[str, ...]
-"""The id of a cause, and those of the causes that its play cannot be told from."""
+"""The id of a cause, then the ids of the causes that its play does not distinguish from it."""
 
 Shows = Callable[[Played], bool]
-"""Whether a play shows the cause that its schedule is kept for."""
+"""Returns whether a play shows the cause that its schedule is kept for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class LeadingCause:
 
     @property
     def key(self) -> CauseKey:
-        """What plays of the same cause have in common."""
+        """The key that is equal for plays of the same cause."""
         return (self.cause.id, *(each.id for each in self.cause.alternatives))
 
     @property
@@ -36,7 +36,10 @@ class LeadingCause:
 
 
 def find_leading(played: Played, property: str | None = None) -> LeadingCause | None:
-    """Returns the cause of the violation of `property`, or of the gravest; None where there is none."""
+    """Returns the cause of the violation of `property`, or of the gravest one if that is None.
+
+    Returns None where the play has no such violation.
+    """
     violation = (
         choose_gravest(played.violations) if property is None else played.get_violation(property)
     )
@@ -46,9 +49,10 @@ def find_leading(played: Played, property: str | None = None) -> LeadingCause | 
 
 
 def shows_same(known: LeadingCause, property: str | None = None) -> Shows:
-    """Returns whether a play shows the cause of `known`, no less certainly and no less gravely.
+    """Returns a function that says whether a play shows the cause of `known`.
 
-    With `property` the cause of that property's violation is looked at.
+    The play must have no alternative that `known` does not have, and decide where `known` decides.
+    `property` selects the violation that the function looks at; None selects the gravest.
     """
 
     def shows(played: Played) -> bool:

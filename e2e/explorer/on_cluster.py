@@ -15,9 +15,9 @@ from e2e.workers.machine import Machine
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The address of its scheduler, how a machine is described, and who is told which workers there are.
+    """The address of a cluster's scheduler, and callbacks that describe a machine and report the workers.
 
-    `key` stands for the content of the page that is explored.
+    `key` is a hash over the content of the page that is explored.
     """
 
     address: str
@@ -35,7 +35,7 @@ class Cluster:
 
 
 def play_on_cluster(setup: Setup, task: Task) -> TaskResult:
-    """As `play_task`, with the build and the browser of the machine that this runs on."""
+    """Returns the result of `play_task` with the build and the browser of the machine it runs on."""
     from e2e.workers.cluster_worker import get_current
 
     here = get_current()

@@ -19,10 +19,10 @@ from e2e.engine.window import VIEWPORT
 class PageOnLine:
     """A document with the harness, and its line.
 
-    No debugger is attached: what DevTools is told of each request costs more than the request itself.
-    With `paints` the browser draws frames, as it does for a person; without, it computes layout only
-    where it is asked for, which is all that the observer needs. `network` is what lies between page and
-    backend.
+    No debugger is attached, because the messages to DevTools about a request cost more than the request
+    itself. With `paints` the browser draws frames, as it does for a person. Without `paints` it computes
+    layout only on request, and the observer needs no more. `network` is the profile of the network
+    between page and backend.
     """
 
     def __init__(
@@ -53,9 +53,9 @@ class PageOnLine:
         return self.network != DIRECT
 
     async def open_document(self, session: Session) -> None:
-        """Opens a new document with nothing mounted, and returns when it is at rest by `session`.
+        """Opens a new document without a component, and returns when `session` finds it at rest.
 
-        Raises NotAtRest where it never is.
+        Raises NotAtRest where it does not come to rest.
         """
         tab = session.add_tab(self.line)
         self.line.link.expect_document()
@@ -69,7 +69,7 @@ class PageOnLine:
         self.is_spent = False
 
     async def close_document(self) -> None:
-        """Closes the document that is open, if one is: no line of its script runs any more."""
+        """Closes the open document, if there is one; afterwards its scripts run no more."""
         self.line.link.expect_document()
         self.is_spent = True
         if self._target is not None:
@@ -77,7 +77,7 @@ class PageOnLine:
         self._target = None
 
     def close(self) -> None:
-        """The page's line is closed: its records are not taken in any more."""
+        """Closes the page's line; its records are ignored from now on."""
         self._links.remove(self.line.link)
 
     async def _close_target(self, target: str) -> None:

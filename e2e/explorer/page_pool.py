@@ -1,4 +1,4 @@
-"""A worker's own page, and the fresh ones on which it makes sure of what it finds."""
+"""The shared page of a worker, and the fresh pages on which it confirms the causes it finds."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from e2e.explorer.tasks import TaskResult, Unplayable
 from e2e.explorer.tree import Node, Scope
 
 DOUBTS = 5
-"""Schedules of one cause that a fresh page may contradict before no more of them are tried."""
+"""After this number of schedules of one cause that a fresh page contradicts, no more are tried."""
 
 
 class PagePool:
-    """Plays schedules on a page that they share, and whatever fails on a fresh page as well.
+    """Plays schedules on a shared page, and plays failing ones again on a fresh page.
 
-    Each cause is confirmed once, and again for a shorter schedule: a page that is always wrong would
-    have every schedule played twice.
+    Each cause is confirmed once, and again for a shorter schedule. Otherwise a page that is always wrong
+    would have every schedule played twice.
     """
 
     def __init__(self, services: Services) -> None:
@@ -37,7 +37,7 @@ class PagePool:
         self._doubted: Counter[CauseKey] = Counter()
 
     async def get_runner(self, network: str = DIRECT) -> Runner:
-        """Returns the runner of the page that schedules on `network` share; opens that page at first."""
+        """Returns the runner of the page that schedules on `network` share; the first call opens it."""
         if network not in self._shared:
             stack = AsyncExitStack()
             opening = self._services.open_page(network=network)
@@ -45,14 +45,17 @@ class PagePool:
         return self._shared[network][1]
 
     async def give_up_page(self, network: str = DIRECT) -> None:
-        """The shared page is in no state to go on with: the next schedule gets another."""
+        """Closes the shared page on `network`, which is unusable; the next schedule gets another."""
         if shared := self._shared.pop(network, None):
             await shared[0].aclose()
 
     async def play_piece(
         self, node: Node, scope: Scope, is_stopped: Callable[[], bool]
     ) -> TaskResult:
-        """Plays `node`, and what is below it where it is a root. Stopped, the result is not done."""
+        """Plays `node`, and its subtree if it is a root, and returns the result.
+
+        When `is_stopped` returns true it returns early, with a result that is not done.
+        """
         result = TaskResult()
         stack = [node]
         while stack:
@@ -87,7 +90,7 @@ class PagePool:
         return children
 
     async def play_schedule(self, schedule: Schedule) -> TaskResult:
-        """Plays one schedule as it is; what does nothing on the page is left out."""
+        """Plays one schedule and returns the result; acts without an effect on the page are left out."""
         result = TaskResult(is_done=True)
         runner = await self.get_runner(schedule.network)
         try:
@@ -98,7 +101,7 @@ class PagePool:
         return result
 
     async def note(self, played: Played, result: TaskResult) -> None:
-        """Counts a schedule that was played, and makes sure of the cause that it shows."""
+        """Adds a schedule that was played to `result`, and confirms the cause that it shows."""
         result.played += 1
         result.fingerprint ^= get_fingerprint(played.acts, played.schedule.network)
         leading = find_leading(played)

@@ -1,4 +1,4 @@
-"""A task, carried out in a worker: with a backend and a browser that it keeps from task to task."""
+"""Carries out a task in a worker, which keeps its backend and its browser from task to task."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ INLINE = NamedDialect()
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """On what a worker plays: a built page, in which browser, and answers in which dialect."""
+    """The built page that a worker plays on, its browser, and the dialect of the answers."""
 
     build: Path
     browser: Path | None
@@ -30,10 +30,10 @@ class Setup:
 
 
 def play_task(setup: Setup, task: Task) -> TaskResult:
-    """Returns what came of `task`; of one that is recalled, what it came to up to then.
+    """Returns the result of `task`; where the task is recalled, the result so far.
 
-    Raises WorkerBroken where the browser is gone. It alone loads the browser and what draws: the
-    process that hands out the tasks needs neither.
+    Raises WorkerBroken where the browser is gone. The imports of Playwright and Hypothesis are in here,
+    because the process that hands out the tasks needs neither.
     """
     from playwright.async_api import Error as PlaywrightError
 

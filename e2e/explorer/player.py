@@ -1,4 +1,4 @@
-"""What plays schedules."""
+"""The interface of the players of schedules, and the result of a play."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from e2e.properties import Violation
 
 @dataclass(frozen=True, slots=True)
 class NotEnabled:
-    """Act `number` (from 1) of a schedule would have done nothing, as things stood."""
+    """An act that was left out: act `number` (from 1) of a schedule had no effect in its state."""
 
     number: int
     act: Act
@@ -27,13 +27,13 @@ class NotEnabled:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What came of a schedule.
+    """The result of a play of a schedule.
 
-    `acts` are those that were played: the schedule's without the ones in `not_enabled`, which are
-    left out. `snapshot` is how things stood after the last of them, before the network was healed.
-    In `history` act 1 is the opening of the page, act `n + 1` is `acts[n - 1]`, and what comes after
-    is the ending. With `is_cut_off` the history ends in the middle of an act, or of the ending: the
-    page would never have come to rest any more.
+    `acts` are the acts that were played: those of the schedule without the ones in `not_enabled`.
+    `snapshot` is the state after the last of them, before the network is healed. In `history` act 1 is
+    the opening of the page, act `n + 1` is `acts[n - 1]`, and the later acts are the ending. With
+    `is_cut_off` the history ends in the middle of an act or of the ending, because the page did not come
+    to rest any more.
     """
 
     schedule: Schedule
@@ -45,7 +45,7 @@ class Played:
     is_cut_off: bool = False
 
     def get_violation(self, property: str) -> Violation | None:
-        """The violation of one property; None when the history keeps it."""
+        """Returns the violation of one property; None where the history keeps it."""
         return next((each for each in self.violations if each.property == property), None)
 
 

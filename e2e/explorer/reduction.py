@@ -1,6 +1,6 @@
-"""Partial-order reduction: of two orders that come to the same, one is played.
+"""Partial-order reduction: of two orders with the same effect, only one is played.
 
-docs/explorer.md says for each rule why; tests play both orders and compare what the page did.
+docs/explorer.md gives the reason for each rule; tests play both orders and compare the page's records.
 """
 
 from __future__ import annotations
@@ -26,20 +26,21 @@ from e2e.explorer.snapshot import Snapshot
 _Change = Complete | Fail | Progress
 
 _UNAWARE = (OpenHandshake, RefuseHandshake, Drop, LoseAnswer, LetPass, Remount, Refresh)
-"""Acts in which nothing of the truth reaches the page: an answer that they call forth is held."""
+"""Acts that carry no truth to the page: an answer to a request that they cause is held."""
 
 
 def is_unseen(act: Act, before: Snapshot) -> bool:
-    """Whether `act` changes the truth and the page is not told."""
+    """Returns whether `act` changes the truth and no socket tells the page."""
     return isinstance(act, _Change) and (act.broadcast == "lost" or not before.is_listening)
 
 
 def is_redundant(
     act: Act, acts: Sequence[Act], before: Sequence[Snapshot], *, is_last: bool
 ) -> bool:
-    """Whether `acts` and then `act` comes to the same as another schedule, which is played.
+    """Returns whether `acts` followed by `act` has the same effect as another schedule that is played.
 
-    `before[n]` is how things stood before act `n` of `acts`, and the last of them before `act`.
+    `before[n]` is the state before act `n` of `acts` (from 0), and `before[-1]` the state before `act`.
+    `is_last`: the schedule ends with `act`.
     """
     now = before[-1]
     if is_last and _begins_the_healing(act, now):
@@ -54,7 +55,7 @@ def is_redundant(
 
 
 def _is_last_change(change: Act) -> bool:
-    """Whether the truth changes no more: then an answer has one older truth at most to carry."""
+    """Whether the truth changes no more; an answer can then carry one older truth at most."""
     return isinstance(change, Complete | Fail)
 
 

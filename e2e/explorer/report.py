@@ -1,4 +1,4 @@
-"""What a violation is reported as: for programs, and as the source of what people read."""
+"""The report of a violation as data: for programs, and as the source of the report in words."""
 
 from __future__ import annotations
 
@@ -52,23 +52,23 @@ class _Model(BaseModel):
 
 
 class Moment(_Model):
-    """When: virtual milliseconds, and in which act (0 is the opening of the page, None the ending)."""
+    """A virtual time in milliseconds and its act (0 is the opening of the page, None the ending)."""
 
     at_ms: int
     act: int | None
 
     def describe(self) -> str:
-        """Words for it."""
+        """Returns the act and the time in words."""
         where = {0: "as the page opens", None: "in the ending"}.get(self.act, f"in act {self.act}")
         return f"{where} ({self.at_ms / 1000:g} s)"
 
 
 class Message(_Model):
-    """An answer or a frame: what it says, when it was asked for, sent, taken in, and true.
+    """An answer or a frame: its content, and when it was asked for, sent, taken in, and true.
 
-    `asked` is None for a frame, `sent` for an answer out of the browser's cache. It was true from
-    `true_from` until `true_until` (None: it still is). `is_exact`: false where its status
-    was true then, and its progress never.
+    `asked` is None for a frame, `sent` for an answer from the browser's cache. The content was true from
+    `true_from` until `true_until` (None: it is still true). `is_exact` is false where only its status was
+    true then, and its progress was never true.
     """
 
     kind: Literal["answer", "frame"]
@@ -85,11 +85,11 @@ class Message(_Model):
 
 
 class Cause(_Model):
-    """What put the wrong state on the screen, shown for job `on_screen`.
+    """The event that put the wrong state on the screen, shown for job `on_screen`.
 
-    `what` says it in words, `message` is there where it was an answer or a frame, `newer` is what
-    the instance had been told, where that is newer than the state that it shows; `is_overwrite`: it
-    had been told so before.
+    `what` describes it in words, `message` is the answer or the frame if it was one. `newer` is a newer
+    state that the instance had been told, where there is one; `is_overwrite`: the instance had been told
+    it before the event.
     """
 
     on_screen: int
@@ -102,7 +102,7 @@ class Cause(_Model):
 
 
 class ActInWords(_Model):
-    """An act of the schedule: its number in the file, and whether it was played or does nothing here."""
+    """An act of the schedule: its number in the file, and whether it was played or has no effect here."""
 
     number: int
     sentence: str
@@ -110,9 +110,10 @@ class ActInWords(_Model):
 
 
 class Broken(_Model):
-    """A property that the schedule breaks: what is wrong, first seen where, and how it came about.
+    """A property that the schedule breaks, with the first wrong state and its cause.
 
-    `after` is when the first wrong state appeared, `truth` what was true of the job on the screen then.
+    `after` is the moment at which the first wrong state appeared, `truth` the truth of the job on the
+    screen at that moment.
     """
 
     property: str
@@ -125,10 +126,10 @@ class Broken(_Model):
 
 
 class Report(_Model):
-    """A schedule as it was played on a page, with what it broke, the gravest first, and why.
+    """A schedule as it was played on a page, with the properties it broke, the gravest first, and why.
 
-    `cause` is that of the first of `broken`, None where nothing was. `schedule` is what was played,
-    `acts` are all acts of the file in words, with their numbers there.
+    `cause` is the cause of the first of `broken`, None where nothing was broken. `schedule` is the
+    schedule that was played, `acts` are all acts of the file in words, with their numbers in the file.
     """
 
     schema_version: Literal[1] = 1
@@ -144,12 +145,15 @@ class Report(_Model):
 
     @property
     def gravest(self) -> Broken | None:
-        """What is told in full."""
+        """The broken property that the report describes in full; None where nothing was broken."""
         return self.broken[0] if self.broken else None
 
 
 def build_report(played: Played, *, page: str, first: str | None = None) -> Report:
-    """Returns the report of a play on the page of that name; the property `first` comes first."""
+    """Returns the report of a play on the page named `page`.
+
+    The gravest violation comes first, or that of the property `first` where one is given.
+    """
     left_out = {each.number for each in played.not_enabled}
     acts = [
         ActInWords(number=number, sentence=act.describe(), is_played=number not in left_out)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from e2e.explorer.report import Broken, Cause, Message, Moment, Report
 
 PLACES = 3
-"""Places in the page's source that are named of an error, the innermost first."""
+"""The number of places in the page's source that are shown for an error, the innermost first."""
 
 
 def describe_report(report: Report) -> Iterator[str]:
-    """Yields lines: the schedule with the place where it went wrong, and how that came about."""
+    """Yields the lines of the report: the schedule, where the page went wrong, and the cause."""
     gravest = report.gravest
     yield from _describe_schedule(report, gravest)
     if gravest is None:

@@ -1,4 +1,4 @@
-"""Plays a schedule on a page that is there already."""
+"""Plays schedules on a page that is already open."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from e2e.explorer.snapshot import Snapshot
 from mock_backend import Backend
 
 Choose = Callable[[Snapshot, Sequence[Act]], Act | None]
-"""Says which act comes next, given how things stand and what was played; None: the ending."""
+"""Returns the next act for a state and the acts played so far; None begins the ending."""
 
 
 class Runner:
     """Plays one schedule after another on one page, on the backend's own loop.
 
-    Each has jobs, accounts and a history of its own. Where something of a schedule is still at work
-    when it is over (a loop that outlives its component), the next one gets a new document.
+    Each schedule has jobs, accounts and a history of its own. Where work of a schedule is still in
+    flight when it is over (a loop that outlives its component), the next one gets a new document.
     """
 
     def __init__(self, backend: Backend, page: PageOnLine, now: VirtualNow) -> None:
@@ -39,7 +39,10 @@ class Runner:
         self._begun: _Begun | None = None
 
     async def play(self, schedule: Schedule) -> Played:
-        """Plays `schedule` to the end of its ending. Raises StageError where that cannot be done."""
+        """Plays `schedule` to the end of its ending; acts that are not enabled are left out.
+
+        Raises StageError where the schedule cannot be played to its end.
+        """
         left = deque(enumerate(schedule.acts, 1))
         not_enabled: list[NotEnabled] = []
 
@@ -55,9 +58,9 @@ class Runner:
         return replace(played, schedule=schedule, not_enabled=tuple(not_enabled))
 
     async def play_as_chosen(self, choose: Choose) -> Played:
-        """Plays act after act as `choose` says until it says None, and then the ending.
+        """Plays the acts that `choose` returns until it returns None, and then the ending.
 
-        An exception of `choose` ends the play and is passed on.
+        An exception of `choose` ends the play and is raised again.
         """
         try:
             snapshot = await self.begin()
@@ -71,11 +74,11 @@ class Runner:
 
     @property
     def acts(self) -> tuple[Act, ...]:
-        """What was played since `begin`."""
+        """The acts that were played since `begin`."""
         return self._schedule.acts.played
 
     async def begin(self) -> Snapshot:
-        """Begins a schedule: the page is open on job 1."""
+        """Begins a schedule by opening the page on job 1, and returns the state after it."""
         if self._page.is_spent:
             await self._page.open_document(self._create_session())
         self._page.is_spent = True
@@ -96,7 +99,7 @@ class Runner:
         return acts.look()
 
     async def play_act(self, act: Act) -> Snapshot:
-        """Plays one act and returns how things stand after it."""
+        """Plays one act, and returns the state after it."""
         await self._schedule.acts.play(act)
         return self._schedule.acts.look()
 
@@ -111,7 +114,7 @@ class Runner:
         return Played(schedule, schedule.acts, history, judge(history), (), snapshot)
 
     async def cut_off(self, error: NeverAtRest) -> Played:
-        """Judges the history up to `error`, and closes the page, which would go on for ever.
+        """Judges the history up to `error`, and closes the page, which would never come to rest.
 
         Raises `error` where the history breaks no property.
         """
@@ -124,7 +127,7 @@ class Runner:
         return Played(schedule, schedule.acts, history, violations, (), snapshot, is_cut_off=True)
 
     def stop(self) -> None:
-        """Ends what `begin` began, finished or not."""
+        """Ends the schedule that `begin` began, whether it is finished or not."""
         if self._begun is not None:
             self._begun.session.end()
         self._backend.journal.forget()
@@ -141,7 +144,7 @@ class Runner:
         return Session(self._backend, self._now, is_proxied=self._page.is_proxied)
 
     async def _clear(self) -> None:
-        """Takes the component away, and sees whether anything of it is left."""
+        """Unmounts the component, and marks the page as spent where work of the component is left."""
         self._page.line.link.order("unmount")
         await self._schedule.session.come_to_rest()
         page = self._schedule.session.accounts.pages[0]

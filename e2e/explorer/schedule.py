@@ -28,11 +28,11 @@ class BadSchedule(Exception):
 class Schedule(BaseModel):
     """Acts to play one after the other, each when the page is at rest.
 
-    What comes before them is always the same, and what comes after as well: see `ending`. `breaks`
-    is the id of the property that the schedule is kept for, `cause` that of the cause behind it, `page`
-    the page that broke it, `title` says in a sentence what happens. `network` is what lies between page
-    and server (see `e2e.engine.network`), `wire` the dialect in which the server answers (see
-    `mock_backend.dialects`).
+    The beginning before the acts and the ending after them are the same in every schedule (see `ending`).
+    `breaks` is the id of the property that the schedule is kept for, `cause` the id of the cause behind
+    it, `page` the page that broke it, `title` a sentence about it. `network` is the profile of the
+    network between page and server (see `e2e.engine.network`), `wire` the dialect in which the server
+    answers (see `mock_backend.dialects`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,7 +51,7 @@ class Schedule(BaseModel):
 
 
 def to_text(schedule: Schedule) -> str:
-    """The schedule as a file says it: JSON, one act a line."""
+    """Returns the text of a schedule file: JSON, one act a line."""
     head: dict[str, object] = {"format": FORMAT, "version": VERSION}
     head |= schedule.model_dump(include={"title", "page", "breaks", "cause"}, exclude_none=True)
     head |= schedule.model_dump(include={"network", "wire"}, exclude_defaults=True)
@@ -65,13 +65,13 @@ def to_text(schedule: Schedule) -> str:
 
 
 def write_schedule(schedule: Schedule, file: Path) -> None:
-    """Writes `schedule` to `file`, with the folders on the way to it."""
+    """Writes `schedule` to `file`, and creates the folders above it."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(to_text(schedule), encoding="utf-8")
 
 
 def read_schedule(file: Path) -> Schedule:
-    """Reads a schedule; raises BadSchedule for a file that is none, with what is wrong with it."""
+    """Returns the schedule in `file`; raises BadSchedule where it cannot be read as one."""
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -84,7 +84,7 @@ def read_schedule(file: Path) -> Schedule:
 
 
 def parse_schedule(text: str, *, name: str = "the schedule") -> Schedule:
-    """As `read_schedule`, from text; `name` is what messages call it."""
+    """Returns the schedule in `text`; raises BadSchedule with a message that calls the text `name`."""
     try:
         said = json.loads(text)
     except json.JSONDecodeError as error:

@@ -36,9 +36,9 @@ Step = Callable[[], Awaitable[None]]
 
 
 class ScheduleActs:
-    """Plays acts on the page in `tab` and the two jobs `in_play`; each comes back at rest.
+    """Plays acts on the page in `tab` and the two jobs `in_play`; each returns when the page is at rest.
 
-    `played` are the acts so far. For the backend's loop only.
+    `played` are the acts so far. Call it only on the backend's loop.
     """
 
     def __init__(self, session: Session, in_play: JobsInPlay, tab: Tab) -> None:
@@ -48,7 +48,7 @@ class ScheduleActs:
         self._tab = tab
 
     def look(self) -> Snapshot:
-        """How things stand."""
+        """Returns the state of page and backend."""
         due = self._session.get_next_timer()
         next_timer = None if due is None else due - self._session.now()
         return self._in_play.get_snapshot(self._session.accounts, next_timer)
@@ -174,7 +174,7 @@ class ScheduleActs:
             await self._play(Complete() if get_last_end(self.played) == "complete" else Fail())
 
     def _pass(self, milliseconds: int) -> list[Step]:
-        """The step that lets so much time pass, or none."""
+        """Returns the step that lets so much virtual time pass; no step for 0 milliseconds or less."""
 
         async def let_pass() -> None:
             await self._session.begin_act("let_pass", f"{milliseconds / 1000:g} s pass")

@@ -23,7 +23,7 @@ from mock_backend import Backend, Dialect, serve_backend
 class Services:
     """Opens pages of one build: one for many schedules, or a fresh one for each.
 
-    All of them are answered in the backend's dialect, `wire`.
+    The backend answers all of them in its dialect, `wire`.
     """
 
     def __init__(
@@ -50,9 +50,10 @@ class Services:
     async def open_page(
         self, *, paints: bool = False, network: str = DIRECT
     ) -> AsyncIterator[Runner]:
-        """A page in a browser context of its own, until the block ends.
+        """Yields the runner of a page in a browser context of its own, which closes with the block.
 
-        Raises StageError when the proxy of `network` does not start; once started it is kept.
+        Raises StageError where the proxy of `network` does not start. A started proxy is kept for the
+        next pages. `paints`: the browser draws frames.
         """
         address = (
             f"http://127.0.0.1:{self._ports.get_port(network)}/pages/{self._build.name}/index.html"
@@ -78,7 +79,7 @@ class Services:
                 )
 
     async def play_on_fresh_page(self, schedule: Schedule) -> Played:
-        """Plays `schedule` where nothing was played before, on a page that is painted."""
+        """Plays `schedule` on a fresh page in a browser that draws frames."""
         async with self.open_page(paints=True, network=schedule.network) as runner:
             return await runner.play(schedule)
 
@@ -89,7 +90,7 @@ async def open_services(
 ) -> AsyncIterator[Services]:
     """Starts backend, line server and browser, and ends them with the block.
 
-    The backend answers in `dialect`, `inline` where none is given.
+    The backend answers in `dialect`, or in `inline` for None.
     """
     now = VirtualNow()
     async with (

@@ -9,7 +9,7 @@ from e2e.explorer.acts import ACT_NAMES, Act, LetPass, LoseAnswer, ReleaseAnswer
 
 Acts = tuple[Act, ...]
 Breaks = Callable[[Acts], Acts | None]
-"""Plays acts: returns those that were played if the property broke, None if it held."""
+"""Plays acts; returns the acts that were played if the property broke, None if it held."""
 
 
 class DoesNotBreak(Exception):
@@ -17,13 +17,13 @@ class DoesNotBreak(Exception):
 
 
 def shrink(acts: Sequence[Act], breaks: Breaks) -> Acts:
-    """Returns acts that break what `acts` break, and are 1-minimal.
+    """Returns acts for which `breaks` holds as it does for `acts`, and which are 1-minimal.
 
-    That is: no act can go; no two can be swapped towards the plain order (`ACT_NAMES`); no delay can
-    be shortened, by a millisecond or to "the next timer", which counts as the shortest; no other
-    field can be what it is by default. `breaks` is asked once for the same acts, so its answers must
-    not change: whether they do is for `confirm` to find. Raises DoesNotBreak where `acts` break
-    nothing.
+    1-minimal means: no act can be deleted; no two can be swapped towards the plain order (`ACT_NAMES`);
+    no delay can be shortened, by a millisecond or to "the next timer", which counts as the shortest; no
+    other field can have its default. `breaks` is called only once for the same acts, so its result must
+    not change between calls; `confirm` finds out whether it does. Raises DoesNotBreak where `breaks`
+    does not hold for `acts`.
     """
     shrinker = _Shrinker(breaks)
     shrinker.begin(tuple(acts))
@@ -41,7 +41,8 @@ def shrink(acts: Sequence[Act], breaks: Breaks) -> Acts:
 class _Shrinker:
     """Keeps the best acts so far. Each pass returns whether it found better ones.
 
-    Better is less in the order of `measure`, in which nothing sinks for ever: so the passes end.
+    Better acts come earlier in the order of `measure`. This order has no endless descent, so the passes
+    end.
     """
 
     def __init__(self, breaks: Breaks) -> None:
@@ -50,14 +51,17 @@ class _Shrinker:
         self._known: dict[Acts, Acts | None] = {}
 
     def begin(self, acts: Acts) -> None:
-        """Takes `acts` as the first best, without those that do nothing."""
+        """Takes `acts` without those that have no effect as the best acts so far.
+
+        Raises DoesNotBreak where they break nothing.
+        """
         played = self._play(acts)
         if played is None:
             raise DoesNotBreak("Failed to shrink: these acts break nothing.")
         self.best = played
 
     def delete_chunks(self) -> bool:
-        """Drops runs of acts, the longest first and from the end, where most did not matter."""
+        """Deletes runs of acts, the longest first and from the end, where most acts do not matter."""
         found = False
         size = len(self.best)
         while size > 1:
@@ -70,7 +74,7 @@ class _Shrinker:
         return found
 
     def delete_one(self) -> bool:
-        """Drops single acts, and numbers the held answers after it anew where that helps."""
+        """Deletes single acts, and renumbers the held answers after a deleted act where that helps."""
         return any(
             self._try(candidate)
             for place in reversed(range(len(self.best)))
@@ -91,14 +95,14 @@ class _Shrinker:
         )
 
     def shorten(self) -> bool:
-        """Shortens delays to the next timer, to a millisecond, or else as far as halving leads."""
+        """Shortens delays: to the next timer, to a millisecond, or else as far as halving finds."""
         found = False
         for place in range(len(self.best)):
             found |= self._shorten(place)
         return found
 
     def make_plainer(self) -> bool:
-        """Gives fields their default, and counts held answers from the oldest."""
+        """Gives fields their defaults, and tries older held answers in place of newer ones."""
         return any(
             self._try(_replaced(self.best, place, plainer))
             for place, act in enumerate(self.best)
@@ -156,7 +160,7 @@ def _rank(act: Act) -> int:
 
 
 def _frills(act: Act) -> int:
-    """How far the act is from its plain form, delays and what has no default apart."""
+    """How far the act is from its plain form; delays and fields without a default do not count."""
     which = getattr(act, "which", 0)
     return int(which) + sum(name not in ("which", "milliseconds") for name in _get_set(act))
 
@@ -181,7 +185,11 @@ def _plainer(act: Act) -> Iterator[Act]:
 
 
 def _without(acts: Acts, place: int) -> Iterator[Acts]:
-    """Without the act in `place`; and the same where the answers after it keep their numbers."""
+    """Yields the acts without the one at `place`, as they are and with later answers renumbered.
+
+    A deleted release leaves its answer held, so the numbers after it go up by one. A deleted act of
+    another kind may have caused a request, so without it they go down by one.
+    """
     before, gone, after = acts[:place], acts[place], acts[place + 1 :]
     yield before + after
     if isinstance(gone, ReleaseAnswer | LoseAnswer):

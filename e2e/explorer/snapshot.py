@@ -1,4 +1,4 @@
-"""What can be done next: how things stand at rest."""
+"""The state of page and backend at rest, which decides the acts that are possible next."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ class JobSeen:
 
     @property
     def has_ended(self) -> bool:
-        """Whether nothing but a restart changes it any more."""
+        """Whether the job is in a terminal state, which only a restart changes."""
         return self.status in ("completed", "failed")
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerHeld:
-    """A poll that waits at the gate.
+    """A poll whose answer is held at the gate.
 
-    `job` is 1 or 2. `is_outdated`: what was true on its arrival is not what is true now, so the two
-    ways of releasing it differ. `is_cacheable`: the page asked in a way that lets the browser keep
-    the answer and give it to the same question again.
+    `job` is 1 or 2. `is_outdated`: the truth has changed since its arrival, so the two ways of releasing
+    it differ. `is_cacheable`: the page's request lets the browser keep the answer and use it again for
+    the same request.
     """
 
     job: int
@@ -34,11 +34,12 @@ class AnswerHeld:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The state of page and backend at rest, and all that an act's enabledness may depend on.
+    """The state of page and backend at rest. `is_enabled` of an act depends on it alone.
 
-    `jobs` holds job 1 and job 2, `on_screen` says which of them is shown (1 or 2). Answers and
-    handshakes are in the order in which they came, a handshake and a socket given as its job.
-    `next_timer` is in how many virtual milliseconds the page's next timer is due; None: none is set.
+    `jobs` are job 1 and job 2, `on_screen` is the number of the job that is shown (1 or 2). Answers and
+    handshakes are in the order of their arrival; a handshake or a socket is given by the number of its
+    job. `next_timer` is the virtual time until the page's next timer, in milliseconds; None without a
+    timer.
     """
 
     jobs: tuple[JobSeen, ...]
@@ -55,5 +56,5 @@ class Snapshot:
 
     @property
     def is_listening(self) -> bool:
-        """Whether a socket for the job on the screen is open: a broadcast can be lost."""
+        """Whether a socket for the job on the screen is open, so that a broadcast can be lost."""
         return self.on_screen in self.open_sockets

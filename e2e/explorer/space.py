@@ -30,7 +30,7 @@ from e2e.explorer.snapshot import Snapshot
 class Bounds(BaseModel):
     """How often each kind of act may occur in one schedule.
 
-    `disturbances` bounds the sum of all that is not the plain course of a job watched by a page:
+    `disturbances` bounds the sum of the acts beyond the plain course of a job that a page watches:
     steps of progress, lost broadcasts, lost answers, refusals, drops, switches, late frames, and the
     remounts, refreshes and restarts that `anew` counts together.
     """
@@ -61,7 +61,7 @@ EXHAUSTIVE = Bounds(
     anew=1,
     late=1,
 )
-"""What `--exhaustive` plays: a scope so small that every ordering in it can be played."""
+"""The bounds of `--exhaustive`: so small that every ordering within them can be played."""
 
 RANDOM = Bounds(
     disturbances=9,
@@ -75,11 +75,11 @@ RANDOM = Bounds(
     anew=2,
     late=2,
 )
-"""What `--random` draws from."""
+"""The bounds of the schedules that `--random` draws."""
 
 
 def get_choices(snapshot: Snapshot, acts: Sequence[Act], bounds: Bounds) -> tuple[Act, ...]:
-    """Every act that is enabled and within bounds after `acts`, in the plain order."""
+    """Returns every act that is enabled and within `bounds` after `acts`, in the plain order."""
     used = Counter(kind for act in acts for kind in _kinds_of(act))
     limits = {
         "disturbance": bounds.disturbances,
@@ -119,7 +119,7 @@ def _candidates(snapshot: Snapshot, bounds: Bounds) -> Iterator[Act]:
 
 
 def _kinds_of(act: Act) -> tuple[str, ...]:
-    """What an act counts as against the bounds."""
+    """Returns the kinds of acts, with a bound each, that the act counts towards."""
     match act:
         case Complete() | Fail():
             return ("end", "disturbance") if act.broadcast == "lost" else ("end",)

@@ -33,7 +33,7 @@ class PlaySchedule:
 
 @dataclass(frozen=True, slots=True)
 class DrawSchedules:
-    """Draw `count` schedules with Hypothesis, as far as `seconds` go. `seed` decides what is drawn."""
+    """Draw `count` schedules with Hypothesis, or fewer in `seconds`. `seed` decides the schedules."""
 
     seed: int
     most: int
@@ -47,7 +47,7 @@ Task = PlayPiece | PlaySchedule | DrawSchedules
 
 
 def describe_task(task: Task) -> str:
-    """Returns which schedules a task plays, so that a person can play them again."""
+    """Returns words for the schedules of a task, with all that a person needs to play them again."""
     match task:
         case PlayPiece(node=node, scope=scope):
             said = f"the schedules that begin with {_describe_acts(node.acts)}"
@@ -63,7 +63,7 @@ def _describe_acts(acts: tuple[Act, ...]) -> str:
 
 
 class Unplayable(BaseModel):
-    """A schedule that could not be played to its end, and why."""
+    """A schedule that could not be played to its end, and the reason."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -75,10 +75,10 @@ class Unplayable(BaseModel):
 class TaskResult:
     """The result of a task.
 
-    `is_done` says that it was carried out to its end, `drawn` how many schedules Hypothesis drew for it.
-    `children` are the nodes below a node that was played alone. `failing` counts the schedules that
-    break a property, and `found` those that show each cause; in `causes` are only those whose schedule is
-    shorter than what the worker had of the same cause.
+    `is_done`: the task was carried out to its end. `drawn` counts the schedules that Hypothesis drew for
+    it. `children` are the nodes below a node that was played alone. `failing` counts the schedules that
+    break a property, and `found` the schedules that show each cause. `causes` has only the causes with a
+    shorter schedule than the worker had for the same cause before.
     """
 
     played: int = 0

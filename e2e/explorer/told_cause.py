@@ -13,10 +13,10 @@ class ToldCause(BaseModel):
     """Why one play of a schedule went wrong, in the words of `e2e.causes`.
 
     `id` is stable, `sentence` is for a product owner, `mechanism` for a developer. `event` is the line of
-    the history that made it, None where it is one that no line tells. `fix` is the change of
-    docs/issue-231-analysis.md that addresses it, None where the analysis has none. `places` are where in
-    the checkout's source the page threw, the innermost first, once they are looked up by `stack`, which
-    is an error's as the browser has it.
+    the history that made the page wrong, None where the history in words has no line for it. `fix` is the
+    change of docs/issue-231-analysis.md that addresses the cause, None where the analysis has no such
+    change. `stack` is the stack of an error as the browser has it; `places` are its places in the
+    checkout's source, the innermost first, once they are looked up.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -1,4 +1,4 @@
-"""The tree of schedules, in the pieces in which it is played."""
+"""The tree of schedules, and the pieces in which it is played."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from e2e.explorer.snapshot import Snapshot
 from e2e.explorer.space import Bounds, get_choices
 
 ROOTS_AT = 3
-"""How many acts a schedule has whose whole subtree is one piece of work."""
+"""The number of acts in a root: a schedule whose whole subtree is one piece of work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +26,17 @@ class Shard:
         return f"{self.number}/{self.of}"
 
     def owns(self, acts: tuple[Act, ...]) -> bool:
-        """Whether the schedule is this shard's, as its first `ROOTS_AT` acts say."""
+        """Returns whether the schedule belongs to this shard, which its first `ROOTS_AT` acts decide."""
         return get_fingerprint(acts[:ROOTS_AT]) % self.of == self.number - 1
 
 
 ALL = Shard()
-"""The one shard that there is where nothing is split."""
+"""The only shard of an exploration that is not split."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which schedules there are: of up to `most` acts, within `bounds`, of one shard, on one network."""
+    """The schedules of up to `most` acts, within `bounds`, of one shard, on one network."""
 
     most: int
     bounds: Bounds
@@ -53,13 +53,13 @@ class Node:
 
     @property
     def is_root(self) -> bool:
-        """Whether the whole subtree is one piece of work; else the node alone is."""
+        """Whether the whole subtree is one piece of work; otherwise the node alone is one."""
         return len(self.acts) >= ROOTS_AT
 
     def expand(self, snapshot: Snapshot, scope: Scope) -> tuple[list[Node], int]:
-        """The schedules that are longer by one act, and how many were pruned.
+        """Returns the schedules that are one act longer, and the number of those that were pruned.
 
-        `snapshot` is how things stand after its acts.
+        `snapshot` is the state after the acts of this node.
         """
         if len(self.acts) == scope.most:
             return [], 0

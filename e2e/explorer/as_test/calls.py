@@ -150,7 +150,7 @@ class Calls:
                 raise ValueError(f"Failed to write {act.act!r}: no call is known for it.")
 
     def _get_late(self, number: int) -> float:
-        """What the job on the screen was at before its last change, at the time of that act."""
+        """Returns the progress of the job on the screen before the last change up to that act."""
         truths = [
             truth
             for entry, truth in self._played.history.of_type(TruthChanged)
@@ -171,7 +171,7 @@ class Calls:
         return f"milliseconds={passed}" if is_short else f"seconds={passed / 1000:g}"
 
     def _expect(self, at: Entry) -> Iterator[str]:
-        """What is true of the job on the screen then is what a good page shows."""
+        """Yields the expectation that the page shows the truth of its job at that moment."""
         job = self._get_job_shown(at.act)
         truths = [
             truth.status

@@ -1,4 +1,4 @@
-"""Which held answers and handshakes, of which job, an act dealt with."""
+"""The held answers, handshakes and sockets that each act of a history dealt with, by job."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ from mock_backend.journal.events import (
 
 @dataclass(slots=True)
 class Dealt:
-    """What an act dealt with at the gates of the backend.
+    """The answer, the handshake and the sockets that one act dealt with at the backend's gates.
 
-    `answer` is a job and which of its held answers it was, the oldest is 0; `handshake` is the job
-    of one that was decided, `sockets` are those of sockets that the server ended.
+    `answer` is the number of the job and the number of its held answer (the oldest is 0).
+    `handshake` is the job of the handshake that was accepted or refused. `sockets` are the jobs of
+    the sockets that the server ended.
     """
 
     answer: tuple[int, int] | None = None
@@ -35,7 +36,7 @@ class Dealt:
 
 
 def get_dealt(history: History) -> dict[int, Dealt]:
-    """What each act of the history dealt with; jobs are 1 and 2."""
+    """Returns what each act dealt with at the gates, by the number of the act; jobs are 1 and 2."""
     jobs: dict[str | None, int] = {}
     asked: dict[int, int] = {}
     sockets: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""A proof drafted from the moments of a history: what `forced=` says."""
+"""Drafts a proof, the value of `forced=`, from the moments of a history."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ class Written:
 def draft_proof(played: Played, beside: Sequence[History]) -> list[Written]:
     """Returns the moments of the schedule, in its order, that every one of the histories has.
 
-    `beside` are plays of the same schedule on good pages: what those have not is a habit of the bad
-    one. There is one moment at least.
+    `beside` are histories of the same schedule on good pages: a moment that one of them lacks is a habit
+    of the bad page. The list has one moment at least.
     """
     chosen: list[Written] = []
     for written in [*_get_moments(played), *_get_last(played)]:
@@ -78,7 +78,7 @@ def draft_proof(played: Played, beside: Sequence[History]) -> list[Written]:
 
 
 def get_excuses(moments: Sequence[Written]) -> list[str]:
-    """The calls of the moments by which a good page keeps out of such a race."""
+    """Returns the calls of the moments by which a good page keeps out of a race of these `moments`."""
     calls = {each.call for each in moments}
     return [excuse for call, excuse in _EXCUSES.items() if call in calls]
 

@@ -18,12 +18,12 @@ from e2e.history.history import History
 from e2e.properties import Violation
 
 WIDTH = 100
-"""Columns of a line (pyproject.toml)."""
+"""The longest line, in columns (as in pyproject.toml)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a scenario is called: its `id`, and a family of the catalogue's."""
+    """The name of a scenario: its `id`, and one of the catalogue's families."""
 
     id: str
     family: str
@@ -32,11 +32,11 @@ class Draft:
 def write_scenario(
     played: Played, violation: Violation | None, draft: Draft, beside: Sequence[History] = ()
 ) -> str:
-    """Returns a Python file with one scenario that plays what was played, in the catalogue's style.
+    """Returns a Python file with one scenario that plays the acts of `played`, in the catalogue's style.
 
-    `violation` is what the scenario is to catch: its property decides in the tier that is drafted.
-    `beside` are histories of the same schedule on good pages, which the proof must hold for as well.
-    The text is what `ruff format` would make of it. A person reads it over before it is kept.
+    `violation` is the violation that the scenario is to catch; its property decides the tier.
+    `beside` are histories of the same schedule on good pages, for which the proof must hold as well.
+    The text is formatted as `ruff format` formats it. A person reviews it before it is kept.
     """
     calls = Calls(played, violation)
     body = list(calls.write())

@@ -1,4 +1,4 @@
-"""Whether a cache answered the page with an older state."""
+"""Finds the cache that answered the page with an older state."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from mock_backend.journal.events import TruthChanged
 
 
 def find_cached(history: History, last: Scene) -> Cause | None:
-    """Returns the cache that answered the polls of `last` with an older state; None where none did.
+    """Returns the cause that a cache answered the polls of `last` with an older state.
 
-    Counts the polls that were asked since the job came to be as it is.
+    Returns None where no cache did. Only the polls since the last change of the job count.
     """
     entries = history.entries[: last.entry.index + 1]
     assert last.job is not None
@@ -46,7 +46,7 @@ def find_cached(history: History, last: Scene) -> Cause | None:
 
 
 def _get_change(entries: Sequence[Entry], last: Scene) -> int:
-    """The index at which the job came to be as the page should show it."""
+    """Returns the index of the last change of the job, or 0 where it never changed."""
     changes = [
         e.index for e in entries if isinstance(e.event, TruthChanged) and e.event.job == last.job
     ]

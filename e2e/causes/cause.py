@@ -1,4 +1,4 @@
-"""A cause: the one mechanism behind a failure, and perhaps behind many."""
+"""A cause: the one mistake of a page behind a failure, and often behind several."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from e2e.history.entry import Entry
 
 @dataclass(frozen=True, slots=True)
 class CauseKind:
-    """One way in which pages of this kind go wrong.
+    """One kind of mistake that pages of this sort make.
 
-    `id` is stable: verdicts and waivers name it. `sentence` says to a product owner which mistake the
-    page makes and what a person sees of it. `fix` is the change of docs/issue-231-analysis.md that
-    addresses it, None where the analysis has none.
+    `id` is stable: verdicts and waivers name it. `sentence` tells a product owner the mistake of the page
+    and its effect on the screen. `fix` is the change of docs/issue-231-analysis.md that addresses it,
+    None where the analysis has no such change.
     """
 
     id: str
@@ -25,10 +25,9 @@ class CauseKind:
 class Cause:
     """Why one history went wrong.
 
-    `mechanism` says in a line to a developer what happened in this history, `event` is the entry that
-    made it: the answer, the frame, the end of the last poll. `alternatives` are kinds that this history
-    alone cannot be told from: which of them it is, other failures of the same page say
-    (`choose_leading`).
+    `mechanism` describes the course of this history to a developer in a line. `event` is the entry that
+    made the page wrong: the answer, the frame, or the end of the last poll. `alternatives` are kinds that
+    fit this history as well. Other failures of the same page decide between them (`choose_leading`).
     """
 
     kind: CauseKind
@@ -38,10 +37,10 @@ class Cause:
 
     @property
     def id(self) -> str:
-        """That of its kind."""
+        """The id of its kind."""
         return self.kind.id
 
 
 def get_time(entry: Entry) -> str:
-    """The virtual time of an entry, as a mechanism says it."""
+    """Returns the virtual time of an entry in seconds, in the words of a mechanism."""
     return f"{entry.event.at / 1000:g} s"

@@ -1,4 +1,4 @@
-"""The sockets of a page, whether its tab is seen, and its laptop online, at one moment."""
+"""The sockets of a page at one moment, and when its tab and its laptop were last hidden and offline."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ from e2e.history.page_events import (
 
 @dataclass(slots=True)
 class Connections:
-    """The sockets of the document by state.
+    """The sockets of the document by state, and the last changes of sockets, tab and laptop.
 
-    `opened` and `closed` are where a socket did so last, `hidden_at` and `seen_at` where the tab was
-    hidden and seen again last, `offline_at` and `online_at` where the laptop was offline and online
-    again; None where that has not been in this document.
+    `opened` and `closed` are the last entries at which a socket opened and closed, `hidden_at` and
+    `seen_at` those at which the tab was hidden and seen again, `offline_at` and `online_at` those at
+    which the laptop went offline and online again. Each is None where this did not happen in this
+    document.
     """
 
     connecting: set[int] = field(default_factory=set)
@@ -39,7 +40,7 @@ class Connections:
 
 
 def get_connections(entries: Iterable[Entry]) -> Connections:
-    """Returns how these things stand in the document that is there after the last of `entries`."""
+    """Returns the connections of the document that is open after the last of `entries`."""
     now = Connections()
     for entry in entries:
         match entry.event:

@@ -1,4 +1,4 @@
-"""Why a page was never told of a state that it could have asked for."""
+"""Why a page never learned a state that a poll would have told it."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from e2e.properties.scenes import Scene
 from mock_backend.frame_content import read_frame_text
 
 SOON = 1_000
-"""Virtual milliseconds behind the opening of a socket within which a poll belongs to it."""
+"""Virtual milliseconds after the opening of a socket within which a poll belongs to the opening."""
 
 DUE = 2_500
-"""Virtual milliseconds behind the end of a poll after which the next one is overdue: a poll interval and
-a part of it."""
+"""Virtual milliseconds after the end of a poll after which the next one is overdue: a poll interval and
+a part of one."""
 
 _LEAVING = frozenset({"download", "freeze", "restore"})
-"""Acts of a person's at which the page is told that it may be left (`beforeunload`), or that it is and is
-come back to (`pagehide`, `pageshow`)."""
+"""Acts of a person that fire the page's events for leaving (`beforeunload`, `pagehide`) or for coming
+back (`pageshow`)."""
 
 ALL_DONE = 100
-"""Percent that are not yet the end of the job: it has its results to write."""
+"""The progress, in percent, that some pages take for the end; the job still writes its results."""
 
 STILL = 10_000
-"""Virtual milliseconds, five poll intervals: a page without a poll for so long has stopped to ask, and
-one that waits for an answer for so long has no limit."""
+"""Virtual milliseconds, five poll intervals. A page without a poll for so long has stopped polling, and a
+page that waits for an answer for so long has no time limit."""
 
 
 def explain_silence(history: History, last: Scene) -> Cause:
@@ -47,7 +47,7 @@ def explain_silence(history: History, last: Scene) -> Cause:
 
 
 def _explain_slow(poll: Poll, number: int) -> Cause | None:
-    """Why the page still waits for its last poll, or did so for longer than any answer is worth."""
+    """Returns the cause that the page waits, or waited for `STILL`, for its last poll; else None."""
     asked = poll.asked
     if poll.is_under_way:
         said = f"poll {number} was asked at {get_time(asked)} and never answered"
@@ -61,7 +61,8 @@ def _explain_slow(poll: Poll, number: int) -> Cause | None:
 def _explain_end(
     entries: Sequence[Entry], polls: Sequence[Poll], now: Connections, last: Scene
 ) -> Cause:
-    # What it gave up for a newer question is no failure; what it gave up last, it did not ask again.
+    # A poll that the page cancelled for a newer one is no failure. After the last cancelled poll no newer
+    # one came, so that one counts.
     done = [each for each in polls if not each.is_given_up or each is polls[-1]]
     silent_for = f"nothing was asked for the {_seconds(last, done)} after it"
     if (left := _find_leaving(entries, done)) is not None:
@@ -113,13 +114,13 @@ def _explain_failure(polls: Sequence[Poll], now: Connections, silent_for: str) -
         kinds.ENDED_AFTER_A_FAILED_POLL,
         f"{said} asked at {get_time(end.asked)} ({error}); {silent_for}",
         end.ended,
-        # A page that does not ask while its socket is open has asked for the last time by then.
+        # A page that does not poll while its socket is open sends its last poll at about the opening.
         (kinds.NO_POLL_WHILE_CONNECTED,) if now.open and _is_of_the_opening(end, now) else (),
     )
 
 
 def _is_of_the_opening(poll: Poll, now: Connections) -> bool:
-    """Whether the socket opened before the poll after this one was due, and not long before this one."""
+    """Whether the socket opened between shortly before this poll and the time when the next was due."""
     if now.opened is None or poll.ended is None:
         return False
     opened = now.opened.event.at
@@ -127,14 +128,14 @@ def _is_of_the_opening(poll: Poll, now: Connections) -> bool:
 
 
 def _has_ended_within(polls: Sequence[Poll], began: Entry, ended: Entry | None) -> bool:
-    """Whether the span from `began` goes on, or at most one poll was asked since it has `ended`."""
+    """Whether the span from `began` still lasts, or at most one poll was sent since it `ended`."""
     if ended is None or ended.index < began.index:
         return True
     return sum(each.asked.index > ended.index for each in polls) <= 1
 
 
 def _find_leaving(entries: Sequence[Entry], polls: Sequence[Poll]) -> Entry | None:
-    """The last act by which the page was left, or seemed to be, where no poll came after it."""
+    """Returns the last act by which the page was left, or seemed to be; None where a poll follows it."""
     for entry in reversed(entries):
         if polls and entry.index < polls[-1].asked.index:
             return None
@@ -158,7 +159,7 @@ def _count_failures(polls: Sequence[Poll]) -> int:
 
 
 def _find_last_word(entries: Sequence[Entry], end: Poll) -> Entry | None:
-    """The last frame after that poll which a page may take for the end, or cannot read."""
+    """Returns the last frame after the poll `end` that a page may take for the end, or cannot read."""
     for entry in reversed(entries):
         if entry.index < end.asked.index:
             return None

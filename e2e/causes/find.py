@@ -46,10 +46,10 @@ _BY_PROPERTY: dict[str, CauseKind] = {
 
 
 def find_cause(history: History, violation: Violation) -> Cause:
-    """Returns the cause of `violation` in `history`; of the kind `not-explained` where none fits.
+    """Returns the cause of `violation` in `history`; its kind is `not-explained` where no other fits.
 
-    Pure: the same history, the same cause. An error of the page's own code comes first where it explains
-    the rest.
+    Pure: the same history gives the same cause. An uncaught error of the page's code takes precedence
+    where it explains the wrong state.
     """
     if (threw := find_throw(history, violation)) is not None:
         return threw
@@ -74,7 +74,7 @@ def _explain_poll(history: History, violation: Violation) -> Cause:
         kind = kinds.ANSWER_NOT_APPLIED if learned.by == "answer" else kinds.FRAME_NOT_APPLIED
         return Cause(kind, said, learned.entry)
     before = (each for entry, each in history.of_type(Unmounted) if entry.index < poll.index)
-    # Which of two instances of one job sends a poll is not to be seen.
+    # A poll does not show which of two instances of the same job sent it.
     leaks = any(each.job == scene.job for each in before)
     kind = kinds.POLLS_AFTER_THE_END
     return Cause(kind, violation.detail, poll, (kinds.LEAKS,) if leaks else ())

@@ -1,4 +1,4 @@
-"""Which of several possible causes it is: what the other failures of the page say."""
+"""Chooses between several possible causes of a failure by the other failures of the page."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 
 def choose_leading(found: Sequence[tuple[str, tuple[str, ...]]]) -> list[str]:
-    """Returns for each cause, given as (id, ids of its alternatives), the id that it is taken for.
+    """Returns the chosen id for each cause, which is given as (id, ids of its alternatives).
 
-    Where one history alone cannot tell two causes apart, it is the one of them that most of the page's
-    other failures show; its own id where none of them is shown by others.
+    Where one history alone does not distinguish several causes, the chosen one is that which most other
+    failures of the page show without alternatives. Without such failures it is the cause's own id.
     """
     certain = Counter(id for id, alternatives in found if not alternatives)
     return [max((id, *others), key=lambda each: certain[each]) for id, others in found]

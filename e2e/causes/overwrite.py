@@ -1,4 +1,4 @@
-"""What put the wrong state on the screen, and what the page knew already."""
+"""The event that put the wrong state on the screen, and the newer state that the page knew already."""
 
 from __future__ import annotations
 
@@ -45,18 +45,18 @@ _INPUTS = (
     DocumentOpened,
 )
 _ABOUT_THE_STATE = frozenset({COMPLETION_IN_TIME.id, KEPT_OVER_REFRESH.id})
-"""What is found at a rest, and is about what is on the screen by then."""
+"""The properties whose violation is found at a rest, and is about the state on the screen then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overwrite:
     """How the wrong state came onto the screen.
 
-    `first` is where it is wrong: its rendering, or the rest at which it is still there. `shown` is
-    the rendering that brought it, `shown_before` the one that it took the place of in the same
-    instance. `cause` is what the page had taken in right before, `told` the same as an answer or a
-    frame, where it is one; `newer` is the newest that the instance had been told, where that is newer
-    still.
+    `first` is the entry at which it is wrong: its rendering, or the rest at which it is still shown.
+    `shown` is the rendering that brought it, `shown_before` the rendering before that one in the same
+    instance. `cause` is the page's last input before `shown`, and `told` that input as an answer or a
+    frame, where it is one. `newer` is the newest state that the instance had been told, where that is
+    newer than `told`.
     """
 
     first: Entry
@@ -68,7 +68,7 @@ class Overwrite:
 
 
 def find_overwrite(history: History, violation: Violation) -> Overwrite | None:
-    """Returns how the wrong state came about; None where the violation is about no state shown."""
+    """Returns how the wrong state came about; None where the violation is not about a shown state."""
     entries = history.entries
     wrong = violation.wrong
     if isinstance(wrong.event, BodyRead):
@@ -105,7 +105,7 @@ def _find_cause(entries: Sequence[Entry], shown: Entry) -> Entry | None:
 
 
 def _is_of_the_instance_before(entries: Sequence[Entry], failed: Entry) -> bool:
-    """Whether it is the end of a request that was made before the instance was mounted."""
+    """Whether `failed` is the end of a request from before the current instance was mounted."""
     if not isinstance(failed.event, FetchFailed | BodyFailed):
         return False
     for entry in _back_from(entries, failed):
@@ -120,7 +120,10 @@ def _is_of_the_instance_before(entries: Sequence[Entry], failed: Entry) -> bool:
 
 
 def _goes_on(entries: Sequence[Entry], fired: Entry) -> bool:
-    """Whether it is a timer by which the page only puts off its own work: libraries tell of news so."""
+    """Whether `fired` is a timer that was set at the same moment in the same act.
+
+    Libraries use such timers to notify of a change, so the cause is the entry before it.
+    """
     if not isinstance(fired.event, TimerFired):
         return False
     timer = fired.event.timer
@@ -134,7 +137,10 @@ def _goes_on(entries: Sequence[Entry], fired: Entry) -> bool:
 
 
 def _find_first_like(entries: Sequence[Entry], shown: Entry, *, since: int = 0) -> Entry:
-    """The first rendering of the same status and progress in a row: others changed the channel."""
+    """Returns the first of the consecutive renderings with the same status and progress up to `shown`.
+
+    The later ones differ from it only in other fields, for example the channel.
+    """
     while (before := _find_shown_before(entries, shown)) and _state(before) == _state(shown):
         if before.index < since:
             break
@@ -164,7 +170,7 @@ def _find_told(every: Sequence[Received], cause: Entry) -> Received | None:
 def _find_newer(
     every: Sequence[Received], entries: Sequence[Entry], shown: Entry, told: Received | None
 ) -> Received | None:
-    """The newest answer or frame of this instance before `shown`; None where `told` is as new."""
+    """Returns this instance's newest answer or frame before `shown`; None where `told` is as new."""
     event = shown.event
     if not isinstance(event, Shown):
         return None
@@ -183,5 +189,5 @@ def _find_newer(
 
 
 def _back_from(entries: Sequence[Entry], entry: Entry) -> list[Entry]:
-    """The page's own entries from `entry` backwards, itself the first where it is the page's."""
+    """Returns the page's entries from `entry` backwards, with `entry` first where it is one of them."""
     return [each for each in reversed(entries[: entry.index + 1]) if each.source == "page"]

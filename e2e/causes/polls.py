@@ -1,4 +1,4 @@
-"""The polls of the page, from the question to what came of it."""
+"""The polls of the page, each from its request to its end."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class Poll:
     """A request of the page for the state of a job.
 
     `mount` counts instances of the component over the history. `ended` is the entry at which its body
-    was read or it failed, None while it is under way; `error` says how it failed: the HTTP status, or
-    the browser's word for it. `from_proxy` is the proxy's word where a cache of its own answered.
+    was read or it failed, None while it is in flight. `error` says how it failed: the HTTP status, or
+    the browser's word for it. `from_proxy` is the proxy's cache status, where the proxy's cache answered.
     """
 
     asked: Entry
@@ -43,22 +43,22 @@ class Poll:
 
     @property
     def is_under_way(self) -> bool:
-        """Whether the page has still to be answered."""
+        """Whether the poll is in flight: neither read nor failed."""
         return self.ended is None
 
     @property
     def has_failed(self) -> bool:
-        """Whether it brought an error in place of a state of the job."""
+        """Whether the poll ended with an error and the page did not cancel it."""
         return self.error is not None and self.error not in _GIVEN_UP
 
     @property
     def is_given_up(self) -> bool:
-        """Whether the page itself cancelled it."""
+        """Whether the page itself cancelled the poll."""
         return self.error in _GIVEN_UP
 
 
 def get_polls(entries: Iterable[Entry], job: str) -> list[Poll]:
-    """Returns the polls for `job`, in the order in which they were asked."""
+    """Returns the polls for `job` in the order of their requests."""
     polls: list[Poll] = []
     open_: dict[int, Poll] = {}
     mount = 0

@@ -1,4 +1,4 @@
-"""What the page was told of its jobs: each answer and each frame, from the question to its effect."""
+"""The answers and frames about jobs that the page took in, each from its request to its effect."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from mock_backend.journal.events import AnswerSent, FrameSent, RequestArrived, T
 class Received:
     """One answer to a poll, or one frame, as the page took it in.
 
-    `asked` and `sent` are the entries of its request and of its leaving; a frame was not asked for,
-    an answer that the browser's cache gave was not sent. `as_of` is the newest truth of the job that
-    says the same, `until` the one that made it out of date; `is_exact` is false where only the
-    status was ever true and not the progress.
+    `asked` is the entry of its request, `sent` the entry at which the backend sent it. A frame has no
+    request, and an answer from the browser's cache was not sent. `as_of` is the newest truth of the job
+    with the same state, `until` the truth that made it stale. `is_exact` is false where only the status
+    was ever true, and the progress was not.
     """
 
     kind: Literal["answer", "frame"]
@@ -46,23 +46,23 @@ class Received:
 
     @property
     def is_from_cache(self) -> bool:
-        """Whether the browser answered by itself, or with what it had kept as the server said 304."""
+        """Whether the browser's cache gave the answer, with or without a 304 of the server."""
         return self.kind == "answer" and (self.sent is None or _is_not_modified(self.sent))
 
     @property
     def version(self) -> int:
-        """The version of the job that it stands for; 0 where it never was so."""
+        """The version of the job that had this state; 0 where the job never had it."""
         truth = self.as_of.event if self.as_of else None
         return truth.version if isinstance(truth, TruthChanged) else 0
 
     @property
     def says(self) -> str:
-        """What it says of the job."""
+        """The state of the job in it, in words."""
         return self.status + ("" if self.progress is None else f" {self.progress:g} %")
 
 
 def get_received(history: History) -> list[Received]:
-    """Everything that the page took in of its jobs, in its order."""
+    """Returns all answers and frames about jobs in the order in which the page took them in."""
     letters = _Letters()
     told: list[Received] = []
     for _, entries in groupby(history, key=lambda entry: entry.act):
@@ -74,10 +74,11 @@ def get_received(history: History) -> list[Received]:
 
 
 class _Letters:
-    """Joins what the page has and what the backend has of the same answer or frame, act by act.
+    """Joins the page's record and the backend's record of the same answer or frame, act by act.
 
-    The two know a request by other numbers. Within an act a page's fetch is the request of the same
-    address; one that is answered without a request was answered by the browser's cache.
+    Page and backend number requests differently. Within an act, a fetch of the page belongs to the
+    request with the same address. A fetch that is answered without a request was answered by the
+    browser's cache.
     """
 
     def __init__(self) -> None:
@@ -146,7 +147,7 @@ class _Letters:
 
 
 def _date(told: Received, truths: list[Entry]) -> Received:
-    """Finds of which of its job's `truths` it is; the backend says so of an answer that it sent."""
+    """Returns `told` with the truth of its job that it has, out of `truths`."""
     sent = told.sent or told.applied
     before = [truth for truth in truths if truth.act <= sent.act]
     exact = [truth for truth in before if _is_of(truth, told)]

@@ -25,10 +25,10 @@ _ABOUT_ITSELF = frozenset({CONSOLE_CLEAN.id, ASKS_WITHOUT_END.id})
 
 
 def find_throw(history: History, violation: Violation) -> Cause | None:
-    """Returns the error of the page's own after which it has shown no state of the job any more.
+    """Returns the uncaught error of the page after which it shows no state of the job any more.
 
-    None where there is none, and for an error by which the page only tells of a request that failed: what
-    that request ended is told by itself.
+    Returns None without such an error, and where the error only reports a failed request: the effects of
+    that request have causes of their own.
     """
     if violation.property in _ABOUT_ITSELF:
         return None
@@ -48,7 +48,7 @@ def find_throw(history: History, violation: Violation) -> Cause | None:
 def _describe(
     history: History, complaint: Entry, thrown: PageComplained, later: Sequence[Shown]
 ) -> str:
-    """Says the error, the last answer or frame before it, and the state on the screen since."""
+    """Returns words for the error, the last answer or frame before it, and the state shown since."""
     took_in = [
         each
         for each in history.entries[: complaint.index]
@@ -66,7 +66,7 @@ def _describe(
 
 
 def _tells_of_a_request(history: History, complaint: Entry) -> bool:
-    """Whether a request of the page's failed at that very moment."""
+    """Whether a request of the page failed in the same act at the same virtual time."""
     return any(
         isinstance(each.event, FetchFailed | BodyFailed)
         or (isinstance(each.event, FetchAnswered) and each.event.status >= 400)

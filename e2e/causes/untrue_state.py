@@ -21,14 +21,17 @@ from e2e.properties.scenes import Scene, get_scenes
 from mock_backend.journal.events import TruthChanged
 
 LONGEST = 80
-"""Characters of a frame that are told."""
+"""The number of characters of a frame that a mechanism quotes."""
 
 _KNOWS_NOTHING = frozenset({None, "pending"})
-"""What a page shows before it knows anything of its job."""
+"""The states of a page that knows nothing of its job yet."""
 
 
 def was_ever_true(history: History, scene: Scene) -> bool:
-    """Whether the job was ever what `scene` shows, and as far; a page that knows nothing is not wrong."""
+    """Returns whether the job ever had the status that `scene` shows, and reached its progress.
+
+    It is true for a page that knows nothing of its job yet, which shows no wrong state.
+    """
     if scene.status in _KNOWS_NOTHING:
         return True
     truths = [
@@ -40,14 +43,14 @@ def was_ever_true(history: History, scene: Scene) -> bool:
 
 
 def _is_beyond(scene: Scene, truths: Sequence[TruthChanged]) -> bool:
-    """Whether the bar says more than 1 % more than was ever true."""
+    """Whether the progress bar is more than 1 % beyond the highest true progress."""
     shown = scene.shown.progress if scene.shown else None
     reached = [100 if each.status == "completed" else each.progress or 0 for each in truths]
     return shown is not None and shown > max(reached) + 1
 
 
 def _is_of_another_job(history: History, scene: Scene) -> bool:
-    """Whether an earlier instance was given a job that is what this one shows."""
+    """Whether an earlier instance showed another job that had the status which this one shows."""
     return any(
         each.job not in (None, scene.job)
         and each.truth is not None
@@ -58,7 +61,7 @@ def _is_of_another_job(history: History, scene: Scene) -> bool:
 
 
 def explain_untrue(history: History, scene: Scene, how: Overwrite) -> Cause:
-    """Returns what the page took for the state of its job."""
+    """Returns the cause: the input that the page took for the state of its job."""
     progress = scene.shown.progress if scene.shown else None
     at = f" at {progress:g} %" if scene.status == "running" and progress is not None else ""
     says = f"the page shows {scene.status_in_words}{at}, which the job never was"

@@ -25,13 +25,13 @@ from mock_backend.journal.events import TruthChanged
 def explain_wrong_state(history: History, violation: Violation) -> Cause:
     """Returns why the page shows the state that `violation` is about.
 
-    Looks at the last rest at which that state is still wrong: by then a page that only takes its time
-    has corrected itself, and one that asks no more has stopped.
+    Looks at the last rest at which that state is still wrong: by then a page that is only slow has
+    corrected itself, and a page that stops polling has stopped.
     """
     scene = _get_scene(history, violation.wrong)
     if scene is None:
         return Cause(kinds.NOT_EXPLAINED, "nothing was mounted", violation.wrong)
-    # The end is late only where a poll would have told it.
+    # The end counts as late only where a poll would have told it.
     if violation.property != COMPLETION_IN_TIME.id and _has_forgotten(history, scene):
         end = scene.truth.status if scene.truth else None
         return Cause(
@@ -48,7 +48,7 @@ def explain_wrong_state(history: History, violation: Violation) -> Cause:
 
 
 def _explain_shown(history: History, last: Scene, how: Overwrite) -> Cause | None:
-    """Returns why the state of `last` was shown though the page knew better; None where it did not."""
+    """Returns why the page shows the state of `last` though it knew better; None where it did not."""
     told = how.told
     if told is not None and told.job != last.job:
         return Cause(kinds.ANOTHER_JOB, f"{_say(told)} is of another job", told.applied)
@@ -89,9 +89,10 @@ def _get_scene(history: History, wrong: Entry) -> Scene | None:
 
 
 def _get_last_wrong(history: History, first: Scene) -> Scene:
-    """The last rest of the same instance from `first` on that shows another state than is true.
+    """Returns the last rest of the same instance, from `first` on, that shows an untrue state.
 
-    Of the scenario's own, where one shows it long after the job changed: in a recovery it only lasts.
+    It is one before the recovery where that rest comes long after the last change of the job, because
+    during the recovery such a state only lasts.
     """
     wrong = [each for each in _get_rests(history, first) if each.is_wrong]
     recovery = next((e for e, act in history.of_type(ActBegan) if act.name == RECOVERY), None)
@@ -107,7 +108,7 @@ def _get_change(history: History, scene: Scene) -> int:
 
 
 def _get_departure(history: History, last: Scene) -> Entry:
-    """Where the page went from what is true to another state; `last` where it never showed the truth."""
+    """Returns the entry at which the page left the true state; that of `last` where it did not."""
     departure: Entry | None = None
     was_right = False
     for scene in get_scenes(history):
@@ -131,9 +132,9 @@ def _get_rests(history: History, first: Scene) -> Sequence[Scene]:
 
 
 def _has_forgotten(history: History, scene: Scene) -> bool:
-    """Whether an earlier document showed the end, and this one says nothing while no poll is answered.
+    """Whether an earlier document showed the end, and this one does not, as no poll was answered yet.
 
-    A page that comes to say it once it is answered again has only forgotten.
+    The page has only forgotten the end where it shows it again once a poll is answered.
     """
     if scene.truth is None or scene.truth.status not in TERMINAL or scene.status in TERMINAL:
         return False
@@ -151,7 +152,7 @@ def _has_forgotten(history: History, scene: Scene) -> bool:
 
 
 def _get_newest(history: History, last: Scene) -> Received | None:
-    """The newest that this instance had been told by then; of two alike the one told first."""
+    """Returns the newest answer or frame of this instance up to `last`; the first of equally new ones."""
     mine = [
         each
         for each in get_received(history)

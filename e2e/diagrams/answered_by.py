@@ -1,4 +1,4 @@
-"""Which cache answered a request, where one did."""
+"""Finds the cache that answered a request."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from e2e.history.history import History
 from e2e.history.page_events import BodyRead, FetchStarted, ProxyAnswered
 
 _FROM_ITSELF = ("HIT", "STALE", "UPDATING")
-"""What nginx says where it asked no server."""
+"""The cache statuses of nginx for answers without a request to the server."""
 
 
 def find_caches(history: History, told: Mapping[int, Received]) -> dict[int, Lane]:
-    """Returns the lane of the cache by the entry at which the page asked, and by that at which it read.
+    """Returns the lanes of the caches that answered, by the indexes of the request and of its reading.
 
-    `told` is what the page took in, by the entry at which it did. A cache that asked the server whether
-    its answer still holds is not there: the request went on.
+    `told` are the answers and frames that the page took in, by the index of the entry. A cache that
+    revalidated its answer at the server has no lane here, because the request went on to the server.
     """
     lanes: dict[int, Lane] = {}
     asked: dict[int, int] = {}

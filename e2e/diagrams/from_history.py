@@ -30,12 +30,12 @@ from mock_backend.frame_content import read_frame_text
 from mock_backend.journal.events import RequestHeld, TruthChanged
 
 MOST_ROWS = 60
-"""Rows of a diagram; of a longer play the first and the last."""
+"""The most rows of a diagram; a longer one keeps its first and its last rows."""
 
 _OF_THE_SERVER = frozenset(
     {"let_pass", "start", "progress", "complete", "fail", "probe", RECOVERY, "restart"}
 )
-"""Acts that other rows tell: the truth of the job, or time that passes."""
+"""Acts without a row of their own: a change of the job's truth has one, and time shows at each row."""
 
 _OF_THE_NETWORK: dict[str, Lane] = {
     "release_answer": "http",
@@ -46,16 +46,16 @@ _OF_THE_NETWORK: dict[str, Lane] = {
     "late_progress": "socket",
     "heal": "http",
 }
-"""Acts of a schedule in which no person has a part, and where each takes place."""
+"""Acts of a schedule without a person, and the lane of each."""
 
 
 _LONGEST = 120
-"""Characters of a label."""
+"""The most characters of a label."""
 
 _LONGEST_TITLE = 300
 
 _MOST_CARRIED = 1000
-"""Characters of a detail; the history has the whole."""
+"""The most characters of a detail; the history has the full text."""
 
 
 def draw_sequence(
@@ -70,9 +70,9 @@ def draw_sequence(
 
     With `is_whole` it goes on to the end of the history.
 
-    `wrong` is the index of the entry at which the page is wrong, `made_by` that of the entry that made it
-    so; None for a play in which nothing is wrong, which is drawn whole. A repetition is drawn once, with
-    how often it came.
+    `wrong` is the index of the entry at which the page is wrong, `made_by` the index of the entry that
+    made it wrong. Both are None for a play without a wrong state, which is drawn whole. Repeated rows are
+    drawn once, with their number.
     """
     rows = list(_fold(_make_fit(each) for each in _draw(history, wrong, made_by, is_whole)))
     if len(rows) > MOST_ROWS:
@@ -83,7 +83,7 @@ def draw_sequence(
 
 
 def _make_fit(row: Row) -> Row:
-    """Its text printable and of bounded length: a page says what it likes."""
+    """Returns the row with printable texts of bounded length, because a page can send any text."""
     return replace(
         row,
         label=_shorten(make_printable(row.label).replace("\n", " "), _LONGEST),
@@ -199,7 +199,7 @@ def _draw_answer(at: int, told: Received, held: set[int], cache: Lane | None) ->
 
 
 def _tell_truth(told: Received | None) -> Iterator[str]:
-    """From when to when it was true, where that is known."""
+    """Yields the time for which `told` was true, where that is known."""
     if told is None or told.as_of is None:
         return
     until = f" until {_say(told.until)}" if told.until else ""
@@ -211,12 +211,12 @@ def _say(entry: Entry) -> str:
 
 
 def _is_late(told: Received | None) -> bool:
-    """Whether the truth had moved on when the page was told."""
+    """Whether `told` was already stale when the page took it in."""
     return told is not None and told.until is not None and told.until.index < told.applied.index
 
 
 def _fold(rows: Iterator[Row]) -> Iterator[Row]:
-    """Draws once what comes several times in a row, alone or in pairs (a question and its answer)."""
+    """Yields consecutive equal rows, or pairs of rows (a request and its answer), only once each."""
     waiting: list[Row] = []
     for row in rows:
         waiting.append(row)

@@ -8,10 +8,10 @@ from e2e.diagrams.words import label, say_time
 _ARROWS = {"plain": "->>", "held": "->>", "late": "-->>", "lost": "--x", "cached": "-->>"}
 
 _LONGEST = 160
-"""Characters of a label; Mermaid refuses a text of more than 50,000 characters."""
+"""The most characters of a label; Mermaid refuses a text of more than 50,000 characters."""
 
 _ENTITIES = str.maketrans({each: f"#{ord(each)};" for each in '#;<>"&`\\'} | {"\n": " "})
-"""Characters that Mermaid or HTML would take for their own: the end of a line, an entity, a tag."""
+"""Escapes of the characters with a meaning in Mermaid or HTML: the end of a line, an entity, a tag."""
 
 
 def write_mermaid(sequence: Sequence) -> str:

@@ -1,4 +1,4 @@
-"""A sequence diagram as data: who tells whom, in which order, at which virtual time."""
+"""A sequence diagram as data: arrows between lanes, in their order, with their virtual times."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ LANES: dict[Lane, str] = {
 """Every lane with its title, from left to right."""
 
 Look = Literal["plain", "held", "late", "lost", "cached"]
-"""`held`: a gate kept it back. `late`: it says what is not true any more. `lost`: it never came, or as an
-error. `cached`: no server was asked."""
+"""`held`: a gate held it. `late`: its content is not true any more. `lost`: it did not arrive, or it
+arrived as an error. `cached`: a cache answered without a server."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An arrow from `start` to `end`, or where both are one lane a note on it.
+    """An arrow from `start` to `end`; where both are the same lane, a note on it.
 
-    `at` is virtual milliseconds; `detail` is all that it carried, a line each. `made_it`: by this the
-    page came to the wrong state; `is_wrong`: this is the wrong state. `times`: so often in a row.
+    `at` is in virtual milliseconds. `detail` is the full content, in lines. `made_it`: this event made
+    the page wrong; `is_wrong`: this is the wrong state. `times` counts equal consecutive events.
     """
 
     at: int
@@ -43,19 +43,19 @@ class Row:
 
     @property
     def is_note(self) -> bool:
-        """Whether it stays on one lane."""
+        """Whether the row is a note on one lane."""
         return self.start == self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """The rows of a diagram in their order, and the sentence above them."""
+    """The rows of a diagram in their order, and its title, a sentence."""
 
     title: str
     rows: tuple[Row, ...]
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
-        """The lanes that something happens on, from left to right; the page always."""
+        """The lanes that have a row, from left to right; the page's lane is always one of them."""
         used = {"page", *(row.start for row in self.rows), *(row.end for row in self.rows)}
         return tuple(lane for lane in LANES if lane in used)

@@ -16,17 +16,17 @@ TOP = 66
 NAMESPACE = "http://www.w3.org/2000/svg"
 
 _LETTER, _BOLD_LETTER = 6.9, 7.8
-"""Width of a letter at 13 pixels, on the wide side of what system fonts have."""
+"""The width of a letter at 13 pixels, as in the wider ones of the system fonts."""
 
 _CARRIED = 4
-"""Lines of what an arrow carried; more would not fit above the first row."""
+"""The most lines of an arrow's content; more would not fit above the first row."""
 
 
 def write_svg(sequence: Sequence, *, is_embedded: bool = False) -> str:
     """Returns the picture as one `<svg>` element, for a file or, where it `is_embedded`, for a page.
 
-    A file has its style and its title with it; a page has `STYLE` once for all its pictures. Pointing at
-    a row, or bringing the focus to an arrow, shows what it carried, without a script.
+    A file contains its style and its title; a page has `STYLE` once for all its pictures. A row shows its
+    content on hover, and an arrow on focus, without a script.
     """
     lanes = {lane: LEFT + LANE_WIDTH * (n + 0.5) for n, lane in enumerate(sequence.lanes)}
     width = LEFT + LANE_WIDTH * len(lanes) + 8
@@ -68,7 +68,7 @@ def _draw_lane(svg: ET.Element, title: str, x: float, height: float) -> None:
 
 
 def _draw_moments(svg: ET.Element, sequence: Sequence, width: float) -> None:
-    """Its time before the first row of each moment, with a line where time has passed."""
+    """Draws the time before the first row of each moment, and a line between moments."""
     before: int | None = None
     for number, row in enumerate(sequence.rows):
         if row.at != before:
@@ -125,7 +125,7 @@ def _draw_arrow(group: ET.Element, row: Row, said: str, start: float, end: float
 
 
 def _draw_carried(group: ET.Element, row: Row, x: float, y: float, width: float) -> None:
-    """The box with all that the row carried, above it: rows below it are drawn over it."""
+    """Draws the box with the row's content above the row, because the rows below are drawn over it."""
     letters = int((width - 40) / _LETTER)
     lines = [
         each
@@ -148,7 +148,7 @@ def _draw_carried(group: ET.Element, row: Row, x: float, y: float, width: float)
 
 
 def _draw_way_to_wrong(svg: ET.Element, sequence: Sequence, x: float) -> None:
-    """A line on the page's lane from the arrow that made the wrong state to that state."""
+    """Draws a line on the page's lane, from the arrow that made the wrong state to that state."""
     made = next((n for n, row in enumerate(sequence.rows) if row.made_it), None)
     wrong = next((n for n, row in enumerate(sequence.rows) if row.is_wrong), None)
     if made is None or wrong is None or made >= wrong or sequence.rows[made].end != "page":

@@ -1,4 +1,4 @@
-"""How the picture of a sequence diagram looks, light and dark."""
+"""The style of a sequence diagram's picture, light and dark."""
 
 STYLE = """
 .sequence{--ink:#1f2328;--quiet:#59636e;--line:#c8d0d8;--back:#fff;--bad:#b42318;--badback:#fdecea;

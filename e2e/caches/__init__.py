@@ -1,1 +1,1 @@
-"""Which defence stops which cache: every combination, played for real."""
+"""The defence table: every combination of defences against every cache, played for real."""

@@ -23,14 +23,20 @@ Proof = Literal["hit", "restored", "confirmed first", "not kept", "not forced"]
 
 
 class Cell(BaseModel):
-    """What was played, what the person saw of the end, and what proves that the cache was there.
+    """The cache and the defences of a play, the end as the person saw it, and the proof of the cache.
 
-    `proof` is `hit` where after the end the cache gave an older answer, to the page or to an unprotected
-    one beside it, with the cache's own word in `word`; `restored` where the page itself came out of the
-    back/forward cache, else `word` has the browser's reasons; `confirmed first` where it had one and
-    asked the server by its tag; `not kept` where the server's header kept it from having one, and the
-    unprotected question arrived at the server without a tag. `seconds` is how late the end was seen;
-    `page_was_fooled`: the page itself was given an older answer by this cache.
+    `proof` has one of these values:
+
+    - `hit`: after the end the cache gave an older answer, to the page or to the unprotected probe beside
+      it; `word` is the cache's own status for it;
+    - `restored`: the page itself came out of the back/forward cache; where it did not, `word` has the
+      browser's reasons;
+    - `confirmed first`: the cache had an answer, and revalidated it at the server by its tag;
+    - `not kept`: the server's header prevented the cache from keeping an answer, and the probe arrived
+      at the server without a tag.
+
+    `seconds` is the delay with which the person saw the end. `page_was_fooled`: this cache gave the page
+    itself an older answer.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -47,9 +53,9 @@ class Cell(BaseModel):
 def play_cell(
     cache: str, defences: str, build: Path, *, backstage: Backstage, windows: Windows
 ) -> Cell:
-    """Plays one cell on the built page, and reads it from the history.
+    """Plays one cell on the built page, and returns the cell that its history shows.
 
-    Raises StageError where the play did not come to its end.
+    Raises StageError where the play does not come to its end.
     """
     kind = KINDS[cache]
     with (

@@ -8,9 +8,9 @@ from itertools import product
 
 @dataclass(frozen=True, slots=True)
 class Defences:
-    """Which of them are there: `_t` in the address, `cache: "no-store"` on the fetch, the header.
+    """A combination of the defences: `_t` in the address, `cache: "no-store"` on the fetch, the header.
 
-    The first two are the page's, the third is the server's.
+    The page has the first two, the server the third.
     """
 
     has_t: bool
@@ -19,13 +19,13 @@ class Defences:
 
     @property
     def name(self) -> str:
-        """Those that are there, joined by `+`; `nothing` for none."""
+        """The names of the defences in use, joined by `+`; `nothing` without a defence."""
         named = (("_t", self.has_t), ("no-store", self.has_no_store), ("header", self.has_header))
         return "+".join(name for name, is_there in named if is_there) or "nothing"
 
     @property
     def regression(self) -> str | None:
-        """The patch that takes out what the page lacks; None for the reference page as it is."""
+        """The patch that takes the page's missing defences out of the reference; None without any."""
         return _REGRESSIONS[self.has_t, self.has_no_store]
 
 
@@ -43,4 +43,4 @@ ALL_DEFENCES = {
         for header, t, no_store in product((False, True), (False, True), (False, True))
     )
 }
-"""All eight by name, from nothing to everything."""
+"""All eight combinations by name, from no defence to all three."""

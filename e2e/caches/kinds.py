@@ -1,4 +1,4 @@
-"""Every cache between a page and its job, with what makes it keep an answer."""
+"""Every cache between a page and its job, with the steps that make it keep an answer."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from mock_backend import (
 )
 
 LONG = 30
-"""Virtual seconds for which a person watches. A page that is stuck by then is stuck for as long as the
-cache keeps its answer, which in real time is a minute or more."""
+"""Virtual seconds for which a person watches. A page that is stuck until then stays stuck while the cache
+keeps its answer, which is a minute or more of real time."""
 
 AN_HOUR = 3600
 PROBE = "?probe"
-"""The query of what an unprotected page would ask: an entry of its own, which no poll refreshes."""
+"""The query of the probe, a request as of an unprotected page. No poll refreshes its cache entry."""
 
 Where = Literal["browser", "proxy"]
 Play = Callable[[Stage, JobOnStage], None]
@@ -36,10 +36,11 @@ Play = Callable[[Stage, JobOnStage], None]
 
 @dataclass(frozen=True)
 class CacheKind:
-    """One cache. `server` is what it answers by default, without the header of the analysis.
+    """One cache, and the play that shows whether it gives the page an older answer.
 
-    `is_back_forward`: it is the back/forward cache, for which the browser has to be started with it.
-    `play` takes a job that runs and whose `running` is kept, ends it, and lets the person watch.
+    `server` describes the server's answers without the header of the analysis, `policy` is their policy.
+    `is_back_forward`: it is the back/forward cache, for which the browser needs a special start. `play`
+    takes a running job whose answer is kept, ends it, and lets the person watch.
     """
 
     name: str
@@ -53,17 +54,21 @@ class CacheKind:
     is_back_forward: bool = False
 
     def prepare(self, stage: Stage, defences: Defences) -> JobOnStage:
-        """The socket is down for good, the page polls, and the cache keeps an answer before the end."""
+        """Opens the page without a socket, so that it polls, and lets the cache keep an answer.
+
+        Returns the job, which still runs.
+        """
         policy = Forbidding(self.policy) if defences.has_header else self.policy
         job = stage.add_job(progress=95, cache_policy=policy)
         if self.is_back_forward:
-            # A page that is kept goes on connecting: a handshake that is held would hold up the stage.
+            # A page in the back/forward cache goes on connecting, and the stage would wait for a held
+            # handshake.
             job.refuse_handshakes()
         else:
             job.hold_handshakes()
         if self.keeps_error:
             not_found = Status(404, "Job not found", forbids_caching=defences.has_header)
-            # To the page's first poll and to the probe: the server knows the job a moment later.
+            # The page's first poll and the probe get a 404; then the server knows the job.
             job.fault_answers(not_found, count=2)
         stage.show(job)
         stage.probe_cache(job, query=PROBE)
@@ -72,14 +77,14 @@ class CacheKind:
 
 
 def watch_the_end(stage: Stage, job: JobOnStage) -> None:
-    """The job ends behind the page's back, and the page polls on."""
+    """Ends the job without a word to the page, probes the cache, and lets the page poll on."""
     job.complete()
     stage.probe_cache(job, query=PROBE)
     stage.let_pass(seconds=LONG)
 
 
 def reload_after_the_end(stage: Stage, job: JobOnStage) -> None:
-    """The job ends, and the person reloads the page."""
+    """Ends the job, probes the cache, and reloads the page."""
     stage.let_pass(seconds=1)
     job.complete()
     stage.probe_cache(job, query=PROBE)
@@ -88,7 +93,7 @@ def reload_after_the_end(stage: Stage, job: JobOnStage) -> None:
 
 
 def come_back_after_the_end(stage: Stage, job: JobOnStage) -> None:
-    """The person navigates away, the job ends, and the person goes back."""
+    """Leaves the page, ends the job, and comes back to the page."""
     stage.let_pass(seconds=1)
     stage.leave()
     job.complete()
@@ -212,4 +217,4 @@ _PROXIES = (
     ),
 )
 KINDS: Mapping[str, CacheKind] = {each.name: each for each in (*_BROWSER, _BACK_FORWARD, *_PROXIES)}
-"""Every cache by name, the browser's first."""
+"""Every cache by name, the caches of the browser first."""

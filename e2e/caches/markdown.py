@@ -11,7 +11,7 @@ from e2e.caches.reasons import REASONS
 from e2e.caches.table import DefenceTable, describe, get_stops
 
 WIDTH = 104
-"""Columns of its prose, as everywhere in docs/."""
+"""The width of its prose in columns."""
 
 _HEAD = f"""# Which defence stops which cache
 
@@ -37,7 +37,7 @@ cells in which the page itself was given the older answer.
 
 
 def render(table: DefenceTable) -> str:
-    """Returns the text of docs/caches.md. The same table, the same text."""
+    """Returns the text of docs/caches.md. The same table gives the same text."""
     return "\n".join(
         [_HEAD, *_render_table(table), "", *_render_why(table), _PROOF, *_render_proofs(table), ""]
     )

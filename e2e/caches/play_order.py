@@ -1,4 +1,4 @@
-"""One cell of the table, played in a worker: with a browser that it keeps from cell to cell."""
+"""Plays one cell of the table in a worker, which keeps its browser from cell to cell."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class NotPlayed(Exception):
 
 
 def play_order(cache: str, defences: str, build: Path, browser: Path | None) -> Cell:
-    """Plays a page with these defences in front of `cache`.
+    """Plays a page with these defences in front of `cache`, and returns its cell.
 
-    Raises NotPlayed where the play did not come to its end, WorkerBroken where the browser is gone.
+    Raises NotPlayed where the play does not come to its end, WorkerBroken where the browser is gone.
     """
     playwright, backstage = keep_open("playwright", _open_playwright)
     is_back_forward = KINDS[cache].is_back_forward
@@ -64,7 +64,7 @@ def _open_windows(
     browser = playwright.chromium.launch(
         executable_path=path,
         args=[*LAUNCH_ARGUMENTS],
-        # Playwright switches it off in every browser that it starts.
+        # Playwright switches the back/forward cache off in every browser that it starts.
         ignore_default_args=[NO_BACK_FORWARD_CACHE] if keeps_back_forward_cache else None,
     )
     try:

@@ -1,4 +1,4 @@
-"""Why the cells are as they are: for each cache what is surprising about it, and the clause."""
+"""The reasons for the cells: for each cache its surprises, and the clauses behind them."""
 
 from __future__ import annotations
 
@@ -77,4 +77,4 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "It is right if and only if that is there.",
     ),
 }
-"""Clauses without a name are RFC 9111's."""
+"""The reasons by the name of the cache. Clauses without the name of a document are from RFC 9111."""

@@ -1,4 +1,4 @@
-"""Playing the whole table, with as many cells at a time as there are workers."""
+"""Plays the whole table, one cell at a time in each worker."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ Order = tuple[str, str]
 
 
 class CellNotPlayed(Exception):
-    """A cell could not be played to its end; the message names it, and why."""
+    """A cell could not be played to its end; the message names the cell and the reason."""
 
 
 def get_orders(caches: Sequence[str]) -> list[Order]:
-    """Every cell of `caches`, one cache after the other."""
+    """Returns every cell of `caches`, cache by cache."""
     return [(cache, defences) for cache in caches for defences in ALL_DEFENCES]
 
 
@@ -35,8 +35,9 @@ def run_cells(
 ) -> list[Cell]:
     """Plays the cells of `orders` and returns them in the table's order.
 
-    `builds` has the built page for each of the patches in `Defences.regression`. Raises CellNotPlayed
-    for the first that could not be played. Whatever ends this, no worker outlives it.
+    `builds` has the built page for each value of `Defences.regression`. `on_cell` is called with each
+    cell as soon as it is played. Raises CellNotPlayed for the first cell that could not be played. No
+    worker outlives the call, also after an exception.
     """
     cells: dict[Order, Cell] = {}
     with ProcessPool(min(workers, len(orders))) as pool:

@@ -1,4 +1,4 @@
-"""What the person in front of the page saw of the end, read from the history."""
+"""When the person in front of the page saw the end, read from the history."""
 
 from __future__ import annotations
 
@@ -12,22 +12,25 @@ from mock_backend.journal.events import TruthChanged
 
 Word = Literal["right", "late", "stuck"]
 RETURNS = frozenset({"come_back", "refresh"})
-"""Acts after which a person looks at the page anew."""
+"""Acts by which a person comes back to the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`right`: with the first poll that could tell it; `late` by `seconds`; `stuck` to the very end."""
+    """When the person saw the end.
+
+    `right`: with the first poll that could tell it; `late`: `seconds` later; `stuck`: not at all.
+    """
 
     word: Word
     seconds: float = 0.0
 
 
 def get_seen(history: History) -> Seen:
-    """Returns what was seen of the job's completion.
+    """Returns when the person saw the completion of the job.
 
-    The page could tell it with the first poll that it sent after the end; where the person came back to
-    the page after that, from the moment of coming back.
+    The delay counts from the page's first poll after the end, which could tell it. Where the person comes
+    back to the page after the end, it counts from that moment.
     """
     since: int | None = None
     has_ended = False

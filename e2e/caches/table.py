@@ -12,7 +12,7 @@ from e2e.caches.kinds import KINDS
 
 SCHEMA_VERSION = 1
 UNSUPPORTED = "BackForwardCacheDisabledForDelegate"
-"""What DevTools says in a browser without a back/forward cache, such as a headless shell."""
+"""The reason that DevTools gives in a browser without a back/forward cache, such as a headless shell."""
 
 SINGLE = {"_t": "`_t`", "no-store": "`no-store`", "header": "the header"}
 
@@ -36,11 +36,11 @@ class DefenceTable(BaseModel):
 
     @property
     def not_forced(self) -> tuple[Cell, ...]:
-        """Cells of which nothing is proven."""
+        """The cells without a proof that the cache was there."""
         return tuple(cell for cell in self.cells if cell.proof == "not forced")
 
     def get_row(self, cache: str) -> tuple[Cell, ...]:
-        """The cells of one cache, from nothing to all three defences."""
+        """Returns the cells of one cache, from no defence to all three."""
         return tuple(cell for cell in self.cells if cell.cache == cache)
 
 
@@ -56,12 +56,15 @@ def make_table(cells: Sequence[Cell]) -> DefenceTable:
 
 
 def describe(cell: Cell) -> str:
-    """What the person saw, in a word or two."""
+    """Returns when the person saw the end, in a word or two."""
     return f"late {cell.seconds:g} s" if cell.saw == "late" else cell.saw
 
 
 def get_stops(row: Sequence[Cell]) -> str:
-    """Which defences stop the cache of a row: the smallest sets with which the person is always right."""
+    """Returns the defences that stop the cache of a row, in words.
+
+    These are the smallest sets such that every cell with them, or with more, is right.
+    """
     right = {frozenset(_split(cell.defences)) for cell in row if cell.saw == "right"}
     every = {frozenset(_split(name)) for name in ALL_DEFENCES}
     enough = {each for each in right if all(more in right for more in every if more >= each)}

@@ -1,1 +1,1 @@
-"""Steps through a race: a play that stops before each act, and the panel that a person steps it from."""
+"""A play that stops before each act, and the panel from which a person steps it."""

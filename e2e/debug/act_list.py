@@ -18,8 +18,8 @@ OPENS = "show"
 class ListedAct:
     """One act of the list: its name, its sentence, and the act itself where a person injected it.
 
-    `is_ending`: it belongs to the ending of a schedule, in which nothing can be injected. `is_skipped`:
-    as things stood it would have done nothing, so it was left out.
+    `is_ending`: it belongs to the ending of a schedule, in which no act can be injected. `is_skipped`: it
+    had no effect in its state, so it was left out.
     """
 
     name: str
@@ -30,19 +30,19 @@ class ListedAct:
 
 
 Move = Literal["on", "anew"]
-"""How a play gets to where it is to stop: by going on, or by a new play from the beginning."""
+"""How a play reaches its next stop: it goes on, or it is played anew from the beginning."""
 
 
 class ActList:
-    """The acts of a play in their order, the cursor, and where the play is to stop next.
+    """The acts of a play in their order, the cursor, and the next stop of the play.
 
-    A script (a scenario, or a schedule) names its acts one at a time, as it comes to each: `meet`. Those
-    of an earlier play are known from then on. Injected acts stand between them, at positions of the whole
-    list, and are played again with every new play. An act that does nothing by `snapshot`, which is how
-    things stand, is refused.
+    A script (a scenario or a schedule) calls `meet` for each of its acts when it reaches the act. The
+    list knows all acts of earlier plays. Injected acts stand between them, at positions of the whole
+    list, and are played again in every new play. An act that has no effect in the state `snapshot` is
+    refused.
 
-    `cursor` is how many acts are over, `upcoming` the act that the script will play next, None where it
-    has none left.
+    `cursor` is the number of acts that are over, `upcoming` the act that the script plays next, None
+    after its last act.
     """
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class ActList:
 
     @property
     def acts(self) -> tuple[ListedAct, ...]:
-        """Every act that is known: those that are over, then those that will come."""
+        """Every known act: first those that are over, then those to come."""
         left = iter(self._script[self._met :])
         coming = {at: act for at, act in self._injected if at >= self.cursor}
         listed = list(self._over)
@@ -81,38 +81,38 @@ class ActList:
 
     @property
     def can_be_injected_into(self) -> bool:
-        """Whether an act can come before the next one: the page is open, and no ending has begun."""
+        """Whether an act can be injected now: the page is open, and no ending has begun."""
         return self.cursor >= self._opened and not self.has_ending_begun
 
     @property
     def goes_on(self) -> bool:
-        """Whether the play is to go on before it stops."""
+        """Whether the play has acts to play before its next stop."""
         return not self.is_at_end and (self._stop is None or self.cursor < self._stop)
 
     def begin(self) -> None:
-        """A play begins: no act is over."""
+        """Begins a play, in which no act is over."""
         self.cursor = self._met = 0
         self._over = []
         self.upcoming = None
 
     def expect(self, acts: tuple[ListedAct, ...], *, runs_through: bool) -> None:
-        """The script is known to have these acts. With `runs_through` its first play does not stop."""
+        """Sets the acts of the script. With `runs_through` its first play does not stop."""
         self._script = list(acts)
         if not runs_through:
             self.stop_at_first()
 
     def stop_at_first(self) -> None:
-        """The next play stops when the page is open."""
+        """Makes the next play stop when the page is open."""
         self._stop = self._opened
 
     def end(self, *, is_complete: bool) -> None:
-        """The script has no act left; with `is_complete` that is how it always ends."""
+        """Notes that the script has no act left; with `is_complete`, acts known beyond it are removed."""
         self.upcoming = None
         if is_complete:
             del self._script[self._met :]
 
     def meet(self, upcoming: ListedAct) -> None:
-        """The script has come to its act `upcoming`."""
+        """Notes that the script has reached its act `upcoming`."""
         self.upcoming = upcoming
         if self._met < len(self._script):
             self._script[self._met] = upcoming
@@ -120,11 +120,11 @@ class ActList:
             self._script.append(upcoming)
 
     def get_injected(self) -> Act | None:
-        """The injected act that comes before `upcoming`, None for none."""
+        """Returns the injected act that comes before `upcoming`; None where there is none."""
         return next((act for at, act in self._injected if at == self.cursor), None)
 
     def note_played(self, *, is_skipped: bool = False) -> None:
-        """The next act is over: the injected one where there is one, else that of the script."""
+        """Notes that the next act is over: the injected one if there is one, else the script's."""
         act = self.get_injected()
         if act is not None:
             listed = _list_injected(act)
@@ -136,11 +136,11 @@ class ActList:
         self.cursor += 1
 
     def pause(self) -> None:
-        """The play stops before the next act."""
+        """Makes the play stop before the next act."""
         self._stop = self.cursor
 
     def check(self, command: Command) -> None:
-        """Raises Refused for a command that does nothing as things stand."""
+        """Raises Refused for a command that has no effect in the present state."""
         match command:
             case Step():
                 if self.is_at_end:
@@ -163,7 +163,7 @@ class ActList:
                     raise Refused("number", f"Act {number} was not injected.")
 
     def take(self, command: Command) -> Move:
-        """Sets where to stop next, and returns how to get there. Raises Refused as `check`."""
+        """Sets the next stop, and returns how the play reaches it. Raises Refused as `check` does."""
         self.check(command)
         match command:
             case Step():
@@ -185,12 +185,12 @@ class ActList:
         return "on"
 
     def play_to_here(self) -> None:
-        """The next play stops where this one is."""
+        """Makes the next play stop at the present cursor."""
         self._stop = self.cursor
 
     @property
     def _opened(self) -> int:
-        """How many acts are over when the page has been opened."""
+        """The number of acts that are over when the page has been opened."""
         names = [act.name for act in self.acts]
         return names.index(OPENS) + 1 if OPENS in names else 1
 

@@ -14,7 +14,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class RunTo:
-    """Play until `count` acts are over, anew where more are over now; None: until none is left."""
+    """Play until `count` acts are over, anew where more are over now; None: until the last act."""
 
     count: int | None
 
@@ -35,15 +35,15 @@ class TakeOut:
 
 @dataclass(frozen=True, slots=True)
 class Rebuild:
-    """The sources have changed: build the page again, and play it anew to where it is now."""
+    """Build the page again after a change of its sources, and play it anew up to the present cursor."""
 
     changed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LookForBrowser:
-    """A panel was closed, perhaps with its browser: go on only where that is still there."""
+    """Check after a panel was closed whether the browser still runs, and go on only if it does."""
 
 
 Command = Step | RunTo | Inject | TakeOut
-"""A command of a person's."""
+"""A command that a person gives."""

@@ -55,7 +55,10 @@ class Saved(BaseModel):
 
 
 def build_control_api(desk: Desk, saver: Saver) -> APIRouter:
-    """The routes below `/api`; each command answers when the play waits again, with how it stands."""
+    """Returns the routes below `/api`.
+
+    The response to a command comes when the play waits again, and has the view of the play.
+    """
     router = APIRouter(prefix="/api", responses=REFUSALS)
 
     async def carry_out(command: Command) -> View:

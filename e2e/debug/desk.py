@@ -1,4 +1,4 @@
-"""Where the panel and the play meet: views go one way, commands the other."""
+"""The exchange between panel and play: the play publishes views, the panel submits commands."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from e2e.debug.view import View
 class Desk:
     """Holds the newest view, and takes one command at a time.
 
-    Its async methods, `publish` and `submit` are for the loop that serves the panel; `take` and
-    `is_pause_wanted` are for the thread that plays. `check` refuses what does nothing as things stand;
-    `first` is the view until something is played.
+    Call its async methods, `publish` and `submit` on the loop that serves the panel, `take` and
+    `is_pause_wanted` in the thread that plays. `check` raises Refused for a command that has no effect
+    in the present state; `first` is the view before the first play.
     """
 
     def __init__(self, check: Callable[[Command], None], first: View) -> None:
@@ -30,13 +30,13 @@ class Desk:
         self._pause = threading.Event()
 
     def publish(self, view: View) -> None:
-        """Makes `view` the newest, with the next number."""
+        """Makes `view` the newest one, with the next version number."""
         self.view = view.model_copy(update={"version": self.view.version + 1})
         self._moved.set()
         self._moved = asyncio.Event()
 
     def submit(self, command: Command) -> None:
-        """Hands a command to the play; raises Refused, and changes nothing, where it cannot be taken."""
+        """Hands a command to the play. Raises Refused, and changes nothing, where it is not accepted."""
         if self.view.activity != "waiting":
             raise Refused("command", f"It is {self.view.activity}. Pause it, or wait.")
         self._check(command)
@@ -45,22 +45,22 @@ class Desk:
         self._orders.put(command)
 
     def pause(self) -> None:
-        """Has a play that is running stop before its next act. Raises Refused where none runs."""
+        """Makes a running play stop before its next act. Raises Refused where no play runs."""
         if self.view.activity != "playing":
             raise Refused("pause", f"Nothing is played: it is {self.view.activity}.")
         self._pause.set()
 
     def request_rebuild(self, changed: tuple[str, ...]) -> None:
-        """Has the page built again when the play next waits."""
+        """Orders a new build of the page for the next time that the play waits."""
         self._orders.put(Rebuild(changed))
 
     def take(
         self, announce: Callable[[], None], has_browser: Callable[[], bool]
     ) -> Command | Rebuild:
-        """Returns the next order, and waits for it; a signal interrupts that.
+        """Waits for the next order, and returns it; a signal interrupts the wait.
 
-        `announce` is called once, before it waits for the first time. Raises BrowserClosed where a panel
-        has gone and `has_browser` says that the browser has as well.
+        `announce` is called once, before the first wait. Raises BrowserClosed where a panel was closed
+        and `has_browser` returns false.
         """
         is_announced = False
         while True:
@@ -74,7 +74,7 @@ class Desk:
                 raise BrowserClosed
 
     def is_pause_wanted(self) -> bool:
-        """Whether a person wants the play to stop; once."""
+        """Returns whether a person has asked for a pause since the last call."""
         was_wanted = self._pause.is_set()
         self._pause.clear()
         return was_wanted
@@ -86,9 +86,9 @@ class Desk:
         return self.view
 
     async def follow(self) -> AsyncGenerator[View, None]:
-        """Every view from the present one on; one that was overtaken meanwhile is left out.
+        """Yields the present view and every later one, except those that a newer one has replaced.
 
-        When the follower has gone, the play looks whether its browser has gone with it.
+        When the follower is gone, the play checks whether its browser is gone with it.
         """
         try:
             while True:

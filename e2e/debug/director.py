@@ -1,4 +1,4 @@
-"""Plays a script, stops it where a person wants it to stop, and plays it anew."""
+"""Plays a script, stops it before the acts that a person chooses, and plays it anew."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class PlayAnew(Exception):
-    """This play is given up for another one from the beginning."""
+    """The present play ends early, and another one begins."""
 
 
 def take_picture(page: Page) -> bytes:
@@ -44,11 +44,11 @@ def take_picture(page: Page) -> bytes:
 
 
 class Director:
-    """The cue of one play after another. For the thread that drives the browser.
+    """The cue of one play after another. Call it only in the thread that drives the browser.
 
-    `rebuild` builds the page anew from what has changed, and returns whether it is another one; it raises
-    Undecided where it does not build. `has_browser` says whether the browser still runs, `take_picture`
-    is None where a person sees the page itself.
+    `rebuild` builds the page anew from the changed sources, and returns whether the page has changed; it
+    raises Undecided where the page does not build. `has_browser` returns whether the browser still runs.
+    `take_picture` is None where a person sees the page itself.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Director:
         acts.expect(script.acts, runs_through=self._is_scouting)
 
     def play(self, stage: Stage) -> None:
-        """Plays the script on a stage that was never played on, until another play is wanted.
+        """Plays the script on a fresh stage, until a person asks for another play.
 
         Raises BrowserClosed.
         """
@@ -93,11 +93,11 @@ class Director:
                 self._guard(self._stop_at_end)
 
     def before_act(self, name: str, detail: str) -> None:
-        """See Stage: the script reaches an act of the stage's."""
+        """See Stage. The script has reached an act of the stage."""
         self.reach(ListedAct(name, detail))
 
     def reach(self, act: ListedAct) -> None:
-        """See Cue. Raises PlayAnew where the play is given up."""
+        """See Cue. Raises PlayAnew where the play ends early for another one."""
         self._end_act()
         self._acts.meet(act)
         self._go_to(lambda: self._acts.goes_on and self._acts.get_injected() is None)
@@ -123,7 +123,7 @@ class Director:
         self._go_to(lambda: False)
 
     def _guard(self, do: Callable[[], None]) -> None:
-        """Does it; what the page cannot be brought to ends it with a message."""
+        """Calls `do`; an error of the stage or of Playwright ends the play with a message."""
         from playwright.sync_api import Error as PlaywrightError
 
         try:
@@ -139,7 +139,7 @@ class Director:
         self._is_under_way = self._is_skipped = False
 
     def _go_to(self, may_go_on: Callable[[], bool]) -> None:
-        """Stops, plays what is injected, and returns when the script's next act may begin."""
+        """Stops, plays injected acts, and returns when the script's next act may begin."""
         while True:
             if self._desk.is_pause_wanted():
                 self._acts.pause()
@@ -205,7 +205,7 @@ class Director:
         self._backstage.call(lambda: self._desk.publish(self._look(activity)))
 
     def _look(self, activity: Activity) -> View:
-        """How the play stands; on the backend's loop."""
+        """Returns the view of the play; call it on the backend's loop."""
         stage, performer, acts = self._stage, self._performer, self._acts
         assert stage is not None
         assert performer is not None

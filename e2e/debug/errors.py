@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Refused(Exception):
-    """A command that does nothing as things stand; nothing has changed.
+    """A command was refused because it has no effect in the present state; the state is unchanged.
 
     `field` names the part of the command that is at fault: a field of its body, or the command itself.
     """

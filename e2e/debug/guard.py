@@ -1,4 +1,4 @@
-"""Who may ask the control server: refuses a request before anything of it is carried out."""
+"""The access check of the control server, which refuses a request before any part of it takes effect."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from e2e.debug.problem import say_problem
 
 MOST_BYTES = 16 * 1024
-"""Bytes of a request's body at most: a command is a line."""
+"""The most bytes of a request's body; a command is one line."""
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -22,11 +22,11 @@ _SAME = frozenset({"same-origin", "none"})
 """Values of Sec-Fetch-Site for the panel's own requests, and for an address that a person typed in."""
 
 PUBLIC = "/static/"
-"""What needs no token: scripts and styles, which are the same for everybody."""
+"""The path that needs no token: scripts and styles, which have no secrets."""
 
 
 _HEADERS = {
-    # The sequence diagram brings its style with it.
+    # The sequence diagram contains its style.
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'",
@@ -35,16 +35,17 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-"""Of every answer. The address has the token in it: it is neither kept nor handed on."""
+"""The headers of every response. The address contains the token, so it must not be kept or passed on."""
 
 
 class Guard:
     """Lets a request through that names this host, comes from this origin, and carries the token.
 
-    The answer to any other is a 4xx that names the part of the request at fault, in the form of FastAPI's
-    own. The token comes as `Authorization: Bearer TOKEN`, or as the parameter `token` of the query, as an
-    address and an EventSource cannot carry a header. `hosts` are the names that it may be asked by; with
-    `is_open` any number of an address as well: a name could lead anywhere (DNS rebinding).
+    The response to any other request is a 4xx that names the part of the request at fault, in the form of
+    FastAPI's own. The token comes as `Authorization: Bearer TOKEN`, or as the query parameter `token`,
+    because an address and an EventSource cannot carry a header. `hosts` are the accepted host names. With
+    `is_open` every IP address is accepted as well, but no other name, because a foreign name can point to
+    this server (DNS rebinding).
     """
 
     def __init__(
@@ -139,7 +140,7 @@ async def _read_body(headers: Headers, receive: Receive) -> tuple[bytes, JSONRes
 
 
 def _give(body: bytes, receive: Receive) -> Receive:
-    """The body that was read, once; then what else comes."""
+    """Returns a `receive` that gives `body` once, and then the later messages of `receive`."""
     left = [body]
 
     async def give() -> Message:

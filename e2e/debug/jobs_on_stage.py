@@ -10,14 +10,14 @@ from mock_backend.journal.events import TruthChanged
 
 
 class JobsOnStage(JobsInPlay):
-    """The jobs that a scenario has made so far; `look` again before each use."""
+    """The jobs that a scenario has made so far. Call `look` before each use."""
 
     def __init__(self, backend: Backend, stage: Stage) -> None:
         super().__init__(backend)
         self._stage = stage
 
     def look(self) -> None:
-        """Takes in which jobs there are, and which of them is on the screen."""
+        """Updates the jobs and the number of the job on the screen from the stage."""
         self.jobs = tuple(job.control for job in self._stage.jobs)
         ids = [job.id for job in self.jobs]
         for _, event in self._stage.history.of_type(Mounted):
@@ -26,7 +26,7 @@ class JobsOnStage(JobsInPlay):
 
     @property
     def last_progress(self) -> float:
-        """What the job on the screen was at just before its last change."""
+        """The last progress of the job on the screen before its end, in percent."""
         known = [
             event.progress or 0
             for _, event in self._stage.history.of_type(TruthChanged)
@@ -35,4 +35,4 @@ class JobsOnStage(JobsInPlay):
         return known[-1] if known else 0
 
     def note_progress(self) -> None:
-        """Nothing is kept: the history has it."""
+        """Does nothing, because the history has the progress."""

@@ -1,4 +1,4 @@
-"""Reads from a play how it stands."""
+"""Reads the parts of a view from a play."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mock_backend import JobControl
 
 
 def list_acts(acts: ActList) -> tuple[ActView, ...]:
-    """The acts as the panel lists them."""
+    """Returns the acts as the panel lists them."""
     return tuple(
         ActView(
             number=number,
@@ -35,12 +35,12 @@ def list_acts(acts: ActList) -> tuple[ActView, ...]:
 
 
 def get_screen(shown: Shown | None) -> Screen:
-    """The state on the screen."""
+    """Returns the state on the screen; it is empty where the page shows nothing."""
     return Screen(says=describe_shown(shown), lines=shown.lines) if shown else Screen()
 
 
 def get_jobs(snapshot: Snapshot) -> tuple[JobView, ...]:
-    """The truth of each job."""
+    """Returns the truth of each job."""
     return tuple(
         JobView(
             name=f"job {number}",
@@ -53,7 +53,7 @@ def get_jobs(snapshot: Snapshot) -> tuple[JobView, ...]:
 
 
 def list_held(jobs: tuple[JobControl, ...]) -> Iterator[str]:
-    """A sentence for each answer and each handshake that waits at a gate."""
+    """Yields a sentence for each answer and each handshake that is held at a gate."""
     answers = sorted(
         ((number, each) for number, job in enumerate(jobs, 1) for each in job.answers.held),
         key=lambda pair: pair[1].request,
@@ -68,7 +68,7 @@ def list_held(jobs: tuple[JobControl, ...]) -> Iterator[str]:
 
 
 def list_in_flight(accounts: Accounts, jobs: tuple[JobControl, ...]) -> Iterator[str]:
-    """A sentence for each request and each WebSocket that the page has under way."""
+    """Yields a sentence for each request and each WebSocket of the page that is in flight or open."""
     numbers = {job.id: f"job {number}" for number, job in enumerate(jobs, 1)}
     for page in accounts.pages:
         for fetch in [*page.asking.values(), *page.reading.values()]:
@@ -87,20 +87,23 @@ def list_in_flight(accounts: Accounts, jobs: tuple[JobControl, ...]) -> Iterator
 def get_properties(
     judged: tuple[Property, ...], violations: tuple[Violation, ...]
 ) -> tuple[PropertyView, ...]:
-    """Every property with what breaks it, the broken ones first."""
+    """Returns every property with its violation, the broken ones first."""
     broken = {each.property: each for each in violations}
     views = [_describe(each.id, each.sentence, broken.get(each.id)) for each in judged]
     return tuple(sorted(views, key=lambda each: (not each.broken, not each.decides)))
 
 
 def judge_so_far(judged: tuple[Property, ...], history: History) -> tuple[Violation, ...]:
-    """The violations so far, those that decide first."""
+    """Returns the violations so far, those that decide first."""
     found = [violation for each in judged if (violation := each.find(history))]
     return tuple(sorted(found, key=lambda each: each.severity != "decides"))
 
 
 def explain(history: History, violations: tuple[Violation, ...]) -> tuple[CauseView | None, str]:
-    """The cause of the gravest violation, and the diagram of the whole history that marks it."""
+    """Returns the cause of the gravest violation, and an SVG diagram of the whole history that marks it.
+
+    The cause is None without a violation.
+    """
     if not violations:
         return None, write_svg(draw_sequence(history, "The play so far", is_whole=True))
     gravest = violations[0]

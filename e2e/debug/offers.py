@@ -1,4 +1,4 @@
-"""The acts that a person can inject, as things stand."""
+"""The acts that a person can inject in the present state."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from e2e.explorer.acts import (
 from e2e.explorer.snapshot import Snapshot
 
 SPANS = (2_000, 10_000)
-"""Virtual milliseconds that are offered to pass: one poll interval, and long enough for most retries."""
+"""The offered spans in virtual milliseconds: one poll interval, and the time of most retries."""
 
 STEPS = (60.0, 80.0, 95.0)
-"""Percent that a job is offered to reach: the first that is further than it is."""
+"""The steps of progress in percent; the offered one is the first beyond the progress of the job."""
 
 
 def get_offers(snapshot: Snapshot) -> tuple[Act, ...]:
-    """Every act that does something now, in the order of a job's course."""
+    """Returns every act that has an effect in the state `snapshot`, in the order of a job's course."""
     return tuple(each for each in _get_candidates(snapshot) if each.is_enabled(snapshot))
 
 

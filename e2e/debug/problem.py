@@ -1,4 +1,4 @@
-"""An answer that names the field at fault in a request."""
+"""The response that names the field at fault in a request."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     413: {"model": Problems, "description": "The body is too large."},
     422: {"model": Problems, "description": "A field is missing, unknown or wrong."},
 }
-"""For each operation: the answers to a bad request."""
+"""The responses of each operation to a bad request, by status, for the OpenAPI document."""
 
 
 def say_problem(
@@ -39,6 +39,6 @@ def say_problem(
     message: str,
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
-    """Returns an answer with one problem, at `location`."""
+    """Returns a response of `status` with one problem, at the field `location`."""
     problem = Problem(type="refused", loc=list(location), msg=message)
     return JSONResponse(Problems(detail=[problem]).model_dump(), status, headers)

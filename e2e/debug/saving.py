@@ -1,4 +1,4 @@
-"""Saves a race that a person made as a schedule."""
+"""Saves the acts that a person played as a schedule."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from mock_backend import DialectName
 
 @dataclass(frozen=True, slots=True)
 class Saver:
-    """Writes schedules into `folder`, and never over a file.
+    """Writes schedules into `folder`, and never overwrites a file.
 
-    `network` and `wire` are those of the play, `page` names the page in the file, `page_options` are the
-    options that choose the same page again.
+    `network` and `wire` are those of the play, `page` is the name of the page in the file, `page_options`
+    are the command-line options that choose the same page again.
     """
 
     folder: Path
@@ -27,7 +27,10 @@ class Saver:
     wire: DialectName
 
     def save(self, name: str, view: View) -> Path:
-        """Writes the acts that were played, and returns the file. Raises Refused where that cannot be."""
+        """Writes the acts that were played to a file, and returns its path.
+
+        Raises Refused where no act of a schedule was played, or the file cannot be created.
+        """
         if not view.can_be_saved:
             raise Refused("schedule", "No act of a schedule was played: there is nothing to save.")
         schedule = Schedule(acts=view.played, page=self.page, network=self.network, wire=self.wire)
@@ -43,5 +46,5 @@ class Saver:
         return file
 
     def get_command(self, file: Path) -> str:
-        """The command that plays a saved schedule on the same page."""
+        """Returns the command that plays a saved schedule on the same page."""
         return f"jobstatus-e2e replay {shlex.quote(str(file))}{self.page_options}"

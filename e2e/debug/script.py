@@ -1,4 +1,4 @@
-"""The script that is stepped through: a scenario, or a schedule."""
+"""The script that a person steps through: a scenario or a schedule."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from e2e.stage.stage import Stage
 
 
 class Cue(Protocol):
-    """Is asked before each act, and comes back when the act may begin."""
+    """Is called before each act, and returns when the act may begin."""
 
     def reach(self, act: ListedAct) -> None:
-        """The act before is over, and `act` is the next one."""
+        """Notes that the act before is over and `act` is the next one; returns when it may begin."""
 
     def skip(self) -> None:
-        """The act that was reached would do nothing, as things stand: it is left out."""
+        """Notes that the act that was reached is left out, because it has no effect in its state."""
 
 
 class Script(Protocol):
-    """Plays acts on a stage that asks a cue before each of its own.
+    """Plays acts on a stage that calls a cue before each of its own acts.
 
-    `title` and `sentence` say which it is, `acts` are those that are known before it was ever played.
-    `is_schedule`: its acts, with those that were injected, can be saved as a schedule.
-    `judged` are the properties that its histories are held against.
+    `title` and `sentence` are those of the scenario or the schedule, `acts` the acts that are known
+    before the first play. `is_schedule`: its acts and the injected ones can be saved as a schedule.
+    `judged` are the properties that its histories are checked for.
     """
 
     title: str
@@ -45,23 +45,23 @@ class Script(Protocol):
     judged: tuple[Property, ...]
 
     def open(self, backstage: Backstage, stage: Stage) -> ScheduleActs:
-        """Readies `stage` for a play, and returns what plays the acts that are injected into it.
+        """Prepares `stage` for a play, and returns the object that plays injected acts on it.
 
-        Its jobs are looked at anew by `look`.
+        `look` updates the jobs of that object.
         """
 
     def look(self) -> None:
-        """Takes in which jobs there are now; on the backend's loop."""
+        """Updates the jobs from the stage; call it on the backend's loop."""
 
     def play(self, stage: Stage, cue: Cue) -> str | None:
-        """Plays to the end; returns why it ended early, None where it did not.
+        """Plays to the end; returns the reason for an early end, or None.
 
-        Raises as the acts do.
+        Raises the errors of its acts.
         """
 
 
 class ScenarioScript:
-    """A scenario of the catalogue, and its recovery where the page is wrong in the end."""
+    """A scenario of the catalogue, with the recovery after it where the page is wrong in the end."""
 
     is_schedule = False
     judged = ALL_PROPERTIES
@@ -104,7 +104,7 @@ _ENDING = tuple(
         f"Time passes: {(SPAN - ENDS_AFTER) / 1000:g} s.",
     )
 )
-"""The ending, as `ScheduleActs.get_ending` plays it."""
+"""The acts of the ending, in the order of `ScheduleActs.get_ending`."""
 
 
 class ScheduleScript:

@@ -1,4 +1,4 @@
-"""How a play stands, as the panel shows it and the control API says it."""
+"""The view of a play, for the panel and for the control API."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from e2e.explorer.acts import Act
 
 Activity = Literal["waiting", "playing", "building"]
-"""`waiting`: for a command. Nothing but a pause is taken meanwhile."""
+"""`waiting`: the play waits for a command. In the other states only a pause is accepted."""
 
 
 class _Part(BaseModel):

@@ -11,10 +11,10 @@ from pathlib import Path
 from watchfiles import DefaultFilter, watch
 
 _OUTPUT = ("dist", "build", "coverage", ".vite", ".cache")
-"""Folders of a checkout that tools write into, beside those that watchfiles passes over itself."""
+"""Folders of a checkout with the output of tools, beside those that watchfiles ignores by default."""
 
 _ROUND = 200
-"""Milliseconds after which watchfiles says that nothing was saved; then it is known to watch."""
+"""Milliseconds after which watchfiles reports that no file was saved, which shows that it watches."""
 
 OnChange = Callable[[tuple[str, ...]], None]
 
@@ -25,10 +25,10 @@ class _Sources(DefaultFilter):
 
 @contextmanager
 def watch_sources(paths: Sequence[Path], on_change: OnChange) -> Iterator[None]:
-    """Calls `on_change` with the names of what was saved below `paths`, until the block ends.
+    """Calls `on_change` with the names of the files saved below `paths`, until the block ends.
 
-    It is called in a thread of its own, once for what is saved together. Installed packages, output of
-    tools and editors' own files are passed over. When the block begins, it watches.
+    It is called in a thread of its own, once for files that are saved together. Installed packages,
+    output of tools and temporary files of editors are ignored. Watching has begun when the block begins.
     """
     stop, is_watching = threading.Event(), threading.Event()
     root = commonpath([str(each.resolve()) for each in paths])

@@ -23,7 +23,10 @@ def build_app(
     hosts: Iterable[str] = LOOPBACK,
     is_open: bool = False,
 ) -> Guard:
-    """The panel under `/`, the control API under `/api`, both behind a `Guard` with these arguments."""
+    """Returns the panel under `/` and the control API under `/api`, behind a `Guard`.
+
+    `token`, `hosts` and `is_open` are the arguments of the `Guard`.
+    """
     app = build_base("jobstatus-e2e debug", "Steps a play on the page under test.")
     app.include_router(build_control_api(desk, saver))
     _add_panel(app, desk, token)

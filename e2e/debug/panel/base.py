@@ -1,4 +1,4 @@
-"""What every page of this room is served with."""
+"""The parts that the servers of both panels share: scripts, styles, templates and error responses."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ STATIC = {
     "panel.css": HERE / "panel.css",
     "idiomorph.js": FIXTURES / "node_modules" / "idiomorph" / "dist" / "idiomorph.min.js",
 }
-"""What is served under `/static/`; a library comes from where npm has installed it."""
+"""The files under `/static/`, by name; a library is served from the folder in which npm installed it."""
 
 
 def build_base(title: str, description: str) -> FastAPI:
-    """An application with the scripts and styles, which names the field of whatever it refuses."""
+    """Returns an application with the scripts and styles; each refusal names the field at fault."""
     app = FastAPI(
         title=title,
         description=f"{description} Every request carries the token that the command printed: "

@@ -1,4 +1,4 @@
-"""The backend for a page that is served by its own team's tools, with a panel to move it."""
+"""The backend for a page that its team's own tools serve, and a panel that moves the backend's jobs."""
 
 from e2e.debug.served.app import build_served_app
 from e2e.debug.served.jobs import ServedJobs

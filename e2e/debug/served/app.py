@@ -29,7 +29,7 @@ class JobsOrder(BaseModel):
 
 
 def build_served_app(jobs: ServedJobs, *, token: str) -> Guard:
-    """The panel under `/`, the control API under `/api`, both behind a `Guard` on loopback."""
+    """Returns the panel under `/` and the control API under `/api`, both behind a `Guard` on loopback."""
     app = build_base("jobstatus-e2e serve", "Moves the jobs of the backend.")
     app.include_router(_build_api(jobs))
     templates = Templates(Path(__file__).parent)

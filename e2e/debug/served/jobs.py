@@ -1,4 +1,4 @@
-"""The jobs of a backend that a person moves, with what happened last."""
+"""The jobs of a backend that a person moves, with the last events."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mock_backend.journal.events import JournalEvent
 from mock_backend.moments import to_moment
 
 REMEMBERED = 40
-"""How many of the last events are told."""
+"""The number of events that are kept to show."""
 
 
 class ServedOffer(BaseModel):
@@ -55,7 +55,7 @@ class ServedView(BaseModel):
 
 
 class ServedJobs:
-    """Carries orders out on the jobs of `backend`; for its loop only."""
+    """Carries out orders on the jobs of `backend`. Call it only on the backend's loop."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
@@ -65,7 +65,7 @@ class ServedJobs:
         backend.journal.subscribe(self._note)
 
     def look(self) -> ServedView:
-        """How the jobs stand."""
+        """Returns the state of the jobs, and the last events."""
         return ServedView(
             version=self._version,
             address=self._backend.base_url,
@@ -74,7 +74,10 @@ class ServedJobs:
         )
 
     def carry_out(self, job_id: str, order: str) -> None:
-        """Has the backend do it; raises Refused for an unknown job, and for what does nothing now."""
+        """Carries out `order` on a job.
+
+        Raises Refused for an unknown job, and for an order that has no effect in the present state.
+        """
         job = self._backend.find_job(job_id)
         if job is None:
             raise Refused("job", f"There is no job {job_id!r}.")
@@ -84,12 +87,12 @@ class ServedJobs:
         self._move()
 
     def add_job(self) -> None:
-        """A new job, which is pending."""
+        """Creates a job, which is pending."""
         self._backend.create_job()
         self._move()
 
     async def follow(self) -> AsyncIterator[int]:
-        """The number of each moment from the present one on."""
+        """Yields the present version, and the new version after each change."""
         while True:
             moved, version = self._moved, self._version
             yield version
@@ -99,7 +102,7 @@ class ServedJobs:
     def _note(self, event: JournalEvent) -> None:
         if (said := tell(Entry(0, 0, "backend", event))) is not None:
             self._last.append(f"{to_moment(event.at):%H:%M:%S} {said}")
-        # The journal of a server that runs for days would not end.
+        # The journal of a server that runs for days would grow without end.
         self._backend.journal.forget()
         self._move()
 

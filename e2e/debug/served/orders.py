@@ -10,11 +10,11 @@ from mock_backend import CutBeforeHeaders, JobControl, MaxAge, NoHeaders
 from mock_backend.wire import progress_frame
 
 STEPS = (20, 40, 60, 80, 95)
-"""Percent that a job is offered to reach."""
+"""The steps of progress that are offered, in percent."""
 
 REFUSAL = 503
 KEPT_FOR = 3600
-"""Seconds for which a cache may keep an answer, once that is allowed."""
+"""Seconds for which a cache may keep an answer after the order `allow-caching`."""
 
 Do = Callable[[JobControl], object]
 Check = Callable[[JobControl], bool]
@@ -46,7 +46,7 @@ def _holds_handshake(job: JobControl) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class JobOrder:
-    """One thing that the backend does: its sentence, whether it does anything now, and how."""
+    """One order to the backend: its sentence, whether it has an effect now, and the function for it."""
 
     sentence: str
     is_enabled: Check
@@ -148,4 +148,4 @@ ORDERS: Mapping[str, JobOrder] = {
         "From now on answers say nothing of caches.", _always, _forbid_nothing
     ),
 }
-"""By name, in the order of a job's course."""
+"""The orders by name, in the order of a job's course."""

@@ -1,1 +1,1 @@
-"""How strong the suite is: mutates the page's source, and counts what the catalogue notices."""
+"""Measures the strength of the suite: mutates the page's source, and counts the mutants it notices."""

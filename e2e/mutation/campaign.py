@@ -1,4 +1,4 @@
-"""What is to be played next to find out which mutants the catalogue notices."""
+"""Decides the next play of a mutation run, until the catalogue's verdict on each mutant is known."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ from e2e.mutation.plays_left import get_most_plays_left
 from e2e.mutation.tried import Tried
 
 ALONE = 2
-"""How many scenarios a mutant is played with by itself before it may share its plays with others."""
+"""The number of scenarios that a mutant is played with alone before it may share plays with others."""
 
 
 NEAR = 8
-"""With how many at most, where scenarios have killed its neighbours."""
+"""The same number at most for a mutant whose neighbours were killed by some scenarios."""
 
 
 class Campaign:
-    """Hands out orders and takes in what came of them, in any order, until all is known.
+    """Hands out orders and takes in their plays, in any sequence, until every mutant is decided.
 
-    First each scenario without a mutant (`unmutated`), then the mutants, in the order of `scenarios`
-    where nothing else decides. Each mutant is played by itself with the `ALONE` likeliest scenarios,
-    and with those that killed a neighbour meanwhile, up to the first that notices it. Then those that
-    have changed no history share their plays: one with several mutants in effect, whose history is the
-    one without mutants to the letter, has noticed none of those that it came by. Where the history is
-    another the group is halved. Last are those that are seen and not noticed, each by itself again.
+    1. Each scenario is played without a mutant (`unmutated`).
+    2. Each mutant is played alone with its `ALONE` likeliest scenarios, and with scenarios that killed a
+       neighbour meanwhile, until one notices it. The order of `scenarios` decides between equals.
+    3. Mutants that changed no history so far share plays. Where the history with several mutants in
+       effect equals the one without mutants to the letter, the scenario has noticed no mutant that the
+       play reached. Where it differs, the group is halved.
+    4. Mutants that changed a history and were not noticed are played alone with their other scenarios.
 
-    With `stops_at_first` False each mutant is played with every scenario that comes by it, by itself.
+    With `stops_at_first` False each mutant is played alone with every scenario that reaches it.
     """
 
     def __init__(
@@ -50,23 +51,23 @@ class Campaign:
 
     @property
     def is_covered(self) -> bool:
-        """Whether it is known which scenarios come by which mutant."""
+        """Whether the scenarios that reach each mutant are known."""
         return len(self.unmutated) == len(self._scenarios)
 
     @property
     def has_plays_under_way(self) -> bool:
-        """Whether something was handed out that has not been taken in yet."""
+        """Whether an order was handed out whose play has not been taken in yet."""
         return bool(self._under_way)
 
     @property
     def most_plays_left(self) -> int:
-        """How many plays are left where nothing more is noticed."""
+        """The number of plays that are left if no further mutant is noticed."""
         if not self.is_covered:
             return len(self._scenarios) - len(self.unmutated)
         return get_most_plays_left(self.tried.values(), ALONE, self._size.mutants)
 
     def leave_out(self, scenarios: Iterable[str]) -> None:
-        """Plays nothing of `scenarios` any more: without a mutant they are not passed."""
+        """Stops playing `scenarios`, which are not passed without a mutant."""
         left_out = set(scenarios)
         self._scenarios = [each for each in self._scenarios if each not in left_out]
         for each in left_out & self.unmutated.keys():
@@ -75,7 +76,7 @@ class Campaign:
             self._begin_mutants()
 
     def next_order(self) -> Order | None:
-        """Returns what is to be played next, and counts it as under way; None: nothing for now."""
+        """Returns the next order, and counts it as under way; None where there is no order now."""
         order = self._find_unmutated() if not self.is_covered else next(self._find(), None)
         if order is not None:
             self._under_way.add(order)
@@ -84,7 +85,7 @@ class Campaign:
         return order
 
     def take(self, played: Played) -> None:
-        """Takes in a play, of an order of its own or of an earlier run."""
+        """Takes in a play of an order of this campaign, or of an earlier run."""
         order = played.order
         self._under_way.discard(order)
         if not order.mutants:
@@ -122,7 +123,8 @@ class Campaign:
             return
         for id in order.mutants:
             self.tried[id].take_as_one_of(played)
-            # One that the play did not come by stood in another's shadow.
+            # The play may miss a mutant only because of another one in effect. Such a mutant is played
+            # alone with this scenario.
             self._apart.add((id, order.scenario))
 
     def _find_unmutated(self) -> Order | None:
@@ -149,7 +151,7 @@ class Campaign:
             yield _order(self._likeliest.choose(tried.mutant, tried.left), tried)
 
     def _find_near(self, busy: set[str]) -> Iterator[Order]:
-        """Scenarios that killed a neighbour meanwhile, as long as a mutant was played with few."""
+        """Yields orders with scenarios that killed a neighbour, for mutants below `NEAR` plays."""
         for tried in self.tried.values():
             if tried.mutant.id in busy or not self._is_open(tried) or len(tried.done) >= NEAR:
                 continue

@@ -5,11 +5,14 @@ from __future__ import annotations
 from e2e.mutation.mutant import Mutant
 
 MOST = 8
-"""Lines of one side that are told; what is left out is counted."""
+"""The most lines of one side that are shown; the number of the others is given."""
 
 
 def describe_change(mutant: Mutant, source: str) -> list[str]:
-    """Returns the lines that the mutant takes out (`- …`) and puts in (`+ …`) of its file."""
+    """Returns the lines that the mutant removes from its file (`- …`) and adds to it (`+ …`).
+
+    `source` is the text of the file.
+    """
     lines = source.splitlines()[mutant.start.line - 1 : mutant.end.line]
     before = lines[0][: mutant.start.column - 1]
     after = lines[-1][mutant.end.column - 1 :]

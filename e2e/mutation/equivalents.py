@@ -1,4 +1,4 @@
-"""Mutants that change nothing, each with its reason, in a file that was reviewed."""
+"""Mutants without an effect, each with its reason, in a file that was reviewed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from e2e.pages.errors import BadUsage
 
 
 class Equivalent(BaseModel):
-    """A change that no play can notice, and why.
+    """A change that no play can notice, and the reason.
 
-    It is known by its text, as lines move: `line` is the source line that it begins in, without the
-    spaces around it. Where the file has more than one such line, it is all of them.
+    It is identified by its text, because line numbers change: `line` is the source line in which it
+    begins, without the spaces around it. Where the file has several such lines, it stands for all.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,7 +33,7 @@ _LIST = TypeAdapter(list[Equivalent])
 
 
 def read_equivalents(file: Path) -> list[Equivalent]:
-    """Returns what the file lists; raises BadUsage for one that cannot be read."""
+    """Returns the equivalents in `file`; raises BadUsage where it cannot be read."""
     try:
         return _LIST.validate_json(file.read_bytes())
     except OSError as error:
@@ -48,7 +48,7 @@ def read_equivalents(file: Path) -> list[Equivalent]:
 
 
 def match(equivalents: Iterable[Equivalent], mutated: MutatedSources) -> dict[str, str]:
-    """Returns the reason for the id of each mutant that is listed."""
+    """Returns the reasons of the mutants that are listed, by the id of the mutant."""
     reasons = {
         (e.file, e.line, e.mutator, e.original, e.replacement): e.reason for e in equivalents
     }
@@ -67,7 +67,7 @@ def _get_key(mutated: MutatedSources, mutant: Mutant) -> tuple[str, str, str, st
 def find_killed(
     verdicts: Iterable[MutantVerdict], equivalent: Iterable[str]
 ) -> list[MutantVerdict]:
-    """Returns the mutants that are listed as equivalent and were noticed after all."""
+    """Returns the mutants that are listed as equivalent but were noticed."""
     listed = set(equivalent)
     return [
         each
@@ -77,7 +77,7 @@ def find_killed(
 
 
 def find_stale(equivalents: Iterable[Equivalent], mutated: MutatedSources) -> list[Equivalent]:
-    """Returns those of which the sources that were mutated have no such mutant any more."""
+    """Returns the equivalents without a mutant in the mutated sources."""
     present = {_get_key(mutated, each) for each in mutated.mutants}
     return [
         e

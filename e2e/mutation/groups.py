@@ -1,4 +1,4 @@
-"""Mutants that can be in effect at once."""
+"""Groups of mutants that can be in effect in the same play."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ FIRST, SMALLEST, LARGEST = 8, 4, 64
 
 
 class GroupSize:
-    """How many mutants to play at once: the more, the fewer of them change a history.
+    """The number of mutants in a group. It grows while few mutants change a history.
 
-    Of a group whose history is another, halves are played until the one that changes it is alone.
+    A group that changes the history is halved until the mutant that changes it is alone.
     """
 
     def __init__(self) -> None:
         self.mutants = FIRST
 
     def learn(self, *, is_quiet: bool) -> None:
-        """Takes in that a group has changed no history, or one."""
+        """Doubles the number after a group that changed no history (`is_quiet`), else halves it."""
         wanted = self.mutants * 2 if is_quiet else self.mutants // 2
         self.mutants = min(LARGEST, max(SMALLEST, wanted))
 
 
 def choose_group(mutants: Iterable[Mutant], largest: int) -> list[Mutant]:
-    """Returns the first of `mutants` and as many of the others as do not overlap in the source."""
+    """Returns at most `largest` of `mutants`: the first, and later ones that overlap with no other."""
     group: list[Mutant] = []
     for each in mutants:
         if len(group) == largest:

@@ -1,4 +1,4 @@
-"""Which scenario notices which mutant."""
+"""The mutants that each scenario notices."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from e2e.mutation.verdict import MutantVerdict
 
 
 class KillMatrix(BaseModel):
-    """Mutant × scenario, as far as it was played.
+    """The matrix of mutants and scenarios, as far as it was played.
 
-    With `is_whole` each mutant was played with every scenario that comes by it; else with the
-    likeliest, up to the first that noticed it. `killed` has the ids of the mutants that each scenario
-    noticed, `kills_no_other` the scenarios whose mutants are all noticed by others as well, `causes`
-    how many mutants died of each cause (docs/causes.md).
+    With `is_whole` each mutant was played with every scenario that reaches it; otherwise with the
+    likeliest ones, up to the first that noticed it. `killed` has the ids of the mutants that each
+    scenario noticed, `kills_no_other` the scenarios whose mutants other scenarios notice as well,
+    `causes` the number of mutants that were noticed by each cause (docs/causes.md).
     """
 
     model_config = ConfigDict(frozen=True)

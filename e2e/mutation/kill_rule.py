@@ -10,10 +10,11 @@ Notice = Literal["killed", "timeout"]
 
 
 def get_notice(played: Played, unmutated: Played) -> Notice | None:
-    """How `played` notices the mutant that it was played with; None: it does not.
+    """Returns how `played` notices its mutant; None where it does not notice it.
 
-    It does where it breaks a property that the play without a mutant keeps, deciding or advice, and where
-    the page goes on without end. A race that was not forced notices nothing by itself.
+    A play notices its mutant where it breaks a property that the play without a mutant keeps, whether the
+    finding decides or is advice, and where the page goes on without end. A race that was not forced is
+    not enough.
     """
     if played.has_no_end and not unmutated.has_no_end:
         return "timeout"
@@ -21,12 +22,12 @@ def get_notice(played: Played, unmutated: Played) -> Notice | None:
 
 
 def get_new(played: Played, unmutated: Played) -> list[Broken]:
-    """What `played` broke and the play without a mutant keeps, the gravest first."""
+    """Returns the findings on properties that the play without a mutant keeps, the gravest first."""
     return [each for each in played.broken if each.property not in unmutated.properties]
 
 
 def is_same(played: Played, unmutated: Played) -> bool:
-    """Whether the two plays have the same history, to the letter."""
+    """Returns whether the two plays have the same history to the letter, and the same outcome."""
     return (
         played.history_key is not None
         and played.history_key == unmutated.history_key

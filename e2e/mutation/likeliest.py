@@ -1,4 +1,4 @@
-"""Which scenario is likeliest to notice a mutant."""
+"""Chooses the scenario that is most likely to notice a mutant."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable
 from e2e.mutation.mutant import Mutant
 
 NEAR = 12
-"""Lines to either side: about a function."""
+"""The distance between neighbours, in lines to either side: about one function."""
 
 
 class Likeliest:
-    """Learns from each kill: a scenario that killed a neighbour comes first, then one that killed much.
+    """Ranks scenarios by earlier kills: first those that killed a neighbour, then those with most kills.
 
-    Where neither is so, the order of `scenarios` decides.
+    Between equals the order of `scenarios` decides.
     """
 
     def __init__(self, scenarios: Iterable[str]) -> None:
@@ -23,7 +23,7 @@ class Likeliest:
         self._places: dict[str, list[tuple[str, int]]] = {}
 
     def note_kill(self, mutant: Mutant, scenario: str) -> None:
-        """Takes in that `scenario` has noticed `mutant`."""
+        """Notes that `scenario` has noticed `mutant`."""
         self._kills[scenario] += 1
         self._places.setdefault(scenario, []).append((mutant.file, mutant.start.line))
 
@@ -32,7 +32,7 @@ class Likeliest:
         return min(scenarios, key=lambda each: self._rank(mutant, each))
 
     def choose_near(self, mutant: Mutant, scenarios: Collection[str]) -> str | None:
-        """Returns the likeliest of `scenarios` that killed a neighbour; None where none did."""
+        """Returns the likeliest of the `scenarios` that killed a neighbour; None without one."""
         near = [each for each in scenarios if self._count_near(mutant, each)]
         return self.choose(mutant, near) if near else None
 

@@ -19,10 +19,10 @@ class Position(BaseModel):
 
 
 class Mutant(BaseModel):
-    """A change: from `start` to `end` of `file`, `replacement` stands in the place of `original`.
+    """A change of `file`: from `start` to `end`, `replacement` takes the place of `original`.
 
-    `file` is its path from the checkout, `mutator` the kind of the change as StrykerJS names it, `id`
-    what the build knows it by. `ignored` says why it is not played, None where it is.
+    `file` is a path relative to the checkout, `mutator` the kind of the change as StrykerJS names it,
+    `id` its name in the build. `ignored` is the reason why it is not played, None where it is played.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,14 +38,14 @@ class Mutant(BaseModel):
 
     @property
     def place(self) -> str:
-        """Where it is, as an editor opens it."""
+        """The place of the mutant in the form in which editors open it: file, line and column."""
         return f"{self.file}:{self.start.line}:{self.start.column}"
 
 
 class MutatedSources(BaseModel):
-    """All mutants of one build in the order of the sources, and the text of each file they are in.
+    """All mutants of one build in the order of the sources, and the text of each file with a mutant.
 
-    `reached` are the sources that the bundle is made of, mutated or not.
+    `reached` are all sources of the bundle, with or without a mutant.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -60,5 +60,5 @@ class MutatedSources(BaseModel):
 
 
 def read_mutated_sources(build: Path) -> MutatedSources:
-    """Returns what was mutated in the page built into `build`."""
+    """Returns the mutants of the page that is built into the folder `build`."""
     return MutatedSources.model_validate_json((build / MUTANTS).read_bytes())

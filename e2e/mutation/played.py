@@ -1,4 +1,4 @@
-"""What came of one play of a scenario on an instrumented page."""
+"""The result of one play of a scenario on an instrumented page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from e2e.properties import Severity
 
 
 class Order(BaseModel):
-    """A scenario to play with these mutants in effect, by id; with none the page is as its source is."""
+    """A scenario to play, and the ids of the mutants in effect; without mutants the page is unchanged."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -30,9 +30,9 @@ class Broken(BaseModel):
 class Played(BaseModel):
     """The outcome of one play, as a worker hands it over.
 
-    `has_no_end`: the page went on without end, or its script did. `reached` are the ids of the mutants
-    that the page came by: of those in effect, or of all where none was. `shown` are the states that a
-    person saw, in words, and `history_key` is the same for plays with the same history.
+    `has_no_end`: the page or its script went on without end. `reached` are the ids of the mutants whose
+    code the page ran: of those in effect, or of all in a play without a mutant in effect. `shown` are the
+    states that a person saw, in words. `history_key` is equal for plays with the same history.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -17,15 +17,15 @@ from e2e.stage.stage import Stage
 from mock_backend import Dialect
 
 HIT_LIMIT = "Hit count limit reached"
-"""What the instrumented source throws where it comes by its mutant again and again (mutants.ts)."""
+"""The error of the instrumented source when it runs the code of its mutant too often (mutants.ts)."""
 
 MOST_SHOWN = 400
-"""How many states of one play are kept."""
+"""The most shown states that are kept of one play."""
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Plays on one instrumented page in one worker: with its backend, its browser, and the dialect."""
+    """Plays scenarios on one instrumented page, with the backend and the browser of one worker."""
 
     build: Path
     backstage: Backstage
@@ -33,8 +33,7 @@ class Player:
     dialect: Dialect
 
     def play(self, scenario: Scenario, mutants: tuple[str, ...]) -> Played:
-        """Plays `scenario` in a document of its own with `mutants` in effect, and says what came of
-        it."""
+        """Plays `scenario` in a document of its own with `mutants` in effect, and returns the result."""
         seen: dict[str, Stage] = {}
         result = play(
             scenario,

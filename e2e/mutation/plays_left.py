@@ -1,4 +1,4 @@
-"""How many plays a campaign still needs."""
+"""Estimates the number of plays that a campaign still needs."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from e2e.mutation.tried import Tried
 
 
 def get_most_plays_left(tried: Collection[Tried], alone: int, group: int) -> int:
-    """Returns how many plays are left where nothing more is noticed; each kill makes it fewer.
+    """Returns the number of plays that are left if no further mutant is noticed; a kill reduces it.
 
-    `alone` scenarios are played with each mutant by itself; then `group` mutants that change no history
-    share a play. Of mutants that were not begun it is taken that they fare as those that were.
+    `alone` scenarios are played with each mutant alone; then `group` mutants that change no history share
+    a play. Mutants that were not begun count like those that were.
     """
     open_ones = [each for each in tried if each.left and not each.is_killed]
     waiting = [each for each in open_ones if len(each.done) < alone]

@@ -1,4 +1,4 @@
-"""The result in the mutation-testing report schema (version 2), which many tools read."""
+"""The result in the mutation-testing report schema (version 2), which many tools can read."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ THRESHOLDS = {"high": 95, "low": 80}
 def describe_report(
     verdicts: Sequence[MutantVerdict], sources: dict[str, str], sentences: dict[str, str]
 ) -> dict[str, object]:
-    """Returns the report as JSON has it; `sentences` has that of each scenario by its id.
+    """Returns the report as JSON values.
 
-    In it scenarios have numbers: by their ids the report would be five times as long.
+    `sources` are the texts of the files by path, `sentences` the sentences of the scenarios by id. The
+    report numbers the scenarios, because with their ids it would be five times as long.
     """
     numbers = {id: str(number) for number, id in enumerate(sentences, 1)}
     return {

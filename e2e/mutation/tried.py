@@ -1,4 +1,4 @@
-"""What has come of one mutant so far."""
+"""The plays of one mutant so far."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from e2e.mutation.played import Broken, Played
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """A play that noticed the mutant, and how: `broken` is the gravest finding, None for a timeout."""
+    """A play that noticed the mutant. `broken` is its gravest finding, None for a timeout."""
 
     scenario: str
     notice: Notice
@@ -22,10 +22,10 @@ class Kill:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A play that did not notice the mutant, and went otherwise than without it.
+    """A play that did not notice the mutant, but has another history than the play without it.
 
-    `shown` and `unmutated` are the first states on the screen that differ; both None where the person saw
-    the same.
+    `shown` and `unmutated` are the first states on the screen that differ; both are None where the
+    person saw the same states.
     """
 
     scenario: str
@@ -35,11 +35,12 @@ class Difference:
 
 @dataclass(slots=True)
 class Tried:
-    """A mutant with the scenarios that come by it (`covered`), and what was played of them.
+    """A mutant with the scenarios that reach it (`covered`), and the results of its plays.
 
-    `done` are those that need no other play with it; of `kills` the first is the one that stopped it,
-    confirmed by a second play. `suspect` awaits its second play. `unsteady` noticed it once, and not
-    again; `unforced` were left inconclusive by it.
+    `done` are the scenarios that need no further play with it. The first of `kills` is confirmed by a
+    second play, unless it is a timeout. `suspect` is a scenario that noticed the mutant and waits for its
+    second play. `unsteady` are scenarios that noticed it once but not again, `unforced` those that the
+    mutant made inconclusive.
     """
 
     mutant: Mutant
@@ -67,7 +68,7 @@ class Tried:
         if notice is None:
             self._take_unnoticed(played, unmutated)
         elif notice == "timeout" or self.suspect == scenario or self.is_killed:
-            # A page without an end would take as long once more, and its count is sure.
+            # A second play of a page without an end would take as long again, and its count is certain.
             new = get_new(played, unmutated)
             self.kills.append(Kill(scenario, notice, new[0] if new else None, played.cause))
             self.done.add(scenario)
@@ -76,7 +77,7 @@ class Tried:
             self.suspect = scenario
 
     def take_as_one_of(self, played: Played) -> None:
-        """Takes in a play with others, whose history is the one without mutants."""
+        """Takes in a play with several mutants in effect, whose history is the one without mutants."""
         if self.mutant.id in played.reached:
             self.done.add(played.scenario)
 
@@ -92,7 +93,7 @@ class Tried:
 
 
 def find_difference(played: Played, unmutated: Played) -> Difference:
-    """Returns the first states on the screen in which the two plays differ."""
+    """Returns the difference with the first states on the screen that differ, where some do."""
     for shown, before in zip_longest(played.shown, unmutated.shown):
         if shown != before:
             return Difference(played.scenario, shown, before)

@@ -1,4 +1,4 @@
-"""What is known of each mutant, and the score."""
+"""The verdict on each mutant, and the mutation score."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ Status = Literal["Killed", "Timeout", "Survived", "NoCoverage", "Ignored", "Pend
 
 
 class MutantVerdict(BaseModel):
-    """A mutant, how it fared, and why.
+    """A mutant, its status, and the reason.
 
-    `covered_by` are the scenarios that come by it, `killed_by` those that noticed it; `played` counts
-    those that were played with it. `property` and `cause` are those of the play that noticed it first.
-    `reason` is a sentence for people.
+    `covered_by` are the scenarios that reach it, `killed_by` those that noticed it; `played` counts the
+    scenarios that were played with it. `property` and `cause` are those of the play that noticed it
+    first. `reason` is a sentence for people.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,9 +38,9 @@ class MutantVerdict(BaseModel):
 
 
 class Score(BaseModel):
-    """How many mutants fared how; `percent` are those that were noticed, of all that count.
+    """The number of mutants in each status, and the mutation score in `percent`.
 
-    Those that are ignored do not count; one that is pending does not yet. None where none counts.
+    Ignored mutants and pending ones do not count for the score.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -54,14 +54,14 @@ class Score(BaseModel):
 
     @property
     def percent(self) -> float | None:
-        """The share that was noticed, 0 to 100."""
+        """The share of the mutants that were noticed, from 0 to 100; None where no mutant counts."""
         noticed = self.killed + self.timeout
         counted = noticed + self.survived + self.no_coverage
         return 100 * noticed / counted if counted else None
 
 
 def get_score(verdicts: Iterable[MutantVerdict]) -> Score:
-    """Counts them."""
+    """Returns the number of `verdicts` in each status."""
     counts = Counter(each.status for each in verdicts)
     return Score(
         killed=counts["Killed"],
@@ -76,9 +76,9 @@ def get_score(verdicts: Iterable[MutantVerdict]) -> Score:
 def judge_mutants(
     campaign: Campaign, mutants: Iterable[Mutant], equivalent: Mapping[str, str]
 ) -> list[MutantVerdict]:
-    """Returns what is known of each of `mutants`.
+    """Returns the verdict on each of `mutants`.
 
-    `equivalent` has for the id of each mutant that is known to change nothing the reason.
+    `equivalent` has the reasons of the mutants that are known to have no effect, by id.
     """
     return [_judge(each, campaign.tried.get(each.id), equivalent.get(each.id)) for each in mutants]
 
@@ -121,7 +121,7 @@ def _get_status(tried: Tried) -> tuple[Status, str]:
 
 
 def describe_survival(tried: Tried) -> str:
-    """Says what a person would see of a mutant that no play noticed, as far as the plays tell."""
+    """Returns words for the effect that a person would see of a mutant that no play noticed."""
     said = [f"{len(tried.covered)} scenarios come by it, and none notices it."]
     visible = [each for each in tried.differences if each.shown or each.unmutated]
     if visible:

@@ -1,6 +1,6 @@
-"""Where work is played in parallel: an executor, and what a task on it may ask for.
+"""Parallel work: an executor, and the functions that its tasks may call.
 
-A room of its own, as the explorer and the defence table both hand out tasks
+It is a room of its own because the explorer and the defence table both hand out tasks
 (docs/decisions/0050-one-worker-pool.md).
 """
 

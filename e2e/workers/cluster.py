@@ -21,14 +21,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 CONNECT_LIMIT = "10s"
-"""In which a scheduler has to answer; the limit of a connection, not of any work."""
+"""The time in which a scheduler has to answer. It limits a connection, not the work."""
 
 
 class ClusterPool(WorkerPool):
-    """Submits to the workers of a cluster: one task for each thread of theirs.
+    """Submits tasks to the workers of a cluster, one for each of their threads.
 
-    Dask plays the tasks of a worker that is lost again on another one, as often as its scheduler allows
-    (`distributed.scheduler.allowed-failures`); then the future has WorkerLost.
+    When a worker is lost, Dask runs its tasks again on another one, as often as the scheduler allows
+    (`distributed.scheduler.allowed-failures`). After that the future has WorkerLost.
     """
 
     def __init__(self, client: Client, run: str) -> None:
@@ -39,13 +39,13 @@ class ClusterPool(WorkerPool):
 
     @property
     def size(self) -> int:
-        """How many threads the cluster has now; at least one, for workers that are on their way."""
+        """The number of threads of the cluster now, but at least one, because workers may still join."""
         return max(1, int(sum(self._client.nthreads().values())))
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """See `Executor.submit`."""
         job = (fn, args, kwargs)
-        # Played again where its browser was gone: a worker that is lost is Dask's to replace.
+        # One retry for a task whose browser was gone. Dask itself replaces a worker that is lost.
         remote = self._client.submit(
             carry_out, self._run, self._recalls, job, pure=False, retries=1
         )
@@ -62,11 +62,11 @@ class ClusterPool(WorkerPool):
         self._recalls += 1
 
     def terminate_workers(self) -> None:
-        """Cancels all tasks; the workers are the cluster's, and stay."""
+        """Cancels all tasks; the workers stay, because they belong to the cluster."""
         self._client.cancel(self._submitted)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Leaves the cluster as it was before: no task, no browser and no build in memory."""
+        """Cancels the tasks that are not done. `open_cluster` cleans up on the workers."""
         self._client.cancel([each for each in self._submitted if not each.done()])
         self._submitted.clear()
 
@@ -79,11 +79,13 @@ def open_cluster(
     describe: DescribeWorker,
     tell: Callable[[str], None],
 ) -> Iterator[ClusterPool]:
-    """Connects to the scheduler at `address`, hands the built page to its workers, and tidies up.
+    """Connects to the scheduler at `address`, and gives the built page to its workers.
 
-    `key` stands for the build's content: each machine unpacks it once. `describe` says of a machine which
-    suite and browser it has; a worker must have those of this one, and `tell` is told them. Raises
-    ClusterRefused where there is no scheduler or no worker, or a worker differs.
+    Yields a pool on them. With the block they are as before: no task, no browser and no build in memory.
+    `key` is a hash over the build's content, so that each machine unpacks it once. `describe` returns the
+    suite and the browser of the machine that it runs on; a worker must have those of this machine. `tell`
+    is called with lines about the workers. Raises ClusterRefused where there is no scheduler or no
+    worker, or where a worker differs.
     """
     run = uuid.uuid4().hex[:8]
     ours = describe()
@@ -116,7 +118,7 @@ def _prepare_workers(
     try:
         client.register_plugin(plugin, name=plugin.name)
         said = client.run(get_here, plugin.run)
-    except Exception as error:  # of whatever kind it was raised on the worker
+    except Exception as error:  # the worker can raise any kind
         raise ClusterRefused(
             f"Failed to prepare a worker of {address}: {error}. Is this suite installed there?"
         ) from None
@@ -137,7 +139,7 @@ def _prepare_workers(
 
 
 def _hand_on(remote: Any, future: Future[T]) -> None:
-    """Gives `future` what came of its counterpart on the cluster."""
+    """Gives `future` the result or the error of its counterpart on the cluster."""
     try:
         if remote.cancelled():
             raise WorkerLost("its task was cancelled")
@@ -149,7 +151,7 @@ def _hand_on(remote: Any, future: Future[T]) -> None:
         future.set_exception(WorkerLost(said))
     except WorkerBroken as error:
         future.set_exception(WorkerLost(str(error)))
-    except BaseException as error:  # whatever the task raised is for the caller
+    except BaseException as error:  # every error of the task is for the caller
         future.set_exception(error)
 
 

@@ -1,4 +1,4 @@
-"""On a worker of a cluster: versions compared, the build unpacked once, tasks carried out."""
+"""Runs on a worker of a cluster: compares versions, unpacks the build once, and carries out tasks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DescribeWorker = Callable[[], Machine]
 
 @dataclass(slots=True)
 class Here:
-    """What a run has on this worker: its build, and why the worker may not be used, where it may not."""
+    """The build of a run on this worker, the machine, and the reason if the worker may not be used."""
 
     build: Path = Path()
     described: Machine | None = None
@@ -45,7 +45,7 @@ _thread = threading.local()
 
 
 class RunOnWorkers(WorkerPlugin):
-    """Prepares each worker for a run, those that come later as well, and tidies up after it."""
+    """Prepares each worker for a run, also one that joins later, and cleans up after the run."""
 
     def __init__(
         self, run: str, key: str, packed: bytes, ours: Machine, describe: DescribeWorker
@@ -58,8 +58,8 @@ class RunOnWorkers(WorkerPlugin):
         self._describe = describe
 
     async def setup(self, worker: Worker) -> None:
-        """Describes this machine, and unpacks the build, unless it is there."""
-        # Beside the worker's loop: a browser is started, with Playwright's sync API.
+        """Describes this machine, and unpacks the build if it is not there yet."""
+        # In a thread, because Playwright's sync API, which starts a browser, cannot run on a loop.
         _runs[self.run] = _Run(await asyncio.to_thread(self._prepare))
 
     async def teardown(self, worker: Worker) -> None:
@@ -72,30 +72,33 @@ class RunOnWorkers(WorkerPlugin):
         try:
             theirs = self._describe()
             build = _unpack(self._packed, theirs.builds / self._key)
-        except Exception as error:  # for the one who asks, in whose process it is told
+        except Exception as error:  # the process that prepares the workers reports it
             return Here(refused=f"it could not be prepared: {error}")
         return Here(build, theirs, self._ours.tell_difference(theirs))
 
 
 def get_here(run: str) -> Here:
-    """Returns what the run has on this worker."""
+    """Returns the state of `run` on this worker; raises KeyError for a run that is not prepared."""
     return _runs[run].here
 
 
 def get_current() -> Here:
-    """Returns the same to the task that runs in this thread."""
+    """Returns the state of the run whose task runs in this thread."""
     here: Here = _thread.here
     return here
 
 
 def recall(run: str, recalls: int) -> None:
-    """Recalls the tasks of `run` that were submitted before there were more than `recalls`."""
+    """Recalls the tasks of `run` that were submitted when at most `recalls` recalls had been made."""
     if run in _runs:
         _runs[run].recalled = recalls
 
 
 def carry_out(run: str, recalls: int, job: tuple[Callable[..., Any], Any, Any]) -> Any:
-    """Carries out a job in the thread that Dask has for it, with that thread's own resources."""
+    """Carries out a job in its thread of Dask, with the resources of that thread, and returns its result.
+
+    Raises WorkerBroken where this worker may not be used, and the errors of the job.
+    """
     known = _runs[run]
     if known.here.refused is not None:
         raise WorkerBroken(f"a worker that came later cannot be used: {known.here.refused}")

@@ -1,4 +1,4 @@
-"""What a machine has to work with."""
+"""The suite and the browser of a machine."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Which suite (its key) and which browser a machine has, where that is, and where it keeps builds."""
+    """The key of a machine's suite, its browser with the path, and its folder for builds."""
 
     suite: str
     browser: str
@@ -16,7 +16,7 @@ class Machine:
     builds: Path
 
     def tell_difference(self, other: Machine) -> str | None:
-        """Says how the `other` machine differs from this one, both named; None where it does not."""
+        """Returns the difference of the `other` machine to this one in words, or None without one."""
         for name, ours, theirs in (
             ("suite", self.suite[:16], other.suite[:16]),
             ("browser", self.browser, other.browser),

@@ -1,4 +1,4 @@
-"""What every worker pool is: an executor that also takes back what it is carrying out."""
+"""The interface of every worker pool: an executor that can also recall running tasks."""
 
 from __future__ import annotations
 
@@ -7,43 +7,44 @@ from concurrent.futures import Executor
 
 
 class WorkerLost(Exception):
-    """The task could not be carried out: the worker that had it ended, and the one in its place as well.
+    """A task could not be carried out, because its worker ended, and the one in its place as well.
 
-    The message says how they ended; the caller adds which task it was.
+    The message says how the workers ended; the caller adds the task.
     """
 
 
 class WorkerBroken(Exception):
-    """A task raises it when its worker is of no more use, as its browser is gone.
+    """A task raises it when its worker has become unusable, because its browser is gone.
 
-    The worker ends and is replaced, and the task is carried out again, once.
+    The worker ends and is replaced, and the task is carried out once more.
     """
 
 
 class ClusterRefused(Exception):
-    """A cluster cannot be worked on; the message says what is wrong with it, and the way out."""
+    """A cluster cannot be used; the message has the reason and the way out."""
 
 
 class WorkerPool(Executor):
     """Carries out functions in workers, each of which keeps open what its tasks need.
 
-    A function, its arguments and its result are pickled. While it runs it may ask whether it is recalled
-    (`get_recall`), and keep a browser open for the next one (`keep_open`). A worker that dies is
-    replaced, and its task is carried out once more; where that one dies too, the future has WorkerLost.
+    A function, its arguments and its result are pickled. A running function may check whether it is
+    recalled (`get_recall`), and keep a browser open for the next function (`keep_open`). A worker that
+    dies is replaced, and its task is carried out once more; where the new worker dies as well, the future
+    has WorkerLost.
     """
 
     @property
     @abstractmethod
     def size(self) -> int:
-        """How many tasks are carried out at a time."""
+        """The number of tasks that are carried out at the same time."""
 
     @abstractmethod
     def recall(self) -> None:
-        """Tells all tasks that are running now to come to their end: see `get_recall`.
+        """Asks all tasks that are running now to end early: see `get_recall`.
 
-        They end when they like, and with any result. A task that is submitted later is not recalled.
+        Each decides when it ends and with which result. A task that is submitted later is not recalled.
         """
 
     @abstractmethod
     def terminate_workers(self) -> None:
-        """Ends the workers, whatever they are doing; the futures of running tasks have WorkerLost."""
+        """Ends the workers at once; the futures of running tasks have WorkerLost."""

@@ -23,7 +23,7 @@ PATIENCE = 20.0
 """Seconds of real time that a worker has to close its browser when the pool is shut down."""
 
 TRIES = 2
-"""Workers that a task may meet: one that dies is chance, a second one has the task for its reason."""
+"""The most workers for a task: one may die by chance; when a second one dies, the task is the reason."""
 
 
 @dataclass(slots=True)
@@ -34,9 +34,9 @@ class _Item:
 
 
 class ProcessPool(WorkerPool):
-    """`size` processes, started at once, each with a pipe of its own and nothing else in common.
+    """`size` processes, started at once, each with a pipe of its own.
 
-    One that is killed in the middle of a task, whatever it holds then, leaves the others alone.
+    They share nothing, so a process that is killed in the middle of a task does not affect the others.
     """
 
     def __init__(self, size: int) -> None:
@@ -49,16 +49,16 @@ class ProcessPool(WorkerPool):
 
     @property
     def size(self) -> int:
-        """How many processes there are."""
+        """The number of processes."""
         return len(self._workers)
 
     @property
     def pids(self) -> list[int]:
-        """The process ids of the workers that there are now."""
+        """The process ids of the present workers."""
         return [each.pid for each in self._workers if each.pid is not None]
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """See `Executor.submit`; raises what pickling the function and its arguments raises."""
+        """See `Executor.submit`. Raises the error of pickling the function and its arguments."""
         future: Future[T] = Future()
         with self._lock:
             if self._is_shut:
@@ -72,13 +72,13 @@ class ProcessPool(WorkerPool):
             each.recall()
 
     def terminate_workers(self) -> None:
-        """See `WorkerPool.terminate_workers`; tasks that wait are cancelled."""
+        """See `WorkerPool.terminate_workers`. Waiting tasks are cancelled."""
         self._close(cancel_futures=True)
         for each in self._workers:
             each.terminate()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """See `Executor.shutdown`; with `wait` no worker and no browser of one is left."""
+        """See `Executor.shutdown`. With `wait` it returns when all workers and browsers have ended."""
         self._close(cancel_futures=cancel_futures)
         if wait:
             for each in self._workers:
@@ -117,14 +117,14 @@ class _Running:
     def start(cls) -> _Running:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        # A daemon: when this process ends without a shutdown, it takes them along.
+        # A daemon, so that it ends with this process even without a shutdown.
         process = context.Process(target=work, args=(theirs,), daemon=True)
         process.start()
         theirs.close()
         return cls(process, ours)
 
     def end(self) -> None:
-        """Closes the pipe and waits for the process; ends it where it does not."""
+        """Closes the pipe, waits up to `PATIENCE` for the end of the process, and then kills it."""
         self.connection.close()
         self.process.join(PATIENCE)
         if self.process.is_alive():
@@ -138,7 +138,7 @@ class _Worker(threading.Thread):
     def __init__(self, waiting: queue.SimpleQueue[_Item | None]) -> None:
         super().__init__(name="worker", daemon=True)
         self._waiting = waiting
-        # Guards what is sent: a recall must meet the job that it is for.
+        # A recall must reach the job that it is meant for, so sending needs the lock.
         self._lock = threading.Lock()
         self._item: _Item | None = None
         self._is_over = False
@@ -173,7 +173,7 @@ class _Worker(threading.Thread):
         for _ in range(TRIES):
             try:
                 answer = self._ask(item)
-            except Exception as error:  # no process could be started, or its answer not be read
+            except Exception as error:  # starting the process or reading its answer failed
                 item.future.set_exception(error)
                 return
             if answer.kind == "returned":
@@ -188,7 +188,7 @@ class _Worker(threading.Thread):
         item.future.set_exception(WorkerLost(", then ".join(lost)))
 
     def _ask(self, item: _Item) -> Answer:
-        """Sends the task, and returns the answer; for a worker that ended, how it did."""
+        """Sends the task, and returns the answer; for a worker that ended, words for its end."""
         try:
             with self._lock:
                 if self._running is None:

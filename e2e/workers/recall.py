@@ -1,4 +1,4 @@
-"""How a task learns that its caller waits for no more than it has."""
+"""Tells a running task that its caller wants it to end with its result so far."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ _recall: ContextVar[Recall | None] = ContextVar("recall", default=None)
 
 
 def get_recall() -> Recall:
-    """Returns a function that says whether the running task is to come to its end.
+    """Returns a function that returns whether the running task should end early.
 
-    Asked for in the thread of the task, it may be called in any. Outside of a worker it always says no.
+    Call `get_recall` in the thread of the task; the function may be called in any thread. Outside of a
+    worker it always returns False.
     """
     return _recall.get() or _never
 
 
 @contextmanager
 def recalled_by(recall: Recall) -> Iterator[None]:
-    """For pools: within the block `get_recall` returns `recall`."""
+    """Makes `get_recall` return `recall` within the block; for pools."""
     token = _recall.set(recall)
     try:
         yield

@@ -1,4 +1,4 @@
-"""What a worker keeps open from one task to the next: a browser, a backend, a proxy."""
+"""The resources that a worker keeps open from task to task: a browser, a backend, a proxy."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class Resources:
         self._by_key: dict[Hashable, object] = {}
 
     def keep(self, key: Hashable, make: Callable[[], AbstractContextManager[Resource]]) -> Resource:
-        """Returns the resource of that key; the first time it is made."""
+        """Returns the resource of `key`; the first call makes it with `make`."""
         if key not in self._by_key:
             self._by_key[key] = self._stack.enter_context(make())
         return cast("Resource", self._by_key[key])
 
     def close(self) -> None:
-        """Closes them all, the last one first."""
+        """Closes all resources, the newest first."""
         self._by_key.clear()
         self._stack.close()
 
@@ -37,10 +37,11 @@ _current = _Current()
 
 
 def keep_open(key: Hashable, make: Callable[[], AbstractContextManager[Resource]]) -> Resource:
-    """Returns the resource of that key; the first time it is made, and then kept with the worker.
+    """Returns the resource of `key`. The first call makes it with `make`, and the worker keeps it.
 
-    Each worker, or thread of one, has its own, as Playwright's objects are of one thread. What `make`
-    raises is passed on, and nothing is kept. Raises RuntimeError outside of a worker.
+    Each thread of each worker has resources of its own, because Playwright's objects belong to one
+    thread. An error of `make` is raised, and then no resource is kept. Raises RuntimeError outside of a
+    worker.
     """
     if _current.resources is None:
         raise RuntimeError("Failed to keep a resource open: no worker is running in this thread.")
@@ -49,7 +50,7 @@ def keep_open(key: Hashable, make: Callable[[], AbstractContextManager[Resource]
 
 @contextmanager
 def using(resources: Resources) -> Iterator[None]:
-    """For pools: tasks within the block keep theirs open in `resources`."""
+    """Makes tasks within the block keep their resources in `resources`; for pools."""
     _current.resources = resources
     try:
         yield

@@ -20,14 +20,14 @@ from e2e.workers.recall import recalled_by
 from e2e.workers.resources import Resources, using
 
 RECALL = None
-"""The message that takes a running job back; a worker without one passes it over."""
+"""The message that recalls a running job; a worker without a job ignores it."""
 
 Job = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a job: the `returned` value, the exception that it `raised`, or the worker `broke`."""
+    """The result of a job: its value, the exception that it raised, or that its worker broke."""
 
     kind: Literal["returned", "raised", "broke"]
     value: Any
@@ -35,7 +35,7 @@ class Answer:
 
 def work(connection: Connection) -> None:
     """Carries out jobs until `connection` is closed at the other end, or the worker is broken."""
-    # When to end is for the pool to say: Ctrl-C must reach neither this process nor its browser.
+    # The pool decides when this process ends, so Ctrl-C must reach neither it nor its browser.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.setsid()
     with closing(Resources()) as resources, using(resources):
@@ -44,7 +44,7 @@ def work(connection: Connection) -> None:
                 job: Job | None = connection.recv()
                 if job is RECALL:
                     continue
-                # The next message, or the end of the pipe, can only be a recall.
+                # While the job runs, the next message or the end of the pipe can only mean a recall.
                 with recalled_by(lambda: connection.poll(0)):
                     answer = _carry_out(job)
                 connection.send_bytes(_pickle(answer))

@@ -1,1 +1,1 @@
-"""Tools for developers of the suite: its cost, and whether its scenarios can fail."""
+"""Tools for developers of the suite: they measure its cost, and check that its scenarios can fail."""

@@ -37,7 +37,7 @@ from e2e.tools.gates.known import GATES
 
 @dataclass(frozen=True, slots=True)
 class Disabled:
-    """A play with a gate off: `reason` is why it is inconclusive, or the finding's detail."""
+    """A play with a gate off; `reason` is why it is inconclusive, or the detail of its finding."""
 
     gate: str
     scenario: str
@@ -81,7 +81,7 @@ def run(
 
 
 def is_vacuous(played: Disabled) -> bool:
-    """Whether it is passed though its race cannot have been forced."""
+    """Returns whether the play is passed though its race cannot have been forced."""
     return played.outcome == "passed" and GATES[played.gate].forces
 
 
@@ -142,7 +142,7 @@ def _begin(build: Path, browser_path: Path | None) -> None:
 
 
 def _end_with_parent() -> None:
-    """Ends this process when the one that started it is gone; browser and proxies go with it."""
+    """Ends this process, and with it browser and proxies, when its parent process is gone."""
     parent = multiprocessing.parent_process()
     assert parent is not None
     parent.join()

@@ -16,7 +16,7 @@ from e2e.pages.places import REFERENCE
 
 
 def main() -> None:
-    """Plays the catalogue, and tells how far it is."""
+    """Plays the catalogue, prints the progress, and writes the table."""
     page = build_pages([PageSource("reference", REFERENCE)], lambda built: None)["reference"]
     every = get_scenarios()
     measured: dict[str, float] = {}

@@ -27,12 +27,12 @@ from e2e.pages.example_pages import TELLING, ExamplePage, get_example_pages
 from e2e.tools.first_cause import find_mistold
 
 OTHER_PAGE = Path(__file__).parents[1] / "gate" / "tests" / "other-web-ui"
-"""A good page that the tests of the gate play in the regression tier alone."""
+"""A good page that the tests of the gate play only in the regression tier."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to play on a page, and the scenarios that it must fail: of a good page none."""
+    """The scenarios to play on a page, and those that it must fail; a good page must fail no scenario."""
 
     source: PageSource
     ids: tuple[str, ...]
@@ -65,7 +65,11 @@ def run(
 def choose_plays(
     pages: Sequence[ExamplePage], ids: Sequence[str], *, telling: bool
 ) -> list[Wanted]:
-    """Returns each page with `ids`, and each of its patches with the same, or its header's alone."""
+    """Returns the plays of each page and of each of its patches.
+
+    A page is played with `ids`. A patch is played with `ids` as well, or with `telling` only with the
+    scenarios of its header.
+    """
     wanted: list[Wanted] = []
     for page in pages:
         wanted.append(Wanted(PageSource(page.name, page.checkout), tuple(ids)))
@@ -76,10 +80,10 @@ def choose_plays(
 
 
 def find_wrong(wanted: Wanted, results: Sequence[Result]) -> list[str]:
-    """Returns a line for each play that is not as it should be.
+    """Returns a line for each play with a wrong result.
 
-    A good page passes, or is given advice; a patch fails each scenario that its header names, and its
-    cause comes first.
+    The plays of a good page must be passed or advice. A patch must fail each scenario that its header
+    names, and the cause that its header names must come first.
     """
     if wanted.source.regression is not None:
         failed = {each.id for each in results if each.outcome == "failed"}

@@ -1,4 +1,4 @@
-"""Whether the causes that are told of a wrong page begin with the one that its patch names."""
+"""Checks that the causes found on a wrong page begin with the one that its patch names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from e2e.pages.regressions import Regression
 
 
 def find_mistold(page: Regression, results: Sequence[Result]) -> list[str]:
-    """Returns a line where the first cause of the page is not the one that its header names."""
+    """Returns a line where the first cause of the page is not one that its header names; else no line."""
     failed = {each.id for each in results if each.outcome == "failed"}
     causes = group_causes(results, deciding=failed)
     if not causes or causes[0].id in page.causes:

@@ -35,11 +35,11 @@ from e2e.pages.places import REFERENCE, SCHEDULES
 from e2e.pages.regressions import get_regression
 
 LONGEST = 10
-"""Acts of a random schedule at most."""
+"""The most acts of a random schedule."""
 
 
 class LevelsCompared:
-    """Plays schedules on the explorer's shared page and on a stage of their own each."""
+    """Plays each schedule on the explorer's shared page, and on a stage of its own."""
 
     def __init__(self, portal: BlockingPortal, page_pool: PagePool, fresh: FreshStages) -> None:
         self._portal = portal
@@ -47,12 +47,15 @@ class LevelsCompared:
         self._fresh = fresh
 
     def compare(self, schedule: Schedule) -> list[str]:
-        """Plays `schedule` at both, and returns how the histories differ: nothing where they agree."""
+        """Plays `schedule` at both levels, and returns the differences of the histories."""
         runner = self._portal.call(self._page_pool.get_runner, schedule.network)
         return self._compare(self._portal.call(runner.play, schedule))
 
     def compare_random(self, seed: int, network: str = DIRECT) -> tuple[Schedule, list[str]]:
-        """The same with a schedule of up to `LONGEST` acts, of those that the shared page enables."""
+        """Draws a schedule of up to `LONGEST` acts that the shared page enables, and compares it.
+
+        Returns the schedule, and the differences of its histories.
+        """
         chance = random.Random(seed)
         length = chance.randint(1, LONGEST)
 
@@ -79,10 +82,10 @@ class LevelsCompared:
 
 
 def get_comparable(history: History) -> list[str]:
-    """Returns the normal form of a history, without what belongs to the level and not to the page.
+    """Returns the normal form of a history, without the parts that depend on the level.
 
-    That is how an order came to the page, the words in which an act is told, and the first document,
-    which a shared page has opened long before.
+    These parts are the way of an order to the page, the words for an act, and the first document, which
+    a shared page has opened long before.
     """
     lines: list[str] = []
     has_begun = False
@@ -104,7 +107,7 @@ def _describe_judgement(played: Played) -> list[str]:
 
 @contextmanager
 def open_both(build: Path, browser: Path | None) -> Iterator[LevelsCompared]:
-    """Opens both levels for the page that is built in `build`, and ends them with the block."""
+    """Yields both levels for the page that is built in `build`, and closes them with the block."""
     with (
         open_fresh_stages(browser) as open_fresh,
         start_blocking_portal("asyncio") as portal,
@@ -114,7 +117,7 @@ def open_both(build: Path, browser: Path | None) -> Iterator[LevelsCompared]:
 
 
 def get_kept_schedules() -> dict[str, Schedule]:
-    """Returns the schedules that are kept, by the name of their regression."""
+    """Returns the kept schedules by the name of their regression."""
     return {each.stem: read_schedule(each) for each in sorted(SCHEDULES.glob("*.json"))}
 
 

@@ -30,11 +30,11 @@ from e2e.pages.regressions import Regression, get_regressions, read_patches
 from e2e.tools.first_cause import find_mistold
 
 PLAN = WRONG_PAGES / "plan.json"
-"""For each wrong page the scenarios that `make test` plays on it, each scenario once: `{page: [ids]}`."""
+"""The scenarios that `make test` plays on each wrong page, each of them once: `{page: [ids]}`."""
 
 
 def get_wrong_pages() -> list[Regression]:
-    """The regressions, and the pages that are wrong for the tests alone."""
+    """Returns the regressions, and the pages that are wrong only for the tests."""
     return [*get_regressions(), *read_patches(WRONG_PAGES)]
 
 
@@ -91,7 +91,10 @@ def run(
 def choose(
     scenarios: Sequence[Scenario], pages: Iterable[Regression], tripped: Mapping[str, Sequence[str]]
 ) -> dict[str, list[str]]:
-    """Returns a page for each scenario that one trips: one that its family guards, the subtlest first."""
+    """Returns a wrong page for each scenario that fails on one, as `{page: [ids]}`.
+
+    A page that the scenario's family guards comes first, then the page that fails the fewest scenarios.
+    """
     guarded = {page.name: page.guarded_by for page in pages}
     plan: dict[str, list[str]] = {}
     for each in scenarios:
@@ -107,7 +110,7 @@ def _play(
     scenarios: Sequence[Scenario],
     settings: PlaySettings,
 ) -> dict[Regression, list[Result]]:
-    """Returns the results of the scenarios that are `wanted` of each page."""
+    """Returns the results of the scenarios that are `wanted` on each page."""
     sources = [PageSource(page.name, REFERENCE, page) for page in wanted]
     built = build_pages(sources, lambda built: None)
     plays = [

@@ -1,1 +1,1 @@
-"""What it costs: figures as ratios of medians, taken side by side in one run. One measurement a file."""
+"""The costs of the suite, as ratios of medians from one run. Each file has one measurement."""

@@ -51,14 +51,14 @@ def run(
 
 
 def _measure(measurement: Measurement, console: Console) -> dict[str, float]:
-    """Measures, and prints how far it is where that takes minutes: such a one has a `tell`."""
+    """Returns the figures of `measurement`. One that takes minutes reports its progress by `tell`."""
     if "tell" not in inspect.signature(measurement.measure).parameters:
         return measurement.measure()
     return measurement.measure(tell=lambda line: console.print(f"[dim]  {line}[/]"))
 
 
 def _find() -> dict[str, Measurement]:
-    """Every file of this folder with a `measure`, by name."""
+    """Returns every module of this folder with a `measure`, by name."""
     names = [each.name for each in pkgutil.iter_modules(e2e.tools.bench.__path__)]
     modules = {
         name: importlib.import_module(f"e2e.tools.bench.{name}") for name in names if name[0] != "_"

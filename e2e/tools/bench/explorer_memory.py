@@ -1,4 +1,4 @@
-"""Whether a worker grows while it explores."""
+"""Measures whether the memory of a worker grows while it explores."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from e2e.pages.places import REFERENCE
 from e2e.tools.bench.schedules_per_second import SCHEDULES
 
 EARLY, LATE = 500, 10_000
-"""After how many schedules memory is read."""
+"""The numbers of schedules after which memory is read."""
 
 PROCESSES = Path("/proc")
 
@@ -24,11 +24,10 @@ PROCESSES = Path("/proc")
 def measure(
     early: int = EARLY, late: int = LATE, tell: Callable[[str], None] = lambda line: None
 ) -> dict[str, float]:
-    """Returns `explorer_memory_growth`: memory of browser and Python after `late` schedules by that
-    after `early`, on one page and in one worker.
+    """Returns `explorer_memory_growth`, on one page and in one worker.
 
-    Memory is what the processes have for themselves and their share of what they have in common
-    (PSS), as Linux counts it.
+    It is the memory of browser and Python after `late` schedules, divided by that after `early`. Memory
+    is Linux's PSS: the private memory of the processes, and their share of the memory that they share.
     """
     page = build_pages([PageSource("explored", REFERENCE)], lambda built: None)["explored"]
     began = time.monotonic()
@@ -50,7 +49,7 @@ def measure(
 
 
 def get_memory() -> float:
-    """Megabytes that this process and all that it started hold."""
+    """Returns the memory of this process and all its descendants, in megabytes."""
     return sum(_get_pss(each) for each in _get_family(os.getpid())) / 1024
 
 

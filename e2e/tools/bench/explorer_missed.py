@@ -1,4 +1,4 @@
-"""How many regressions the explorer, told nothing, does not find."""
+"""Counts the regressions that the explorer does not find without any hint."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LIMIT = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """What it took to find a violation and to confirm it, in real time and in schedules."""
+    """The cost of a find, until it was confirmed: in real time and in schedules."""
 
     seconds: float
     schedules: int
@@ -36,10 +36,10 @@ def measure(
     limit: float = LIMIT,
     tell: Callable[[str], None] = lambda line: None,
 ) -> dict[str, float]:
-    """Returns `explorer_missed`, of all patches and seeds, and what the finds took.
+    """Returns `explorer_missed`, over all patches and seeds, and the costs of the finds.
 
-    A find is a violation that a fresh page has confirmed within `limit` seconds of the start of
-    `explore`, browsers and all; without a database, and with nothing known of the patch.
+    A find is a violation that a fresh page has confirmed within `limit` seconds from the start of
+    `explore`, with the start of the browsers. The explorer has no database and no hint of the patch.
     """
     browser = find_browser()
     size = workers or os.cpu_count() or 1
@@ -65,7 +65,7 @@ def measure(
 
 
 def _find(page: BuiltPage, ground: Ground, seed: int, limit: float) -> Find | None:
-    """What the first violation took that was confirmed; None where `limit` seconds did not do."""
+    """Returns the cost of the first confirmed violation; None where `limit` seconds were not enough."""
     exploration = begin_at_random(page, seed)
     began = time.monotonic()
     found_after: list[float] = []

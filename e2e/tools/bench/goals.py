@@ -1,4 +1,4 @@
-"""What each figure should be."""
+"""The goal of each figure."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A limit, and on which side of it is good."""
+    """A limit, and the good side of it."""
 
     side: Literal["at most", "at least"]
     limit: float
 
     def __str__(self) -> str:
-        """As a person says it."""
+        """Returns the goal in words."""
         return f"{self.side} {self.limit:g}"
 
     def is_met_by(self, value: float) -> bool:
-        """Whether `value` is on the good side, the limit itself among it."""
+        """Returns whether `value` is on the good side, to which the limit itself belongs."""
         return value <= self.limit if self.side == "at most" else value >= self.limit
 
 

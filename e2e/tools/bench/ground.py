@@ -1,4 +1,4 @@
-"""What every measurement stands on: our page, built, on a backstage, and a browser to play it in."""
+"""The common ground of the measurements: our built page, a backstage, and a browser."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from e2e.pages.places import REFERENCE
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The pieces; `page` is the folder of the built page."""
+    """The browser, Playwright, the backstage, and `page`, the folder of the built page."""
 
     browser: FoundBrowser
     playwright: Playwright
@@ -28,7 +28,7 @@ class Ground:
 
 @contextmanager
 def open_ground() -> Iterator[Ground]:
-    """Finds the browser, builds the page and starts a backstage; all of it ends with the block."""
+    """Finds the browser, builds the page and starts a backstage, which ends with the block."""
     found = find_browser()
     source = PageSource("reference", REFERENCE)
     page = build_pages([source], lambda built: None)[source.name]
@@ -37,7 +37,7 @@ def open_ground() -> Iterator[Ground]:
 
 
 def get_seconds(do: Callable[[], object]) -> float:
-    """Real seconds that `do` takes."""
+    """Returns the real seconds that `do` takes."""
     began = time.perf_counter()
     do()
     return time.perf_counter() - began

@@ -1,4 +1,4 @@
-"""What a scenario costs through nginx, against the same one direct."""
+"""Compares the cost of a scenario through nginx with the same scenario without a proxy."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ SCENARIOS = (
 def measure(*, rounds: int = 9, profile: str = "obeying") -> dict[str, float]:
     """Returns `proxy_cost_ratio`: the median over scenarios of the ratio of their median times.
 
-    Each round plays every scenario once direct and once through the proxy, in turn, so that whatever
-    else the machine does befalls both alike.
+    Each round plays every scenario once without a proxy and once through it, in turn, so that other work
+    of the machine affects both in the same way.
     """
     source = PageSource("reference", REFERENCE)
     built = build_pages([source], lambda page: None)[source.name]
@@ -56,7 +56,7 @@ def measure(*, rounds: int = 9, profile: str = "obeying") -> dict[str, float]:
                     )  # fmt: skip
                     if result.outcome != "passed":
                         raise RuntimeError(f"Failed to measure {scenario.id}: {result.reason}")
-                    # The first round starts the proxy and warms both up.
+                    # The first round starts the proxy and warms both up, so it does not count.
                     if number > 0:
                         seconds[scenario.id, network].append(time.perf_counter() - began)
         browser.close()

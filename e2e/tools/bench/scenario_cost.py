@@ -1,4 +1,4 @@
-"""A scenario against the least that any browser test costs, and how much virtual time it covers."""
+"""Compares the cost of a scenario with a minimal browser test, and virtual time with real time."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from e2e.gate.run.catalogue import get_scenarios
 from e2e.tools.bench.ground import Ground, get_seconds, open_ground
 
 ROUNDS = 120
-"""Scenarios, drawn from the whole catalogue, and as many floors between them."""
+"""The number of scenarios, which are drawn from the whole catalogue, and of floors between them."""
 
 
 def measure(rounds: int = ROUNDS) -> dict[str, float]:
     """Returns `scenario_cost_ratio` and `virtual_time_ratio`.
 
-    The floor is a fresh context, one load of the same page, one assertion and close, as a plain
-    pytest-playwright test does it in a browser with pytest-playwright's own options. Virtual time is
-    what the scenario's page lived through, against the real time that it took.
+    The floor is a fresh context, one load of the same page, one assertion and close, as in a plain
+    pytest-playwright test with the browser options of pytest-playwright. `virtual_time_ratio` is the
+    virtual time of the scenario's page divided by the real time of the play.
     """
     drawn = random.Random(231).sample(get_scenarios(), rounds)
     floors: list[float] = []

@@ -1,4 +1,4 @@
-"""How many eight-act schedules a worker plays in a second, and what sharing a page saves."""
+"""Measures how many eight-act schedules a worker plays in a second, and the gain of a shared page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
 
 ROUNDS = 60
-"""Schedules on the shared page, and a quarter as many on fresh ones between them."""
+"""The number of schedules on the shared page; between them a quarter as many run on fresh pages."""
 
 SCHEDULES = tuple(
     Schedule(acts=acts)
@@ -51,15 +51,15 @@ SCHEDULES = tuple(
         ),
     )
 )  # fmt: skip
-"""Eight acts each, all of them enabled on our page."""
+"""Schedules of eight acts, all of which are enabled on our page."""
 
 
 def measure(rounds: int = ROUNDS) -> dict[str, float]:
     """Returns `schedules_per_second_per_worker` and two ratios, all of medians, side by side in one run.
 
-    `explorer_vs_fresh_context` is how many times what a schedule costs on the shared page it costs as
-    `replay` plays it, on a stage in a browser context of its own; `explorer_vs_fresh_page` the same for
-    the explorer's own way to a fresh page, on which it makes sure of what it found.
+    `explorer_vs_fresh_context` is the cost of a schedule as `replay` plays it, on a stage in a browser
+    context of its own, divided by its cost on the shared page. `explorer_vs_fresh_page` is the same ratio
+    for the fresh pages on which the explorer confirms its finds.
     """
     build = build_pages([PageSource("explored", REFERENCE)], lambda built: None)["explored"].folder
     browser = find_browser().path

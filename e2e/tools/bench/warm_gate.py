@@ -1,4 +1,4 @@
-"""How long a person waits for a verdict when everything is built."""
+"""Measures how long a person waits for a verdict when every page is built."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ WORKERS = 2
 def measure() -> dict[str, float]:
     """Returns `warm_gate_seconds`: our page, both tiers and canary, on two workers.
 
-    The first gate fills the cache of builds and is not counted. Raises RuntimeError with the gate's
-    words for one that does not pass.
+    The first gate fills the cache of builds and is not counted. Raises RuntimeError with the output of
+    the gate where a gate does not pass.
     """
     with tempfile.TemporaryDirectory() as folder:
         command = [

@@ -1,4 +1,4 @@
-"""A scenario played with a gate of the backend switched off."""
+"""Plays a scenario with a gate of the backend switched off."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PlayScenario = Callable[[Scenario], Result]
 
 
 def play_disabled(scenario: Scenario, gate: Gate, play: PlayScenario) -> Result:
-    """Plays `scenario` with `gate` off."""
+    """Plays `scenario` with `gate` off, and returns its result."""
     with gate.switched(is_on=False):
         return play(scenario)
 
@@ -24,7 +24,7 @@ def play_disabled(scenario: Scenario, gate: Gate, play: PlayScenario) -> Result:
 def find_used(
     scenario: Scenario, gates: Sequence[Gate], play: PlayScenario
 ) -> tuple[Result, list[Gate]]:
-    """Plays `scenario` with every gate in order, and returns the result and the gates that acted."""
+    """Plays `scenario` with every gate on, and returns the result and the gates that acted."""
     with ExitStack() as stack:
         switches = {gate.name: stack.enter_context(gate.switched(is_on=True)) for gate in gates}
         result = play(_count_acts_alone(scenario, list(switches.values())))
@@ -32,7 +32,7 @@ def find_used(
 
 
 def _count_acts_alone(scenario: Scenario, switches: Sequence[Switch]) -> Scenario:
-    """The scenario, with nothing counted once its acts are over: a stage's end opens every gate."""
+    """Returns the scenario, which stops the count after its acts: the cleanup opens every gate."""
 
     def play(stage: Stage) -> None:
         try:

@@ -10,11 +10,11 @@ from unittest.mock import patch
 
 Method = Callable[..., Any]
 Build = Callable[[Method, "Switch"], Method]
-"""Makes, from a method and a switch, one that asks the switch wherever the gate would act."""
+"""Returns a replacement for a method that asks the switch each time that the gate would act."""
 
 
 class Switch:
-    """Counts where the gate would act, up to `stop_counting`, and says whether it does."""
+    """Decides whether a gate acts, and counts how often it would act, until `stop_counting`."""
 
     def __init__(self, *, is_on: bool) -> None:
         self.uses = 0
@@ -22,18 +22,18 @@ class Switch:
         self._is_counting = True
 
     def is_on(self) -> bool:
-        """Whether the gate acts; to be asked once for each time."""
+        """Returns whether the gate acts, and counts the call; call it once for each time."""
         self.uses += self._is_counting
         return self._is_on
 
     def stop_counting(self) -> None:
-        """Nothing is counted from now on: it is no part of the play."""
+        """Stops counting, because later acts of the gate are no part of the play."""
         self._is_counting = False
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Method `name` of `owner`, and how it is rebuilt with a switch."""
+    """The method `name` of `owner`, and the function that builds its replacement with a switch."""
 
     owner: type
     name: str
@@ -42,10 +42,10 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A gate: `sentence` says what becomes of a play while it is off.
+    """A gate of the backend; `sentence` describes the effect on a play while the gate is off.
 
-    One that does not `force` a race may be missed: without turns a proof reads the order that there was,
-    and a drip that stands still is as late as one that goes on.
+    A scenario may pass without a gate that does not force a race (`forces`): without turns a proof reads
+    the order that happened, and a drip that stands still is as late as one that goes on.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Gate:
 
     @contextmanager
     def switched(self, *, is_on: bool) -> Iterator[Switch]:
-        """Puts a switch before the gate, for this process, until the block ends."""
+        """Puts a switch before the gate in this process until the block ends, and yields the switch."""
         switch = Switch(is_on=is_on)
         with ExitStack() as stack:
             for each in self.replacements:

@@ -24,7 +24,7 @@ from mock_backend.wire import frame_for
 
 
 def _otherwise(instead: Callable[..., Any]) -> Build:
-    """The method does `instead` while the gate is off."""
+    """Returns a builder of a method that calls `instead` while the gate is off."""
 
     def build(method: Method, switch: Switch) -> Method:
         def switched(*arguments: Any, **named: Any) -> Any:
@@ -36,7 +36,7 @@ def _otherwise(instead: Callable[..., Any]) -> Build:
 
 
 def _not(owner: type, *names: str) -> tuple[Replacement, ...]:
-    """Methods that do nothing while the gate is off."""
+    """Returns replacements for methods that do nothing while the gate is off."""
     do_nothing = _otherwise(lambda *arguments, **named: None)
     return tuple(Replacement(owner, name, do_nothing) for name in names)
 
@@ -214,4 +214,4 @@ GATES: Mapping[str, Gate] = MappingProxyType(
         )
     }
 )
-"""Each is switched off alone."""
+"""The gates by name. Each is switched off alone."""

@@ -1,6 +1,6 @@
 """A job server that moves only when told: the other side of the page under test.
 
-The server itself is loaded when it is first asked for: the wire alone needs no web framework.
+The server itself is imported at its first use, because the wire alone needs no web framework.
 """
 
 from importlib import import_module

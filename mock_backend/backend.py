@@ -25,9 +25,9 @@ from mock_backend.request_journal import RequestJournal
 class Backend:
     """Jobs, their journal, and the pages that watch them.
 
-    Every method is for the backend's own event loop. `port` is set once it serves. `dialect` is that of
-    its list, of the answer for an unknown id, and of each job that is not given another. With
-    `answers_head` HEAD is answered as GET is; the team's server answers it 405.
+    Call its methods only on the backend's event loop. `port` is set once it serves. `dialect` is the
+    dialect of its list, of the answer for an unknown id, and of each job without a dialect of its own.
+    With `answers_head` it answers HEAD like GET; the team's server answers 405.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Backend:
 
     @property
     def base_url(self) -> str:
-        """Where it serves: loopback, by number."""
+        """Its address: loopback by number, and the port."""
         return f"http://127.0.0.1:{self.port}"
 
     def create_job(
@@ -69,11 +69,12 @@ class Backend:
         dialect: Dialect | None = None,
         **kind: Unpack[JobKind],
     ) -> JobControl:
-        """Adds a job, with a new id unless one is given.
+        """Adds a job, with a new id unless `job_id` is given, and returns its control.
 
-        `dialect` decides its answers, the backend's own where none is given. `kind`: `progress` it
-        begins with; `is_wrapped` answers `{"job": {...}}`; `job_type`, `tools` and `found` decide its
-        results; `step`, in milliseconds, how finely its times are counted.
+        `dialect` decides the form of its answers; None stands for the backend's own. `kind`: `progress`
+        is the progress at the beginning, in percent; with `is_wrapped` an answer is `{"job": {...}}`;
+        `job_type`, `tools` and `found` decide its results; `step` is the resolution of its times, in
+        milliseconds.
         """
         is_wrapped = kind.pop("is_wrapped", False)
         life = JobLife(job_id or str(uuid.uuid4()), now=self._now, status=status, **kind)  # type: ignore[misc]
@@ -89,25 +90,25 @@ class Backend:
         return job
 
     def find_job(self, job_id: str) -> JobControl | None:
-        """The job, None for an unknown id."""
+        """Returns the job, or None for an unknown id."""
         return self._jobs.get(job_id)
 
     def get_job(self, job_id: str) -> JobControl:
-        """The job; KeyError for an unknown id."""
+        """Returns the job; raises KeyError for an unknown id."""
         return self._jobs[job_id]
 
     def get_jobs(self) -> tuple[JobControl, ...]:
-        """All jobs, oldest first."""
+        """Returns all jobs, oldest first."""
         return tuple(self._jobs.values())
 
     def forget_job(self, job_id: str) -> None:
-        """Ends everything held or open for the job; from then on its id is unknown."""
+        """Ends all that is held or open for the job; its id is unknown from now on."""
         job = self._jobs.pop(job_id, None)
         if job is not None:
             job.end_everything()
 
     def cut_request(self, request: int) -> None:
-        """Ends the connection that a request came over: to its answer, the client went away."""
+        """Cuts the connection of a request; its handler sees that the client went away."""
         connection = self.connections.get(request)
         if connection is not None:
             connection.cut()

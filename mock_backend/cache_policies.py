@@ -1,4 +1,4 @@
-"""Which cache headers an answer carries, one policy a class."""
+"""The policies that decide the cache headers of an answer. Each class is one policy."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class CachePolicy(Protocol):
     """Decides the headers of an answer that carries `truth`, and its validator if it has one."""
 
     def get_headers(self, truth: Truth) -> dict[str, str]:
-        """Headers to add to a 200 or a 304."""
+        """Returns the headers to add to a 200 or a 304."""
 
     def get_etag(self, truth: Truth) -> str | None:
-        """The entity tag to compare `If-None-Match` with; None: the answer is always a 200."""
+        """Returns the entity tag to compare with `If-None-Match`; for None the answer is always 200."""
 
 
 class _WithoutEtag:
@@ -32,7 +32,7 @@ class NoHeaders(_WithoutEtag):
     """No cache header at all, as the team's server does today."""
 
     def get_headers(self, truth: Truth) -> dict[str, str]:
-        """Nothing."""
+        """Returns no header."""
         return {}
 
 
@@ -60,7 +60,7 @@ class SharedMaxAge(_WithoutEtag):
 
 @dataclass(frozen=True, slots=True)
 class StaleWhileRevalidate(_WithoutEtag):
-    """Fresh for a second, and then good for `seconds` more while it is fetched anew (RFC 5861, 3)."""
+    """Fresh for a second, then usable for `seconds` more while a cache revalidates it (RFC 5861, 3)."""
 
     seconds: int
 
@@ -77,8 +77,8 @@ _STARTED_AT = datetime.now(UTC)
 class LastModifiedOnly(_WithoutEtag):
     """Only a date in the real past: fresh by heuristic, a tenth of its age (RFC 9111, 4.2.2).
 
-    A version keeps its date and no other version has it, so a proxy that compares dates (RFC 9110,
-    13.1.3) answers the same however quickly it is asked.
+    Each version has a date of its own, which stays the same. So a proxy that compares dates (RFC 9110,
+    13.1.3) gives the same answers on a fast and on a slow machine.
     """
 
     age: timedelta = timedelta(days=10)
@@ -104,7 +104,7 @@ class ETag:
 
 @dataclass(frozen=True, slots=True)
 class NoCache(ETag):
-    """To be asked for each time before it is used: `no-cache` with a tag (RFC 9111, 5.2.2.4)."""
+    """Revalidated before each use: `no-cache` with a tag (RFC 9111, 5.2.2.4)."""
 
     def get_headers(self, truth: Truth) -> dict[str, str]:
         """`Cache-Control: no-cache` and `ETag`."""
@@ -129,7 +129,7 @@ class ETagBySecond:
 
 @dataclass(frozen=True, slots=True)
 class NoStore(_WithoutEtag):
-    """What the analysis recommends for the server (its Change 4)."""
+    """The header that the analysis recommends for the server (its Change 4)."""
 
     def get_headers(self, truth: Truth) -> dict[str, str]:
         """`Cache-Control` with `no-store`, and `Pragma` for HTTP/1.0 caches."""
@@ -149,26 +149,26 @@ CACHE_POLICIES: Mapping[str, CachePolicy] = MappingProxyType(
         "no-store": NoStore(),
     }
 )
-"""Every policy by the name that a command line gives it."""
+"""Every policy by its name on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forbidding:
-    """`policy` with the analysis's header over it, as the middleware puts it there (its Change 4)."""
+    """`policy` with the analysis's header on top, as its middleware sets it (its Change 4)."""
 
     policy: CachePolicy
 
     def get_headers(self, truth: Truth) -> dict[str, str]:
-        """What `policy` says, with `NoStore` in the place of its `Cache-Control`."""
+        """Returns the headers of `policy`, in which those of `NoStore` replace `Cache-Control`."""
         return {**self.policy.get_headers(truth), **NoStore().get_headers(truth)}
 
     def get_etag(self, truth: Truth) -> str | None:
-        """That of `policy`."""
+        """Returns the tag of `policy`."""
         return self.policy.get_etag(truth)
 
 
 def is_not_modified(if_none_match: str | None, etag: str | None) -> bool:
-    """Whether the answer is a 304: weak comparison, `*` matches (RFC 9110, 13.1.2 and 8.8.3.2)."""
+    """Returns whether the answer is a 304: weak comparison, `*` matches (RFC 9110, 13.1.2, 8.8.3.2)."""
     if if_none_match is None or etag is None:
         return False
     if if_none_match.strip() == "*":

@@ -1,7 +1,7 @@
-"""The wire contract as models: what a job server answers, and what its sockets send.
+"""The wire contract as models: the answers of a job server, and the frames of its sockets.
 
-The mock's OpenAPI document is made of these, and a team's server is held against them, in the dialect
-that it speaks. Where page-contract.md names no type for a field, null is let through as well.
+The mock's OpenAPI document consists of these, and a team's server is checked against them, in its own
+dialect. Where page-contract.md names no type for a field, null is valid as well.
 """
 
 from __future__ import annotations
@@ -238,12 +238,12 @@ class Cancelled(BaseModel):
 
 
 NOT_READ = frozenset({"plugin_id", "plugin"})
-"""Fields that no page reads: that one is missing, or another, hurts no page."""
+"""Fields that no page reads, so a missing or another value hurts no page."""
 
 
 @dataclass(frozen=True, slots=True)
 class WireModels:
-    """What a dialect answers: a job, one in a wrapper, the list, and an entry of the list."""
+    """The models of a dialect's answers: a job, a wrapped job, the list, and an entry of the list."""
 
     job: type[BaseModel]
     wrapped: type[BaseModel]

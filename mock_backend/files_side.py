@@ -1,4 +1,4 @@
-"""What lies on the server's disk: the results behind a `result_url`, and the video with its marks."""
+"""The files of the server: the results behind a `result_url`, and the video with its marks."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from mock_backend.request_journal import RequestJournal, common_headers, to_json
 from mock_backend.wire import RESULTS_NOT_FOUND
 
 VIDEO = Path(__file__).with_name("video.webm")
-"""A second of a test picture, in a format that every Chromium plays."""
+"""One second of a test picture, in a format that every Chromium plays."""
 
 WRITTEN_AGO = timedelta(minutes=5)
-"""In real time, by which a browser's cache goes: as in the recording, a few minutes."""
+"""The age of a file: a few minutes as in the recording, in real time, which a browser's cache uses."""
 
 
 class Jobs(Protocol):
-    """What this side needs of the backend."""
+    """The part of the backend that this side needs."""
 
     dialect: Dialect
 
     def find_job(self, job_id: str) -> JobControl | None:
-        """The job, None for an unknown id."""
+        """Returns the job, or None for an unknown id."""
 
 
 def build_router(jobs: Jobs, requests: RequestJournal) -> APIRouter:
-    """The routes below `/v1/jobs/{job_id}`."""
+    """Returns the routes below `/v1/jobs/{job_id}`."""
     router = APIRouter()
 
     @router.get("/v1/jobs/{job_id}/result", responses={404: {"model": JobNotFound}})
@@ -59,7 +59,8 @@ def build_router(jobs: Jobs, requests: RequestJournal) -> APIRouter:
             if is_there
             else to_json({"detail": "Video not found"}, 404)
         )
-        # A media element asks when and as often as it likes: no record of the page's announces it.
+        # The browser decides when and how often a media element sends requests, and the page has no
+        # record of them.
         if request.headers.get("sec-fetch-dest") == "video":
             return answer
         return requests.send(requests.arrive(request, job_id), answer)

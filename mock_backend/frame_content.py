@@ -1,4 +1,4 @@
-"""What a frame of a job tells, in the words of the contract or of a server that was recorded."""
+"""Reads the content of a job's frame, in the words of the contract or of a recorded server."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from mock_backend.job_life import Status
 Kind = Literal["progress", "running", "pending", "completed", "failed"]
 
 PERCENT = ("percent", "progress")
-"""The fields that may have the progress, the contract's first."""
+"""The possible fields for the progress, the contract's field first."""
 
 MESSAGE = ("message", "error", "error_message")
-"""The fields that may have the reason of a failure, the contract's first."""
+"""The possible fields for the reason of a failure, the contract's field first."""
 
 _STATUSES = MappingProxyType[str, Status](
     {
@@ -32,9 +32,10 @@ _SAYS_STATUS = ("status", "type", "event")
 
 @dataclass(frozen=True, slots=True)
 class FrameContent:
-    """What one frame tells of a job. `job` is None where it names none: then it is its socket's.
+    """The state of a job in one frame.
 
-    `word` is the server's own for the status, None where it has none and tells progress.
+    `job` is None where the frame names no job, and so is about the job of its socket. `word` is the
+    server's own word for the status, None where the frame has only progress.
     """
 
     job: str | None
@@ -45,15 +46,15 @@ class FrameContent:
 
     @property
     def kind(self) -> Kind:
-        """Which frame of the contract it is; `running` and `pending` are states that it has none for."""
+        """The kind of the contract's frame; the contract has no frame for `running` and `pending`."""
         return "progress" if self.status == "running" and self.percent is not None else self.status
 
 
 def read_frame(frame: object) -> FrameContent | None:
-    """Reads a frame that came out of JSON; None for one that tells no state of a job.
+    """Returns the content of a frame parsed from JSON; None where it has no state of a job.
 
-    The status is that of `status`, else of `type` or `event`; a number in `percent` or `progress` alone
-    means running.
+    The status is in `status`, else in `type` or `event`. A number in `percent` or `progress` without a
+    status means running.
     """
     if not isinstance(frame, dict):
         return None
@@ -72,7 +73,7 @@ def read_frame(frame: object) -> FrameContent | None:
 
 
 def read_frame_text(text: str) -> FrameContent | None:
-    """As `read_frame`; None for a text that is no JSON as well."""
+    """Returns the content as `read_frame` does; None also for a text that is not JSON."""
     try:
         return read_frame(json.loads(text))
     except ValueError:
@@ -80,7 +81,7 @@ def read_frame_text(text: str) -> FrameContent | None:
 
 
 def say_as_contract(text: str) -> str:
-    """The frame's status or progress in the contract's words; the text itself where it tells neither."""
+    """Returns the frame's status or progress in the contract's words; `text` where it has neither."""
     content = read_frame_text(text)
     if content is None:
         return text
@@ -90,5 +91,5 @@ def say_as_contract(text: str) -> str:
 
 
 def is_number(value: object) -> bool:
-    """Whether it is a number of JSON: `true` and `false` are none."""
+    """Returns whether `value` is a JSON number; `true` and `false` are not."""
     return isinstance(value, int | float) and not isinstance(value, bool)

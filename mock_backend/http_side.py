@@ -32,21 +32,21 @@ from mock_backend.request_journal import RequestJournal, common_headers, to_json
 
 
 class Jobs(Protocol):
-    """What this side needs of the backend."""
+    """The part of the backend that this side needs."""
 
     journal: Journal
     dialect: Dialect
     answers_head: bool
 
     def find_job(self, job_id: str) -> JobControl | None:
-        """The job, None for an unknown id."""
+        """Returns the job, or None for an unknown id."""
 
     def get_jobs(self) -> tuple[JobControl, ...]:
-        """All jobs, oldest first."""
+        """Returns all jobs, oldest first."""
 
 
 def build_router(jobs: Jobs, requests: RequestJournal, now: Callable[[], int]) -> APIRouter:
-    """The routes below `/v1/jobs`, as page-contract.md has them."""
+    """Returns the routes below `/v1/jobs`, as page-contract.md specifies them."""
     router = APIRouter()
     models = MODELS[jobs.dialect.name]
     not_found: dict[int | str, dict[str, Any]] = {404: {"model": JobNotFound}}
@@ -80,7 +80,7 @@ def build_router(jobs: Jobs, requests: RequestJournal, now: Callable[[], int]) -
             return requests.send(number, _refuse_method())
         if job is None:
             return refuse(number, job_id)
-        # No page asks so: it says what is true at once, and no gate counts it as a poll.
+        # No page sends such a request, so it gets the present truth at once, and no gate counts it.
         return _Answer(job, number, job.truth, request, jobs.journal, now)
 
     @router.head("/v1/jobs", include_in_schema=False)
@@ -107,7 +107,7 @@ def _refuse_method() -> Response:
 
 
 class _Answer(Response):
-    """The answer to a poll: waits at the gate if it is held, then says the truth or is spoiled."""
+    """The answer to a poll. It waits at the gate while it is held, then sends a truth or is spoiled."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""One job at the backend, with everything a test may do to it."""
+"""One job at the backend, with all the moves that a test can make."""
 
 from __future__ import annotations
 
@@ -58,60 +58,60 @@ class JobControl:
 
     @property
     def sockets(self) -> tuple[ServerSocket, ...]:
-        """The sockets that are open, oldest first: the only ones a broadcast reaches."""
+        """The open sockets, oldest first; a broadcast reaches only these."""
         return tuple(each for each in self._sockets.values() if each.is_open)
 
     def start(self, *, broadcast: bool = True) -> Truth:
-        """The job runs. The contract has no frame for that: sockets are told nothing."""
+        """Starts the job. Sockets get no frame, because the contract has none for it."""
         return self._tell(self._life.start(), broadcast)
 
     def progress(self, percent: float, *, broadcast: bool = True) -> Truth:
-        """The job reaches `percent`, 0 to 100."""
+        """Sets the progress of the job to `percent`, 0 to 100."""
         return self._tell(self._life.progress(percent), broadcast)
 
     def complete(self, *, broadcast: bool = True) -> Truth:
-        """The job completes."""
+        """Completes the job."""
         return self._tell(self._life.complete(), broadcast)
 
     def fail(self, message: str, *, broadcast: bool = True) -> Truth:
-        """The job fails with `message`."""
+        """Makes the job fail with `message`."""
         return self._tell(self._life.fail(message), broadcast)
 
     def restart(self) -> Truth:
-        """The job begins anew under the same id; sockets are told nothing."""
+        """Restarts the job under the same id; sockets get no frame."""
         return self._tell(self._life.restart(), broadcast=False)
 
     def say(self, frame: Frame) -> None:
-        """Sends `frame`, whatever is true, to each socket that is open now: see `say_to`."""
+        """Sends `frame`, true or not, to each socket that is open now: see `say_to`."""
         for socket in self.sockets:
             self.say_to(socket, frame)
 
     def say_to(self, socket: ServerSocket, frame: Frame) -> None:
         """Sends `frame` to one of its sockets, in its turn where turns are taken.
 
-        A dict is a frame of the contract, and sent as the job's dialect has it; text and bytes are sent
-        as they are.
+        A dict is a frame of the contract, and is sent in the form of the job's dialect; text and bytes
+        are sent as they are.
         """
         if isinstance(frame, dict):
             frame = self.dialect.get_frame(frame, self.truth)
         self._in_turn(partial(self._send_if_heard, socket, frame))
 
     def close_sockets(self, code: int) -> None:
-        """Closes each socket that is open now with `code`, behind the frames that it is being sent."""
+        """Closes each socket that is open now with `code`, after the frames that wait for it."""
         for socket in self.sockets:
             self._in_turn(partial(self._close_if_open, socket, code))
 
     def take_turns(self) -> None:
-        """From now on frames, closes, answers and handshakes that pass wait for `let_next_through`.
+        """Makes frames, closes, answers and handshakes that pass wait for `let_next_through` from now on.
 
-        All but what `say_in_one_go` sends, and what ends a connection.
+        Frames of `say_in_one_go` and cut connections do not wait.
         """
         self._takes_turns = True
         self.answers.take_turns()
         self.handshakes.take_turns()
 
     def say_in_one_go(self, act: Callable[[], object]) -> None:
-        """Carries out `act` and sends its frames at once, with nothing of the page's in between."""
+        """Carries out `act` and sends its frames at once, without work of the page in between."""
         took_turns, self._takes_turns = self._takes_turns, False
         try:
             act()
@@ -120,15 +120,15 @@ class JobControl:
 
     @property
     def has_turns(self) -> bool:
-        """Whether anything waits for `let_next_through`."""
+        """Whether a frame, close, answer or handshake waits for `let_next_through`."""
         return bool(self._turns or self.answers.turns or self.handshakes.turns)
 
     def let_next_through(self) -> bool:
-        """Lets one go that waits for its turn; False when none does.
+        """Lets one thing go that waits for its turn; returns False where there is none.
 
-        Frames and closes go before answers, and answers before handshakes: a page that closes its
-        socket and then asks has sent the close frame first. A frame whose socket the page has begun
-        to close by then is not sent, as the page would not take it any more.
+        Frames and closes go before answers, and answers before handshakes, because a page that closes its
+        socket and then sends a poll has sent the close frame first. A frame is not sent where the page
+        has begun to close the socket meanwhile, because the page does not take it any more.
         """
         if self._turns:
             self._turns.popleft()()
@@ -136,12 +136,15 @@ class JobControl:
         return self.answers.let_next_through() or self.handshakes.let_next_through()
 
     def note_socket_fault(self, effect: str, then: str) -> None:
-        """Journals that a fault is about to befall the sockets that are open, and what it does."""
+        """Journals that a fault is about to strike the open sockets, with its effect in words.
+
+        `then` is the aftermath that the journal must show.
+        """
         struck = SocketFaultStruck(self._now(), self.id, effect, len(self.sockets), then)
         self._journal.record(struck)
 
     def add_socket(self, socket: ServerSocket) -> None:
-        """Makes a socket that was accepted reachable, and greets it."""
+        """Adds an accepted socket, and sends it the greetings."""
         self._sockets[socket.id] = socket
         if self._takes_turns:
             socket.hold_close(self._turns.append)
@@ -151,11 +154,11 @@ class JobControl:
             self.say_to(socket, frame)
 
     def remove_socket(self, socket: ServerSocket) -> None:
-        """Forgets a socket whose connection is gone."""
+        """Removes a socket whose connection is gone."""
         self._sockets.pop(socket.id, None)
 
     def end_everything(self) -> None:
-        """Cuts the sockets and ends what is held: nothing of the job waits any more."""
+        """Cuts the sockets and ends held answers and handshakes, so that none waits any more."""
         self.answers.pass_through()
         self.answers.heal()
         self.handshakes.pass_through()
@@ -205,7 +208,7 @@ class JobControl:
         )
 
     def _note_handshake(self, socket: int, status: int) -> None:
-        # At once, not when the handler gets its turn: between the two nothing would be under way.
+        # At once, because between the decision and the handler's turn nothing would count as in flight.
         self._journal.record(
             HandshakeAccepted(self._now(), socket)
             if status == ACCEPT

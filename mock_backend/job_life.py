@@ -1,4 +1,4 @@
-"""The life of a job: pure, without I/O or clock of its own."""
+"""The life of a job. Pure: it has neither I/O nor a clock of its own."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ Status = Literal["pending", "running", "completed", "failed"]
 TERMINAL: frozenset[str] = frozenset({"completed", "failed"})
 ONE_TOOL = ("player_detection",)
 WHOLE_SECOND = 1_000
-"""The step, in milliseconds, in which a server counts that keeps no fraction of a second."""
+"""The step, in milliseconds, of a server whose times have no fraction of a second."""
 
 
 class TerminalState(Exception):
-    """The job has ended: nothing but a restart changes it any more."""
+    """The job is in a terminal state, which only a restart can change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
     """A job as the backend has it at one moment.
 
-    `progress` is 0 to 100 or None before the first report, and stays None for an image that reports
-    none. `version` grows by one with each change; `updated_at` is virtual milliseconds and grows with
-    it, so that a page may order answers by it. `tools` look at the file one after the other and find
-    as much as `found` says.
+    `progress` is 0 to 100, or None before the first report; it stays None for an image that reports no
+    progress. `version` grows by one with each change. `updated_at` is in virtual milliseconds and grows
+    with each change, so that a page can order answers by it. `tools` process the file one after the
+    other, and `found` decides how much they find.
     """
 
     job_id: str
@@ -43,7 +43,7 @@ class Truth:
 
     @property
     def is_terminal(self) -> bool:
-        """Whether the job has ended, well or badly."""
+        """Whether the job is in a terminal state."""
         return self.status in TERMINAL
 
     @property
@@ -53,24 +53,24 @@ class Truth:
 
     @property
     def has_several_tools(self) -> bool:
-        """Only then does a server tell of tools one by one."""
+        """Whether there are several tools; only then a server reports them one by one."""
         return len(self.tools) > 1
 
     @property
     def tools_total(self) -> int | None:
-        """How many tools there are; None where there is one."""
+        """The number of tools; None where there is only one."""
         return len(self.tools) if self.has_several_tools else None
 
     @property
     def tools_completed(self) -> int | None:
-        """How many of several tools are done; None where there is one."""
+        """The number of tools that are done; None where there is only one tool."""
         if not self.has_several_tools:
             return None
         return len(self.tools) if self.status == "completed" else self._count_done()
 
     @property
     def current_tool(self) -> str | None:
-        """Which of several tools is at work; None where there is one, or none is."""
+        """The tool that works now; None where there is only one tool, or where the job does not run."""
         if not self.has_several_tools or self.status != "running":
             return None
         return self.tools[self._count_done()]
@@ -81,7 +81,7 @@ class Truth:
 
 
 class LifeKind(TypedDict, total=False):
-    """What a job is from its beginning to its end: see `JobLife`."""
+    """The properties of a job that do not change during its life: see `JobLife`."""
 
     progress: float | None
     job_type: str
@@ -91,17 +91,17 @@ class LifeKind(TypedDict, total=False):
 
 
 class JobKind(LifeKind, total=False):
-    """The same, and how it is answered: see `Backend.create_job`."""
+    """The same, with the form of its answers: see `Backend.create_job`."""
 
     is_wrapped: bool
 
 
 class JobLife:
-    """Moves a job from `pending` to its end. Terminal states absorb.
+    """Moves a job from `pending` to a terminal state, which only `restart` leaves.
 
-    `now` gives virtual milliseconds; with a `step` of several, changes within one share its beginning
-    as their time. Every move returns the new truth, raises TerminalState once the job has ended, and
-    ValueError for a move that a real job cannot make.
+    `now` returns virtual milliseconds. Times are rounded down to a multiple of `step`, in milliseconds.
+    Every move returns the new truth. It raises TerminalState once the job has ended, and ValueError for a
+    move that a real job cannot make.
     """
 
     def __init__(
@@ -125,7 +125,7 @@ class JobLife:
             self.truth = replace(self.truth, progress=self._get_last_progress())
 
     def start(self) -> Truth:
-        """`pending` or `running` to `running`."""
+        """Moves the job from `pending` or `running` to `running`."""
         return self._move("start", status="running")
 
     def progress(self, percent: float) -> Truth:
@@ -140,15 +140,15 @@ class JobLife:
         return self._move("progress", status="running", progress=float(percent))
 
     def complete(self) -> Truth:
-        """To `completed`, at 100 %; an image that has told no progress tells none now."""
+        """Moves the job to `completed`, at 100 %; an image without progress stays without it."""
         return self._move("complete", status="completed", progress=self._get_last_progress())
 
     def fail(self, message: str) -> Truth:
-        """To `failed`, with what went wrong."""
+        """Moves the job to `failed`, with `message` as its error."""
         return self._move("fail", status="failed", error_message=message)
 
     def restart(self) -> Truth:
-        """The same id anew from `pending`: the one way out of a terminal state."""
+        """Moves the job to `pending` under the same id; this is the only way out of a terminal state."""
         return self._change(status="pending", progress=None, error_message=None)
 
     def _move(self, move: str, **changes: object) -> Truth:

@@ -9,15 +9,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 class NoCacheMiddleware:
     """Sets `Cache-Control: no-store` and `Pragma` on every answer below `/v1/jobs`.
 
-    A plain ASGI middleware: Starlette's BaseHTTPMiddleware hides a client that goes away from the
-    handler, and a held answer must notice that.
+    It is a plain ASGI middleware, because a held answer must notice when its client goes away, and
+    Starlette's BaseHTTPMiddleware hides that from the handler.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything on, with the two headers added."""
+        """Calls the app, and adds the two headers to its answers."""
         if scope["type"] != "http" or not scope["path"].startswith("/v1/jobs"):
             await self._app(scope, receive, send)
             return

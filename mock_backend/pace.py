@@ -1,4 +1,4 @@
-"""Virtual time, as the backend waits for it."""
+"""Lets the backend wait for virtual time."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import asyncio
 
 
 class Pace:
-    """Wakes whoever waits each time that virtual time has moved on; it never moves by itself."""
+    """Wakes the waiting coroutines each time that virtual time has moved on. It has no clock."""
 
     def __init__(self) -> None:
         self._waiting: list[asyncio.Future[None]] = []
 
     @property
     def is_waited_for(self) -> bool:
-        """Whether anything waits for the next `note_time_passed`."""
+        """Whether a coroutine waits for the next `note_time_passed`."""
         return any(not each.done() for each in self._waiting)
 
     async def wait(self) -> None:
@@ -23,7 +23,7 @@ class Pace:
         await moved
 
     def note_time_passed(self) -> None:
-        """Virtual time is another one than before."""
+        """Notes that virtual time has moved on, and wakes the waiting coroutines."""
         waiting, self._waiting = self._waiting, []
         for each in waiting:
             if not each.done():

@@ -12,10 +12,10 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from mock_backend.wire import DOWNLOAD
 
 _OBSERVED = re.compile(r"observed-(classic|module)-(.+)")
-"""What the harness asks for in the place of a worker's script (throughObserver.ts)."""
+"""The name that the harness requests in the place of a worker's script (throughObserver.ts)."""
 
 _LOADED = re.compile(r'(<(?:script type="module"|link rel="modulepreload")[^>]* (?:src|href)=")\./')
-"""What a built document names a module by."""
+"""The tag and attribute by which a built document loads a module."""
 
 _OBSERVER = "worker-observer.js"
 
@@ -23,9 +23,10 @@ _OBSERVER = "worker-observer.js"
 class Pages:
     """Serves built folders under `/pages/{key}/`, and a file to save.
 
-    Not journalled: no race depends on them. In the place of a worker's script `x.js`,
-    `observed-module-x.js` (or `-classic-`) loads the folder's observer first and then `x.js`, from an
-    address in the same folder. A script names its source map, and that the files of the checkout.
+    Their requests are not journalled, because no race depends on them. In the place of a worker's script
+    `x.js`, `observed-module-x.js` (or `-classic-`) loads the folder's observer first and then `x.js`,
+    from an address in the same folder. A script names its source map, and the source map names the files
+    of the checkout.
     """
 
     def __init__(self) -> None:
@@ -36,7 +37,7 @@ class Pages:
         self._folders[key] = folder.resolve()
 
     def build_router(self) -> APIRouter:
-        """The route that serves them."""
+        """Returns the routes that serve the folders and the file to save."""
         router = APIRouter()
 
         @router.get("/pages/{key}/{path:path}", include_in_schema=False)
@@ -50,16 +51,17 @@ class Pages:
             if not folder or not file or not file.is_relative_to(folder) or not file.is_file():
                 return PlainTextResponse("No such page.", 404)
             if scripts := request.query_params.get("scripts"):
-                # The same for every stage: the browser loads and compiles them once.
+                # One address for all stages, so that the browser loads and compiles the scripts once.
                 return _with_scripts_from(file, f"http://{scripts}/pages/{key}/")
-            # Not no-store: a document that forbids it is not kept for going back to.
+            # Not no-store, because the back/forward cache does not keep a document with it.
             is_document = file.suffix == ".html"
             caching = "no-cache" if is_document else "max-age=31536000, immutable"
-            # A connection that is kept would be used again by a poll: see `CutBeforeHeaders`.
+            # A poll would use a kept connection again: see `CutBeforeHeaders`.
             headers = {
                 "Cache-Control": caching,
                 "Connection": "close",
-                # A script of another host asks for it, or a worker out of a `data:` address, of none.
+                # Documents of another host load scripts from here, and so do workers with a `data:`
+                # address, which have no host.
                 "Access-Control-Allow-Origin": "*",
             }
             if file.suffix == ".map":
@@ -67,7 +69,7 @@ class Pages:
                     _place_sources(file), media_type="application/json", headers=headers
                 )
             if file.with_name(f"{file.name}.map").is_file():
-                # DevTools alone asks for it: the build leaves the comment out.
+                # A header, because the build leaves the comment out. Only DevTools requests the map.
                 headers["SourceMap"] = f"{file.name}.map"
             return FileResponse(file, headers=headers)
 
@@ -92,7 +94,7 @@ def _with_scripts_from(document: Path, address: str) -> Response:
 
 
 def _place_sources(file: Path) -> str:
-    """A source map that leads to the files themselves, whose addresses are the same for every host."""
+    """Returns the source map with file addresses for its sources, which are the same for every host."""
     made = json.loads(file.read_text(encoding="utf-8"))
     made["sources"] = [
         source if source is None or ":" in source else (file.parent / source).resolve().as_uri()
@@ -102,7 +104,7 @@ def _place_sources(file: Path) -> str:
 
 
 def _load_observed(folder: Path, file: Path, query: str) -> str | None:
-    """A script that loads the observer and then the worker's own; None for any other file."""
+    """Returns a script that loads the observer and then the worker's script; None for any other file."""
     asked = _OBSERVED.fullmatch(file.name)
     if asked is None or not (file.parent / asked[2]).is_file():
         return None

@@ -1,4 +1,4 @@
-"""uvicorn's protocols, opened so that the backend reaches the transport."""
+"""Subclasses of uvicorn's protocols, in which the backend reaches the transport."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SteerableHttpProtocol(H11Protocol):
         self.app_state = {**self.app_state, _CONNECTION: self}
 
     def cut(self) -> None:
-        """Ends the connection at once, without what is still unsent."""
+        """Ends the connection at once; unsent bytes are lost."""
         self.transport.abort()
 
     def break_off(self) -> None:
@@ -47,7 +47,7 @@ def _reset(transport: asyncio.BaseTransport) -> None:
 
 
 class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
-    """A WebSocket that is written to, closed and cut from outside its ASGI handler."""
+    """A WebSocket that other code than its ASGI handler can write to, close and cut."""
 
     _admit_close: Callable[[int, Callable[[], None]], None] | None = None
     _answer_close: Callable[[], None] | None = None
@@ -58,11 +58,11 @@ class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
         self.app_state = {**self.app_state, _CONNECTION: self}
 
     def hold_close(self, admit: Callable[[int, Callable[[], None]], None]) -> None:
-        """Hands each close frame of the page's to `admit`: its code, and what answers it."""
+        """Calls `admit` for each close frame of the page, with its code and a function to answer it."""
         self._admit_close = admit
 
     def handle_close(self, event: Frame) -> None:
-        """Answers a close frame of the page's (RFC 6455, 5.5.1), at once or when it is told to."""
+        """Answers a close frame of the page (RFC 6455, 5.5.1), at once or when it is told to."""
         if self._admit_close is None or self.close_sent or self.transport.is_closing():
             super().handle_close(event)
             return
@@ -88,20 +88,20 @@ class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
         close.add_done_callback(self.tasks.discard)
 
     def send_raw_close(self, code: int) -> None:
-        """Writes a close frame with any code, legal or not, past the library that would refuse it."""
+        """Writes a close frame with any code itself, because the library refuses an illegal code."""
         opcode_and_length = bytes((0x88, 2))
         self.transport.write(opcode_and_length + code.to_bytes(2, "big"))
 
     def cross_close(self, code: int) -> None:
-        """Sends a close frame with `code` in the place of the answer to the page's, which is held."""
+        """Sends a close frame with `code` in the place of the held answer to the page's close frame."""
         if self._answer_close is None or self.transport.is_closing():
             return
-        self.conn.data_to_send()  # The answer that the library has written, with the page's code.
+        self.conn.data_to_send()  # Drops the answer that the library has written, with the page's code.
         self.send_raw_close(code)
         self._answer_close()
 
     def finish(self) -> None:
-        """Ends the sending side: a FIN, and nothing of RFC 6455."""
+        """Ends the sending side with a FIN, without a close frame of RFC 6455."""
         self.transport.write_eof()
 
     def cut(self) -> None:
@@ -109,15 +109,15 @@ class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
         self.transport.abort()
 
     def reset(self) -> None:
-        """As `cut`, with a TCP RST in the place of a FIN."""
+        """Ends the connection as `cut` does, but with a TCP RST in the place of a FIN."""
         _reset(self.transport)
 
 
 def http_connection_of(scope: Scope) -> SteerableHttpProtocol:
-    """The connection that an HTTP request came over."""
+    """Returns the connection of an HTTP request."""
     return cast(SteerableHttpProtocol, scope["state"][_CONNECTION])
 
 
 def websocket_connection_of(scope: Scope) -> SteerableWebSocketProtocol:
-    """The connection that a WebSocket handshake came over."""
+    """Returns the connection of a WebSocket handshake."""
     return cast(SteerableWebSocketProtocol, scope["state"][_CONNECTION])

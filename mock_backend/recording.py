@@ -1,4 +1,4 @@
-"""A recording of a real server's answers and frames: the file that `record` writes and a gate plays."""
+"""A recording of a real server's answers and frames: `record` writes the file, and a gate plays it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_ERRORS = 3
 
 
 class UnusableRecording(Exception):
-    """The file is no recording that can be played; the message says what was got and the way out."""
+    """The file is not a recording that can be played; the message has the reason and the way out."""
 
 
 class RecordedAnswer(BaseModel):
@@ -29,7 +29,7 @@ class RecordedAnswer(BaseModel):
 
 
 class RecordedFrame(BaseModel):
-    """One frame of a job's WebSocket, `seconds` after it opened; a text that is no JSON is itself."""
+    """One frame of a job's WebSocket, `seconds` after it opened; a text that is not JSON stays a text."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -51,13 +51,13 @@ class Recording(BaseModel):
     frames: tuple[RecordedFrame, ...] = ()
 
     def get_jobs(self, status: str) -> list[dict[str, Any]]:
-        """The jobs of that status, unwrapped, as `GET /v1/jobs/{job_id}` answered them."""
+        """Returns the jobs with that status, unwrapped, out of the answers to `GET /v1/jobs/{job_id}`."""
         jobs = [job for answer in self.answers if (job := get_job(answer)) is not None]
         return [job for job in jobs if job["status"] == status]
 
 
 def get_job(answer: RecordedAnswer) -> dict[str, Any] | None:
-    """The job of an answer to `GET /v1/jobs/{job_id}`, unwrapped; None for any other answer."""
+    """Returns the job of an answer to `GET /v1/jobs/{job_id}`, unwrapped; None for any other answer."""
     parts = answer.request.partition(" ")[2].partition("?")[0].strip("/").split("/")
     if answer.status != 200 or len(parts) < 2 or parts[-2] != "jobs":
         return None
@@ -70,12 +70,15 @@ def get_job(answer: RecordedAnswer) -> dict[str, Any] | None:
 
 
 def is_wrapped(body: object) -> bool:
-    """Whether the job is in a wrapper, `{"job": {...}}`."""
+    """Returns whether the job in `body` has a wrapper, `{"job": {...}}`."""
     return isinstance(body, dict) and "job_id" not in body and isinstance(body.get("job"), dict)
 
 
 def read_recording(file: Path) -> Recording:
-    """Reads a recording; raises UnusableRecording for another kind of file, or no completed job."""
+    """Returns the recording in `file`.
+
+    Raises UnusableRecording for another kind of file, and for a recording without a completed job.
+    """
     failed = f"Failed to play {file}:"
     try:
         text = file.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Journalling requests that no gate holds, and their answers."""
+"""Journals requests that no gate holds, and their answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mock_backend.protocols import SteerableHttpProtocol, http_connection_of
 
 
 class RequestJournal:
-    """Numbers requests as they arrive, and journals when their answers are out."""
+    """Numbers requests in the order of arrival, and journals them and their answers."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class RequestJournal:
         return number
 
     def send(self, number: int, response: Response) -> Response:
-        """`response`, journalled as the answer to request `number` when its last byte is out."""
+        """Returns `response`; it is journalled as the answer to `number` when its last byte is sent."""
         return _Journalled(
             response,
             lambda: self._journal.record(
@@ -71,7 +71,7 @@ class _Journalled(Response):
 
 
 def to_json(body: object, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    """A JSON answer with what every answer of the mock's carries."""
+    """Returns a JSON answer with the headers of every answer of the mock."""
     return Response(
         json.dumps(body),
         status,
@@ -81,7 +81,7 @@ def to_json(body: object, status: int = 200, headers: dict[str, str] | None = No
 
 
 def common_headers() -> dict[str, str]:
-    """What every answer carries."""
-    # Chromium silently repeats a GET whose kept-alive connection was reset: a lost answer would not
-    # be lost. A connection for each answer keeps every fault the fault that it is meant to be.
+    """Returns the headers of every answer."""
+    # Chromium silently repeats a GET whose kept-alive connection was reset, so a lost answer would not
+    # be lost. With a connection for each answer, a fault has its intended effect.
     return {"Connection": "close", "Date": formatdate(usegmt=True)}

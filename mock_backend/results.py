@@ -1,4 +1,4 @@
-"""What a finished job has found, in the shapes of mock_backend/tests/recorded."""
+"""The results of a finished job, in the forms of mock_backend/tests/recorded."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Literal
 
 Found = Literal["some", "nothing", "much"]
-"""How much a job finds: a few objects, none at all, or some thousand."""
+"""The amount that a job finds: a few objects, no object, or about a thousand."""
 
 VIDEO_TYPES = frozenset({"video", "video_multi"})
 TOTAL_FRAMES = 200
@@ -14,14 +14,14 @@ TOTAL_FRAMES = 200
 _FRAMES: dict[Found, int] = {"some": 3, "nothing": 3, "much": TOTAL_FRAMES}
 _OBJECTS: dict[Found, int] = {"some": 2, "nothing": 0, "much": 20}
 _CLASSES = (2, 0)
-"""`class_id` of a tracked object, by turns."""
+"""The values of `class_id` that tracked objects have in turn."""
 
 
 @cache
 def get_video_results(job_id: str, found: Found) -> dict[str, Any]:
-    """The results of a video job: `total_frames`, and `frames` with their tracked objects.
+    """Returns the results of a video job: `total_frames`, and `frames` with their tracked objects.
 
-    The same object for the same arguments: not to be changed.
+    The same arguments give the same object, so it must not be changed.
     """
     frames = [
         {
@@ -37,13 +37,13 @@ def get_video_results(job_id: str, found: Found) -> dict[str, Any]:
 
 @cache
 def get_image_results(found: Found) -> dict[str, Any]:
-    """The results of an image job: `text`, and `detections` with `label`, `confidence` and `bbox`."""
+    """Returns an image job's results: `text`, and `detections` with `label`, `confidence` and `bbox`."""
     count = 1_000 if found == "much" else _OBJECTS[found]
     return {"text": "", "detections": [_detect(number) for number in range(count)]}
 
 
 def get_summary(job_type: str | None, found: Found) -> dict[str, Any]:
-    """How much there is in the results: `frame_count`, `detection_count` and `classes`."""
+    """Returns the summary of the results: `frame_count`, `detection_count` and `classes`."""
     if job_type not in VIDEO_TYPES:
         detections = get_image_results(found)["detections"]
         labels = dict.fromkeys(each["label"] for each in detections)

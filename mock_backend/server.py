@@ -1,4 +1,4 @@
-"""Serving a backend in this process."""
+"""Serves a backend in this process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mock_backend.backend import Backend
 from mock_backend.dialects import Dialect
 from mock_backend.protocols import SteerableHttpProtocol, SteerableWebSocketProtocol
 
-# An idle connection that uvicorn closed by the clock would be an event that nobody caused.
+# uvicorn must not close an idle connection after a time, because no act would be the reason.
 _NEVER = 24 * 3600
 
 
@@ -26,10 +26,10 @@ async def serve_backend(
     dialect: Dialect | None = None,
     answers_head: bool = False,
 ) -> AsyncIterator[Backend]:
-    """Serves a new backend on 127.0.0.1 until the block ends; see `Backend` for what it is like.
+    """Serves a new backend on 127.0.0.1 until the block ends; see `Backend` for its arguments.
 
-    Port 0 is the system's choice, and its socket is kept from the choice on; OSError when another
-    one is taken. The end does not wait: held answers and open sockets are cut.
+    For port 0 the system chooses a free port, and the socket is kept from then on. Raises OSError where
+    another `port` is in use. The end does not wait: held answers and open sockets are cut.
     """
     backend = Backend(
         now=now,
@@ -64,7 +64,7 @@ async def serve_backend(
 
 
 async def end_server(server: uvicorn.Server, listener: socket.socket) -> None:
-    """Ends `server` at once: connections are cut, and what it still answers is cancelled."""
+    """Ends `server` at once: connections are cut, and handlers in flight are cancelled."""
     # uvicorn's own shutdown waits for connections in steps of a tenth of a second.
     for each in server.servers:
         each.close()

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from mock_backend.protocols import SteerableWebSocketProtocol
 
 LONGEST = 2_000
-"""Characters of a frame that are journalled: each of the contract's is far shorter."""
+"""The most characters of a frame in the journal; each frame of the contract is far shorter."""
 
 
 class ServerSocket:
-    """Sends frames, closes, or cuts; each is journalled once, together with who began the end.
+    """Sends frames, closes, or cuts. Each is journalled once, an end with the side that began it.
 
-    `is_mute`: no event and no pong reaches it any more; `answers_pings`: whether pings get a pong.
-    `is_left`: the page has begun to close it, and its close frame is not answered yet.
+    `is_mute`: no event and no pong reaches the page any more. `answers_pings`: pings get a pong.
+    `is_left`: the page has begun to close the socket, and its close frame is not answered yet.
     """
 
     def __init__(
@@ -47,12 +47,12 @@ class ServerSocket:
 
     @property
     def is_heard(self) -> bool:
-        """Whether the page takes a frame: it takes none on a socket that it has begun to close."""
+        """Whether the page takes frames; it takes none once it has begun to close the socket."""
         return self.is_open and not self.is_left
 
     @property
     def can_pong(self) -> bool:
-        """Whether a ping of the page's gets its pong."""
+        """Whether a ping of the page gets its pong."""
         return self.is_heard and self.answers_pings and not self.is_mute
 
     def send(self, frame: Frame) -> None:
@@ -64,8 +64,8 @@ class ServerSocket:
     def close(self, code: int = 1000, reason: str = "") -> None:
         """Starts the closing handshake with `code` (RFC 6455, 7.4).
 
-        Where the page's own close frame waits for its answer, the two cross: the page is told `code`,
-        as where the server's was under way before the page began.
+        Where the page's own close frame waits for its answer, the two close frames cross: the page gets
+        `code`, as if the server's frame had been in flight before the page began to close.
         """
         self._end(SocketClosed(self._now(), self.id, code, "server"))
         if self.is_left:
@@ -74,12 +74,12 @@ class ServerSocket:
             self._connection.start_close(code, reason)
 
     def cut(self) -> None:
-        """Aborts the transport: no close frame, a true 1006 in the page."""
+        """Aborts the transport without a close frame; the page sees a real 1006."""
         self._end(SocketCut(self._now(), self.id))
         self._connection.cut()
 
     def reset(self) -> None:
-        """As `cut`, with a TCP RST."""
+        """Aborts the transport as `cut` does, but with a TCP RST."""
         self._end(SocketCut(self._now(), self.id))
         self._connection.reset()
 
@@ -94,7 +94,7 @@ class ServerSocket:
         self._connection.send_raw_close(code)
 
     def hold_close(self, admit: Callable[[Callable[[], None]], None]) -> None:
-        """When the page begins to close, hands `admit` what completes the closing handshake."""
+        """Calls `admit` when the page begins to close, with a function that completes the close."""
 
         def hold(code: int, answer: Callable[[], None]) -> None:
             self._journal.record(CloseWaitsTurn(self._now(), self.id))
@@ -110,11 +110,11 @@ class ServerSocket:
         self._connection.hold_close(hold)
 
     def note_received(self, frame: str) -> None:
-        """Journals a frame of the page's."""
+        """Journals a frame from the page."""
         self._journal.record(FrameReceived(self._now(), self.id, frame))
 
     def note_gone(self, code: int, by: Literal["page", "server"] = "page") -> None:
-        """Journals the end of a socket, unless it was journalled when the server began it."""
+        """Journals the end of the socket, unless it was journalled when the server began to close."""
         if self.is_open:
             self._end(SocketClosed(self._now(), self.id, code, by))
 

@@ -27,7 +27,7 @@ from mock_backend.server_socket import ServerSocket
 
 
 def build_router(jobs: Jobs, now: Callable[[], int]) -> APIRouter:
-    """`/v1/ws/jobs/{job_id}`, as page-contract.md has it."""
+    """Returns the route `/v1/ws/jobs/{job_id}`, as page-contract.md specifies it."""
     router = APIRouter()
     numbers = itertools.count(1)
 
@@ -67,7 +67,7 @@ async def _pass_gate(
     jobs: Jobs,
     now: Callable[[], int],
 ) -> int | None:
-    """Returns the status that answers the handshake; None when its client went away."""
+    """Returns the status that answers the handshake; None where its client went away."""
     admitted = job.handshakes.admit(number)
     if not isinstance(admitted, HeldHandshake):
         jobs.journal.record(

@@ -1,4 +1,4 @@
-"""What both dialects have in common: frames, as page-contract.md has them, and files."""
+"""The parts that both dialects have in common: the frames of page-contract.md, and files."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from mock_backend.job_life import ONE_TOOL, Truth
 from mock_backend.results import TOTAL_FRAMES
 
 Frame = dict[str, object] | str | bytes
-"""A frame of the contract, or a text or bytes of any kind: see `JobControl.say_to`."""
+"""A frame of the contract, or any text or bytes: see `JobControl.say_to`."""
 
 DOWNLOAD = "/downloads/results.json"
-"""Where a file is served that the browser saves and does not show (RFC 6266, 4.2: `attachment`)."""
+"""The address of a file that the browser saves and does not show (RFC 6266, 4.2: `attachment`)."""
 
 RESULTS_NOT_FOUND = "Results file not found"
-"""The detail of the 404 of results that are not on the server's disk."""
+"""The detail of the 404 for results that are not on the server's disk."""
 
 
 def frame_for(truth: Truth) -> dict[str, object] | None:
-    """The frame that tells the open sockets of a change; None where the server tells nothing.
+    """Returns the frame that the open sockets get for a change; None where the contract has no frame.
 
-    The contract knows frames for progress, success and failure: that a job is pending, or has begun
-    without progress, goes over HTTP only.
+    The contract has frames for progress, success and failure. A page learns over HTTP only that a job is
+    pending, or has begun without progress.
     """
     match truth.status:
         case "completed":
@@ -40,7 +40,7 @@ def frame_for(truth: Truth) -> dict[str, object] | None:
 
 
 def progress_frame(job_id: str, percent: float, current_frame: int) -> dict[str, object]:
-    """A progress frame."""
+    """Returns a progress frame; `percent` is 0 to 100."""
     return {
         "job_id": job_id,
         "current_frame": current_frame,
@@ -63,5 +63,5 @@ def _tell_tools(truth: Truth) -> dict[str, object]:
 
 
 def as_frame(frame: Frame) -> str | bytes:
-    """What goes over the socket: a dict as JSON text, text and bytes as they are."""
+    """Returns the content of the WebSocket frame: a dict as JSON text, text and bytes as they are."""
     return json.dumps(frame) if isinstance(frame, dict) else frame

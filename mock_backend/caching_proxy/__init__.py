@@ -1,4 +1,4 @@
-"""A real nginx between the page and the backend, that caches as its profile says."""
+"""A real nginx between page and backend, which caches by its profile."""
 
 from mock_backend.caching_proxy.caching_proxy import (
     STATUS_HEADER,

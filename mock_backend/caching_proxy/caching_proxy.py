@@ -19,19 +19,20 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 LIMIT = 10.0
-"""Seconds after which an nginx that neither answers nor ends is given up; it takes some 10 ms."""
+"""Seconds that nginx has to answer or to end; it takes about 10 ms."""
 
 STATUS_HEADER = "X-Cache-Status"
-"""nginx's word on every answer: HIT, MISS, STALE, UPDATING, EXPIRED, BYPASS, or NONE past the cache."""
+"""nginx's status of every answer: HIT, MISS, STALE, UPDATING, EXPIRED, BYPASS, or NONE past the cache."""
 
 _READY = "/.caching-proxy"
 
 
 @dataclass(frozen=True, slots=True)
 class CachingProxy:
-    """One that serves on 127.0.0.1:`port`. `pid` is nginx's, `folder` has its config and its cache.
+    """A caching proxy that serves on 127.0.0.1:`port`.
 
-    `is_running` says whether it has not ended by itself.
+    `pid` is the process id of nginx, `folder` has its config and its cache. `is_running` returns False
+    once it has ended by itself.
     """
 
     profile: Profile
@@ -42,7 +43,7 @@ class CachingProxy:
 
     @property
     def base_url(self) -> str:
-        """Where it serves: loopback, by number."""
+        """Its address: loopback by number, and the port."""
         return f"http://127.0.0.1:{self.port}"
 
 
@@ -50,10 +51,10 @@ class CachingProxy:
 def serve_caching_proxy(
     profile: Profile, *, backend_port: int, nginx: Path | None = None
 ) -> Iterator[CachingProxy]:
-    """Serves a proxy in front of the backend on loopback until the block ends, then with its cache.
+    """Serves a proxy in front of the backend on loopback until the block ends, and removes its cache.
 
-    The port is the system's choice; the socket is opened here and inherited by nginx, so nobody else
-    can take it in between. Raises NoNginx, with nginx's own error line, when it does not start.
+    The system chooses the port. The socket is opened here and nginx inherits it, so no other process can
+    take the port in between. Raises NoNginx, with nginx's own error line, where it does not start.
     """
     binary = nginx or find_nginx()
     folder = Path(tempfile.mkdtemp(prefix="jobstatus-proxy-"))
@@ -74,7 +75,8 @@ def serve_caching_proxy(
             [str(binary), "-p", str(folder), "-c", "nginx.conf", "-e", "stderr"],
             folder=folder,
             listener=listener,
-            # nginx takes sockets that are named here for its own (its way to be upgraded on the fly).
+            # nginx uses a listening socket that this variable names. It is meant for upgrades without
+            # a stop.
             environment={"NGINX": "0;"},
         )
     try:
@@ -85,8 +87,8 @@ def serve_caching_proxy(
 
 
 def _wait_until_it_answers(process: TiedProcess, port: int) -> None:
-    # No other process has the socket any more: an nginx that ends takes it along, and whoever waits
-    # in its queue is told at once.
+    # No other process has the socket any more: when nginx ends, the socket closes, and clients in its
+    # queue get an error at once.
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LIMIT)
     try:
         connection.request("HEAD", _READY)
@@ -98,7 +100,7 @@ def _wait_until_it_answers(process: TiedProcess, port: int) -> None:
 
 
 def _get_reason(process: TiedProcess) -> str:
-    """The line with which nginx gave up, without its time; else whatever was said last."""
+    """Returns the line of nginx's fatal error, without its time; else the last line of its output."""
     lines = process.get_words().splitlines()
     fatal = [line[line.index("[emerg]") :] for line in lines if "[emerg]" in line]
     return fatal[0] if fatal else "".join(lines[-1:])

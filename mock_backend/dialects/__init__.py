@@ -1,4 +1,4 @@
-"""The dialects of the wire: what the same job is in the answers of two ages of the team's server."""
+"""The dialects of the wire: the forms of the same job in the answers of two ages of the team's server."""
 
 from mock_backend.dialects.dialect import Dialect, DialectName
 from mock_backend.dialects.inline import Inline

@@ -1,4 +1,4 @@
-"""What a dialect decides."""
+"""The interface of a dialect."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ JOB_NOT_FOUND = "Job not found"
 
 
 class Dialect(Protocol):
-    """Says a job as one server says it. All values are JSON, and not to be changed."""
+    """Puts a job into the form of one server. All returned values are JSON, and must not be changed."""
 
     @property
     def name(self) -> DialectName:
-        """What the command line calls it."""
+        """Its name on the command line."""
 
     @property
     def headers(self) -> dict[str, str]:
-        """What each of its answers carries beside the type and the length."""
+        """The headers of each of its answers, besides the type and the length."""
 
     def get_job(self, truth: Truth) -> dict[str, Any]:
-        """The body of `GET /v1/jobs/{job_id}`."""
+        """Returns the body of `GET /v1/jobs/{job_id}`."""
 
     def get_listed_job(self, truth: Truth) -> dict[str, Any]:
-        """The same job as an entry of `GET /v1/jobs`."""
+        """Returns the job as an entry of `GET /v1/jobs`."""
 
     def get_result(self, truth: Truth) -> dict[str, Any] | None:
-        """The body of `GET /v1/jobs/{job_id}/result`; None where there is nothing to be had."""
+        """Returns the body of `GET /v1/jobs/{job_id}/result`; None where the job has no results there."""
 
     def get_frame(self, told: dict[str, object], truth: Truth) -> dict[str, object]:
-        """What its sockets send where the contract has the frame `told`.
+        """Returns the frame that the server's sockets send in the place of the contract's frame `told`.
 
-        `truth` is that of the socket's job, at that moment; `told` may say something else than it, or
-        be about another job.
+        `truth` is the present truth of the socket's job. `told` may differ from it, or be about another
+        job.
         """
 
     def get_greetings(self, truth: Truth) -> list[dict[str, object]]:
-        """What it says on each connect, as it is sent."""
+        """Returns the frames that the server sends on each connect, in the server's own form."""
 
     def refuse(self, job_id: str) -> tuple[int, dict[str, Any]]:
-        """Status and body of the answer for an id that no job has."""
+        """Returns status and body of the answer for an unknown id."""

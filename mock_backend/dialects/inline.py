@@ -13,7 +13,7 @@ from mock_backend.results import VIDEO_TYPES, get_image_results, get_video_resul
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """As tests/recorded/inline-results-server.json has it: `results` and `tool_list`."""
+    """The form of tests/recorded/inline-results-server.json, with `results` and `tool_list`."""
 
     @property
     def name(self) -> DialectName:
@@ -22,7 +22,7 @@ class Inline:
 
     @property
     def headers(self) -> dict[str, str]:
-        """See Dialect. None was recorded."""
+        """See Dialect. No header was recorded."""
         return {}
 
     def get_job(self, truth: Truth) -> dict[str, Any]:
@@ -44,7 +44,7 @@ class Inline:
         }
 
     def get_listed_job(self, truth: Truth) -> dict[str, Any]:
-        """See Dialect. The list of that server was not recorded: it shows the whole job here."""
+        """See Dialect. The list of this server was not recorded, so an entry is the whole job here."""
         return self.get_job(truth)
 
     def get_result(self, truth: Truth) -> dict[str, Any] | None:
@@ -52,11 +52,11 @@ class Inline:
         return None
 
     def get_frame(self, told: dict[str, object], truth: Truth) -> dict[str, object]:
-        """See Dialect. The contract's is this server's."""
+        """See Dialect. This server sends the contract's frames."""
         return told
 
     def get_greetings(self, truth: Truth) -> list[dict[str, object]]:
-        """See Dialect. This server says nothing on connect."""
+        """See Dialect. This server sends no frame on connect."""
         return []
 
     def refuse(self, job_id: str) -> tuple[int, dict[str, Any]]:
@@ -65,7 +65,7 @@ class Inline:
 
 
 def get_inline_results(truth: Truth) -> dict[str, Any]:
-    """All that a completed job has found."""
+    """Returns the results of a completed job, in the form for its type."""
     if truth.job_type in VIDEO_TYPES:
         return get_video_results(truth.job_id, truth.found)
     return {

@@ -12,10 +12,10 @@ from mock_backend.dialects.registry import DIALECTS
 
 @dataclass(frozen=True, slots=True)
 class NamedDialect:
-    """Names a dialect to another process, which loads it there.
+    """The name of a dialect, for another process that loads the dialect itself.
 
-    With `recorded`, a recording's file, the dialect has the bodies of that recording, and `name` is the
-    one that it was recorded in.
+    With `recorded`, the file of a recording, the dialect has the bodies of that recording, and `name` is
+    the dialect in which it was recorded.
     """
 
     name: DialectName = "inline"

@@ -1,4 +1,4 @@
-"""A dialect whose bodies and frames are a real server's own: id, status, progress, times are changed."""
+"""A dialect with the bodies and frames of a real server; id, status, progress and times are changed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NEAREST = {
     "failed": ("failed", "running", "pending", "completed"),
     "completed": ("completed",),
 }
-"""Whose body tells a status that was not recorded, the first that was."""
+"""The statuses whose recorded body stands in for a status; the first recorded one is used."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ class Recorded:
 
     @property
     def headers(self) -> dict[str, str]:
-        """See Dialect. How long an answer is kept is for the scenario to say, not for the recording."""
+        """See Dialect. No header, because the scenario decides how long a cache keeps an answer."""
         return {}
 
     def get_job(self, truth: Truth) -> dict[str, Any]:
-        """See Dialect. In its wrapper, where the server has one."""
+        """See Dialect. The job is in a wrapper where the recorded server has one."""
         template = self._find_template(truth)
         job = _change(template, truth)
         for field in _ONLY_WHEN_COMPLETED:
@@ -53,7 +53,7 @@ class Recorded:
         return {"job": job} if self._is_wrapped else job
 
     def get_listed_job(self, truth: Truth) -> dict[str, Any]:
-        """See Dialect. As the mock's own: no page under test reads the list."""
+        """See Dialect. It is the mock's own, because no page under test reads the list."""
         return DIALECTS[self.name].get_listed_job(truth)
 
     def get_result(self, truth: Truth) -> dict[str, Any] | None:
@@ -70,7 +70,7 @@ class Recorded:
         return own
 
     def get_frame(self, told: dict[str, object], truth: Truth) -> dict[str, object]:
-        """See Dialect. In the form of the recorded frame of the same kind, where there is one."""
+        """See Dialect. It has the form of the recorded frame of the same kind, where there is one."""
         return self._frames.get_frame(told, truth)
 
     def get_greetings(self, truth: Truth) -> list[dict[str, object]]:
@@ -78,7 +78,7 @@ class Recorded:
         return self._frames.get_greetings(truth)
 
     def refuse(self, job_id: str) -> tuple[int, dict[str, Any]]:
-        """See Dialect. A 404 as it was recorded, where one was."""
+        """See Dialect. It is the recorded 404 where there is one."""
         for answer in self.recording.answers:
             is_of_job = not answer.request.partition("?")[0].endswith("/result")
             if answer.status == 404 and is_of_job and isinstance(answer.body, dict):
@@ -105,7 +105,7 @@ class Recorded:
 
 
 def read_recorded(file: Path) -> Recorded:
-    """The dialect of a recording; raises UnusableRecording for a file that cannot be played."""
+    """Returns the dialect of a recording; raises UnusableRecording for a file that cannot be played."""
     return Recorded(read_recording(file))
 
 
@@ -122,7 +122,10 @@ def _change(template: dict[str, Any], truth: Truth) -> dict[str, Any]:
 
 
 def _say_progress(said: object, truth: Truth) -> float | None:
-    """A whole number where the server sends whole numbers, and none where it sends none at the end."""
+    """Returns the progress in the form of `said`: whole where that is whole.
+
+    Returns None without progress, and at completion where the server sends none then.
+    """
     if truth.progress is None or (said is None and truth.status == "completed"):
         return None
     return say_number_like(said, truth.progress)

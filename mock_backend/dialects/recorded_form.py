@@ -1,4 +1,4 @@
-"""Values of a recording, changed and still in their own form."""
+"""Changes values of a recording, and keeps their form."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import datetime
 from mock_backend.moments import to_moment
 
 _MILLISECONDS_FROM = 1e11
-"""A number that is a time since 1970 and at least so great counts milliseconds, else seconds."""
+"""From this number on a time since 1970 is in milliseconds, below it in seconds."""
 
 _SECONDS_FROM = 1e9
-"""A number that is less is no time since 1970 (2001 or later) but a duration."""
+"""A smaller number is a duration, not a time since 1970 (which would be before 2001)."""
 
 
 def rename(value: object, old: str, new: str) -> object:
-    """The value with `new` for `old` in each of its texts; what it has in it is copied."""
+    """Returns a copy of the value with `new` for `old` in each of its texts."""
     match value:
         case dict():
             return {key: rename(each, old, new) for key, each in value.items()}
@@ -27,14 +27,14 @@ def rename(value: object, old: str, new: str) -> object:
 
 
 def say_number_like(said: object, number: float) -> float:
-    """A whole number where `said` is one."""
+    """Returns `number`, as a whole number where `said` is one."""
     return int(number) if isinstance(said, int) else float(number)
 
 
 def say_time_like(said: str, milliseconds: int) -> str:
-    """`milliseconds` of virtual time in the form of `said`: its zone, and its digits of a second.
+    """Returns `milliseconds` of virtual time in the form of `said`: its zone, and its digits of a second.
 
-    A text that is no date and time stays.
+    A text that is not a date and time is returned as it is.
     """
     try:
         datetime.fromisoformat(said)
@@ -51,7 +51,10 @@ def say_time_like(said: str, milliseconds: int) -> str:
 
 
 def say_timestamp_like(said: float, milliseconds: int) -> float:
-    """The same as a number since 1970, in seconds or milliseconds as `said` is; a duration stays."""
+    """Returns `milliseconds` of virtual time as a number since 1970, in the unit of `said`.
+
+    The unit is a second or a millisecond. A duration is returned as it is.
+    """
     if said < _SECONDS_FROM:
         return said
     seconds = to_moment(milliseconds).timestamp()

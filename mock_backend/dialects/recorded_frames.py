@@ -1,4 +1,4 @@
-"""The frames of a recording: which is played for a frame of the contract, and what is changed in it."""
+"""Chooses the recorded frame to play for a frame of the contract, and changes its values."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _GREETS = frozenset(
 )
 _IS_NO_NEWS = frozenset({"pong", "ping", "heartbeat", "keepalive"})
 _GREETS_WITHIN = 1.0
-"""Seconds after the socket opened: a frame that comes later is no greeting but by its name."""
+"""Seconds after the opening of the socket. A later frame is a greeting only if its name says so."""
 
 _TIMES = ("timestamp", "time", "ts")
 
 
 @dataclass(frozen=True, slots=True)
 class _Template:
-    """A recorded frame, the job that it is about, and the progress that it tells, if any."""
+    """A recorded frame, the id of its job, and its progress in percent, if it has one."""
 
     job: str
     frame: dict[str, Any]
@@ -38,9 +38,9 @@ class _Template:
 
 
 class RecordedFrames:
-    """What a recording has for each frame of the contract.
+    """The frames of a recording by the kind of the contract's frame.
 
-    It is read once: a flood asks a thousand times.
+    The recording is read only once, because a flood calls `get_frame` a thousand times.
     """
 
     def __init__(self, recording: Recording) -> None:
@@ -56,11 +56,12 @@ class RecordedFrames:
                 self._alike[content.kind].append(template)
 
     def get_frame(self, told: dict[str, object], truth: Truth) -> dict[str, object]:
-        """`told`, a frame of the contract, in the form of the recorded one of its kind.
+        """Returns `told`, a frame of the contract, in the form of a recorded frame of its kind.
 
-        Of several the one whose progress is nearest, else the last. `told` itself where no frame of the
-        kind was recorded, where it tells nothing of a job, or where it is about another job and the
-        server's frames name none: such a frame would be a lie about this one.
+        Of several recorded frames it takes the one with the nearest progress, else the last. It returns
+        `told` itself where no frame of the kind was recorded, where `told` has no state of a job, or
+        where it is about another job and the server's frames name no job: such a frame would be a lie
+        about this job.
         """
         content = read_frame(told)
         alike = self._alike.get(content.kind) if content else None
@@ -75,12 +76,12 @@ class RecordedFrames:
         _set_progress(frame, _get_percent(content, truth), alike)
         if content.status == "failed":
             _set_message(frame, told.get("message"))
-        # A server stamps an event when it happens: a frame that is out of date is older than the truth.
+        # A server gives an event its time when it happens, so a stale frame is older than the truth.
         _set_times(frame, truth.updated_at - (0 if is_true else 1))
         return frame
 
     def get_greetings(self, truth: Truth) -> list[dict[str, object]]:
-        """What the server says on connect; a state in it is that of `truth`."""
+        """Returns the frames that the server sends on connect; a state in them is that of `truth`."""
         return [_greet(each, truth) for each in self._greetings]
 
 
@@ -102,7 +103,10 @@ def _rename(frame: dict[str, Any], old: str, new: str) -> dict[str, Any]:
 
 
 def _get_greetings(recording: Recording) -> list[_Template]:
-    """The first frames of a job's socket that are a greeting by their name, or soon and without news."""
+    """Returns the greetings among the first frames of the first job's socket.
+
+    A greeting has the name of one, or it comes soon and has no state of a job.
+    """
     greetings: list[_Template] = []
     for each in recording.frames:
         frame = each.frame
@@ -125,7 +129,7 @@ def _choose(alike: list[_Template], percent: float | None) -> _Template:
 
 
 def _get_percent(content: FrameContent, truth: Truth) -> float | None:
-    """The progress for a frame that has a field for it; None for one that keeps its own."""
+    """Returns the progress for the frame's field; None where the frame keeps its own."""
     match content.status:
         case "completed":
             return 100.0
@@ -139,7 +143,8 @@ def _set_progress(frame: dict[str, Any], percent: float | None, alike: list[_Tem
         return
     for field in PERCENT:
         if is_number(frame.get(field)):
-            # A server that rounds sends no fraction at all; one that does not may well send 0.
+            # A server that rounds never sends a fraction. Another server may send 0 too, so all of its
+            # frames decide.
             said = [each.frame[field] for each in alike if is_number(each.frame.get(field))]
             is_whole = all(isinstance(each, int) for each in said)
             frame[field] = say_number_like(0 if is_whole else 0.0, percent)

@@ -1,4 +1,4 @@
-"""Every dialect by the name that the command line gives it."""
+"""Every dialect by its name on the command line."""
 
 from __future__ import annotations
 
@@ -12,4 +12,4 @@ from mock_backend.dialects.result_url import ResultUrl
 DIALECTS: Mapping[DialectName, Dialect] = MappingProxyType(
     {"inline": Inline(), "result-url": ResultUrl()}
 )
-"""A name is an interface: it stays once it is released."""
+"""A name is an interface: it does not change after a release."""

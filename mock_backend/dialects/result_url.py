@@ -1,4 +1,4 @@
-"""The team's server of today: a finished job says where its results are."""
+"""The team's server of today: a finished job has the address of its results."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from mock_backend.results import get_summary
 
 PLUGIN = "yolo"
 _LISTED_PROGRESS = {"pending": 0, "running": 50}
-"""The list tells no progress of a job but this; 100 once it has ended."""
+"""The progress of a job in the list, by status; it is 100 once the job has ended."""
 
 _IN_NO_UUID = re.compile(r"[^0-9a-fA-F-]")
 
 
 @dataclass(frozen=True, slots=True)
 class ResultUrl:
-    """As tests/recorded/result-url-server.json has it: `result_url`, `summary`, `tools`."""
+    """The form of tests/recorded/result-url-server.json, with `result_url`, `summary` and `tools`."""
 
     @property
     def name(self) -> DialectName:
@@ -74,15 +74,15 @@ class ResultUrl:
         return get_inline_results(truth) if truth.status == "completed" else None
 
     def get_frame(self, told: dict[str, object], truth: Truth) -> dict[str, object]:
-        """See Dialect. The contract's is this server's."""
+        """See Dialect. This server sends the contract's frames."""
         return told
 
     def get_greetings(self, truth: Truth) -> list[dict[str, object]]:
-        """See Dialect. This server says nothing on connect."""
+        """See Dialect. This server sends no frame on connect."""
         return []
 
     def refuse(self, job_id: str) -> tuple[int, dict[str, Any]]:
-        """See Dialect. An id that is no UUID is a 422, which is what its framework says to it."""
+        """See Dialect. An id that is not a UUID gets a 422, as from the server's framework."""
         try:
             uuid.UUID(job_id)
         except ValueError:

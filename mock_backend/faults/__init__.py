@@ -1,4 +1,4 @@
-"""What can go wrong with an answer, one fault a file."""
+"""The faults of an answer. Each file has one kind."""
 
 from mock_backend.faults.connection import CutBeforeHeaders, CutMidBody
 from mock_backend.faults.empty_body import EmptyBody

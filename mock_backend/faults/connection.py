@@ -11,9 +11,9 @@ from mock_backend.faults.exchange import Exchange
 class CutBeforeHeaders:
     """The connection is cut before the headers of the answer are whole: `fetch` rejects.
 
-    Chromium asks again by itself where not a byte came over a connection that was idle, as one is that
-    was opened for a fetch which the page gave up meanwhile. Whether there is one is a matter of real
-    time, so the first byte of the answer goes out.
+    Chromium repeats a request by itself where it got no byte over a connection that was idle before, for
+    example one opened for a fetch that the page has cancelled. Whether Chromium has such a connection
+    depends on real time, so the first byte of the answer goes out.
     """
 
     @property

@@ -1,4 +1,4 @@
-"""Nothing where JSON is expected."""
+"""An empty body where JSON is expected."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mock_backend.faults.exchange import Exchange
 
 @dataclass(frozen=True, slots=True)
 class EmptyBody:
-    """Status 200, `application/json`, and not a byte of it."""
+    """Status 200, `application/json`, and an empty body."""
 
     @property
     def effect(self) -> str:

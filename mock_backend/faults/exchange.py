@@ -1,4 +1,4 @@
-"""What a fault is given, and what it must do."""
+"""The interface of a fault, and the exchange that it ends."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request that waits for its answer, and the answer that it would get without the fault."""
+    """One request in flight, and `good`, the answer that it would get without the fault."""
 
     truth: Truth
     good: Response
@@ -35,7 +35,7 @@ class Exchange:
     pace: Pace
 
     async def answer(self, response: Response) -> None:
-        """Sends `response` and journals that it went out."""
+        """Sends `response`, and journals it."""
         await response(self.scope, self.receive, self.send)
         self.record_sent(response.status_code)
 
@@ -55,7 +55,7 @@ class Exchange:
         await self.go_on(body[: len(body) // 2])
 
     async def wait_for_time(self) -> bool:
-        """Returns when virtual time has moved on; False when the client left instead."""
+        """Waits until virtual time has moved on, and returns True; False if the client leaves first."""
         leaving = asyncio.ensure_future(self._wait_until_gone())
         moved = asyncio.ensure_future(self.pace.wait())
         try:
@@ -72,19 +72,19 @@ class Exchange:
         await self._wait_until_gone()
 
     async def break_off(self) -> None:
-        """Cuts the connection as `cut`, behind the first byte of the answer."""
+        """Cuts the connection as `cut` does, but after the first byte of the answer."""
         self.record_cut()
         self._get_connection().break_off()
         await self._wait_until_gone()
 
     async def reset(self) -> None:
-        """Resets the connection: as `cut`, with a TCP RST in the place of a FIN."""
+        """Resets the connection as `cut` does, but with a TCP RST in the place of a FIN."""
         self.record_cut()
         self._get_connection().reset()
         await self._wait_until_gone()
 
     async def wait_until_abandoned(self) -> None:
-        """Answers nothing; journals that the request is held, and its end when the client leaves."""
+        """Sends no answer; journals that the request is held, and its end when the client leaves."""
         self.record_held()
         await self._wait_until_gone()
         self.record_abandoned()
@@ -100,11 +100,11 @@ class Exchange:
 
 
 class Fault(Protocol):
-    """Takes the place of a good answer. A frozen dataclass, so that it can be named and compared."""
+    """Replaces a good answer. Implementations are frozen dataclasses, to be named and compared."""
 
     @property
     def effect(self) -> str:
-        """What the server does to a poll, as it reads on after "the server"."""
+        """The effect on a poll, in words that continue "the server"."""
 
     async def spoil(self, exchange: Exchange) -> None:
         """Ends `exchange` wrongly: with another answer, or without one."""

@@ -9,7 +9,7 @@ from mock_backend.faults.exchange import Exchange
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """What a tunnel or a gateway puts in the server's place; with status 200 it even looks well."""
+    """The page of a tunnel or a gateway in the server's place; with status 200 it looks like success."""
 
     status: int = 502
 

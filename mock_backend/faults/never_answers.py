@@ -9,9 +9,9 @@ from mock_backend.faults.exchange import Exchange
 
 @dataclass(frozen=True, slots=True)
 class NeverAnswers:
-    """The request is taken and nothing follows, until the page gives up or goes away.
+    """The request is accepted and gets no answer, until the page cancels it or goes away.
 
-    It differs from a held answer in that nobody can release it.
+    Unlike a held answer it cannot be released.
     """
 
     @property
@@ -20,5 +20,5 @@ class NeverAnswers:
         return "never answers"
 
     async def spoil(self, exchange: Exchange) -> None:
-        """Waits for the page to give up."""
+        """Waits until the page cancels the request."""
         await exchange.wait_until_abandoned()

@@ -9,7 +9,7 @@ from mock_backend.faults.exchange import Exchange
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """A redirect to a page of HTML, as a proxy does whose log-in has expired."""
+    """A redirect to an HTML page, as from a proxy whose log-in has expired."""
 
     code: int = 302
     to: str = "/login"
@@ -20,7 +20,7 @@ class Redirect:
         return f"redirects to {self.to}"
 
     async def spoil(self, exchange: Exchange) -> None:
-        """Sends it; where it leads to, the backend answers 404 with HTML."""
+        """Sends it; the backend answers the address that it leads to with a 404 and HTML."""
         from starlette.responses import RedirectResponse
 
         await exchange.answer(RedirectResponse(self.to, self.code, {"Connection": "close"}))

@@ -1,4 +1,4 @@
-"""Every fault by the name that scenarios, schedules and reports give it."""
+"""Every fault by its name in scenarios, schedules and reports."""
 
 from __future__ import annotations
 
@@ -38,4 +38,4 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "never-answers": NeverAnswers(),
     }
 )
-"""A name is an interface: it stays once it is released."""
+"""A name is an interface: it does not change after a release."""

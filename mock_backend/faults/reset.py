@@ -1,4 +1,4 @@
-"""Connections that are reset: a TCP RST, where a cut is a FIN."""
+"""Connections that are reset, with a TCP RST; a cut sends a FIN."""
 
 from __future__ import annotations
 

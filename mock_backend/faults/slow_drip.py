@@ -9,10 +9,10 @@ from mock_backend.faults.exchange import Exchange
 
 @dataclass(frozen=True, slots=True)
 class SlowDrip:
-    """The good answer at `bytes_per_second` of virtual time, headers and a first byte at once.
+    """The good answer at `bytes_per_second` of virtual time; the headers and a first byte go out at once.
 
-    Bytes that are due go out whenever virtual time moves on. A whole job takes some 10 s. Without that
-    byte Chromium tells an XMLHttpRequest nothing of the headers.
+    The bytes that are due go out each time that virtual time moves on. A whole job takes about 10 s.
+    Without the first byte Chromium does not tell an XMLHttpRequest of the headers.
     """
 
     bytes_per_second: int = 40

@@ -1,4 +1,4 @@
-"""An error status that says when to ask again."""
+"""An error status with the time of the next attempt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The right body under a wrong name."""
+"""The right body with a wrong content type."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mock_backend.faults.exchange import Exchange
 
 @dataclass(frozen=True, slots=True)
 class WrongContentType:
-    """The good answer as `media_type`: a page may read it all the same, or take it for no answer."""
+    """The good answer as `media_type`. A page may read it nevertheless, or treat it as an error."""
 
     media_type: str = "text/plain"
 

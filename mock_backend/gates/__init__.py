@@ -1,4 +1,4 @@
-"""Where acts wait until they are told to happen."""
+"""The gates of the backend, at which answers and handshakes wait until they are told to go."""
 
 from mock_backend.gates.answers import AnswerGate, AsOf, HeldAnswer
 from mock_backend.gates.handshakes import (

@@ -15,16 +15,16 @@ from mock_backend.journal.journal import Journal
 
 AsOf = Literal["arrival", "release"]
 Decision = Truth | Fault
-"""What an answer carries: a truth, or a fault in its place."""
+"""The content of an answer: a truth, or a fault in its place."""
 
 
 class HeldAnswer:
-    """A request that waits at the gate. Ends once: by a release, a fault, or the client leaving.
+    """A request that waits at the gate. It ends once: by a release, a fault, or the client's leaving.
 
-    `turn` is what it will be answered with when it only waits for its turn (see
-    `AnswerGate.take_turns`); None when it is held and says what is true on its release or arrival.
-    `planned` is a fault or an older truth that was planned for it, and is for the next request should its
-    client leave before its turn; `is_free`: it can be given one.
+    `turn` returns the content of the answer when the request only waits for its turn (see
+    `AnswerGate.take_turns`). It is None while the answer is held; then the content is the truth at its
+    release or at its arrival. `planned` is a fault or an older truth that was planned for this answer. If
+    its client leaves before its turn, the next request gets it. `is_free`: one can be planned for it.
     """
 
     def __init__(
@@ -46,20 +46,23 @@ class HeldAnswer:
         self._end = end
 
     def release(self, as_of: AsOf = "release") -> None:
-        """Lets the answer go with what was true on its arrival, or what is true now."""
+        """Lets the answer go, with the truth at the arrival of its request, or with the present truth.
+
+        Raises ValueError where it is not held any more.
+        """
         self._end(self, as_of, None)
 
     def fault(self, fault: Fault) -> None:
-        """Ends it with a fault."""
+        """Ends it with a fault. Raises ValueError where it is not held any more."""
         self._end(self, "release", fault)
 
 
 class AnswerGate:
-    """Decides for each poll that arrives: answered now, with what, or held.
+    """Decides for each poll that arrives whether it is held or answered at once, and with which content.
 
-    An older truth or a fault planned for the next answers comes before holding, holding before a
-    standing fault. With `take_turns`, what would be answered at once waits for `let_next_through`:
-    so whoever drives the backend decides the order, and not the machine.
+    An older truth or a fault that is planned for the next answers takes precedence over holding, and
+    holding over a standing fault. With `take_turns`, an answer that would go out at once waits for
+    `let_next_through`, so that the caller decides the order and not the machine.
     """
 
     def __init__(self, get_truth: Callable[[], Truth], journal: Journal, now: Callable[[], int]):
@@ -77,26 +80,26 @@ class AnswerGate:
 
     @property
     def held(self) -> tuple[HeldAnswer, ...]:
-        """What waits here, oldest first."""
+        """The held answers, oldest first."""
         return tuple(self._held)
 
     @property
     def is_clear(self) -> bool:
-        """Whether a poll that arrives now is answered at once with the truth, and none waits."""
+        """Whether a poll that arrives now is answered at once with the truth, and no answer is held."""
         waits = self._is_holding or self._held or self._spoiled
         return not (waits or self._planned or self._standing)
 
     def take_turns(self) -> None:
-        """From now on whatever passes waits for `let_next_through`, in the order of arrival."""
+        """Makes answers that pass wait for `let_next_through` from now on, in the order of arrival."""
         self._takes_turns = True
 
     @property
     def turns(self) -> tuple[HeldAnswer, ...]:
-        """What waits for its turn only, oldest first."""
+        """The answers that only wait for their turn, oldest first."""
         return tuple(self._turns)
 
     def let_next_through(self) -> bool:
-        """Answers the oldest that waits for its turn; False when none does."""
+        """Sends the oldest answer that waits for its turn; returns False where there is none."""
         if not self._turns:
             return False
         held = self._turns.pop(0)
@@ -109,23 +112,23 @@ class AnswerGate:
         self._is_holding = True
 
     def pass_through(self) -> None:
-        """Holds no more; what is held stays held."""
+        """Stops holding; answers that are held stay held."""
         self._is_holding = False
 
     def fault(self, fault: Fault) -> None:
-        """Every answer from now on is `fault`, until `heal`."""
+        """Makes every answer a `fault` from now on, until `heal`."""
         self._standing = fault
 
     def fault_next(self, fault: Fault, count: int = 1) -> None:
-        """The next `count` answers are `fault`."""
+        """Makes the next `count` answers a `fault`."""
         self._planned.extend([fault] * count)
 
     def answer_next_as(self, truth: Truth, count: int = 1) -> None:
-        """The next `count` answers carry `truth`, an older one, at once."""
+        """Makes the next `count` answers carry `truth`, an older one, without holding them."""
         self._planned.extend([truth] * count)
 
     def heal(self) -> None:
-        """Forgets every fault and every older truth that was planned, and those that are under way."""
+        """Drops every fault and older truth that is planned, standing or under way."""
         self._standing = None
         self._planned.clear()
         self._spoiled.clear()
@@ -134,7 +137,7 @@ class AnswerGate:
 
     @contextmanager
     def spoil(self, request: int) -> Iterator[None]:
-        """The answer to `request` is spoiled for as long as the block takes, or until `heal`."""
+        """Marks the answer to `request` as spoiled until the block ends, or until `heal`."""
         self._spoiled.add(request)
         try:
             yield
@@ -142,7 +145,7 @@ class AnswerGate:
             self._spoiled.discard(request)
 
     def admit(self, request: int) -> HeldAnswer | Decision:
-        """Takes in a request that arrived."""
+        """Takes in a request that arrived; returns it held, or the content of its answer."""
         self.requests += 1
         if self._planned:
             return self._pass(request, self._planned.popleft())
@@ -153,7 +156,7 @@ class AnswerGate:
         return self._pass(request, None)
 
     def forget(self, held: HeldAnswer) -> None:
-        """Drops an answer whose client went away; what was planned for it is for the next one."""
+        """Drops an answer whose client went away; a content planned for it passes to the next one."""
         for waiting in (self._held, self._turns):
             if held in waiting:
                 waiting.remove(held)
@@ -178,7 +181,7 @@ class AnswerGate:
         return turn
 
     def _decide(self) -> Decision:
-        """What is answered at once where nothing was planned for this request."""
+        """Returns the content of an answer for which none was planned."""
         return self._standing or self._get_truth()
 
     def _end(self, held: HeldAnswer, as_of: AsOf, fault: Fault | None) -> None:

@@ -16,40 +16,40 @@ ACCEPT = 101
 
 
 CUT = 0
-"""In the place of a status: the connection is cut, and no answer comes at all."""
+"""In the place of a status: the connection is cut without an answer."""
 
 
 class Greeting(Protocol):
-    """What the server says right after it accepted a handshake."""
+    """The frames that the server sends right after it has accepted a handshake."""
 
     def get_frames(self, truth: Truth) -> list[Frame]:
-        """The frames to send, given what is true at that moment."""
+        """Returns the frames to send, for the truth at that moment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """Nothing, as the team's server does."""
+    """No frame, as the team's server does."""
 
     def get_frames(self, truth: Truth) -> list[Frame]:
-        """None."""
+        """Returns no frame."""
         return []
 
 
 @dataclass(frozen=True, slots=True)
 class SendPending:
-    """`pending`, whatever is true: a server that forgot the job's past."""
+    """`pending` for any truth, as from a server that has forgotten the job."""
 
     def get_frames(self, truth: Truth) -> list[Frame]:
-        """One frame with that status."""
+        """Returns one frame with that status."""
         return [{"job_id": truth.job_id, "status": "pending"}]
 
 
 @dataclass(frozen=True, slots=True)
 class SendSnapshot:
-    """What is true, as the frame that the last change would have been."""
+    """The present truth, in the frame that its last change had."""
 
     def get_frames(self, truth: Truth) -> list[Frame]:
-        """One frame; none while there is nothing to tell."""
+        """Returns one frame; no frame where the contract has none for the truth."""
         frame = frame_for(truth)
         return [] if frame is None else [frame]
 
@@ -61,12 +61,12 @@ class SendFrame:
     frame: Frame
 
     def get_frames(self, truth: Truth) -> list[Frame]:
-        """That frame."""
+        """Returns that frame."""
         return [self.frame]
 
 
 class HeldHandshake:
-    """A handshake that waits at the gate. Ends once: accepted, refused, or the client leaving."""
+    """A handshake that waits at the gate. It ends once: accepted, refused, or by the client's leaving."""
 
     def __init__(self, socket: int, end: Callable[[HeldHandshake, int], None]) -> None:
         self.socket = socket
@@ -78,15 +78,16 @@ class HeldHandshake:
         self._end(self, ACCEPT)
 
     def refuse(self, status: int = 403) -> None:
-        """Answers with an HTTP error instead."""
+        """Answers with the HTTP error `status`."""
         self._end(self, status)
 
 
 class HandshakeGate:
     """Decides for each handshake that arrives: accepted, refused, or held.
 
-    A refusal planned for the next comes before holding, holding before a standing refusal. With
-    `take_turns`, what would be decided at once waits for `let_next_through`.
+    A refusal that is planned for the next handshakes takes precedence over holding, and holding over a
+    standing refusal. With `take_turns`, a handshake that would be decided at once waits for
+    `let_next_through`.
     """
 
     def __init__(self, decide: Callable[[int, int], None]) -> None:
@@ -101,20 +102,20 @@ class HandshakeGate:
 
     @property
     def held(self) -> tuple[HeldHandshake, ...]:
-        """What waits here, oldest first."""
+        """The held handshakes, oldest first."""
         return tuple(self._held)
 
     def take_turns(self) -> None:
-        """From now on whatever passes waits for `let_next_through`, in the order of arrival."""
+        """Makes handshakes that pass wait for `let_next_through` from now on, in the order of arrival."""
         self._takes_turns = True
 
     @property
     def turns(self) -> tuple[HeldHandshake, ...]:
-        """What waits for its turn only, oldest first."""
+        """The handshakes that only wait for their turn, oldest first."""
         return tuple(handshake for handshake, _ in self._turns)
 
     def let_next_through(self) -> bool:
-        """Ends the oldest that waits for its turn; False when none does."""
+        """Decides the oldest handshake that waits for its turn; returns False where there is none."""
         if not self._turns:
             return False
         handshake, status = self._turns.pop(0)
@@ -123,7 +124,7 @@ class HandshakeGate:
         return True
 
     def is_held(self, handshake: HeldHandshake) -> bool:
-        """Whether it is held, and does not merely wait for its turn."""
+        """Returns whether `handshake` is held, and does not only wait for its turn."""
         return handshake in self._held
 
     def hold(self) -> None:
@@ -131,19 +132,19 @@ class HandshakeGate:
         self._is_holding = True
 
     def pass_through(self) -> None:
-        """Holds no more; what is held stays held."""
+        """Stops holding; handshakes that are held stay held."""
         self._is_holding = False
 
     def refuse(self, status: int = 403) -> None:
-        """Refuses each from now on, until `heal`."""
+        """Refuses each handshake from now on, until `heal`."""
         self._standing = status
 
     def refuse_next(self, status: int = 403, count: int = 1) -> None:
-        """Refuses the next `count`."""
+        """Refuses the next `count` handshakes."""
         self._planned.extend([status] * count)
 
     def heal(self) -> None:
-        """Accepts again."""
+        """Accepts handshakes again, and drops planned refusals."""
         self._standing = ACCEPT
         self._planned.clear()
 

@@ -1,4 +1,4 @@
-"""Everything that happened at the backend, as typed events."""
+"""The events at the backend, with a type for each kind."""
 
 from mock_backend.journal.events import JournalEvent
 from mock_backend.journal.journal import Journal

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 @dataclass(frozen=True, slots=True)
 class JournalEvent:
-    """Something that happened at the backend."""
+    """An event at the backend."""
 
     kind: ClassVar[str] = ""
     at: int
@@ -17,7 +17,7 @@ class JournalEvent:
 
 @dataclass(frozen=True, slots=True)
 class TruthChanged(JournalEvent):
-    """The job came to be or moved on; `delivered_to` counts the sockets that its broadcast reached."""
+    """The job was created or changed; `delivered_to` counts the sockets that its broadcast reached."""
 
     job: str
     status: str
@@ -29,9 +29,9 @@ class TruthChanged(JournalEvent):
 
 @dataclass(frozen=True, slots=True)
 class RequestArrived(JournalEvent):
-    """A request is there; `target` is path and query as on the wire.
+    """A request arrived; `target` is its path and query as on the wire.
 
-    `ordinal` counts the `GET /v1/jobs/{id}` of one job from 1; it is 0 for anything else.
+    `ordinal` counts the `GET /v1/jobs/{id}` of one job from 1; it is 0 for any other request.
     """
 
     request: int
@@ -44,21 +44,21 @@ class RequestArrived(JournalEvent):
 
 @dataclass(frozen=True, slots=True)
 class RequestHeld(JournalEvent):
-    """Its answer waits at the gate."""
+    """The answer to a request is held at the gate."""
 
     request: int
 
 
 @dataclass(frozen=True, slots=True)
 class RequestWaitsTurn(JournalEvent):
-    """Its answer is decided, and goes out when what arrived before it has been taken in."""
+    """The answer to a request is decided, and waits for its turn."""
 
     request: int
 
 
 @dataclass(frozen=True, slots=True)
 class RequestReleased(JournalEvent):
-    """The gate let it go on, with what was true on `as_of`."""
+    """The gate let the answer go, with the truth at the moment `as_of`."""
 
     request: int
     as_of: Literal["arrival", "release"]
@@ -66,7 +66,7 @@ class RequestReleased(JournalEvent):
 
 @dataclass(frozen=True, slots=True)
 class AnswerSpoiled(JournalEvent):
-    """A fault takes the place of the answer: what the server does, in words."""
+    """A fault takes the place of the answer; its effect is in words."""
 
     request: int
     effect: str
@@ -74,14 +74,14 @@ class AnswerSpoiled(JournalEvent):
 
 @dataclass(frozen=True, slots=True)
 class AnswerDrips(JournalEvent):
-    """The headers are out, and the body follows with virtual time."""
+    """The headers were sent, and the body follows with virtual time."""
 
     request: int
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerSent(JournalEvent):
-    """The last byte was handed to the transport; `version` is that of the truth it carries."""
+    """The last byte was handed to the transport; `version` is that of the truth in the answer."""
 
     request: int
     status: int
@@ -106,7 +106,7 @@ class ConnectionCut(JournalEvent):
 
 @dataclass(frozen=True, slots=True)
 class HandshakeArrived(JournalEvent):
-    """A WebSocket handshake is there."""
+    """A WebSocket handshake arrived."""
 
     socket: int
     job: str
@@ -114,28 +114,28 @@ class HandshakeArrived(JournalEvent):
 
 @dataclass(frozen=True, slots=True)
 class HandshakeHeld(JournalEvent):
-    """It waits at the gate."""
+    """A handshake is held at the gate."""
 
     socket: int
 
 
 @dataclass(frozen=True, slots=True)
 class HandshakeWaitsTurn(JournalEvent):
-    """It is decided, and goes on when what arrived before it has been taken in."""
+    """A handshake is decided, and waits for its turn."""
 
     socket: int
 
 
 @dataclass(frozen=True, slots=True)
 class HandshakeAccepted(JournalEvent):
-    """It is answered with 101: the socket is open at the backend."""
+    """A handshake is answered with 101: the socket is open at the backend."""
 
     socket: int
 
 
 @dataclass(frozen=True, slots=True)
 class HandshakeRefused(JournalEvent):
-    """It is answered with an HTTP status other than 101; 0 where its connection is cut instead."""
+    """A handshake is answered with another HTTP status than 101, or its connection is cut (status 0)."""
 
     socket: int
     status: int
@@ -150,9 +150,9 @@ class HandshakeAbandoned(JournalEvent):
 
 @dataclass(frozen=True, slots=True)
 class SocketFaultStruck(JournalEvent):
-    """A fault befell the sockets of a job: what it does, in words, and how many were open then.
+    """A fault struck the sockets of a job: its effect in words, and the number of open sockets.
 
-    `then` is what the journal must have of them afterwards (`mock_backend.socket_faults.Aftermath`).
+    `then` is the aftermath that the journal must show (`mock_backend.socket_faults.Aftermath`).
     """
 
     job: str
@@ -186,7 +186,10 @@ class CloseWaitsTurn(JournalEvent):
 
 @dataclass(frozen=True, slots=True)
 class SocketClosed(JournalEvent):
-    """A socket is closed, and who began it. 1005 or 1006 from the page: it just went away."""
+    """A socket is closed, by the page or by the server.
+
+    Code 1005 or 1006 from the page means that it went away without a code.
+    """
 
     socket: int
     code: int
@@ -195,7 +198,7 @@ class SocketClosed(JournalEvent):
 
 @dataclass(frozen=True, slots=True)
 class SocketCut(JournalEvent):
-    """The backend aborted the transport: no close frame."""
+    """The backend aborted the transport without a close frame."""
 
     socket: int
 

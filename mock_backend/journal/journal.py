@@ -1,4 +1,4 @@
-"""The journal itself."""
+"""The journal: the list of events, and its subscribers."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ class Journal:
         return tuple(self._events)
 
     def record(self, event: JournalEvent) -> None:
-        """Appends `event` and tells the subscribers before it returns."""
+        """Appends `event`, and calls the subscribers before it returns."""
         self._events.append(event)
         for subscriber in tuple(self._subscribers):
             subscriber(event)
 
     def forget(self) -> None:
-        """Drops every event so far: who plays for hours has subscribed, and keeps what it needs."""
+        """Drops every event so far. A subscriber of a long run keeps the events that it needs."""
         self._events.clear()
 
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
-        """Calls `subscriber` with each event from now on; returns what ends that."""
+        """Calls `subscriber` with each event from now on; returns a function that ends this."""
         self._subscribers.append(subscriber)
         return lambda: self._subscribers.remove(subscriber)
 
     def to_json_lines(self) -> str:
-        """One JSON object a line: `kind`, then the fields of the event."""
+        """Returns one JSON object a line: `kind`, then the fields of the event."""
         return "".join(
             json.dumps({"kind": event.kind, **dataclasses.asdict(event)}) + "\n"
             for event in self._events

@@ -1,4 +1,4 @@
-"""What can go wrong with a WebSocket, one kind of fault a file."""
+"""The faults of a WebSocket. Each file has one kind."""
 
 from mock_backend.socket_faults.broken_connection import Cut, Finished, Reset
 from mock_backend.socket_faults.closed import Closed, ClosedIllegally

@@ -11,7 +11,7 @@ from mock_backend.socket_faults.socket_fault import Aftermath, StrikesOnce
 
 @dataclass(frozen=True, slots=True)
 class Cut(StrikesOnce):
-    """Cut at once, whatever is still unsent."""
+    """Cut at once; unsent bytes are lost."""
 
     then: ClassVar[Aftermath] = "ended"
 
@@ -21,7 +21,7 @@ class Cut(StrikesOnce):
         return "are cut"
 
     def strike(self, control: JobControl) -> None:
-        """Cuts those that are open."""
+        """Cuts the open sockets."""
         for socket in control.sockets:
             socket.cut()
 
@@ -38,14 +38,14 @@ class Reset(StrikesOnce):
         return "are reset"
 
     def strike(self, control: JobControl) -> None:
-        """Resets those that are open."""
+        """Resets the open sockets."""
         for socket in control.sockets:
             socket.reset()
 
 
 @dataclass(frozen=True, slots=True)
 class Finished(StrikesOnce):
-    """Ended in good order by TCP, with a FIN, and without a word by WebSocket."""
+    """Ended in the regular way of TCP, with a FIN, but without a close frame of the WebSocket."""
 
     then: ClassVar[Aftermath] = "ended"
 
@@ -55,6 +55,6 @@ class Finished(StrikesOnce):
         return "end with a FIN and no close frame"
 
     def strike(self, control: JobControl) -> None:
-        """Ends those that are open."""
+        """Ends the open sockets."""
         for socket in control.sockets:
             socket.finish()

@@ -23,7 +23,7 @@ class Closed(StrikesOnce):
         return f"are closed with {self.code}"
 
     def strike(self, control: JobControl) -> None:
-        """Closes those that are open."""
+        """Closes the open sockets."""
         for socket in control.sockets:
             socket.close(self.code)
 
@@ -40,6 +40,6 @@ class ClosedIllegally(StrikesOnce):
         return "are closed with a frame that says 1006"
 
     def strike(self, control: JobControl) -> None:
-        """Writes that frame to those that are open."""
+        """Writes that frame to the open sockets."""
         for socket in control.sockets:
             socket.close_illegally(1006)

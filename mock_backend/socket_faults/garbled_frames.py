@@ -14,7 +14,7 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class GarbageFrame(StrikesOnce):
-    """Text that is no JSON."""
+    """Text that is not JSON."""
 
     text: str = "<html>502 Bad Gateway</html>"
 
@@ -32,7 +32,7 @@ class GarbageFrame(StrikesOnce):
 
 @dataclass(frozen=True, slots=True)
 class BinaryFrame(StrikesOnce):
-    """Bytes: a Blob in the page."""
+    """A frame of bytes, which is a Blob in the page."""
 
     then: ClassVar[Aftermath] = "frames"
 
@@ -48,7 +48,7 @@ class BinaryFrame(StrikesOnce):
 
 @dataclass(frozen=True, slots=True)
 class HugeFrame(StrikesOnce):
-    """A mebibyte of JSON that is none of the contract's frames: a list."""
+    """A mebibyte of JSON that is not a frame of the contract: a list."""
 
     then: ClassVar[Aftermath] = "frames"
 
@@ -64,7 +64,7 @@ class HugeFrame(StrikesOnce):
 
 @dataclass(frozen=True, slots=True)
 class NullFrame(StrikesOnce):
-    """`null`: JSON, and no object."""
+    """`null`, which is JSON but not an object."""
 
     then: ClassVar[Aftermath] = "frames"
 

@@ -11,9 +11,9 @@ from mock_backend.socket_faults.socket_fault import Aftermath, StrikesOnce
 
 @dataclass(frozen=True, slots=True)
 class HalfOpen(StrikesOnce):
-    """The open sockets stay open and never say a word again: no event, no pong, no close.
+    """The open sockets stay open and fall silent: no event, no pong, no close.
 
-    A laptop that changed its network, a proxy that lost its other half.
+    It is the fault of a laptop that changed its network, or of a proxy that lost its server.
     """
 
     then: ClassVar[Aftermath] = "silent"
@@ -24,6 +24,6 @@ class HalfOpen(StrikesOnce):
         return "stay open and fall silent"
 
     def strike(self, control: JobControl) -> None:
-        """Silences them for good."""
+        """Silences the open sockets for ever."""
         for socket in control.sockets:
             socket.is_mute = True

@@ -1,4 +1,4 @@
-"""Handshakes that nobody answers."""
+"""Handshakes that get no answer."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class HeldHandshakes:
         return "get no answer to their handshakes"
 
     def strike(self, control: JobControl) -> None:
-        """Cuts, and holds from now on."""
+        """Cuts the open sockets, and holds handshakes from now on."""
         control.handshakes.hold()
         for socket in control.sockets:
             socket.cut()
 
     def heal(self, control: JobControl) -> None:
-        """Accepts what waits, and whatever comes."""
+        """Accepts the held handshakes, and all later ones."""
         control.handshakes.pass_through()
         for handshake in control.handshakes.held:
             handshake.accept()

@@ -1,4 +1,4 @@
-"""Frames of the contract where they do not belong."""
+"""Frames of the contract for another job, repeated, or out of order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mock_backend.socket_faults.socket_fault import Aftermath, StrikesOnce
 from mock_backend.wire import frame_for, progress_frame
 
 STRANGER = str(uuid.UUID(int=0))
-"""A job that no stage has."""
+"""The id of a job that no stage has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class FramesOfAnotherJob(StrikesOnce):
 
 @dataclass(frozen=True, slots=True)
 class DuplicatedFrames(StrikesOnce):
-    """The frame that tells what is true, three times over."""
+    """The frame with the truth, three times."""
 
     then: ClassVar[Aftermath] = "frames of its own"
 
@@ -48,7 +48,7 @@ class DuplicatedFrames(StrikesOnce):
         return "are sent the same frame three times"
 
     def strike(self, control: JobControl) -> None:
-        """Sends it; nothing while there is no frame that tells what is true."""
+        """Sends it; no frame where the contract has none for the truth."""
         frame = frame_for(control.truth)
         for _ in range(3 if frame else 0):
             control.say(frame or {})
@@ -56,7 +56,7 @@ class DuplicatedFrames(StrikesOnce):
 
 @dataclass(frozen=True, slots=True)
 class FramesOutOfOrder(StrikesOnce):
-    """Progress frames on the way to what is true, the newest first."""
+    """Progress frames up to the truth, the newest first."""
 
     then: ClassVar[Aftermath] = "frames of its own"
 
@@ -66,7 +66,7 @@ class FramesOutOfOrder(StrikesOnce):
         return "are sent progress, the newest frame first"
 
     def strike(self, control: JobControl) -> None:
-        """Sends them; none before the job has made progress."""
+        """Sends them; no frame before the job has made progress."""
         furthest = control.truth.progress or 0
         for percent in (furthest, furthest * 0.75, furthest * 0.5) if furthest else ():
             control.say(progress_frame(control.id, percent, round(percent * 2)))

@@ -13,8 +13,8 @@ from mock_backend.socket_faults.socket_fault import Aftermath
 class RefusedHandshakes:
     """The sockets are cut, and each handshake is answered with `status` (RFC 6455, 4.2.2).
 
-    A page sees close code 1006 whatever the status. Chromium puts off connecting again, in real
-    time, when dozens are refused in a row: heal it before that.
+    A page sees close code 1006 for every status. After dozens of refusals in a row Chromium delays the
+    next connect, in real time: heal it before that.
     """
 
     status: int = 503
@@ -27,11 +27,11 @@ class RefusedHandshakes:
         return f"are refused with status {self.status}"
 
     def strike(self, control: JobControl) -> None:
-        """Cuts, and refuses from now on."""
+        """Cuts the open sockets, and refuses handshakes from now on."""
         control.handshakes.refuse(self.status)
         for socket in control.sockets:
             socket.cut()
 
     def heal(self, control: JobControl) -> None:
-        """Accepts again."""
+        """Accepts handshakes again."""
         control.handshakes.heal()

@@ -1,4 +1,4 @@
-"""Every fault of a WebSocket by the name that scenarios, schedules and reports give it."""
+"""Every fault of a WebSocket by its name in scenarios, schedules and reports."""
 
 from __future__ import annotations
 
@@ -44,4 +44,4 @@ SOCKET_FAULTS: Mapping[str, SocketFault] = MappingProxyType(
         "unanswered-pings": UnansweredPings(),
     }
 )
-"""A name is an interface: it stays once it is released."""
+"""A name is an interface: it does not change after a release."""

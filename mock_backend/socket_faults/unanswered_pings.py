@@ -21,6 +21,6 @@ class UnansweredPings(StrikesOnce):
         return "answer no ping"
 
     def strike(self, control: JobControl) -> None:
-        """Stops the pongs of the sockets that are open."""
+        """Stops the pongs of the open sockets."""
         for socket in control.sockets:
             socket.answers_pings = False

@@ -1,1 +1,1 @@
-"""The catalogue: one race family a file."""
+"""The catalogue. Each file has one family of races."""

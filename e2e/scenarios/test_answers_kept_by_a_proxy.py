@@ -12,16 +12,19 @@ from mock_backend import CachePolicy, NoHeaders, NoStore, SharedMaxAge, StaleWhi
 
 FAMILY: Final = "answers kept by a proxy"
 PROBE = "?probe"
-"""An entry of its own in the proxy's cache: no poll of the page's brings it up to date."""
+"""The query of the probe, whose entry in the proxy's cache no poll of the page updates."""
 
 
 def would_be_answered_by_the_proxy(end: End) -> Proof:
-    """After the end, an unprotected page would still be answered `running`."""
+    """Returns the proof that after the end the proxy answers `running` to an unprotected page."""
     return in_order(ended(end.status, unheard=True), cache_answers("running", by="proxy"))
 
 
 def end_behind_the_proxy(stage: Stage, end: End, policy: CachePolicy) -> JobOnStage:
-    """The socket is down for good, the proxy was asked before the job ends, and the page polls on."""
+    """Fills the proxy's cache before the job ends, and lets a page without a socket poll on.
+
+    Returns the job.
+    """
     job = stage.add_job(progress=95, cache_policy=policy)
     job.hold_handshakes()
     stage.show(job)
@@ -106,7 +109,7 @@ def test_the_end_is_shown_past_a_proxy_that_only_a_reload_passes(stage: Stage, e
 
 @dataclass(frozen=True)
 class Early:
-    """What the server says to who asks for a job that it does not know yet, or cannot reach."""
+    """An answer of the server for a job that it does not know yet, or cannot reach."""
 
     code: int
     says: str

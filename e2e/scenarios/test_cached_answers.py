@@ -14,12 +14,15 @@ FAMILY: Final = "cached answers"
 
 
 def would_be_answered_by_the_cache(end: End) -> Proof:
-    """After the end, an unprotected page would still be answered `running`."""
+    """Returns the proof that after the end the cache answers `running` to an unprotected page."""
     return in_order(ended(end.status, unheard=True), cache_answers("running"))
 
 
 def end_behind_the_cache(stage: Stage, end: End, policy: CachePolicy) -> JobOnStage:
-    """The socket is down for good, the cache holds `running`, and the job ends."""
+    """Fills the browser's cache with `running` for a page without a socket, and ends the job.
+
+    Returns the job.
+    """
     job = stage.add_job(progress=40, cache_policy=policy)
     job.hold_handshakes()
     stage.show(job)

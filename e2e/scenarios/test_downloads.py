@@ -1,4 +1,4 @@
-"""The person saves a file: the page is told `beforeunload`, and stays."""
+"""The person saves a file: the page gets `beforeunload`, and stays."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from e2e.stage import Stage
 FAMILY: Final = "downloads"
 SAVED: Final = act("download", "the person downloads a file")
 SOON = 12
-"""Virtual seconds: more than `completion-in-time` grants."""
+"""Virtual seconds, more than the limit of `completion-in-time`."""
 
 
 @scenario_for_each(

@@ -1,4 +1,4 @@
-"""Something fails for a while: what the page says of it is gone when all is well again."""
+"""A fault lasts for a while: the page's error message is gone when the fault is over."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mock_backend import Status
 
 FAMILY: Final = "errors that stay"
 TROUBLE = 9
-"""Virtual seconds in which every poll is refused: three in a row, also of a page that waits longer."""
+"""Virtual seconds in which every poll is refused: three in a row, also where a page polls less often."""
 
 
 @scenario(

@@ -1,4 +1,4 @@
-"""What a job may be by the contract beside a video with its progress: wrapped, an image, silent."""
+"""The contract's other jobs beside a video with progress: a wrapped one, an image, a silent one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two faults at once, where each hides from the page what the other leaves it."""
+"""Two faults at once, where each takes from the page the way that the other leaves it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FAMILY: Final = "faults that meet"
     forced=lambda end: in_order(sockets_struck(), ended(end.status), answer_spoiled()),
 )
 def test_a_poll_that_fails_at_the_reconnect_is_asked_again(stage: Stage, end: End) -> None:
-    # An open socket stops the polls of many a page, so that the one that failed was the last.
+    # An open socket stops the polls of many pages, so the failed poll is the last one.
     job = stage.add_job(progress=95)
     stage.show(job)
     job.hold_handshakes()
@@ -54,7 +54,7 @@ def test_a_poll_that_fails_at_the_reconnect_is_asked_again(stage: Stage, end: En
     forced=lambda end: in_order(sockets_struck(), ended(end.status), answer_spoiled()),
 )
 def test_neither_a_dead_socket_nor_a_dead_poll_is_waited_for(stage: Stage, end: End) -> None:
-    # Each alone is noticed by looking at the other.
+    # A page notices each fault alone by the other channel.
     job = stage.add_job(progress=95)
     stage.show(job)
     job.strike(HalfOpen())
@@ -73,7 +73,7 @@ def test_neither_a_dead_socket_nor_a_dead_poll_is_waited_for(stage: Stage, end: 
     forced=lambda end: in_order(answer_spoiled(), ended(end.status)),
 )
 def test_an_answer_that_was_true_when_it_began_changes_nothing(stage: Stage, end: End) -> None:
-    # It began before the end and is read after it: by the order of the requests it is the newest.
+    # The answer begins before the end and is read after it. By the order of requests it is the newest.
     job = stage.add_job(progress=95)
     job.fault_answers(SlowDrip(), count=1)
     stage.show(job)
@@ -92,7 +92,7 @@ def test_an_answer_that_was_true_when_it_began_changes_nothing(stage: Stage, end
     forced=lambda end: in_order(sockets_struck(), answer_spoiled(), ended(end.status)),
 )
 def test_a_server_over_its_limit_is_asked_until_it_is_not(stage: Stage, end: End) -> None:
-    # A page may take the failure of the one for a reason to rely on the other.
+    # A page may rely on one channel because the other one fails.
     job = stage.add_job(progress=95)
     stage.show(job)
     job.fault_answers(Status(429))
@@ -136,7 +136,7 @@ def test_the_end_stays_though_its_confirmation_breaks_off(stage: Stage, end: End
     forced=in_order(sockets_struck(), answer_spoiled(), ended(), poll_saw("completed")),
 )
 def test_a_clean_close_and_a_job_not_found_are_not_the_end(stage: Stage) -> None:
-    # Together they look as if the job were gone; a replica that lags behind looks just like that.
+    # Together they look as if the job were gone, but a replica that lags behind looks the same.
     job = stage.add_job(progress=95)
     stage.show(job)
     job.fault_answers(Status(404, "Job not found"))
@@ -159,7 +159,7 @@ def test_a_clean_close_and_a_job_not_found_are_not_the_end(stage: Stage) -> None
     forced=in_order(sockets_struck(), ended(), socket_opened()),
 )
 def test_a_dead_socket_that_is_cut_late_is_made_up_for(stage: Stage) -> None:
-    # The reconnect brings a silent socket, and what was broadcast to the dead one is lost.
+    # The reconnect brings a silent socket, and the broadcast to the dead one is lost.
     job = stage.add_job(progress=95)
     stage.show(job)
     job.strike(HalfOpen())

@@ -1,4 +1,4 @@
-"""Every fault of an answer, at each moment of a job, while polls are all that the page has."""
+"""Every fault of an answer, at each moment of a job, while the page has only polls."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from mock_backend import FAULTS, Fault, JobStatus
 
 FAMILY: Final = "faulty answers"
 FAULT_LASTS = 8
-"""Virtual seconds: long enough for polls to meet it, and for no page to be out of patience."""
+"""Virtual seconds, long enough for polls to meet the fault, and too short for a page to give up."""
 
 
 def spoiled_before(end: str) -> Proof:
-    """A poll met the fault, and the job ended only then."""
+    """Returns the proof that a poll met the fault before the job ended."""
     return in_order(answer_spoiled(), ended(end))
 
 
 def spoiled_after(end: str) -> Proof:
-    """The job had ended when a poll met the fault."""
+    """Returns the proof that a poll met the fault after the job had ended."""
     return in_order(ended(end), answer_spoiled())
 
 
 def show_polling(stage: Stage, *, status: JobStatus, progress: float | None = None) -> JobOnStage:
-    """Puts a job on the screen whose socket never opens."""
+    """Shows a job whose socket never opens, and returns the job."""
     job = stage.add_job(status=status, progress=progress)
     job.hold_handshakes()
     stage.show(job)

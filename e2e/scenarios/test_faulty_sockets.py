@@ -17,13 +17,13 @@ from mock_backend.socket_faults import (
 
 FAMILY: Final = "faulty sockets"
 FAULT_LASTS = 8
-"""Virtual seconds: time for some attempts to reconnect."""
+"""Virtual seconds, long enough for some attempts to reconnect."""
 
-# A ping is due after half a minute: that fault has a scenario of its own.
+# A ping is due only after half a minute, so that fault has a scenario of its own.
 AT_ONCE = {
     name: fault for name, fault in SOCKET_FAULTS.items() if not isinstance(fault, UnansweredPings)
 }
-# Of a job without progress there are no frames to repeat or to mix up.
+# A job without progress has no frames to repeat or to put out of order.
 WHILE_PENDING = {
     name: fault
     for name, fault in AT_ONCE.items()
@@ -32,7 +32,7 @@ WHILE_PENDING = {
 
 
 def struck_before(end: str) -> Proof:
-    """The fault befell a socket that was open, and the job ended after that."""
+    """Returns the proof that the fault struck an open socket, and the job ended after that."""
     return in_order(sockets_struck(), ended(end))
 
 

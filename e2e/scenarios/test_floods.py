@@ -1,4 +1,4 @@
-"""More frames than a screen has room for."""
+"""More frames than the browser renders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Frames that come behind the one that tells the end, while its confirmation is under way."""
+"""Frames that follow the frame of the end, while the page's confirming poll is in flight."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from mock_backend.frame_content import say_as_contract
 
 FAMILY: Final = "frames after the end"
 RENDERS_LATE = 250
-"""Virtual milliseconds for a page that renders in batches."""
+"""Virtual milliseconds that a page may need to render in batches."""
 
 
 @dataclass(frozen=True)
 class Late:
-    """Frames without their `job_id`, which is the job's; `effect` says what they tell."""
+    """Frames without their `job_id`, which is the id of the job; `effect` describes their content."""
 
     effect: str
     frames: tuple[Mapping[str, object], ...]
 
     def come_behind(self, told: str, status: str) -> Proof:
-        """The page is given the frame that tells the end, and then the last of these.
+        """Returns the proof that the page takes the frame of the end, and then the last of these frames.
 
-        A page that closes its socket on the first keeps out of it: there is nothing that it takes
-        after that, be it written before the server knew.
+        A page that closes its socket on the frame of the end keeps out of this race. It takes no frame
+        after that, even one that was sent before the server knew of the close.
         """
         last = say_as_contract(json.dumps(self.frames[-1]))[1:-1]
         return in_order(

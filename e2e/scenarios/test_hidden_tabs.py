@@ -1,4 +1,4 @@
-"""The person turns to another tab while the job goes on: the page may rest until it is seen again."""
+"""The person turns to another tab while the job goes on: the page may pause until it is seen again."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ FAMILY: Final = "hidden tabs"
 LONG = 60
 """Virtual seconds in another tab."""
 TEN_MINUTES = 630
-"""Virtual seconds: for a page that rests after some minutes only."""
+"""Virtual seconds, for a page that pauses only after some minutes."""
 
 SELDOM = 65
-"""Virtual seconds after which a page that asks less often with time, once a minute, has asked."""
+"""Virtual seconds in which a page that slows down to one poll a minute has sent a poll."""
 
 SOON = 12
-"""Virtual seconds: more than `completion-in-time` grants."""
+"""Virtual seconds, more than the limit of `completion-in-time`."""
 
 
 def show_polling(stage: Stage) -> JobOnStage:
-    """The page polls, as its socket does not open."""
+    """Shows a job at 40 % whose socket does not open, so that the page polls, and returns the job."""
     job = stage.add_job(progress=40)
     job.hold_handshakes()
     stage.show(job)
@@ -39,7 +39,7 @@ def show_polling(stage: Stage) -> JobOnStage:
 
 
 def show_live(stage: Stage) -> JobOnStage:
-    """The page is live at 95 %."""
+    """Shows a job that is live at 95 %, and returns the job."""
     job = stage.add_job(progress=40)
     stage.show(job)
     job.progress(95)
@@ -119,7 +119,7 @@ def test_a_socket_that_dropped_unseen_is_made_up_for(stage: Stage, end: End) -> 
     ),
 )
 def test_a_page_that_is_seen_again_goes_on_asking(stage: Stage, end: End) -> None:
-    # One poll when the tab is seen again finds the job still running.
+    # A page that sends only one poll when the tab is seen again finds the job still running.
     job = show_polling(stage)
     for _ in range(2):
         stage.tab.hide()
@@ -187,7 +187,7 @@ def test_a_page_that_begins_unseen_goes_on_when_it_is_seen(stage: Stage, end: En
     forced=in_order(tab_hidden(), ended(unheard=True), tab_shown()),
 )
 def test_a_page_that_was_hidden_for_long_shows_the_end(stage: Stage) -> None:
-    # Seconds of real time for some three hundred polls, of a page that does not rest meanwhile.
+    # A page that does not pause sends about three hundred polls, which take seconds of real time.
     job = show_polling(stage)
     stage.tab.hide()
     stage.let_pass(seconds=TEN_MINUTES)

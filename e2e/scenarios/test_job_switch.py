@@ -1,4 +1,4 @@
-"""The component is handed another job while the first one's answers are under way."""
+"""The component is handed another job while the first job's answers are in flight."""
 
 from __future__ import annotations
 

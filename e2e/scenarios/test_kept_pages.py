@@ -1,4 +1,4 @@
-"""The browser keeps the page for going back to (back/forward cache) while its job still runs."""
+"""The browser keeps the page in its back/forward cache while the job still runs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from e2e.stage import Stage
 
 FAMILY: Final = "kept pages"
 SOON = 12
-"""Virtual seconds: more than `completion-in-time` grants."""
+"""Virtual seconds, more than the limit of `completion-in-time`."""
 
 
 @scenario_for_each(

@@ -11,13 +11,13 @@ from mock_backend import Status
 
 FAMILY: Final = "long jobs"
 AN_HOUR = 61 * 60
-"""Virtual seconds: some 1,830 polls at one each two seconds, more than 1,800 of them and than an hour."""
+"""Virtual seconds: more than an hour, and with a poll every two seconds more than 1,800 polls."""
 
 TEN_MINUTES = 10 * 60 + 30
-"""Virtual seconds: some 315 polls, more than 300 of them and than ten minutes."""
+"""Virtual seconds: more than ten minutes, and with a poll every two seconds more than 300 polls."""
 
 SELDOM = 65
-"""Virtual seconds after which a page that asks less often with time, once a minute, has asked."""
+"""Virtual seconds in which a page that slows down to one poll a minute has sent a poll."""
 
 
 @scenario(

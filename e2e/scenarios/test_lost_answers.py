@@ -1,4 +1,4 @@
-"""Polls go unanswered, and the page goes on asking."""
+"""Polls get no answer, and the page goes on polling."""
 
 from __future__ import annotations
 

@@ -18,13 +18,13 @@ from e2e.stage import JobOnStage, Stage
 
 FAMILY: Final = "missed completion"
 LONG = 90
-"""Virtual seconds: more than any page's first look at a silent socket, and some forty polls."""
+"""Virtual seconds: later than a page's first check of a silent socket, and about forty polls."""
 
 END_IS_LEARNED = [poll_saw("completed"), poll_saw("failed")]
 
 
 def show_at(stage: Stage, percent: float) -> JobOnStage:
-    """The page is live at `percent`."""
+    """Shows a job that is live at `percent`, and returns the job."""
     job = stage.add_job(progress=40)
     stage.show(job)
     job.progress(percent)
@@ -45,7 +45,7 @@ def show_at(stage: Stage, percent: float) -> JobOnStage:
 def test_the_end_is_shown_when_its_event_is_lost_after_a_long_silence(
     stage: Stage, end: End
 ) -> None:
-    # A page that looks after a silent socket once, right after it opened, has looked long ago.
+    # A page that checks a silent socket only once, right after it opened, has done so long ago.
     job = show_at(stage, 95)
     stage.let_pass(seconds=LONG)
     job.end(end.message, broadcast=False)
@@ -127,7 +127,7 @@ def test_a_hundred_percent_is_not_yet_the_end(stage: Stage, end: End) -> None:
 def test_the_end_is_shown_when_a_poll_was_in_flight_as_the_socket_opened(
     stage: Stage, end: End
 ) -> None:
-    # The answer finds the socket open, so that many a loop takes itself for needless and ends.
+    # The answer finds the socket open, so many polling loops end because they seem needless.
     job = show_at(stage, 95)
     stage.let_pass(milliseconds=500)
     job.hold_answers()

@@ -1,4 +1,4 @@
-"""The socket drops at 95 % and the job completes while nobody listens."""
+"""The socket drops at 95 %, and the job completes while no socket is open."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ FAMILY: Final = "missed completion"
 
 
 def show_at_95(stage: Stage) -> JobOnStage:
-    """The page is live at 95 %, half a second after it was opened.
+    """Shows a job that is live at 95 %, half a second after the page was opened, and returns the job.
 
-    A page that polls every two seconds from the first on has a poll between a drop here and its
-    reconnect; a page that polls on the drop has one as well.
+    A page that polls every two seconds from the beginning sends a poll between a drop here and its
+    reconnect; a page that polls on the drop sends one as well.
     """
     job = stage.add_job(progress=40)
     stage.show(job)
@@ -34,7 +34,7 @@ def show_at_95(stage: Stage) -> JobOnStage:
 
 
 def show_at_95_with_late_socket(stage: Stage) -> JobOnStage:
-    """The same, with the first polls answered before the first handshake."""
+    """Does the same as `show_at_95`, with the first polls answered before the first handshake."""
     job = stage.add_job(progress=40)
     job.hold_handshakes()
     stage.show(job)
@@ -46,7 +46,7 @@ def show_at_95_with_late_socket(stage: Stage) -> JobOnStage:
 
 
 def missed(*moments: Moment) -> Proof:
-    """The moments came in this order, unless a poll that followed told the page of the end."""
+    """Returns the proof of the moments in this order, unless a later poll tells the page the end."""
     return in_order(*moments, unless=[poll_saw("completed"), poll_saw("failed")])
 
 
@@ -213,7 +213,7 @@ def test_completion_is_shown_when_its_event_is_lost_after_the_silent_socket_open
 
 
 def drop_and_answer_late(stage: Stage, job: JobOnStage) -> None:
-    """The socket drops and the poll that follows is answered `running` after 100 ms."""
+    """Drops the socket, and answers the poll that follows with `running` after 100 ms."""
     job.hold_answers()
     job.cut_sockets()
     stage.let_pass(milliseconds=100)

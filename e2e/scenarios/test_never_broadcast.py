@@ -1,7 +1,7 @@
 """The socket is open and stays so, and the server broadcasts nothing over it.
 
-The team's server broadcasts from a worker thread; where that thread finds no event loop, nothing is
-sent and nobody is told of it.
+The team's server broadcasts from a worker thread; where that thread finds no event loop, it sends no
+frame and reports no error.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Between the socket's word and the poll that confirms it."""
+"""The time between the socket's frame of the end and the poll that confirms it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from mock_backend import Status
 
 FAMILY: Final = "no flash"
 RENDERS_LATE = 250
-"""Virtual milliseconds for a page that renders in batches."""
+"""Virtual milliseconds that a page may need to render in batches."""
 
 
 def confirmed_late(told: str, status: str) -> Proof:
-    """The socket told the end, and the page asks while its answer is held."""
+    """Returns the proof that the socket told the end, and a later poll of the page confirmed it."""
     return in_order(
         ended(status),
         frame_taken(told),
@@ -36,7 +36,7 @@ def confirmed_late(told: str, status: str) -> Proof:
 
 
 def show_at_95(stage: Stage) -> JobOnStage:
-    """The page is live at 95 %."""
+    """Shows a job that is live at 95 %, and returns the job."""
     job = stage.add_job(progress=40)
     stage.show(job)
     job.progress(95)

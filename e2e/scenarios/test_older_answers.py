@@ -1,4 +1,4 @@
-"""An answer that is older than what the page knows lands last."""
+"""An answer that is older than the page's state arrives last."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from mock_backend import JobStatus
 
 FAMILY: Final = "older answers"
 RENDERS_LATE = 250
-"""Virtual milliseconds for a page that renders in batches."""
+"""Virtual milliseconds that a page may need to render in batches."""
 
 
 def hold_two_polls(
     stage: Stage, *, status: JobStatus, progress: float | None, at: float
 ) -> JobOnStage:
-    """One poll arrives at the older state, another at `at` %, and both are unanswered."""
+    """Holds the answers of two polls, one of the older state and one at `at` %, and returns the job."""
     job = stage.add_job(status=status, progress=progress)
     job.hold_answers()
     job.hold_handshakes()
@@ -39,7 +39,7 @@ def hold_two_polls(
 
 
 def release_newest_first(job: JobOnStage) -> None:
-    """The newest answer goes out, then each older one."""
+    """Releases the newest answer first, and then each older one."""
     job.pass_answers()
     while job.held_answers:
         job.release_answer(-1, as_of="arrival")
@@ -123,7 +123,7 @@ def test_the_end_is_older_than_nothing(stage: Stage, end: End) -> None:
 
 @dataclass(frozen=True)
 class Less:
-    """What the later question was asked at; `said` tells it and `keeps` what must stay."""
+    """The state of the job at the later poll; `said` is that state in words, `keeps` what must stay."""
 
     status: JobStatus
     progress: float | None

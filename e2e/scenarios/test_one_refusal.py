@@ -1,4 +1,4 @@
-"""One poll is refused with an error status, and the next one would be answered well."""
+"""One poll is refused with an error status, and the next one would succeed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mock_backend import Fault, Status, TryLater
 
 FAMILY: Final = "faulty answers"
 RETRY_AFTER = 3
-"""Seconds."""
+"""The value of the header `Retry-After`, in seconds."""
 
 REFUSALS: dict[str, Fault] = {
     "401": Status(401, "Not authenticated"),

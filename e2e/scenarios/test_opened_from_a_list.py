@@ -1,7 +1,7 @@
-"""The page is opened from a list that already knows a status, the true one or one that is out of date.
+"""The page is opened from a list that already knows a status, which is true or stale.
 
-The list hands it over as the prop `initialStatus`. A gate leaves these out on a page that does not take
-the prop: it would be opened as by a link, as in many others.
+The list passes it as the prop `initialStatus`. A gate leaves these scenarios out on a page that does not
+take the prop, because it would be opened as by a link, as in many other scenarios.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PROP: Final = "initialStatus"
 
 
 def opened_after_the_end(end: End) -> Proof:
-    """The job had ended when the document opened."""
+    """Returns the proof that the job had ended when the document opened."""
     return in_order(ended(end.status), document_opened())
 
 

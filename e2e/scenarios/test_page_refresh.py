@@ -29,7 +29,7 @@ FAMILY: Final = "page refresh"
 
 
 def lost_after_refresh(end: End) -> Proof:
-    """In a document opened after the end a poll gets no answer and the silent socket opens."""
+    """Returns the proof that after a refresh after the end a poll is lost and a silent socket opens."""
     return in_order(
         ended(end.status),
         document_opened(),
@@ -40,7 +40,7 @@ def lost_after_refresh(end: End) -> Proof:
 
 
 def refresh_with(stage: Stage, end: End, fault: Fault) -> None:
-    """A job that has ended is refreshed while `fault` takes the place of its answers; then that ends."""
+    """Refreshes the page of an ended job while its answers are `fault`, and then ends the fault."""
     job = show_until_ended(stage, end)
     job.fault_answers(fault)
     stage.refresh()
@@ -50,7 +50,7 @@ def refresh_with(stage: Stage, end: End, fault: Fault) -> None:
 
 
 def show_until_ended(stage: Stage, end: End) -> JobOnStage:
-    """The socket told the page that its job has ended."""
+    """Shows a job until the socket has told the page its end, and returns the job."""
     job = stage.add_job(progress=40)
     stage.show(job)
     job.end(end.message)

@@ -22,7 +22,7 @@ MINUTE = 60
 
 
 def show_without_socket(stage: Stage) -> JobOnStage:
-    """The page polls: its handshakes are never answered."""
+    """Shows a job whose handshakes are held, so that the page polls, and returns the job."""
     job = stage.add_job(progress=40)
     job.hold_handshakes()
     stage.show(job)

@@ -25,7 +25,7 @@ FAMILY: Final = "reconnect after completion"
 
 
 def reopened(status: str = "completed", then: str | None = None) -> Proof:
-    """The socket was connecting when a poll saw the end, and opened after that."""
+    """Returns the proof that a poll saw the end while the socket was connecting, before it opened."""
     moments = [
         socket_dropped(),
         socket_waits(),
@@ -39,7 +39,10 @@ def reopened(status: str = "completed", then: str | None = None) -> Proof:
 
 
 def lose_socket_and_end(stage: Stage, end: End) -> JobOnStage:
-    """The socket drops at 95 %, its reconnect is held, and a poll sees that the job has ended."""
+    """Drops the socket at 95 %, holds its reconnect, ends the job, and lets a poll see the end.
+
+    Returns the job.
+    """
     job = lose_socket(stage)
     job.end(end.message)
     stage.let_pass(seconds=2)
@@ -48,7 +51,7 @@ def lose_socket_and_end(stage: Stage, end: End) -> JobOnStage:
 
 
 def lose_socket(stage: Stage) -> JobOnStage:
-    """The socket drops at 95 % and the handshake of its reconnect, if there is one, is held."""
+    """Drops the socket at 95 %, holds the handshake of a reconnect, and returns the job."""
     job = stage.add_job(progress=40)
     stage.show(job)
     job.progress(95)
@@ -60,7 +63,7 @@ def lose_socket(stage: Stage) -> JobOnStage:
 
 
 def reconnect(job: JobOnStage) -> None:
-    """Lets the held handshake through; a page that gave its socket up has none."""
+    """Lets the held handshake through, if there is one; a page that gave up its socket sends none."""
     job.open_held_handshake()
     job.pass_handshakes()
 
@@ -176,7 +179,7 @@ def test_late_progress_after_a_reconnect_leaves_the_job_failed(stage: Stage) -> 
 
 
 def reopened_in_a_new_document(end: End, then: str | None = None) -> Proof:
-    """In a document opened after the end, a poll saw the end before the socket opened."""
+    """Returns the proof that in a document opened after the end, a poll saw it before a socket opened."""
     moments = [
         ended(end.status),
         document_opened(),
@@ -268,7 +271,7 @@ def test_away_and_back_late_progress_leaves_the_job_completed(stage: Stage, end:
 
 
 def show_until_ended(stage: Stage, end: End) -> JobOnStage:
-    """The socket told the page that its job has ended."""
+    """Shows a job until the socket has told the page its end, and returns the job."""
     job = stage.add_job(progress=40)
     stage.show(job)
     job.end(end.message)

@@ -1,4 +1,4 @@
-"""A job begins anew under the same id: the one way out of an end."""
+"""A job begins anew under the same id, which is the only way out of a terminal state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A finished job tells its results, in the dialects of both ages of the server: the page lives on."""
+"""A finished job has results, in the dialects of both ages of the server: the page does not break."""
 
 from __future__ import annotations
 

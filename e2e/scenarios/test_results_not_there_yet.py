@@ -1,7 +1,7 @@
 """The job has completed and its results are not written yet: a poll is answered 404, the next 200.
 
-The team's older server does that: between `completed` in the database and the results on disk its
-answer is 404 with `Results file not found`.
+The team's older server answers so: after `completed` is in the database and before the results are on
+disk, it answers 404 with `Results file not found`.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from mock_backend.socket_faults import HalfOpen
 
 FAMILY: Final = "sleep and clocks"
 NIGHT = 8
-"""Hours."""
+"""The hours for which the laptop sleeps."""
 
 JUMPS = {"an-hour-ahead": 1.0, "an-hour-back": -1.0, "a-year-back": -24.0 * 365}
 

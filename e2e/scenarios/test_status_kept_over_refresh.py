@@ -1,4 +1,4 @@
-"""The last known end survives a refresh, and is never trusted over the server."""
+"""The last known end survives a refresh, and never takes precedence over the server."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ FAMILY: Final = "status kept over refresh"
 
 
 def unreachable_after_refresh(status: str) -> Proof:
-    """The page had learned the end, and in the next document no poll is answered."""
+    """Returns the proof that the page had learned the end, and a poll of the next document is lost."""
     return in_order(ended(status), document_opened(), answer_lost(), unless=[knows_from_memory()])
 
 
 def refresh_unreachable(stage: Stage, job: JobOnStage) -> None:
-    """The server is gone when the person refreshes, and for a minute after."""
+    """Refreshes the page while the server is unreachable, which it is for a minute after."""
     job.fault_answers(CutBeforeHeaders())
     job.hold_handshakes()
     stage.refresh()

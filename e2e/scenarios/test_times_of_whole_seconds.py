@@ -1,4 +1,4 @@
-"""The server keeps no fraction of a second: two states of a job have one `updated_at`."""
+"""The server's times have no fraction of a second, so two states of a job have the same `updated_at`."""
 
 from __future__ import annotations
 

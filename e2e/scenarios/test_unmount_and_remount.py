@@ -1,4 +1,4 @@
-"""The component goes away, or comes anew, while answers are under way."""
+"""The component is unmounted, or mounted anew, while answers are in flight."""
 
 from __future__ import annotations
 

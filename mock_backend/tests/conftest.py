@@ -1,4 +1,4 @@
-"""A real backend on a real port, for each test its own."""
+"""Gives each test a real backend of its own on a real port."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers wait until they are told to go, and the journal has it all."""
+"""Answers wait until they are told to go, and the journal has every step."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ async def test_the_journal_writes_itself_as_json_lines(
 async def test_a_fault_of_a_request_whose_client_leaves_before_its_turn_is_for_the_next(
     backend: Backend, http: httpx.AsyncClient, arrives: str
 ) -> None:
-    """A page may give a poll up and ask anew at one moment: the fault is for what it is answered."""
+    """A page may cancel a poll and send a new one at the same moment; then the new one gets the fault."""
     job = backend.create_job(status="running")
     job.take_turns()
     job.answers.fault_next(Status(404))

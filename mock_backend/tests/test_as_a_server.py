@@ -1,4 +1,4 @@
-"""What the mock has of a whole server beside the pages' wire: HEAD, and an OpenAPI document."""
+"""The parts of a real server that no page needs: HEAD, and an OpenAPI document."""
 
 from __future__ import annotations
 

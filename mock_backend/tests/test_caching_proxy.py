@@ -1,4 +1,4 @@
-"""The caching proxy over real sockets: what each profile keeps, and how it ends."""
+"""The caching proxy over real sockets: the answers that each profile keeps, and the end of the proxy."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ pytestmark = pytest.mark.anyio
 
 OpenProxy = Callable[[str], AbstractAsyncContextManager[httpx.AsyncClient]]
 RELOAD = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
-"""What Chromium sends with a no-store fetch."""
+"""The headers that Chromium sends with a no-store fetch."""
 
 
 @pytest.fixture
 def behind(backend: Backend) -> OpenProxy:
-    """Opens a client whose requests go through a proxy of that profile."""
+    """Returns a function that opens a client whose requests go through a proxy of a profile."""
 
     @asynccontextmanager
     async def open_one(profile: str) -> AsyncIterator[httpx.AsyncClient]:
@@ -54,7 +54,10 @@ def behind(backend: Backend) -> OpenProxy:
 async def ask_around_the_end(
     client: httpx.AsyncClient, job: JobControl, *queries: str, reload: bool = False
 ) -> tuple[str, str]:
-    """Asks, completes the job, asks again: what nginx and the answer then say."""
+    """Sends a poll, completes the job, and sends another poll.
+
+    Returns the cache status of the second answer, and the job's status in it.
+    """
     first, second = queries or ("", "")
     await client.get(f"/v1/jobs/{job.id}{first}")
     job.complete()

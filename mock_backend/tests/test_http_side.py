@@ -1,4 +1,4 @@
-"""The HTTP side of the wire, asked over real sockets."""
+"""The HTTP side of the wire, over real sockets."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ async def test_a_connection_that_ends_does_so_before_or_after_its_headers(
 
 
 async def ask_until_it_breaks_off(http: httpx.AsyncClient, job_id: str) -> bool:
-    """Whether the headers came before the connection ended."""
+    """Returns whether the headers came before the connection ended."""
     headers_came = False
     try:
         async with http.stream("GET", f"/v1/jobs/{job_id}") as answer:
@@ -222,7 +222,7 @@ async def test_a_reset_is_a_tcp_reset_and_a_cut_is_an_end_of_stream(
         with pytest.raises(ConnectionResetError):
             await reader.read()
     else:
-        # Not a byte, and a browser might ask again by itself.
+        # Without a byte a browser might repeat the request by itself.
         assert await reader.read() == b"H"
     writer.close()
 

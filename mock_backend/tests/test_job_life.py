@@ -1,4 +1,4 @@
-"""A job goes one way, and its end absorbs."""
+"""A job goes one way, and only a restart leaves a terminal state."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _RANK = {"pending": 0, "running": 1, "completed": 2, "failed": 2}
 
 
 class AnyLife(RuleBasedStateMachine):
-    """Every sequence of moves that a job can make, and the moves that it cannot."""
+    """Every sequence of moves that a job can make, and the moves that it cannot make."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
 """The mock answers as the team's server does: field by field and type by type, in both dialects.
 
-tests/recorded has the answers of that server. What a test compares with is never the mock's own.
+tests/recorded has the answers of that server. No test compares the mock with itself.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ RECORDED = Path(__file__).with_name("recorded")
 KNOWN = "00000001-0000-4000-8000-000000000001"
 NAIVE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}")
 NOT_COMPARED = {"content-length", "last-modified", "etag", "content-disposition"}
-"""Headers whose values are of one answer; that they are there is compared."""
+"""Headers whose values differ from answer to answer; only their presence is compared."""
 
 MESSAGE = "Failed to open the video"
 
@@ -41,7 +41,10 @@ NOT_YET = "Results file not found"
 
 
 def shape(value: object) -> object:
-    """Names and types; of a list that of its elements, each once; of a text whether it is a time."""
+    """Returns the names and types in `value`.
+
+    A list has each shape of its elements once; a text is either a time or another text.
+    """
     match value:
         case dict():
             return {key: shape(each) for key, each in value.items()}
@@ -64,7 +67,7 @@ def name(answer: dict[str, Any]) -> str:
 
 
 def create_job(backend: Backend, body: dict[str, Any]) -> None:
-    """A job that is what the recorded one was."""
+    """Creates a job in the state of the recorded one."""
     job_type = body.get("job_type") or "video"
     job = backend.create_job(job_id=body["job_id"], job_type=job_type)
     progress = body["progress"]
@@ -167,7 +170,7 @@ async def test_results_are_there_when_the_job_has_completed_and_not_before(
     has_results = 200 if dialect == "result-url" else 404
     assert (results.status_code, video.status_code) == (has_results, 200)
     assert video.headers["content-type"] == "video/webm"
-    # EBML's magic number: what a WebM file begins with.
+    # EBML's magic number, with which a WebM file begins.
     assert (part.status_code, part.content) == (206, b"\x1a\x45\xdf\xa3")
 
 

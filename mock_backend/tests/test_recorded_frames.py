@@ -67,7 +67,7 @@ async def serve(frames: Sequence[object], at: int = 61_500) -> AsyncIterator[Bac
 
 
 async def open_and_play(backend: Backend, job: JobControl, *acts: Any) -> list[dict[str, Any]]:
-    """Plays each act with an open socket, and returns the frame that each one led to."""
+    """Plays each act with an open socket, and returns the frame that each act caused."""
     heard = []
     async with watch(backend, job) as socket:
         await wait_until_recorded(backend, "handshake_accepted")
@@ -96,7 +96,7 @@ async def test_the_times_of_a_frame_are_those_of_the_play_in_their_own_form() ->
         )
     assert (told["sent_at"], late["sent_at"]) == ("2024-01-01T00:01:01Z", "2024-01-01T00:01:01Z")
     assert told["timestamp"] == 1704067261.501
-    # A frame that tells what is not true any more is older than what is.
+    # A stale frame is older than the truth.
     assert late["timestamp"] == 1704067261.5
     assert (late["percent"], late["current_frame"], late["job_id"]) == (20, 90, job.id)
 
@@ -236,7 +236,10 @@ async def test_the_frames_of_a_fault_are_in_the_recorded_form_too() -> None:
 
 
 async def test_another_job_s_frame_is_never_told_without_saying_so() -> None:
-    """A server whose frames name no job sends the contract's for another one: its own would be a lie."""
+    """Where recorded frames name no job, the contract's frame is sent for another job.
+
+    A recorded frame would be taken for this job.
+    """
     async with serve(({"status": "completed"}, {"percent": 40})) as backend:
         job = backend.create_job(status="running", progress=80)
         async with watch(backend, job) as socket:

@@ -1,4 +1,4 @@
-"""Each fault of a socket, as a client on the other end meets it."""
+"""Each fault of a socket, as a client at the other end sees it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Frames and closes that take turns: each goes when it is let through, and none before."""
+"""Frames and closes that take turns: each goes only when it is let through."""
 
 from __future__ import annotations
 

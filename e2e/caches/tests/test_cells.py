@@ -1,4 +1,4 @@
-"""What a cell says of a history, and what the table says of its cells."""
+"""The cells that histories give, and the table that cells give."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cause of a failure, on histories written by hand, where it cannot be mistaken."""
+"""The cause of a failure, on histories written by hand, in which the cause is known."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from e2e.properties import (
 
 
 def running() -> Conversation:
-    """A page that shows a running job and has polled once."""
+    """Returns the history of a page that shows a running job and has polled once."""
     it = Conversation()
     it.truth("running", 40)
     it.act("show").opens().shows("pending")
@@ -33,7 +33,7 @@ def running() -> Conversation:
 
 
 def completes_unseen(it: Written) -> Written:
-    """The job ends, and half a minute later the page shows what it showed before."""
+    """Writes that the job ends, and that half a minute later the page shows the same state as before."""
     it.act("complete").truth("completed", 100)
     return it.passes(30).act("let_pass").rests()
 

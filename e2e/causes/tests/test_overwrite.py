@@ -1,4 +1,4 @@
-"""What overwrote a newer state, on histories written by hand: where it cannot be mistaken."""
+"""The event that overwrote a newer state, on histories written by hand, in which it is known."""
 
 from __future__ import annotations
 

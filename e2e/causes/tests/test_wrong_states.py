@@ -1,4 +1,4 @@
-"""Why a wrong state is shown, on histories written by hand: one for each way that a page has found."""
+"""Why a wrong state is shown, on histories written by hand: one for each way that pages went wrong."""
 
 from __future__ import annotations
 

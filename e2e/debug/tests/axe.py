@@ -1,4 +1,4 @@
-"""axe-core, for the pages of this room."""
+"""Runs axe-core on the pages of this room."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def find_barriers(page: Page) -> list[str]:
-    """What axe finds on a page that bypasses its own policy for scripts: a line for each rule."""
+    """Returns a line for each rule of axe that the page breaks; the page must bypass its CSP."""
     page.add_script_tag(path=AXE)
     found: list[str] = page.evaluate(RUN)
     return found

@@ -18,7 +18,7 @@ OpenPanel = Callable[[Running], Page]
 
 @pytest.fixture(scope="session")
 def debugged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A free play that waits for its second act, shared by tests that change nothing."""
+    """Yields a free play that waits for its second act, for tests that do not change it."""
     with run_debug(cwd=tmp_path_factory.mktemp("debugged")) as running:
         running.wait_until_waiting()
         yield running
@@ -26,14 +26,14 @@ def debugged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture
 def start_debug(tmp_path: Path) -> Iterator[StartDebug]:
-    """Starts `jobstatus-e2e debug`, as often as a test asks; all end with the test."""
+    """Yields a function that starts `jobstatus-e2e debug`; all started commands end with the test."""
     with ExitStack() as stack:
         yield lambda *arguments: stack.enter_context(run_debug(*arguments, cwd=tmp_path))
 
 
 @pytest.fixture
 def open_panel(stage_browser: Browser) -> Iterator[OpenPanel]:
-    """Opens the panel of a command in a browser context of its own, at its first stop."""
+    """Yields a function that opens the panel of a command, in a browser context, at its first stop."""
     expect.set_options(timeout=LIMIT * 1000)
     with ExitStack() as stack:
 
@@ -50,6 +50,6 @@ def open_panel(stage_browser: Browser) -> Iterator[OpenPanel]:
 
 
 def expect_stop(panel: Page, cursor: int) -> None:
-    """The play waits for a command, and so many acts are over."""
+    """Expects that the play waits for a command, and that `cursor` acts are over."""
     stop = f"header[data-activity=waiting][data-cursor='{cursor}']"
     expect(panel.locator(stop)).to_be_visible()

@@ -15,12 +15,12 @@ import httpx
 
 COMMAND = Path(sys.prefix) / "bin" / "jobstatus-e2e"
 LIMIT = 120
-"""Seconds of real time after which a test gives a command up."""
+"""Seconds of real time after which a test stops to wait for a command."""
 
 
 @dataclass(frozen=True)
 class Running:
-    """A command that runs: its panel's address, with the token, and what it said before that."""
+    """A command that runs: the address of its panel, with the token, and its output before that."""
 
     process: subprocess.Popen[str]
     address: str
@@ -45,7 +45,7 @@ class Running:
         return f"{self.origin}/api/events"
 
     def get(self, path: str) -> httpx.Response:
-        """Asks the control API, with the token."""
+        """Sends a GET request to the control API, with the token."""
         return self.client.get(f"{self.origin}/api/{path}", headers=self.bearer)
 
     def get_state(self) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class Running:
         return state
 
     def post(self, path: str, body: object = None) -> httpx.Response:
-        """Gives an order of the control API; comes back when the play waits again."""
+        """Sends an order to the control API; returns when the play waits again."""
         return self.client.post(f"{self.origin}/api/{path}", json=body, headers=self.bearer)
 
     def wait_until_waiting(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The panel for everybody: axe finds nothing, in light and dark, wide and narrow."""
+"""The panel is accessible: axe finds no barrier, in light and dark, wide and narrow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of acts, its cursor, and where a play stops. Pure."""
+"""The list of acts, its cursor, and the stops of a play. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RUNNING = Snapshot(jobs=(JobSeen("running", 40),), on_screen=1)
 
 
 class Played:
-    """Plays a script of three acts on a list as a director does, and records what was played."""
+    """Plays a script of three acts on a list as a director does, and records the acts it played."""
 
     def __init__(self, script: Sequence[str] = SCRIPT) -> None:
         self.list = ActList()

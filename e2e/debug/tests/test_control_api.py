@@ -1,4 +1,4 @@
-"""The control API, held against its own OpenAPI document on a command that runs."""
+"""The control API of a running command, checked against its own OpenAPI document."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from e2e.debug.tests.running import LIMIT, Running, run_debug
 pytestmark = pytest.mark.timeout(3 * LIMIT)
 
 EXAMPLES = 12
-"""How many requests are made for each operation, of each kind: good ones and bad ones."""
+"""The number of requests for each operation and each kind: good ones and bad ones."""
 
 CHECKS: list[Any] = [
     not_a_server_error,
@@ -33,7 +33,7 @@ CHECKS: list[Any] = [
 ]
 
 WITHOUT_END = "/api/events"
-"""An answer that never ends."""
+"""The path whose response never ends."""
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_no_request_is_answered_with_a_server_error_or_against_the_document(
             assert played_with.get_state() == before
 
     for operation in found:
-        # What takes nothing has no bad request.
+        # An operation without a body has no bad request.
         if operation.path == WITHOUT_END or (mode.is_negative and not operation.body):
             continue
         limited = settings(

@@ -1,4 +1,4 @@
-"""The desk between panel and play: one command at a time, and a pause between two acts."""
+"""The desk between panel and play: it takes one command at a time, and a pause between two acts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may ask the control server, held against a command that runs."""
+"""The access check of the control server, on a running command."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ELSEWHERE = "http://stage-1.jobstatus.localhost"
 def expect_refused(
     debugged: Running, status: int, field: str, path: str = "step", **options: Any
 ) -> httpx.Response:
-    """The order is refused with `status` and `field`, to nobody else's eyes, and changes nothing."""
+    """Expects that the order is refused with `status` and `field`, without CORS, and changes nothing."""
     before = debugged.get_state()
     answer = debugged.client.post(f"{debugged.origin}/api/{path}", **options)
     assert answer.status_code == status

@@ -1,4 +1,4 @@
-"""The page under test and the control server: the one never reaches the other; DevTools does its own."""
+"""The page under test never reaches the control server; DevTools still works on the page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ASK = """async ([address, options]) => {
     return error.name;
   }
 }"""
-"""What a script of the page is given: the kind of answer, its status, and how much it can read of it."""
+"""A script of the page that returns the type of a response, its status, and its readable length."""
 
 LOAD = """([tag, address]) => new Promise((resolve) => {
   const made = document.createElement(tag);
@@ -41,7 +41,7 @@ LISTEN = """(address) => new Promise((resolve) => {
 
 @pytest.fixture
 def page_under_test(debugged: Running, stage_browser: Browser) -> Iterator[Page]:
-    """The page that is debugged, at its own address, as its own scripts see the world."""
+    """Yields the page that is debugged, opened at its own address."""
     context = stage_browser.new_context()
     page = context.new_page()
     page.goto(debugged.get_state()["address"])

@@ -1,4 +1,4 @@
-"""The panel, driven as a person does, on plays of the real command."""
+"""The panel, used as a person uses it, on plays of the real command."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_an_expectation_that_is_missed_is_told_where_the_scenario_ends(
 def test_a_scenario_is_held_against_the_properties_of_the_catalogue(
     start_debug: StartDebug, open_panel: OpenPanel
 ) -> None:
-    """A page that has forgotten an older end over a refresh is right here."""
+    """In this scenario a page that has forgotten an older end over a refresh is right."""
     panel = open_panel(start_debug("kept-failed-then-completed"))
     panel.get_by_role("button", name="Run to the end").click()
     expect(panel.get_by_role("button", name="Step")).to_be_disabled()

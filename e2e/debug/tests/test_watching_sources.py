@@ -1,4 +1,4 @@
-"""A saved file of the checkout is built, and played to the same act."""
+"""When a file of the checkout is saved, the page is built again and played to the same act."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diagrams of pages that show and send anything."""
+"""Diagrams of pages that show and send any text."""
 
 from __future__ import annotations
 

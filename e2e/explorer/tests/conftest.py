@@ -18,7 +18,7 @@ from e2e.explorer.services import Services, open_services
 
 
 class SchedulePlayer:
-    """Plays schedules from a test: on a page that they share, or each on a fresh one."""
+    """Plays the schedules of a test, on a shared page or each on a fresh page."""
 
     def __init__(self, call: Callable[..., object], services: Services) -> None:
         self._call = call
@@ -40,7 +40,7 @@ class SchedulePlayer:
 
 @pytest.fixture(scope="session")
 def schedule_player(pytestconfig: pytest.Config) -> Iterator[SchedulePlayer]:
-    """One page of ours and one browser for the worker."""
+    """Yields a player with our own page and one browser, which all tests of the worker share."""
     build = Path(json.loads(pytestconfig.getoption("--pages"))[0]["build"])
     browser = pytestconfig.getoption("--browser-path")
     with (

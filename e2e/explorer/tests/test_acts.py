@@ -1,4 +1,4 @@
-"""Acts are data, and an act that would do nothing is not enabled."""
+"""Acts are data, and an act without an effect is not enabled."""
 
 from __future__ import annotations
 

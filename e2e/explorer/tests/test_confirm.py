@@ -1,4 +1,4 @@
-"""A schedule that fails only sometimes is reported as what it is."""
+"""A schedule that fails only sometimes is reported as one that does."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def flashes(played: Played) -> bool:
 
 
 def test_a_schedule_shrinks_to_what_still_shows_it() -> None:
-    """With the drop the page flashes; whatever else it breaks without is no matter."""
+    """With the drop the page flashes; other properties that it breaks without the drop do not matter."""
 
     def play(schedule: Schedule) -> Played:
         return came_of(schedule, breaks=Drop() in schedule.acts)

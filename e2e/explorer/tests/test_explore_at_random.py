@@ -1,6 +1,6 @@
-"""What is played at random: every short schedule first, then what is drawn.
+"""An exploration at random plays every short schedule first, and then those that are drawn.
 
-Starts workers with browsers of their own: some seconds.
+Each test starts workers with browsers of their own, which takes some seconds.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from e2e.explorer.space import EXHAUSTIVE, RANDOM
 
 @pytest.fixture
 def ground(pytestconfig: pytest.Config) -> Ground:
-    """Our own page, and one worker."""
+    """Returns our own page and one worker as the ground."""
     build = Path(json.loads(pytestconfig.getoption("--pages"))[0]["build"])
     browser = pytestconfig.getoption("--browser-path")
     return Ground(build, Path(browser) if browser else None, 1)
@@ -50,7 +50,7 @@ def test_every_short_schedule_is_played_once_before_any_is_drawn(ground: Ground)
     explore_exhaustively(every, ground, lambda progress: None)
     drawn = begin("random", seed=7)
     draw(drawn, ground, 3)
-    # Direct, and of one act or none behind each proxy.
+    # Without a proxy, and with at most one act behind each proxy.
     short = every.played * (1 + len(PROXIES))
     assert (drawn.drawn, drawn.played) == (3, short + 3)
     assert set(drawn.pieces) > set(every.pieces)
@@ -72,7 +72,7 @@ def test_those_behind_proxies_come_before_the_many(ground: Ground) -> None:
 
 
 def test_behind_the_proxy_that_is_named_nothing_is_played_direct(ground: Ground) -> None:
-    """Schedules that failed before are not counted: they may be among the others."""
+    """Schedules that failed before are not counted, because they may be among the others."""
     drawn = begin("random", seed=7, acts=0, network="tunnel")
     draw(drawn, ground, 1, known=[Schedule(acts=(Complete(),))])
     assert (drawn.drawn, drawn.played, len(drawn.pieces)) == (1, 2, 1)

@@ -1,4 +1,4 @@
-"""A frame is understood in the words of the server that sent it, wherever a history is read."""
+"""Every reader of a history understands a frame in the words of the server that sent it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A schedule on a fresh page: its beginning, its acts, its ending, and what does nothing."""
+"""A schedule on a fresh page: its beginning, its acts, its ending, and its acts without an effect."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def play(player: FreshStages, *acts: Act) -> Played:
 
 
 def get_truths(played: Played) -> list[tuple[int, str, float | None]]:
-    """When, what, and how far, of both jobs."""
+    """Returns the time, the status and the progress of each truth, of both jobs."""
     return [
         (truth.at, truth.status, truth.progress)
         for _, truth in played.history.of_type(TruthChanged)
@@ -151,7 +151,7 @@ def test_an_act_does_what_its_sentence_says(
 def test_held_answers_of_both_jobs_are_counted_together_the_oldest_first(
     player: FreshStages,
 ) -> None:
-    """Nothing is released: two polls of job 1, then the one of job 2; our page drops the first two."""
+    """No answer is released: two polls of job 1, then one of job 2; our page cancels the first two."""
     played = play(player, OPEN, SwitchJob(), SwitchJob())
     assert [each.job for each in played.snapshot.held_answers] == [1]
     assert played.snapshot.held_handshakes == (1,)
@@ -173,7 +173,7 @@ def test_the_same_schedule_has_the_same_history_to_the_letter(player: FreshStage
 
 
 class Notes:
-    """A witness that notes what it is called with."""
+    """A witness that notes its calls."""
 
     def __init__(self) -> None:
         self.said: list[str] = []

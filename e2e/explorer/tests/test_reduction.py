@@ -1,4 +1,4 @@
-"""Acts that count as commuting: both orders are played, and the page does the same in both.
+"""Acts that count as commuting: both orders are played, and the page behaves the same in both.
 
 Each test plays two schedules on the real page, about a tenth of a second each.
 """
@@ -28,7 +28,7 @@ from e2e.history.normal_form import get_page_records
 
 
 def prunes(schedule_player: SchedulePlayer, acts: list[Act], *, is_last: bool = False) -> bool:
-    """Whether the last of `acts` is pruned where it stands, on the real page."""
+    """Returns whether the last of `acts` is pruned after the others, on the real page."""
     before: list[Snapshot] = []
     for length in range(len(acts)):
         before.append(schedule_player.play(*acts[:length]).snapshot)
@@ -39,7 +39,7 @@ DEAF = "no socket is open"
 OPEN: list[Act] = [OpenHandshake()]
 
 PAIRS: list[tuple[list[Act], Act, Act, Act]] = [
-    # What comes before; the change that the page is not told of; the other act; the change after it.
+    # The acts before; the change without a broadcast to the page; the other act; the change after it.
     ([], Complete(), OpenHandshake(), Complete(broadcast="lost")),
     ([], Fail(), OpenHandshake(), Fail(broadcast="lost")),
     ([], Complete(), RefuseHandshake(), Complete()),
@@ -101,7 +101,7 @@ def test_what_the_healing_begins_with_is_no_schedule_of_its_own(
 
 
 def test_acts_that_do_not_commute_are_both_played(schedule_player: SchedulePlayer) -> None:
-    """The comparison can tell two orders apart: otherwise equality would prove nothing."""
+    """The comparison can distinguish two orders; otherwise equality would prove nothing."""
     one = schedule_player.play(OpenHandshake(), ReleaseAnswer())
     other = schedule_player.play(ReleaseAnswer(), OpenHandshake())
 
@@ -113,5 +113,5 @@ def test_acts_that_do_not_commute_are_both_played(schedule_player: SchedulePlaye
 def test_a_step_of_progress_is_not_taken_for_the_last_change(
     schedule_player: SchedulePlayer,
 ) -> None:
-    """Two changes may come between a poll and its answer: then it matters which of them came first."""
+    """Two changes may come between a poll and its answer, and then their order matters."""
     assert not prunes(schedule_player, [Progress(percent=80), Remount()])

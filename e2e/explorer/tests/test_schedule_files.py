@@ -1,4 +1,4 @@
-"""A schedule file says what was played, to people and to the command alike."""
+"""A schedule file describes the acts of a play, for people and for the command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shards: nothing twice, nothing left out, and joined they are the whole."""
+"""Shards: each schedule is in exactly one, and joined they are the whole exploration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schedules that share a page are played as if each had one of its own.
+"""Schedules that share a page are played as if each had a page of its own.
 
 Each test plays a few schedules on the real page, about a tenth of a second each.
 """
@@ -94,7 +94,7 @@ def test_an_act_that_would_do_nothing_is_left_out_and_told(schedule_player: Sche
 def test_a_switch_to_a_job_that_looks_the_same_is_shown_all_the_same(
     schedule_player: SchedulePlayer,
 ) -> None:
-    """No mutation tells of it: without a look of its own the new job would be on no screen."""
+    """No mutation of the DOM shows the switch, so the observer must look, or it misses the new job."""
     acts: list[Act] = [Complete(), ReleaseAnswer(), SwitchJob(), Complete(), ReleaseAnswer()]
     played = schedule_player.play(*acts, SwitchJob())
 

@@ -1,6 +1,6 @@
-"""The shrinker on an abstract page: one that breaks when the acts contain what they must contain.
+"""The shrinker on an abstract page, which breaks when the acts contain certain acts.
 
-Pure: the oracle is the definition of "breaks", so that what is minimal is known beforehand. A hundred
+Pure: the oracle is the definition of "breaks", so that the minimal acts are known beforehand. A hundred
 examples each: the reason for their length.
 """
 
@@ -97,7 +97,7 @@ def test_a_delay_comes_out_as_long_as_it_has_to_be(least: int, data: st.DataObje
 def test_the_result_is_1_minimal_on_a_page_without_rhyme_or_reason(
     acts: list[Act], broken: set[int]
 ) -> None:
-    """Any page at all, though it be no sensible one: what breaks is drawn by lot."""
+    """The page may be any page, even one without sense: the acts that break it are random."""
 
     def breaks(tried: Acts) -> Acts | None:
         return (

@@ -1,4 +1,4 @@
-"""A page of which it is known which scenario comes by which mutant, and notices it."""
+"""A page on which it is known which scenarios reach and which notice each mutant."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def make_mutant(id: str, line: int, *, columns: tuple[int, int] = (1, 5)) -> Mut
 
 @dataclass
 class PageOfMutants:
-    """Plays orders by three tables of (mutant, scenario); whoever is noticed is seen as well."""
+    """Plays orders by three tables of (mutant, scenario); a noticed mutant is also seen."""
 
     covered: set[tuple[str, str]]
     noticed: set[tuple[str, str]] = field(default_factory=set)
@@ -48,7 +48,7 @@ class PageOfMutants:
         )
 
     def play_all(self, campaign: Campaign) -> Mapping[str, bool]:
-        """Plays until nothing is left; whether each mutant was noticed, by id."""
+        """Plays until no order is left, and returns whether each mutant was noticed, by id."""
         while (order := campaign.next_order()) is not None:
             campaign.take(self.play(order))
         return {id: each.is_killed for id, each in campaign.tried.items()}

@@ -13,7 +13,7 @@ PAIRS = st.sets(st.tuples(st.sampled_from(IDS), st.sampled_from(SCENARIOS)))
 
 
 def get_last(scenario_count: int = 1) -> list[str]:
-    """The scenarios that are played last: all have as many acts, and names decide."""
+    """Returns the scenarios that are played last: between equals the order of the names decides."""
     return sorted(SCENARIOS)[-scenario_count:]
 
 

@@ -38,7 +38,10 @@ DEPENDING = {
     "cache-headers": ["cached-max-age"],
     "proxy-cache": ["proxied-stale-while-revalidate"],
 }
-"""Most were passed before acts were held against the journal, and the page's clock against ours."""
+"""Scenarios that depend on each gate.
+
+Most were passed before acts were checked against the journal, and the page's clock against ours.
+"""
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""A pass must have been able to fail: each scenario does, on a page that is wrong for it."""
+"""Each scenario can fail: it does so on a page that is wrong for it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from e2e.tools.matrix import choose, get_wrong_pages
 def test_every_scenario_fails_on_the_wrong_page_that_is_planned_for_it(tmp_path: Path) -> None:
     """The whole catalogue, each scenario once: the reason for its length.
 
-    A scenario that this names needs a page that it fails on: a patch in web-ui-fixtures/regressions,
-    or one in e2e/tools/tests/wrong-pages; then `python -m e2e.tools.matrix --keep-plan`.
+    A scenario that this test lists needs a page on which it fails: a patch in
+    web-ui-fixtures/regressions, or one in e2e/tools/tests/wrong-pages. Run
+    `python -m e2e.tools.matrix --keep-plan` afterwards.
     """
     out = tmp_path / "matrix.json"
     command = [sys.executable, "-m", "e2e.tools.matrix", "--planned", "--out", str(out)]

@@ -1,4 +1,4 @@
-"""The same play, the same states: plays that differ are told apart, and real ones do not differ."""
+"""The comparison of plays distinguishes plays that differ, and real plays of a scenario do not differ."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_two_histories_that_are_judged_differently_are_none_on_a_wrong_page() ->
 
 @pytest.mark.timeout(1500)
 def test_plays_that_send_several_frames_are_the_same_on_the_page_that_they_fail_on() -> None:
-    """Four real plays of each: the scenario that once passed two of forty is among them."""
+    """Four real plays of each; one of the scenarios once passed in two of forty plays."""
     parts = ("frames-of-another-job", "sockets-duplicated", "after-completed-all", "a-thousand")
     command = [sys.executable, "-m", "e2e.tools.steadiness", "--wrong-pages", "--times", "4"]
     command += ["--busy", "0", *(word for part in parts for word in ("--only", part))]

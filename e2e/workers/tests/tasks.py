@@ -17,7 +17,7 @@ def get_pid() -> int:
 
 
 def die(ledger: Path, times: int) -> int:
-    """Kills its own worker the first `times` times; each time is a line of `ledger`."""
+    """Kills its own worker in the first `times` calls; each call adds a line to `ledger`."""
     return _end_with(ledger, times, lambda: os.kill(os.getpid(), signal.SIGKILL))
 
 
@@ -34,7 +34,7 @@ def return_a_lock() -> object:
 
 
 def run_until_recalled(begun: Path) -> str:
-    """Says that it runs by opening `begun`, a named pipe, which waits for its reader."""
+    """Runs until it is recalled. It signals its start by opening the named pipe `begun`."""
     begun.open("w").close()
     is_recalled = get_recall()
     while not is_recalled():
@@ -47,7 +47,7 @@ def is_recalled_now() -> bool:
 
 
 def note_in_kept(ledger: Path) -> int:
-    """How many tasks used the same resource; its making and its end are lines of `ledger`."""
+    """Returns how many tasks have used the same resource; its start and its end are lines of `ledger`."""
     used = keep_open(ledger, lambda: _open_noted(ledger))
     used.append("used")
     return len(used)

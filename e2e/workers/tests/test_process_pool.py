@@ -1,4 +1,4 @@
-"""The worker pool of processes: real ones, and some of them are killed.
+"""The worker pool of processes: real processes, some of which are killed.
 
 Each test starts an interpreter or two: the reason for the length.
 """

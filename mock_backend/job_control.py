@@ -124,7 +124,7 @@ class JobControl:
         return bool(self._turns or self.answers.turns or self.handshakes.turns)
 
     def let_next_through(self) -> bool:
-        """Lets one thing go that waits for its turn; returns False where there is none.
+        """Lets the next frame, close, answer or handshake go; returns False where none waits.
 
         Frames and closes go before answers, and answers before handshakes, because a page that closes its
         socket and then sends a poll has sent the close frame first. A frame is not sent where the page

@@ -120,7 +120,7 @@ class ActList:
             self._script.append(upcoming)
 
     def get_injected(self) -> Act | None:
-        """Returns the injected act that comes before `upcoming`; None where there is none."""
+        """Returns the injected act that comes before `upcoming`, or None."""
         return next((act for at, act in self._injected if at == self.cursor), None)
 
     def note_played(self, *, is_skipped: bool = False) -> None:

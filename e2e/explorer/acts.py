@@ -65,7 +65,7 @@ class Fail(_ChangeOfJob):
 
 
 class Progress(_ChangeOfJob):
-    """The job on the screen reaches `percent`, which is more than its progress before."""
+    """The job on the screen reaches `percent`, further than it was."""
 
     act: Literal["progress"] = "progress"
     percent: float = Field(ge=0, le=100)
@@ -80,10 +80,9 @@ class Progress(_ChangeOfJob):
 
 
 class ReleaseAnswer(_Act):
-    """Held answer number `which` goes out. The oldest held answer is number 0.
+    """Held answer number `which`, the oldest is 0, goes out, true on its arrival or on its release.
 
-    `as_of`: the answer has the state of the job at the arrival of its request, or at its release.
-    `cacheable`: it carries `max-age`, so that the browser may use it again for the same request.
+    `cacheable`: it carries `max-age`, so that the browser may give it to the same question again.
     """
 
     act: Literal["release_answer"] = "release_answer"
@@ -166,9 +165,9 @@ class Drop(_Act):
 
 
 class LateProgress(_Act):
-    """The last frame of progress comes once more after the end, as if the end had overtaken it.
+    """The last frame of progress comes once more, after the end: the end has overtaken it.
 
-    It has the progress of the job just before the end.
+    It says what the job was at just before it ended.
     """
 
     act: Literal["late_progress"] = "late_progress"
@@ -183,7 +182,7 @@ class LateProgress(_Act):
 
 
 class LetPass(_Act):
-    """`milliseconds` of virtual time pass; None stands for the time until the page's next timer."""
+    """Virtual time passes: `milliseconds`, or as long as it takes to the page's next timer (None)."""
 
     act: Literal["let_pass"] = "let_pass"
     milliseconds: int | None = Field(default=None, gt=0)

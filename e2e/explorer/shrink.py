@@ -187,8 +187,8 @@ def _plainer(act: Act) -> Iterator[Act]:
 def _without(acts: Acts, place: int) -> Iterator[Acts]:
     """Yields the acts without the one at `place`, as they are and with later answers renumbered.
 
-    A deleted release leaves its answer held, so the numbers after it go up by one. A deleted act of
-    another kind may have caused a request, so without it they go down by one.
+    A deleted release leaves its answer held, so the numbers after it go up by one. Any deleted act may
+    have caused a request, so that without it they go down by one.
     """
     before, gone, after = acts[:place], acts[place], acts[place + 1 :]
     yield before + after

@@ -99,7 +99,7 @@ class AnswerGate:
         return tuple(self._turns)
 
     def let_next_through(self) -> bool:
-        """Sends the oldest answer that waits for its turn; returns False where there is none."""
+        """Sends the oldest answer that waits for its turn; returns False where no answer waits."""
         if not self._turns:
             return False
         held = self._turns.pop(0)

@@ -115,7 +115,7 @@ class HandshakeGate:
         return tuple(handshake for handshake, _ in self._turns)
 
     def let_next_through(self) -> bool:
-        """Decides the oldest handshake that waits for its turn; returns False where there is none."""
+        """Decides the oldest handshake that waits for its turn; returns False where none waits."""
         if not self._turns:
             return False
         handshake, status = self._turns.pop(0)

@@ -36,7 +36,7 @@ class Dealt:
 
 
 def get_dealt(history: History) -> dict[int, Dealt]:
-    """Returns what each act dealt with at the gates, by the number of the act; jobs are 1 and 2."""
+    """Returns the answers, handshakes and sockets of each act, by its number; jobs are 1 and 2."""
     jobs: dict[str | None, int] = {}
     asked: dict[int, int] = {}
     sockets: dict[int, int] = {}

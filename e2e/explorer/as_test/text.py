@@ -34,7 +34,7 @@ def write_scenario(
 ) -> str:
     """Returns a Python file with one scenario that plays the acts of `played`, in the catalogue's style.
 
-    `violation` is the violation that the scenario is to catch; its property decides the tier.
+    `violation` is the violation that the scenario is to catch; its severity decides the tier.
     `beside` are histories of the same schedule on good pages, for which the proof must hold as well.
     The text is formatted as `ruff format` formats it. A person reviews it before it is kept.
     """

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from websockets.exceptions import ConnectionClosed
 
-from e2e.history.page_events import PageEvent, parse_page_event
+from e2e.history.page_events import PageEvent
+from e2e.history.page_records import parse_page_event
 
 if TYPE_CHECKING:
     from websockets.asyncio.server import ServerConnection

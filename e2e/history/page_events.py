@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,31 +378,3 @@ EVENT_OF_KIND: Mapping[str, type[PageEvent]] = {
 }
 for _kind, _event_type in EVENT_OF_KIND.items():
     _event_type.kind = _kind
-
-
-_FIELDS = {
-    each: frozenset(field.name for field in dataclasses.fields(each))
-    for each in EVENT_OF_KIND.values()
-}
-
-
-def parse_page_event(kind: str, fields: Mapping[str, Any], *, epoch: int) -> PageEvent:
-    """Returns the typed record for one message of the observer.
-
-    `fields["at"]` and `fields["due"]` are readings of the page's clock (ms); `epoch` is subtracted from
-    them. Unknown fields are ignored. Raises ValueError for an unknown kind or a missing field.
-    """
-    event_type = EVENT_OF_KIND.get(kind)
-    if event_type is None:
-        raise ValueError(f"Failed to read a record of the page: unknown kind {kind!r}.")
-    names = _FIELDS[event_type]
-    values = {name: value for name, value in fields.items() if name in names}
-    missing = names - values.keys()
-    if missing:
-        raise ValueError(f"Failed to read a record of the page: {kind!r} lacks {sorted(missing)}.")
-    for name in ("at", "due"):
-        if name in values:
-            values[name] = int(values[name]) - epoch
-    if "lines" in values:
-        values["lines"] = tuple(values["lines"])
-    return event_type(**values)

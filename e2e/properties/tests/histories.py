@@ -1,0 +1,370 @@
+"""Histories that break a property, and histories next to them that keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from e2e.history.stage_events import RECOVERY
+from e2e.history.tests.written import Written
+
+
+def repeated(written: Written, times: int, do: Callable[[Written], Written]) -> Written:
+    for _ in range(times):
+        written = do(written)
+    return written
+
+
+DECIDES = {
+    "terminal-is-absorbing": [
+        # A poll told the end; a late reconnect shows pending at the next rest.
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .passes(2).connects().shows("pending").rests().passes(3).rests(),
+        # A frame told the end; the page goes back to running for three seconds, without a poll.
+        Written().opens().truth("completed").connects().is_told(status="completed")
+        .shows("completed").rests().shows("running").rests().passes(3).rests(),
+        # The page showed the end itself, before it was told.
+        Written().opens().truth("failed").shows("failed").rests().shows("running").rests()
+        .passes(3).rests(),
+        # It may doubt an end that it only remembers, but not for ever.
+        Written().opens().truth("completed").shows("completed").rests().asks().reads("running")
+        .shows("running").rests().passes(10).rests(),
+        # A screen without a status does not show the end either.
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .shows(None).rests().passes(3).rests(),
+    ],
+    "asks-without-end": [
+        repeated(Written().opens(), 51, lambda written: written.asks().reads("running")),
+        repeated(Written().opens(), 51, lambda written: written.connects().drops()),
+        # Time passed only before these requests.
+        repeated(Written().opens().asks().passes(2), 26, lambda written: written.asks().connects()),
+    ],
+    "start-in-time": [
+        Written().opens().truth("running").shows("pending").rests().passes(10.1).rests(),
+        # The count begins where the hindrance ends.
+        Written().opens().truth("running").shows("pending").rests(hindered=True).passes(60)
+        .rests(hindered=True).rests().passes(10.1).rests(),
+    ],
+    "truth-in-the-end": [
+        Written().opens().truth("running").shows("pending").rests().act(RECOVERY).rests()
+        .passes(10).rests(),
+        Written().opens().truth("failed").act(RECOVERY).rests().passes(60).rests(),
+    ],
+    "completion-in-time": [
+        Written().opens().truth("running", 95).shows("running", 95).rests().truth("completed")
+        .rests().passes(10.1).rests(),
+        # An empty screen counts as late, like a wrong state.
+        Written().opens().truth("completed").rests().passes(10.1).rests(),
+        # The count begins where the hindrance ends.
+        Written().opens().truth("completed").shows("running").rests(held=1, hindered=True)
+        .passes(60).rests(held=1, hindered=True).rests().passes(10.1).rests(),
+        # A page in a hidden tab may stop; the count begins where the tab is visible again.
+        Written().opens().shows("running").hides().truth("completed").rests().passes(90).rests()
+        .is_seen().rests().passes(10.1).rests(),
+        # The limit is a minute even where the job was watched for an hour.
+        Written().opens().shows("running").rests().passes(3600).truth("completed").rests()
+        .passes(60.1).rests(),
+    ],
+    "polling-stops": [
+        # It goes on for ten poll intervals.
+        repeated(
+            Written().opens().truth("completed").asks().reads("completed").rests(),
+            11,
+            lambda written: written.passes(2).asks(),
+        ),
+    ],
+    "failure-keeps-its-message": [
+        Written().opens().truth("failed", None, "no memory").shows("failed", None, "no memory")
+        .rests().shows("failed").rests().passes(3).rests(),
+        Written().opens().truth("failed", None, "no memory").shows("failed").rests()
+        .passes(10.1).rests(),
+    ],
+    "only-what-was-true": [
+        Written().opens().truth("pending").shows("running").rests().passes(3).rests(),
+        Written().truth("completed", job="other").opens().truth("running", 10)
+        .shows("completed").rests().passes(3).rests(),
+        Written().truth("running", 95, job="other").opens().truth("running", 10)
+        .shows("running", 95).rests().passes(3).rests(),
+    ],
+    "progress-never-regresses": [
+        Written().opens().truth("running", 80).shows("running", 80).shows("running", 40).rests()
+        .passes(2).rests(),
+        Written().opens().truth("running").shows("running").rests().shows("pending").rests()
+        .passes(2).rests(),
+        Written().opens().truth("running", 79.4).shows("running", 80).shows("running", 40).rests()
+        .passes(2).rests(),
+    ],
+    "no-error-after-success": [
+        Written().opens().truth("completed").asks().is_refused()
+        .shows("completed", None, "Status: completed", "The server answered 503 (1).").rests()
+        .passes(5).shows("completed", None, "Status: completed", "The server answered 503 (2).")
+        .shows("completed", None, "Status: completed", "The server answered 503 (1).").rests()
+        .passes(3).rests(),
+        # A line in any language that stays after the failed poll has succeeded.
+        Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
+        .shows("running", None, "Status: running", "Verbindung verloren.").rests().passes(2)
+        .truth("completed").asks().is_refused(200).reads("completed")
+        .shows("completed", None, "Status: completed", "Verbindung verloren.", "3 Bilder").rests()
+        .passes(8).rests(),
+    ],
+    "no-error-when-well": [
+        Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
+        .shows("running", None, "Status: running", "接続が切れました 1").rests().passes(2)
+        .asks().is_refused(200).reads("running")
+        .shows("running", 50, "Status: running", "接続が切れました 2", "50%").rests()
+        .passes(8).rests(),
+        # The channel's label changes back with the reconnect; this line stays.
+        Written().opens().truth("running").connects()
+        .shows("running", None, "Status: running", "● Live").drops()
+        .shows("running", None, "Status: running", "○ Polling", "Hors ligne").rests().passes(2)
+        .connects(2).shows("running", None, "Status: running", "● Live", "Hors ligne").rests()
+        .passes(8).rests(),
+    ],
+}  # fmt: skip
+
+ADVICE = {
+    "no-error-after-success": [
+        # A notice that disappears by itself, in English.
+        Written().opens().truth("completed").asks().is_refused()
+        .shows("completed", None, "Status: completed", "The server answered 503.").rests()
+        .passes(5).rests().shows("completed", None, "Status: completed").rests()
+        .passes(20).rests(),
+    ],
+    "no-stale-read": [
+        Written().opens().truth("running").asks().reads("running").truth("completed").asks()
+        .reads("running"),
+    ],
+    "no-flash": [
+        Written().opens().truth("completed").shows("completed").shows("running"),
+    ],
+    "one-job-at-a-time": [
+        Written().opens("other").connects().mounts().truth("running").shows("running").rests(),
+        Written().opens().connects(1).connects(2).rests(),
+        Written().opens().connects().unmounts().rests(),
+    ],
+    "channel-tells-the-truth": [
+        Written().opens().truth("running").shows("running", channel="live").rests()
+        .passes(0.3).rests(),
+        Written().opens().truth("running").connects().shows("running", channel="polling").rests()
+        .passes(0.3).rests(),
+        Written().opens().truth("running").connects().shows("running", channel="live").drops()
+        .rests().passes(0.3).rests(),
+    ],
+    "requests-bounded": [
+        repeated(Written().opens(), 14, lambda written: written.asks().passes(1)),
+        repeated(Written().opens(), 16, lambda written: written.connects()),
+    ],
+    "nothing-left-behind": [
+        Written().opens().sets_timer(every=30_000).unmounts().passes(60).rests(),
+        # A chain of timeouts goes on.
+        Written().opens().unmounts().passes(58).sets_timer().passes(2).rests(),
+    ],
+    "console-clean": [
+        Written().opens().complains("error", "TypeError: x is undefined"),
+        Written().opens().complains("unhandled rejection", "TypeError: Failed to fetch"),
+        Written().opens().complains("console.error", "Encountered two children with the same key"),
+    ],
+    "kept-over-refresh": [
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .opens().asks().shows("pending").rests(held=1, hindered=True),
+        Written().opens().truth("failed").asks().reads("failed").shows("failed").rests()
+        .opens().shows("pending").asks().loses().rests(),
+    ],
+    "terminal-is-absorbing": [
+        # It falls back at a rest, and is right again before a poll interval has passed.
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .shows("pending").rests().passes(2).shows("completed").rests(),
+    ],
+    "polling-stops": [
+        Written().opens().truth("completed").asks().reads("completed").rests().passes(2).asks(),
+        Written().opens().truth("running").rests().unmounts().rests().asks(),
+        # A loop of a component that is gone is a leak, however long it goes on.
+        repeated(
+            Written().opens().truth("running").rests().mounts("other").rests(),
+            20,
+            lambda written: written.passes(2).asks(),
+        ),
+    ],
+    "failure-keeps-its-message": [
+        Written().opens().truth("failed", None, "no memory").shows("failed", None, "no memory")
+        .rests().shows("failed").rests().passes(2).shows("failed", None, "no memory").rests(),
+    ],
+    "only-what-was-true": [
+        Written().opens().truth("pending").shows("running").rests().shows("pending").rests(),
+        Written().truth("completed", job="other").opens().truth("running", 10)
+        .shows("completed").shows("running", 10).rests().passes(3).rests(),
+        # It is there at a rest, and the next poll corrects it.
+        Written().truth("completed", job="other").opens().truth("running", 10)
+        .shows("completed").rests().passes(2).shows("running", 10).rests().passes(3).rests(),
+    ],
+}  # fmt: skip
+
+KEPT_BY = {
+    "start-in-time": [
+        Written().opens().truth("running").shows("pending").rests().passes(10).shows("running")
+        .rests().passes(60).rests(),
+        Written().opens().truth("running").shows("pending").rests(hindered=True).passes(60)
+        .rests(hindered=True),
+        Written().opens().truth("pending").shows("pending").rests().passes(60).rests(),
+    ],
+    "truth-in-the-end": [
+        # It is late after the recovery, but shows the truth in the end.
+        Written().opens().truth("running").shows("pending").rests().act(RECOVERY).rests()
+        .passes(20).rests().passes(20).shows("running").rests(),
+        # The job began anew after the instance had shown its end: it may keep showing that end.
+        Written().opens().truth("completed").shows("completed").rests().truth("pending")
+        .truth("running").rests().act(RECOVERY).rests().passes(60).rests(),
+        # Without a recovery the property does not judge.
+        Written().opens().truth("running").shows("pending").rests().passes(60).rests(),
+    ],
+    "terminal-is-absorbing": [
+        # The answer that would confirm the end is still held, so no state counts as lasting.
+        Written().opens().truth("completed").connects().is_told(status="completed")
+        .shows("completed").rests().shows("running").rests(held=1).passes(30).rests(held=1),
+        # It falls back for less than the grace.
+        Written().opens().truth("completed").connects().is_told(status="completed")
+        .shows("completed").shows("running").rests().passes(2).shows("completed").rests(),
+        # It renders the end a moment after it was told: it never returned from it.
+        Written().opens().truth("completed").shows("running").asks().reads("completed").rests()
+        .passes(0.1).shows("completed").rests(),
+        # It remembers the end, and an out-of-date server tells another state.
+        Written().opens().truth("completed").shows("completed").rests().asks().reads("running")
+        .shows("running").rests().passes(5).asks().reads("completed").shows("completed").rests(),
+        # The job began anew: its end is out of date.
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .truth("pending").shows("pending").rests(),
+        # The instance that knew the end is gone; the next one has not learned it yet.
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .opens().shows("pending").rests(),
+        # An answer to the earlier instance does not count for this one.
+        Written().opens().truth("completed").asks().mounts().reads("completed").shows("pending")
+        .rests(),
+    ],
+    "completion-in-time": [
+        Written().opens().truth("completed").shows("running").rests().passes(10)
+        .rests().shows("completed").rests(),
+        Written().opens().truth("completed").shows("running").rests(held=1, hindered=True)
+        .passes(60).rests(held=1, hindered=True),
+        Written().opens().truth("completed").rests().unmounts().passes(60).rests(),
+        Written().opens().shows("running").hides().truth("completed").rests().passes(90).rests(),
+        # After five minutes it asks twice in a minute.
+        Written().opens().shows("running").rests().passes(300).truth("completed").rests()
+        .passes(30).rests().shows("completed").rests(),
+    ],
+    "no-stale-read": [
+        Written().opens().truth("running").asks().truth("completed").reads("running"),
+        # The backend itself sent it, as the scenario told it to.
+        Written().opens().truth("completed").asks().sends("running").reads("running"),
+    ],
+    "asks-without-end": [
+        repeated(Written().opens(), 50, lambda written: written.asks().reads("running")),
+        repeated(Written().opens(), 80, lambda written: written.asks().passes(0.001)),
+        # Each act has a count of its own.
+        repeated(Written().opens(), 80, lambda written: written.act().asks()),
+        # A flood, with a page that asks after each frame.
+        repeated(Written().opens().connects(), 200, lambda w: w.is_told(percent=1).asks()),
+    ],
+    "polling-stops": [
+        Written().opens().truth("completed").asks().reads("completed").asks().rests(),
+        Written().opens().truth("completed").connects().is_told(status="completed").rests()
+        .asks().reads("completed"),
+        Written().opens().truth("completed").asks().reads("completed").rests().opens().asks(),
+    ],
+    "failure-keeps-its-message": [
+        Written().opens().truth("failed", None, "no memory").shows("failed").rests().passes(9)
+        .rests()        .shows("failed", None, "It failed: no memory").rests(),
+    ],
+    "only-what-was-true": [
+        Written().opens().truth("completed").shows("running").rests(),
+        Written().opens().truth("running", 95).shows("running", 95).truth("completed")
+        .shows("completed"),
+    ],
+    "progress-never-regresses": [
+        Written().opens().truth("running", 80).shows("running", 80).shows("running", 40).rests()
+        .passes(1.9).shows("running", 80).rests().passes(5).rests(),
+        Written().opens().truth("running", 80).shows("running", 80).rests().shows("running")
+        .rests().passes(5).rests(),
+        # It leaves a state that the job never had.
+        Written().opens().truth("running", 40).shows("running", 80).shows("running", 40).rests()
+        .passes(5).rests(),
+        Written().opens().truth("pending").shows("running", 80).shows("pending").rests()
+        .passes(5).rests(),
+    ],
+    "no-error-after-success": [
+        # The word "failed" among the results of a job without any failure.
+        Written().opens().truth("completed").shows("completed", None, "Failed frames: 0").rests(),
+        Written().opens().truth("running").asks().is_refused()
+        .shows("running", 40, "The server answered 503.").rests(),
+        # Results come with a success, so they are no error lines.
+        Written().opens().truth("running").asks().loses().shows("running", None, "Status: running")
+        .rests().passes(2).truth("completed").asks().reads("completed")
+        .shows("completed", None, "Status: completed", "3 Bilder", '"error": null').rests()
+        .passes(20).rests(),
+        # The label of a closed channel, beside the end that a poll told.
+        Written().opens().truth("running").connects().shows("running", None, "Verbunden").drops()
+        .shows("running", None, "Getrennt").rests().truth("completed").asks().reads("completed")
+        .shows("completed", None, "Getrennt").rests().passes(20).rests(),
+        # A notice that disappears by itself.
+        Written().opens().truth("running").asks().loses().shows("running", None, "Kein Netz").rests()
+        .passes(2).truth("completed").asks().reads("completed").shows("completed", None, "Kein Netz")
+        .rests().passes(5).shows("completed").rests().passes(20).rests(),
+    ],
+    "no-error-when-well": [
+        # No request for the same path has succeeded since.
+        Written().opens().truth("running").asks().loses().shows("running", None, "Kein Netz").rests()
+        .passes(20).rests(),
+        # A failed job, beside a line that came with a failed poll.
+        Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
+        .shows("running", None, "Kein Netz").rests().truth("failed", None, "no memory").asks()
+        .reads("failed").shows("failed", None, "Kein Netz", "no memory").rests().passes(20).rests(),
+        # A line about the time that changes while a poll fails, and stays.
+        Written().opens().truth("running").shows("running", None, "vor ein paar Sekunden").rests()
+        .asks().loses().shows("running", None, "vor ein paar Minuten").rests().asks()
+        .reads("running").rests().passes(20).rests(),
+    ],
+    "no-flash": [
+        Written().opens().truth("running").shows("running").truth("completed").shows("completed"),
+        Written().opens().truth("completed").shows("completed").opens().shows("pending"),
+        # It only remembers the end and was never told it, so it may believe the server's older state.
+        Written().opens().asks().truth("completed").shows("completed").reads("running")
+        .shows("running"),
+    ],
+    "one-job-at-a-time": [
+        Written().opens().connects().rests().drops().connects(2).rests(),
+    ],
+    "channel-tells-the-truth": [
+        Written().opens().truth("running").shows("running").rests(),
+        Written().opens().truth("running").connects().shows("running", channel="live").rests()
+        .truth("completed").drops().rests().passes(1).rests(),
+        # The label follows a moment later.
+        Written().opens().truth("running").connects().shows("running", channel="polling").rests()
+        .passes(0.1).shows("running", channel="live").rests().passes(1).rests(),
+    ],
+    "requests-bounded": [
+        repeated(Written().opens(), 30, lambda written: written.asks().passes(2)),
+        # Each open or close of the socket is a reason for a poll.
+        repeated(Written().opens(), 10, lambda w: w.connects().asks().drops().asks().passes(2)),
+    ],
+    "nothing-left-behind": [
+        Written().opens().sets_timer(every=30_000).passes(60).rests(),
+        Written().opens().sets_timer().unmounts().passes(30).fires_timer().passes(60).rests(),
+        # The cache of a library drops its entry after some minutes.
+        Written().opens().unmounts().sets_timer().passes(60).rests().passes(240).fires_timer().rests(),
+        Written().opens().sets_timer(every=30_000).unmounts().rests().mounts().passes(60).rests(),
+    ],
+    "console-clean": [
+        Written().opens().complains("console.error", "poll failed: the server answered 503"),
+    ],
+    "kept-over-refresh": [
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .opens().shows("pending").shows("completed").rests(),
+        # Only a frame told the end, or the job began anew, or there was no refresh.
+        Written().opens().truth("completed").connects().is_told(status="completed")
+        .shows("completed").rests().opens().shows("pending").rests(),
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .truth("pending").opens().shows("pending").rests(),
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .unmounts().mounts().shows("pending").rests(held=1),
+        Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
+        .opens().asks().shows("completed").reads("running").shows("running").rests(),
+    ],
+}  # fmt: skip

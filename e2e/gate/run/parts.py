@@ -16,13 +16,22 @@ def parse_part(text: str) -> Part | None:
 
     Raises BadUsage for any other text, and for a part such as `5/4`.
     """
+    number, of = parse_fraction(text)
+    return Part(number=number, of=of) if of > 1 else None
+
+
+def parse_fraction(text: str) -> tuple[int, int]:
+    """Returns number and count of a text such as `1/4`: the first of four.
+
+    Raises BadUsage for any other text, and for one such as `5/4`.
+    """
     match = re.fullmatch(r"(\d+)/(\d+)", text.strip())
     if match is None:
         raise BadUsage(f"Failed to read the shard {text!r}. Give it as 1/4: part 1 of 4.")
     number, of = int(match[1]), int(match[2])
     if not 1 <= number <= of:
         raise BadUsage(f"Failed to use shard {text}: of {of} there are shards 1/{of} to {of}/{of}.")
-    return Part(number=number, of=of) if of > 1 else None
+    return number, of
 
 
 def choose_part(scenarios: Sequence[Scenario], part: Part | None) -> Sequence[Scenario]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from e2e.catalogue.result import Result
 from e2e.gate.run.evidence import EvidenceChoice
@@ -15,6 +15,7 @@ from e2e.gate.verdict.canary import CanaryReport
 from e2e.gate.verdict.explored import Explored
 from e2e.gate.verdict.left_out import LeftOut
 from e2e.gate.verdict.part import Part
+from e2e.gate.verdict.read_json import read_json
 from e2e.gate.verdict.verdict import BrowserUsed, Commands, PageUnderTest
 from e2e.gate.verdict.waivers import Waiver
 from e2e.pages.errors import BadUsage
@@ -98,16 +99,7 @@ def read_played(folder: Path) -> Played:
     """Returns the part in a report folder; raises BadUsage, with the way out, if there is none."""
     file = folder / SHARD
     way_out = "Give the report folders of `jobstatus-e2e gate --shard 1/N` to N/N."
-    try:
-        played = Played.model_validate_json(file.read_bytes())
-    except OSError as error:
-        raise BadUsage(f"Failed to read {file}: {error.strerror}. {way_out}") from None
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
-        raise BadUsage(
-            f"Failed to read {file}: it is no part of a gate ({where}: {first['msg']}). {way_out}"
-        ) from None
+    played = read_json(Played, file, "a part of a gate", way_out)
     if (played.format, played.version) != (FORMAT, VERSION) or played.part is None:
         raise BadUsage(
             f"Failed to read {file}: it has {played.format!r}, version {played.version}; this "

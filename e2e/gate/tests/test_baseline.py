@@ -108,8 +108,8 @@ def test_an_inconclusive_scenario_stays_undecided_whatever_the_baseline_says() -
     ("text", "said"),
     [
         (None, "No such file or directory. Give the verdict.json of an earlier gate."),
-        ("{", "it is no verdict of a gate"),
-        ('{"schema_version": 2}', "it is no verdict of a gate (began_at: Field required)"),
+        ("{", "expected a verdict of a gate"),
+        ('{"schema_version": 2}', "expected a verdict of a gate (began_at: Field required)"),
         ("version 1", "its schema_version is 1, expected 2"),
     ],
 )

@@ -170,7 +170,7 @@ def test_a_part_is_read_back_as_it_was(tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (["merge", "nowhere"], ["nowhere/shard.json", "No such file", "--shard 1/N"]),
-        (["merge", "empty"], ["empty/shard.json", "it is no part of a gate"]),
+        (["merge", "empty"], ["empty/shard.json", "expected a part of a gate"]),
         (["merge", "one", "two", "--report-dir", "two"], ["holds one of the parts"]),
         (["gate", "--shard", "3/2"], ["3/2", "1/2 to 2/2"]),
         (["gate", "--shard", "half"], ["'half'", "1/4"]),

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from e2e.catalogue.result import Result
+from e2e.gate.verdict.read_json import read_json
 from e2e.pages.errors import BadUsage
 
 _FAILED = ("failed", "waived", "known")
@@ -72,16 +73,7 @@ def read_baseline(file: Path, schema_version: int) -> Baseline:
     schema version than `schema_version`.
     """
     way_out = "Give the verdict.json of an earlier gate."
-    try:
-        baseline = Baseline.model_validate_json(file.read_bytes())
-    except OSError as error:
-        raise BadUsage(f"Failed to read {file}: {error.strerror}. {way_out}") from None
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
-        raise BadUsage(
-            f"Failed to read {file}: it is no verdict of a gate ({where}: {first['msg']}). {way_out}"
-        ) from None
+    baseline = read_json(Baseline, file, "a verdict of a gate", way_out)
     if baseline.schema_version != schema_version:
         raise BadUsage(
             f"Failed to read {file}: its schema_version is {baseline.schema_version}, expected "

@@ -11,7 +11,7 @@ from e2e.history.page_events import FetchStarted
 from e2e.history.stage_events import CameToRest
 from e2e.stage import JobOnStage, NotAtRest, NotShown, Stage, StageError
 from e2e.stage.tests.conftest import OpenStage
-from mock_backend import CutMidBody, MaxAge
+from mock_backend import CutMidBody, MaxAge, NeverAnswers
 
 
 def last_rest(stage: Stage) -> CameToRest:
@@ -69,6 +69,15 @@ def test_a_held_answer_is_rest_and_the_mark_of_rest_counts_it(a_stage: Stage) ->
     assert (last_rest(a_stage).held_answers, last_rest(a_stage).hindered) == (2, True)
     job.release_all_answers()
     assert (last_rest(a_stage).held_answers, last_rest(a_stage).hindered) == (0, False)
+
+
+def test_an_answer_that_never_comes_hinders_until_the_page_gives_it_up(a_stage: Stage) -> None:
+    job = a_stage.add_job(progress=40)
+    job.fault_answers(NeverAnswers(), count=1)
+    a_stage.show(job)
+    assert last_rest(a_stage).hindered
+    a_stage.let_pass(seconds=15)
+    assert not last_rest(a_stage).hindered
 
 
 def test_a_fetch_behind_the_caches_lock_is_recognised_and_not_hung_on(a_stage: Stage) -> None:

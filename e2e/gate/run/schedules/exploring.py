@@ -29,6 +29,7 @@ from e2e.explorer.tree import ALL, Shard
 from e2e.gate.run.machine import check_extra, describe_machine
 from e2e.gate.run.networks import check_network
 from e2e.gate.run.page_start import check_start
+from e2e.gate.run.parts import parse_fraction
 from e2e.gate.run.schedules.causes_shrunk import shrink_causes
 from e2e.gate.run.schedules.known_schedules import read_known, remember
 from e2e.gate.run.schedules.told_causes import locate_causes
@@ -128,13 +129,7 @@ def parse_shard(text: str) -> Shard:
 
     Raises BadUsage for any other text, and for a shard such as `5/4`.
     """
-    match = re.fullmatch(r"(\d+)/(\d+)", text.strip())
-    if match is None:
-        raise BadUsage(f"Failed to read the shard {text!r}. Give it as 1/4: part 1 of 4.")
-    number, of = int(match[1]), int(match[2])
-    if not 1 <= number <= of:
-        raise BadUsage(f"Failed to use shard {text}: of {of} there are shards 1/{of} to {of}/{of}.")
-    return Shard(number, of)
+    return Shard(*parse_fraction(text))
 
 
 def explore(

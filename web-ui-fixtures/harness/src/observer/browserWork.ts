@@ -2,13 +2,13 @@ import { begin } from "./underWay";
 
 /**
  * Counts the work that other threads of the browser do for the page, until the page gets the
- * result: transactions of IndexedDB, the Cache API, cryptography. No other record shows that the
+ * result: transactions of IndexedDB, the Cache API. No other record shows that the
  * page waits for it.
  */
 export function countBrowserWork(): void {
   countDatabases();
   if (!isSecureContext) return;
-  for (const kind of [CacheStorage, Cache, SubtleCrypto]) countPromises(kind.prototype);
+  for (const kind of [CacheStorage, Cache]) countPromises(kind.prototype);
 }
 
 function countDatabases(): void {

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from e2e.catalogue.interrupter import Interrupter
 from e2e.engine.kept_browser import KeptBrowser
 
 KEPT_BROWSER = pytest.StashKey[KeptBrowser]()
@@ -33,8 +34,15 @@ class Interruption:
         self._before: dict[int, Any] = {}
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Sets the handlers; an xdist session that gives its plays to workers keeps xdist's own."""
+        """Sets the handlers; a session that gives its plays to xdist's workers keeps the command's own.
+
+        pytest has set a hook of dropped exceptions since the command began, so that of the command goes
+        before it.
+        """
         if getattr(session.config.option, "numprocesses", None):
+            handler = signal.getsignal(signal.SIGINT)
+            if isinstance(handler, Interrupter):
+                session.config.add_cleanup(handler.handle_dropped())
             return
         self._session = session
         for each in (signal.SIGINT, signal.SIGTERM):

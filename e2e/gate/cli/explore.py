@@ -6,16 +6,16 @@ import os
 import shlex
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from e2e.engine.network import DIRECT
 from e2e.explorer.exploration import BadExploration, merge, read_exploration
 from e2e.gate.cli.completion import complete_network, complete_regression
-from e2e.gate.cli.interruption import on_interruption
+from e2e.gate.cli.interruption import interruptible
 from e2e.gate.cli.output import Json, complain, get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.cli.wire_options import ExploredWire, Recorded
@@ -223,27 +223,21 @@ def _check_keep_going(keep_going: bool, stop_at_first: bool) -> None:
 def _run(settings: ExploreSettings, as_json: bool) -> int:
     console = get_console(is_for_machines=as_json)
     reporter = ExplorationReporter(console)
-    received: list[int] = []
-
-    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
-        received.append(number)
-        raise KeyboardInterrupt
-
-    on_interruption(interrupt)
-    try:
-        done = explore(settings, reporter, reporter.say)
-    except KeyboardInterrupt:
-        reporter.close()
-        return _tell_interrupted(settings, received)
-    finally:
-        reporter.close()
+    with interruptible() as received:
+        try:
+            done = explore(settings, reporter, reporter.say)
+        except KeyboardInterrupt:
+            reporter.close()
+            return _tell_interrupted(settings, received)
+        finally:
+            reporter.close()
     print_exploration(console, done, settings.file)
     if as_json:
         typer.echo(done.model_dump_json(indent=2))
     return get_exit_code(done)
 
 
-def _tell_interrupted(settings: ExploreSettings, received: list[int]) -> int:
+def _tell_interrupted(settings: ExploreSettings, received: Sequence[int]) -> int:
     is_terminated = received[-1:] == [signal.SIGTERM]
     word = "Terminated" if is_terminated else "Interrupted"
     code = ExitCode.TERMINATED if is_terminated else ExitCode.INTERRUPTED

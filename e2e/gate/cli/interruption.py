@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable
-from types import FrameType
-from typing import NoReturn
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
+from e2e.catalogue.interrupter import Interrupter
 from e2e.gate.cli.output import complain
 from e2e.gate.verdict.exit_codes import ExitCode
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
-"""The signals that interrupt a command; SIGINT too, which a shell makes a background job ignore."""
 
+@contextmanager
+def interruptible() -> Iterator[Sequence[int]]:
+    """Lets SIGINT (Ctrl-C) and SIGTERM raise KeyboardInterrupt in the block; yields those that came.
 
-def on_interruption(interrupt: Callable[[int, FrameType | None], NoReturn]) -> None:
-    """Installs `interrupt` as the handler of SIGINT (Ctrl-C) and SIGTERM.
-
-    Does nothing outside the main thread, because Python accepts signal handlers only there.
+    Does nothing outside the main thread, because Python accepts signal handlers only there. The handlers
+    stay after the block, so that a signal during the exit ends the command as well.
     """
-    if threading.current_thread() is threading.main_thread():
-        for each in SIGNALS:
-            signal.signal(each, interrupt)
+    interrupter = Interrupter()
+    if threading.current_thread() is not threading.main_thread():
+        yield interrupter.received
+        return
+    interrupter.handle_signals()
+    set_hook_again = interrupter.handle_dropped()
+    try:
+        yield interrupter.received
+    finally:
+        set_hook_again()
 
 
 def run_until_interrupted(do: Callable[[], int], what_is_missing: str) -> int:
@@ -31,16 +37,10 @@ def run_until_interrupted(do: Callable[[], int], what_is_missing: str) -> int:
     Both signals raise KeyboardInterrupt in `do`, so every cleanup runs. The line on standard error ends
     with `what_is_missing`, such as "there is no verdict".
     """
-    received: list[int] = []
-
-    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
-        received.append(number)
-        raise KeyboardInterrupt
-
-    on_interruption(interrupt)
-    try:
-        return do()
-    except KeyboardInterrupt:
-        if received[-1:] == [signal.SIGTERM]:
-            return complain(f"Terminated: {what_is_missing}.", ExitCode.TERMINATED)
-        return complain(f"Interrupted: {what_is_missing}.", ExitCode.INTERRUPTED)
+    with interruptible() as received:
+        try:
+            return do()
+        except KeyboardInterrupt:
+            if received[-1:] == [signal.SIGTERM]:
+                return complain(f"Terminated: {what_is_missing}.", ExitCode.TERMINATED)
+            return complain(f"Interrupted: {what_is_missing}.", ExitCode.INTERRUPTED)

@@ -184,16 +184,16 @@ def test_a_schedule_shrinks_to_the_shortest_that_breaks_the_same(
 def test_an_interrupted_replay_cleans_up_and_says_so(sent: signal.Signals, code: int) -> None:
     command = [str(COMMAND), "replay", str(LOCK), "--slowmo", "20000"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    replay = subprocess.Popen(
+    with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    )
-    assert replay.stdout is not None
-    for line in replay.stdout:
-        if line.startswith("Page:"):
-            break
-    started = processes.get_descendants(replay.pid)
-    os.kill(replay.pid, sent)
-    _, err = replay.communicate(timeout=60)
+    ) as replay:
+        assert replay.stdout is not None
+        for line in replay.stdout:
+            if line.startswith("Page:"):
+                break
+        started = processes.get_descendants(replay.pid)
+        os.kill(replay.pid, sent)
+        _, err = replay.communicate()
     assert replay.returncode == code
     assert "the schedule was not played to its end" in err
     assert "Traceback" not in err

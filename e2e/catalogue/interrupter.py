@@ -1,0 +1,64 @@
+"""The handler by which Ctrl-C and SIGTERM end a command, and which no dropped exception disarms."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+"""The signals that interrupt a command; SIGINT too, which a shell makes a background job ignore."""
+
+
+class Interrupter:
+    """Raises KeyboardInterrupt in the main thread on each signal; `received` has the signals' numbers.
+
+    Python prints and drops an exception that is raised in a `__del__` or in a weak reference's callback,
+    such as that of an import (`sys.unraisablehook`); the command would go on for ever. Where it drops
+    this KeyboardInterrupt, the signal is sent again.
+    """
+
+    def __init__(self) -> None:
+        self.received: list[int] = []
+        self._is_in_hook = threading.Lock()
+
+    def handle_signals(self) -> None:
+        """Handles SIGINT and SIGTERM from now on. Call it in the main thread: Python demands that."""
+        for each in SIGNALS:
+            signal.signal(each, self)
+
+    def handle_dropped(self) -> Callable[[], None]:
+        """Sees dropped exceptions before the hook that is set now; returns what sets that hook again."""
+        before = sys.unraisablehook
+
+        def hook(dropped: UnraisableHookArgs) -> None:
+            if self.received and isinstance(dropped.exc_value, KeyboardInterrupt):
+                self._send_again()
+            else:
+                before(dropped)
+
+        def set_again() -> None:
+            sys.unraisablehook = before
+
+        sys.unraisablehook = hook
+        return set_again
+
+    def __call__(self, number: int, frame: FrameType | None) -> NoReturn:
+        """Notes the signal, and raises KeyboardInterrupt."""
+        self.received.append(number)
+        raise KeyboardInterrupt
+
+    def _send_again(self) -> None:
+        # An exception raised in the hook would be dropped as well: a thread sends the signal after it.
+        with self._is_in_hook:
+            threading.Thread(target=self._send, args=(self.received[-1],), daemon=True).start()
+
+    def _send(self, number: int) -> None:
+        with self._is_in_hook:
+            signal.pthread_kill(threading.main_thread().ident or 0, number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from e2e.gate.run.catalogue import choose_scenario
 from e2e.gate.tests import processes
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
-from e2e.stage import Backstage, Stage
+from e2e.stage import Backstage, Stage, open_backstage
 
 PlayOnce = Callable[[Scenario], Result]
 
@@ -29,13 +29,20 @@ def build() -> Path:
 
 
 @pytest.fixture
-def play_once(build: Path, backstage: Backstage, kept_browser: KeptBrowser) -> PlayOnce:
+def own_backstage() -> Iterator[Backstage]:
+    """A backstage whose proxies no other test has: they are killed here."""
+    with open_backstage() as opened:
+        yield opened
+
+
+@pytest.fixture
+def play_once(build: Path, own_backstage: Backstage, kept_browser: KeptBrowser) -> PlayOnce:
     def play_it(scenario: Scenario) -> Result:
         page = {"name": "reference", "build": str(build)}
         return play(
             scenario,
             page,
-            backstage=backstage,
+            backstage=own_backstage,
             browser=kept_browser,
             limit=20,
             isolation=scenario.isolation,
@@ -53,18 +60,25 @@ def play_once(build: Path, backstage: Backstage, kept_browser: KeptBrowser) -> P
     ids=["the renderer", "nginx"],
 )
 def test_a_process_that_is_killed_in_the_middle_costs_one_play(
-    play_once: PlayOnce, id: str, part: str
+    play_once: PlayOnce, kept_browser: KeptBrowser, id: str, part: str
 ) -> None:
     """The limit of rest has to pass: the reason for its length."""
     scenario = choose_scenario(id)
+    others = processes.get_descendants(os.getpid())
+
+    killed: list[processes.Process] = []
 
     def die(stage: Stage) -> None:
         job = stage.add_job(progress=40)
         stage.show(job)
-        for each in processes.get_descendants(os.getpid()):
+        begun = [each for each in processes.get_descendants(os.getpid()) if each not in others]
+        # This browser may have begun before; that of the explorer's tests has to live on.
+        for each in {*begun, *processes.get_descendants(kept_browser.process)}:
             if part in each.command and "run_tied" not in each.command:
                 os.kill(each.pid, signal.SIGKILL)
+                killed.append(each)
         stage.let_pass(seconds=60)
 
     assert play_once(replace(scenario, play=die)).outcome == "inconclusive"
+    assert killed
     assert play_once(scenario).outcome == "passed"

@@ -38,7 +38,7 @@ class JobView(_Part):
 
 
 class PropertyView(_Part):
-    """A property, and what breaks it so far; `broken_at` is in virtual milliseconds."""
+    """A property, and the first break of it so far; `broken_at` is in virtual milliseconds."""
 
     id: str
     sentence: str
@@ -65,7 +65,7 @@ class Offer(_Part):
 
 
 class Screen(_Part):
-    """What a person sees of the page, in words; None for nothing."""
+    """The visible part of the page, in words; None for nothing."""
 
     says: str | None = None
     lines: tuple[str, ...] = ()
@@ -75,9 +75,9 @@ class View(_Part):
     """Everything about a play at one moment.
 
     `version` counts the views. `cursor` is how many acts are over. Times are virtual milliseconds.
-    `held` and `in_flight` are sentences: what waits at the backend's gates, and what the page has under
-    way. `message` is what went wrong: a scenario's expectation, a build, a page that does not come to
-    rest. `played` are the acts so far, as a schedule says them; `can_be_saved`: they are one.
+    `held` and `in_flight` are sentences: the messages held at the backend's gates, and the work that the
+    page has under way. `message` tells a failed expectation, a failed build, or a page that does not come
+    to rest. `played` are the acts so far, as a schedule says them; `can_be_saved`: they are one.
     """
 
     version: int = 0

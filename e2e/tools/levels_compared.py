@@ -127,7 +127,7 @@ def run(
     regression: Annotated[
         str | None, typer.Option(help="Play on this wrong page; on our good one by default.")
     ] = None,
-    network: Annotated[str, typer.Option(help="What lies between page and server.")] = DIRECT,
+    network: Annotated[str, typer.Option(help="The network between page and server.")] = DIRECT,
 ) -> None:
     """Play the kept schedules and random ones at both levels, and show where they differ."""
     patch = get_regression(regression) if regression else None

@@ -30,7 +30,7 @@ class ServedOffer(BaseModel):
 
 
 class ServedJob(BaseModel):
-    """A job as the backend has it, with what waits at its gates."""
+    """A job as the backend has it, with the numbers of messages held at its gates."""
 
     model_config = ConfigDict(frozen=True)
 

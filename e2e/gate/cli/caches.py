@@ -57,7 +57,7 @@ def caches(
     """Measure which defence stops which cache: `_t`, `no-store` on the fetch, the server's header.
 
     Every combination is played on our own page against every cache: the browser's, and a real nginx of
-    each profile. A cell says what a person saw of the job's end: right, late, or stuck.
+    each profile. A cell says how a person saw the job's end: right, late, or stuck.
     """
     jobs = workers or os.cpu_count() or 1
 

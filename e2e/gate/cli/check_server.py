@@ -66,16 +66,16 @@ def check_server_command(
         typer.Option(
             "--watch",
             metavar="JOB",
-            help="Follow this job, which has not ended, and say what the WebSocket never told, what "
-            "came late, and in which order. Nothing else is checked.",
+            help="Follow this job, which has not ended, and list the states that the WebSocket never "
+            "told or told late, and their order. Nothing else is checked.",
         ),
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Check a **server**: no cache may keep its answers, and they are what the pages expect.
+    """Check a **server**: no cache may keep its answers, and they have the form that pages read.
 
-    It only reads: GET, HEAD, and a WebSocket that listens. Each finding has what was asked, what came,
-    the clause behind it, and the fix. See docs/check-server.md.
+    It only reads: GET, HEAD, and a WebSocket that listens. Each finding has the request, the answer, the
+    clause behind it, and the fix. See docs/check-server.md.
     """
 
     def run() -> int:

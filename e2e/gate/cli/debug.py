@@ -58,7 +58,7 @@ def debug(
         str | None,
         typer.Option(
             metavar="direct|PROFILE",
-            help="What lies between page and server, where the scenario or schedule leaves it open.",
+            help="The network between page and server, where the scenario or schedule leaves it open.",
             autocompletion=complete_network,
             show_default=False,
         ),

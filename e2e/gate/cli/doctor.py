@@ -12,7 +12,7 @@ from e2e.gate.verdict.exit_codes import ExitCode
 
 
 def doctor(as_json: Json = False) -> None:
-    """Say what a gate would find here: versions, each rung of the browser ladder, what is missing.
+    """List the parts of a gate on this machine: versions, rungs of the browser ladder, missing parts.
 
     Exit code 0 when a gate can run, 3 when something that it needs is missing.
     """

@@ -35,7 +35,7 @@ EPILOG = (
     "Exit codes: 0 nothing found · 1 a property is broken, on a fresh page as well · 2 bad usage · 3 "
     "undecided: no browser, a page that does not start, a finding that a fresh page does not confirm · "
     "130 or 143 interrupted.\n\n"
-    "Examples: `jobstatus-e2e explore --regression no-terminal-lock` finds what that fix is for; "
+    "Examples: `jobstatus-e2e explore --regression no-terminal-lock` finds the bug of that fix; "
     "`jobstatus-e2e explore --exhaustive --acts 5 --web-ui ../web-ui` plays every ordering of five "
     "acts or fewer on your page; `--shard 1/2` plays half of them, `jobstatus-e2e explore merge` "
     "joins the halves."
@@ -66,9 +66,9 @@ def explore_page(
     schedules: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="How many schedules to draw.")
     ] = None,
-    seed: Annotated[int | None, typer.Option(metavar="N", help="What is drawn.")] = None,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="The seed of the draws.")] = None,
     no_database: Annotated[
-        bool, typer.Option("--no-database", help="Neither use nor keep what failed before.")
+        bool, typer.Option("--no-database", help="Neither use nor keep earlier failures.")
     ] = False,
     web_ui: Annotated[
         Path | None,
@@ -88,8 +88,8 @@ def explore_page(
         str,
         typer.Option(
             metavar="NAME",
-            help="What lies between page and server: direct, or a caching proxy's profile. Direct, some "
-            "short schedules are played behind two of them as well.",
+            help="The network between page and server: direct, or a caching proxy's profile. Direct, "
+            "some short schedules are played behind two of them as well.",
             autocompletion=complete_network,
         ),
     ] = DIRECT,
@@ -117,7 +117,7 @@ def explore_page(
         bool, typer.Option("--no-shrink", help="Keep the schedules as long as they were drawn.")
     ] = False,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with what was interrupted in --report-dir.")
+        bool, typer.Option("--resume", help="Go on with the interrupted run in --report-dir.")
     ] = False,
     report_dir: Annotated[Path, typer.Option(metavar="DIR", help="Where the result goes.")] = Path(
         "reports/exploration"
@@ -127,7 +127,7 @@ def explore_page(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Play orderings of the same acts on a page, and tell the causes of what goes wrong."""
+    """Play orderings of the same acts on a page, and tell the causes of every broken property."""
     if context.invoked_subcommand is not None:
         return
 
@@ -215,9 +215,7 @@ def _check_keep_going(keep_going: bool, stop_at_first: bool) -> None:
             "Failed to begin: --keep-going and --stop-at-first are two ways. Give one of them."
         )
     if keep_going:
-        complain(
-            "--keep-going is what explore does by itself now, and is not needed.", ExitCode.PASS
-        )
+        complain("--keep-going is the default now, and not needed.", ExitCode.PASS)
 
 
 def _run(settings: ExploreSettings, as_json: bool) -> int:

@@ -38,7 +38,7 @@ EPILOG = (
     "build, a race was not forced, the canary failed).\n\n"
     "Examples: `jobstatus-e2e gate` judges our own page; `jobstatus-e2e gate --web-ui ../web-ui` "
     "judges yours, with `--server URL` its job server too; "
-    "`jobstatus-e2e gate --regression issue-231` shows what a bad page looks like."
+    "`jobstatus-e2e gate --regression issue-231` shows the verdict on a bad page."
 )
 
 
@@ -83,8 +83,8 @@ def gate(
     isolation: Annotated[
         IsolationChoice,
         typer.Option(
-            help="cheapest: a scenario has a document of its own, and whatever is not passed is played "
-            "once more in a browser context with Playwright attached. context: everything is."
+            help="cheapest: a scenario has a document of its own, and a play that is not passed is "
+            "repeated in a browser context with Playwright attached. context: every play is there."
         ),
     ] = "cheapest",
     scenario: Annotated[
@@ -112,7 +112,7 @@ def gate(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="The verdict.json of an earlier gate: its failures are known, and what is new decides.",
+            help="The verdict.json of an earlier gate: its failures are known; only new ones decide.",
         ),
     ] = None,
     server: Annotated[
@@ -133,8 +133,8 @@ def gate(
         str,
         typer.Option(
             metavar="direct|PROFILE",
-            help="What lies between page and server: nothing, or a real nginx that caches as its "
-            f"profile says ({', '.join(PROFILES)}). Scenarios about one cache choose their own.",
+            help="The network between page and server: direct, or through a real nginx that caches "
+            f"as its profile says ({', '.join(PROFILES)}). Scenarios about one cache choose their own.",
             autocompletion=complete_network,
         ),
     ] = DIRECT,
@@ -163,7 +163,7 @@ def gate(
         ),
     ] = None,
     explore_decides: Annotated[
-        bool, typer.Option("--explore-decides", help="What the exploration finds fails the gate.")
+        bool, typer.Option("--explore-decides", help="Findings of the exploration fail the gate.")
     ] = False,
     as_json: Json = False,
 ) -> None:

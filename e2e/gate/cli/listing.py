@@ -25,7 +25,7 @@ def list_scenarios(
     tier: Annotated[Tier | None, typer.Option(help="This tier alone.")] = None,
     as_json: Json = False,
 ) -> None:
-    """List the catalogue: each scenario's id, its tier, and what it says, family by family."""
+    """List the catalogue: each scenario's id, tier and sentence, family by family."""
     raise typer.Exit(run_or_complain(lambda: _list(family, tier, as_json)))
 
 

@@ -27,8 +27,8 @@ MIDDLEWARE = "middleware"
 POLICIES = (*CACHE_POLICIES, MIDDLEWARE)
 
 EPILOG = (
-    "Examples: `jobstatus-e2e mock-server` is what the team's server does today, no cache header at "
-    "all; `jobstatus-e2e mock-server --cache-policy middleware` is what the analysis recommends. "
+    "Examples: `jobstatus-e2e mock-server` answers as the team's server does today, no cache header at "
+    "all; `jobstatus-e2e mock-server --cache-policy middleware` answers as the analysis recommends. "
     "Check it from another terminal: `jobstatus-e2e check-server http://127.0.0.1:PORT`.\n\n"
     "Exit codes: 0 when it is ended by Ctrl-C or SIGTERM · 2 bad usage."
 )

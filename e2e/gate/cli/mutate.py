@@ -76,7 +76,7 @@ def mutate(
         list[str] | None,
         typer.Option(
             metavar="ID|FAMILY",
-            help="Play without this scenario or family, to see what it alone notices.",
+            help="Play without this scenario or family, to see which mutants it alone kills.",
         ),
     ] = None,
     accept_red: Annotated[
@@ -101,7 +101,7 @@ def mutate(
         ),
     ] = False,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with what was interrupted in --report-dir.")
+        bool, typer.Option("--resume", help="Go on with the interrupted run in --report-dir.")
     ] = False,
     wire: Wire = "auto",
     recorded: Recorded = None,
@@ -117,7 +117,7 @@ def mutate(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Change a page's source in hundreds of ways, one at a time, and count what the catalogue notices.
+    """Change a page's source in hundreds of ways, one at a time; count the changes that are noticed.
 
     The changes (mutants) are StrykerJS's, all in one build, played in a real browser: with the scenarios
     that come by the changed place, the likeliest first, up to the first that notices it.
@@ -143,7 +143,7 @@ def mutate(
         report_dir=report_dir,
         browser=browser,
     )
-    missing = f"what is known by now is in {report_dir}; go on with --resume"
+    missing = f"the results up to now are in {report_dir}; go on with --resume"
     raise typer.Exit(
         run_until_interrupted(lambda: run_or_complain(lambda: _run(settings, as_json)), missing)
     )

@@ -29,7 +29,7 @@ EPILOG = (
     "or shows none that is completed, without which a gate cannot play the file).\n\n"
     "Examples: `jobstatus-e2e record http://localhost:8000` records a job of each status; "
     "`jobstatus-e2e record https://jobs.example --job ID --header 'X-API-Key: …'` follows that one to "
-    "its end; `jobstatus-e2e gate --recorded recording.json` plays what was recorded."
+    "its end; `jobstatus-e2e gate --recorded recording.json` plays the recording."
 )
 
 
@@ -61,7 +61,7 @@ def record(
 ) -> None:
     """Record your **server**: its answers and frames, for `gate --recorded FILE` to play.
 
-    It only reads: GET, and a WebSocket that listens. Keys, tokens, cookies and what a query carries are
+    It only reads: GET, and a WebSocket that listens. Keys, tokens, cookies and the values of a query are
     not written; read the file before you give it away, as results and messages are. See docs/wire.md.
     """
 

@@ -11,7 +11,7 @@ from e2e.pages.regressions import get_regressions
 
 
 def list_regressions(as_json: Json = False) -> None:
-    """List the patches for `gate --regression`: what each takes out, and what a person sees."""
+    """List the patches for `gate --regression`: the fix that each takes out, and the bug that appears."""
     if as_json:
         print_json([{**asdict(each), "patch": each.patch.name} for each in get_regressions()])
         return

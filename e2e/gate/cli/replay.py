@@ -84,7 +84,7 @@ def replay(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Play a schedule on a fresh page, and say what it breaks, where, and by which cause."""
+    """Play a schedule on a fresh page, and tell each property that it breaks, where, and the cause."""
     settings = ReplaySettings(
         file=file,
         web_ui=web_ui,

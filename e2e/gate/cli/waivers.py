@@ -28,7 +28,7 @@ def waivers(
         typer.Option(help="An entry for each scenario that failed, or one for each cause of them."),
     ] = "scenario",
     write: Annotated[
-        bool, typer.Option("--write", help="Write FILE instead of printing what it would be.")
+        bool, typer.Option("--write", help="Write FILE instead of printing it.")
     ] = False,
 ) -> None:
     """Draft waivers for the failures of the last gate, for a person to fill in.

@@ -10,16 +10,16 @@ import typer
 from e2e.gate.run.settings import WireChoice
 
 _ANSWERS = (
-    "What the server of the plays answers: results in the job (inline), or where they are "
-    "(result-url). auto goes by what the page's source reads, and plays {both} where that cannot be "
-    "told: see docs/wire.md."
+    "The form of the answers in the plays: results in the job (inline), or at an address of their own "
+    "(result-url). auto takes the form that the page's source reads, and plays {both} where the source "
+    "does not tell: see docs/wire.md."
 )
 
 Wire = Annotated[WireChoice, typer.Option(help=_ANSWERS.format(both="both"))]
 ExploredWire = Annotated[WireChoice, typer.Option(help=_ANSWERS.format(both="inline"))]
 ReplayedWire = Annotated[
     WireChoice | None,
-    typer.Option(help=f"{_ANSWERS.format(both='inline')} By default what the schedule says."),
+    typer.Option(help=f"{_ANSWERS.format(both='inline')} The default is the schedule's own."),
 ]
 Recorded = Annotated[
     Path | None,

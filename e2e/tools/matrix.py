@@ -62,9 +62,9 @@ def run(
     if pages and out.is_file():
         tripped = json.loads(out.read_text(encoding="utf-8"))
     wanted = {
-        each: [s for s in scenarios if not planned or s.id in plan[each.name]]
+        each: [s for s in scenarios if not planned or s.id in plan.get(each.name, ())]
         for each in known
-        if each.name in (plan or pages or [each.name])
+        if each.name in (pages or plan or [each.name])
     }
     results = _play(wanted, scenarios, PlaySettings(find_browser(), workers, confirms=False))
     tripped |= {

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from e2e.gate.tests import processes
 from e2e.gate.tests.command_in_process import run_in_process
-from e2e.gate.tests.conftest import COMMAND, LIMIT
+from e2e.gate.tests.conftest import LIMIT
 from e2e.gate.tests.dask_cluster import start_scheduler, start_worker
-
-SMALL = ("explore", "--exhaustive", "--acts", "3", "--disturbances", "0")
-"""Some dozens of schedules."""
+from e2e.gate.tests.explorations import SMALL, read, start
 
 OTHER_SUITE = (
     "import e2e.pages.suite_key as here\nhere.get_suite_key = lambda: 'another-suite-of-theirs'\n"
@@ -30,25 +26,9 @@ def address() -> Iterator[str]:
         yield address
 
 
-def start(tmp_path: Path, *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [str(COMMAND), *arguments],
-        cwd=tmp_path,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
 def make(folder: Path) -> Path:
     folder.mkdir()
     return folder
-
-
-def read(folder: Path) -> dict[str, Any]:
-    said: dict[str, Any] = json.loads((folder / "exploration.json").read_text())
-    return said
 
 
 def read_until(run: subprocess.Popen[str], word: str) -> str:
@@ -70,8 +50,8 @@ def test_a_cluster_that_loses_a_worker_comes_to_the_result_of_one_machine(
     with (
         start_worker(address, make(tmp_path / "a")) as first,
         start_worker(address, make(tmp_path / "b")) as second,
+        start(tmp_path, *SMALL, "--cluster", address, "--report-dir", "far") as run,
     ):
-        run = start(tmp_path, *SMALL, "--cluster", address, "--report-dir", "far")
         read_until(run, "Cluster tcp://127.0.0.1")
         read_until(run, "schedules")
         first.send_signal(signal.SIGKILL)
@@ -79,15 +59,17 @@ def test_a_cluster_that_loses_a_worker_comes_to_the_result_of_one_machine(
         assert run.returncode == 0, said
         assert get_browsers(second) == []
 
-    near = start(tmp_path, *SMALL, "--workers", "1", "--report-dir", "near")
-    near.communicate(timeout=LIMIT)
+    with start(tmp_path, *SMALL, "--workers", "1", "--report-dir", "near") as near:
+        near.communicate(timeout=LIMIT)
     for kept in ("played", "pruned", "fingerprint", "causes", "is_complete", "unplayable"):
         assert read(tmp_path / "far")[kept] == read(tmp_path / "near")[kept]
 
 
 def test_an_interrupted_exploration_leaves_the_cluster_clean(address: str, tmp_path: Path) -> None:
-    with start_worker(address, make(tmp_path / "a")) as worker:
-        run = start(tmp_path, *SMALL, "--cluster", address)
+    with (
+        start_worker(address, make(tmp_path / "a")) as worker,
+        start(tmp_path, *SMALL, "--cluster", address) as run,
+    ):
         read_until(run, "schedules")
         assert get_browsers(worker)
         run.send_signal(signal.SIGINT)
@@ -102,8 +84,10 @@ def test_an_interrupted_exploration_leaves_the_cluster_clean(address: str, tmp_p
 def test_a_worker_with_another_suite_is_refused_and_both_are_named(
     address: str, tmp_path: Path
 ) -> None:
-    with start_worker(address, make(tmp_path / "a"), code=OTHER_SUITE):
-        run = start(tmp_path, *SMALL, "--cluster", address)
+    with (
+        start_worker(address, make(tmp_path / "a"), code=OTHER_SUITE),
+        start(tmp_path, *SMALL, "--cluster", address) as run,
+    ):
         _, said = run.communicate(timeout=LIMIT)
 
     assert run.returncode == 3
@@ -113,8 +97,8 @@ def test_a_worker_with_another_suite_is_refused_and_both_are_named(
 
 
 def test_a_cluster_without_workers_is_told_how_to_have_one(address: str, tmp_path: Path) -> None:
-    run = start(tmp_path, *SMALL, "--cluster", address)
-    _, said = run.communicate(timeout=LIMIT)
+    with start(tmp_path, *SMALL, "--cluster", address) as run:
+        _, said = run.communicate(timeout=LIMIT)
 
     assert run.returncode == 3
     assert f"the cluster at {address}: it has no workers" in said

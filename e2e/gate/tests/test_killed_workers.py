@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from e2e.gate.tests import processes
-from e2e.gate.tests.conftest import COMMAND, LIMIT
-
-SMALL = ("explore", "--exhaustive", "--acts", "3", "--disturbances", "0")
-"""Some dozens of schedules."""
-
-
-@contextmanager
-def start(tmp_path: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen(
-        [str(COMMAND), *arguments],
-        cwd=tmp_path,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as run:
-        yield run
+from e2e.gate.tests.conftest import LIMIT
+from e2e.gate.tests.explorations import SMALL, read, start
 
 
 def get_workers(run: subprocess.Popen[str]) -> list[int]:
@@ -40,11 +21,6 @@ def get_workers(run: subprocess.Popen[str]) -> list[int]:
 def kill(pid: int) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-
-
-def read(folder: Path) -> dict[str, Any]:
-    said: dict[str, Any] = json.loads((folder / "exploration.json").read_text())
-    return said
 
 
 def test_an_exploration_loses_nothing_with_its_workers(tmp_path: Path) -> None:

@@ -340,11 +340,12 @@ class JobOnStage:
         fault.strike(self.control)
 
     def _do(self, name: str, detail: str, do: Callable[[], object]) -> None:
-        self._play(
-            name,
-            f"{self.name} {detail}" if not detail.startswith("its") else f"{self.name}: {detail}",
-            do,
-        )
+        has_subject = detail.startswith(_SUBJECTS)
+        self._play(name, f"{self.name}{':' if has_subject else ''} {detail}", do)
+
+
+_SUBJECTS = ("its ", "the ", "new ", "every ", "held ", "all ")
+"""The beginnings of sentences about a part of the job; other sentences begin with the job's verb."""
 
 
 def _say(frames: Sequence[Mapping[str, object]]) -> str:

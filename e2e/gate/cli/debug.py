@@ -32,8 +32,8 @@ def debug(
         str | None,
         typer.Argument(
             metavar="[SCENARIO|FILE]",
-            help="A scenario's id, or a schedule's file; with neither the page is opened on a job, "
-            "and everything else is yours.",
+            help="A scenario's id, a schedule's file, or FILE.py::ID for a scenario of your own; with "
+            "none of them the page is opened on a job, and everything else is yours.",
             autocompletion=complete_scenario,
             show_default=False,
         ),

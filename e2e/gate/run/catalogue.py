@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import pkgutil
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
 
 import e2e.scenarios
 from e2e.catalogue.scenario import Scenario, get_scenarios_of
@@ -26,6 +29,43 @@ def choose_scenario(id: str) -> Scenario:
             f"{did_you_mean(id, list(known))} `jobstatus-e2e list` lists them."
         )
     return known[id]
+
+
+def choose_own_scenario(words: str) -> Scenario:
+    """Returns a scenario of a team's own file, which `FILE.py::ID` names, or `FILE.py` where it has one.
+
+    The file is imported as pytest imports a test: with its folder on the path. Raises BadUsage where
+    there is no such file, where the import raises, and where the file has no such scenario.
+    """
+    name, _, id = words.partition("::")
+    file = Path(name).resolve()
+    scenarios = {
+        each.id: each for value in vars(_import(file)).values() for each in get_scenarios_of(value)
+    }
+    if not id and len(scenarios) == 1:
+        return next(iter(scenarios.values()))
+    if id not in scenarios:
+        asked = f"it has no scenario {id!r}" if id else f"it has {len(scenarios)} scenarios"
+        known = ", ".join(f"{name}::{each}" for each in scenarios) or "none"
+        raise BadUsage(f"Failed to choose a scenario of {name}: {asked}. Known: {known}.")
+    return scenarios[id]
+
+
+def _import(file: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(file.stem, file)
+    if spec is None or spec.loader is None or not file.is_file():
+        raise BadUsage(f"Failed to read the scenarios of {file}: there is no such file.")
+    module = importlib.util.module_from_spec(spec)
+    sys.path.insert(0, str(file.parent))
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise BadUsage(
+            f"Failed to import {file}: {type(error).__name__}: {error}. `pytest {file}` shows where."
+        ) from error
+    finally:
+        sys.path.remove(str(file.parent))
+    return module
 
 
 def _walk() -> Iterator[Scenario]:

@@ -24,7 +24,7 @@ from e2e.debug.watching import watch_sources
 from e2e.engine.backstage import Backstage, open_backstage
 from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
 from e2e.engine.session import REST_LIMIT
-from e2e.engine.window import LAUNCH_ARGUMENTS
+from e2e.engine.window import LAUNCH_ARGUMENTS, VIEWPORT
 from e2e.engine.windows import Windows
 from e2e.gate.run.debug_choice import Chosen, DebugSettings, choose
 from e2e.pages.builds import PageSource, build_pages
@@ -32,9 +32,12 @@ from e2e.pages.errors import BadUsage, Undecided
 from e2e.stage.opening import open_stage
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, CDPSession
+    from playwright.sync_api import Browser, CDPSession, Page
 
 Say = Callable[[str], None]
+
+WINDOW_ARGUMENT = "--window-position=0,0"
+"""Puts new windows at the left edge of the screen: those of the page."""
 
 DAY = 24 * 3600.0
 """Seconds that a page in a window has to come to rest: a person may stop it at a breakpoint."""
@@ -69,7 +72,9 @@ def debug(settings: DebugSettings, say: Say, tell_address: Say) -> None:
         stack.enter_context(debugging.watch())
         opened = stack.enter_context(_open_browser(browser, headless=not is_shown))
         if is_shown:
-            opened.new_context(no_viewport=True).new_page().goto(address)
+            panel = opened.new_context(no_viewport=True).new_page()
+            _place_beside_the_page(panel)
+            panel.goto(address)
         debugging.play(opened, is_shown=is_shown)
 
 
@@ -174,6 +179,20 @@ def _build(source: PageSource) -> tuple[Path, bool]:
     return page.folder, page.was_cached
 
 
+def _place_beside_the_page(panel: Page) -> None:
+    """Gives the panel's window the screen from the right edge of the page's window on.
+
+    The page's window begins at the left edge (`WINDOW_ARGUMENT`) and is as wide as its viewport.
+    """
+    width, height = panel.evaluate("[screen.availWidth, screen.availHeight]")
+    left = min(VIEWPORT["width"], width // 2)
+    control = panel.context.new_cdp_session(panel)
+    window = control.send("Browser.getWindowForTarget")["windowId"]
+    bounds = {"left": left, "top": 0, "width": width - left, "height": height}
+    control.send("Browser.setWindowBounds", {"windowId": window, "bounds": bounds})
+    control.detach()
+
+
 def _answers(control: CDPSession) -> bool:
     from playwright.sync_api import Error as PlaywrightError
 
@@ -215,7 +234,7 @@ def _open_browser(browser: FoundBrowser, *, headless: bool) -> Iterator[Browser]
             executable_path=browser.path,
             headless=headless,
             chromium_sandbox=browser.is_sandboxed,
-            args=[*LAUNCH_ARGUMENTS],
+            args=[*LAUNCH_ARGUMENTS, WINDOW_ARGUMENT],
         )
         try:
             yield opened

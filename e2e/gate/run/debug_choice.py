@@ -6,10 +6,11 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
+from e2e.catalogue.scenario import Scenario
 from e2e.debug.script import ScenarioScript, ScheduleScript, Script
 from e2e.engine.network import DIRECT, NETWORKS
 from e2e.explorer.schedule import BadSchedule, Schedule, read_schedule
-from e2e.gate.run.catalogue import choose_scenario
+from e2e.gate.run.catalogue import choose_own_scenario, choose_scenario
 from e2e.gate.run.page_names import REFERENCE_NAME, UNDER_TEST
 from e2e.gate.run.settings import WireChoice
 from e2e.gate.run.wire import Wire, choose_wire
@@ -26,7 +27,8 @@ FREE_PLAY = "free play"
 class DebugSettings:
     """The options of `jobstatus-e2e debug`; None for an option that the person did not give.
 
-    `what` is a scenario's id or a schedule's file. With None the page opens on a job, without any act.
+    `what` is a scenario's id, a schedule's file, or `FILE.py::ID` for a scenario of a team's own. With
+    None the page opens on a job, without any act.
     """
 
     what: str | None = None
@@ -91,8 +93,11 @@ def choose(settings: DebugSettings) -> Chosen:
         props=props,
         reads_config=settings.reads_config,
     )
-    if settings.what is not None and not _is_file(settings.what):
-        return _choose_scenario(settings, settings.what, page)
+    what = settings.what
+    if what is not None and what.partition("::")[0].endswith(".py"):
+        return _choose_scenario(settings, choose_own_scenario(what), page)
+    if what is not None and not _is_file(what):
+        return _choose_scenario(settings, choose_scenario(what), page)
     return _choose_schedule(settings, page)
 
 
@@ -100,8 +105,7 @@ def _is_file(what: str) -> bool:
     return what.endswith(".json") or "/" in what or Path(what).is_file()
 
 
-def _choose_scenario(settings: DebugSettings, id: str, page: PageSource) -> Chosen:
-    scenario = choose_scenario(id)
+def _choose_scenario(settings: DebugSettings, scenario: Scenario, page: PageSource) -> Chosen:
     wire = choose_wire(settings.wire or "auto", settings.recorded, page.checkout)
     name = scenario.wire or wire.played
     dialect = DIALECTS[scenario.wire] if scenario.wire else wire.dialect.load()

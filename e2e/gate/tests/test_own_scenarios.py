@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from e2e.debug.tests.running import run_debug
+from e2e.gate.tests.command_in_process import run_in_process
 from e2e.gate.tests.conftest import LIMIT, RunGate
 from e2e.gate.tests.forked_command import PYTEST, run_forked
 from e2e.pages.places import ROOT
@@ -57,6 +59,40 @@ def test_a_page_that_is_none_is_a_usage_error(project: Path) -> None:
     done = run_pytest(project, "--web-ui", "nowhere")
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
     assert "nowhere" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_one_of_them_is_stepped_through(project: Path) -> None:
+    scenario = "races/test_our_proxy.py::our-proxy-is-restarted"
+    with run_debug(scenario, "--web-ui", "web-ui", cwd=project) as running:
+        state = running.wait_until_waiting()
+        assert state["title"] == "our-proxy-is-restarted"
+        says = [each["detail"] for each in state["acts"]]
+        assert says[1:3] == [
+            "job 1: the next 1 answer(s): the server answers 502",
+            "job 1: its sockets are cut",
+        ]
+        over = running.post("run", {"to": None}).json()
+        assert (over["is_at_end"], over["message"]) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("races/nowhere.py::any", "there is no such file"),
+        (
+            "races/test_our_proxy.py",
+            "it has 2 scenarios. Known: races/test_our_proxy.py::our-proxy-cuts",
+        ),
+        ("races/test_our_proxy.py::none", "it has no scenario 'none'"),
+        ("races/broken.py::any", "ModuleNotFoundError: No module named 'nothing_of_that_name'"),
+    ],
+)
+def test_a_file_without_that_scenario_is_bad_usage(project: Path, named: str, told: str) -> None:
+    (project / "races" / "broken.py").write_text("import nothing_of_that_name\n")
+    done = run_in_process("debug", named, "--web-ui", "web-ui", cwd=project)
+    assert done.returncode == 2
+    assert told in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
 
 

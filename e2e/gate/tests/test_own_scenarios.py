@@ -69,7 +69,7 @@ def test_one_of_them_is_stepped_through(project: Path) -> None:
         assert state["title"] == "our-proxy-is-restarted"
         says = [each["detail"] for each in state["acts"]]
         assert says[1:3] == [
-            "job 1: the next 1 answer(s): the server answers 502",
+            "job 1: the next 1 answer(s): the server answers with status 502",
             "job 1: its sockets are cut",
         ]
         over = running.post("run", {"to": None}).json()

@@ -28,6 +28,8 @@ class PagePool:
 
     Each cause is confirmed once, and again for a shorter schedule. Otherwise a page that is always wrong
     would have every schedule played twice.
+
+    An asynchronous context manager: the shared pages are closed with the block, before the browser is.
     """
 
     def __init__(self, services: Services) -> None:
@@ -35,6 +37,13 @@ class PagePool:
         self._shared: dict[str, tuple[AsyncExitStack, Runner]] = {}
         self._shortest: dict[CauseKey, tuple[object, ...]] = {}
         self._doubted: Counter[CauseKey] = Counter()
+
+    async def __aenter__(self) -> PagePool:
+        return self
+
+    async def __aexit__(self, *raised: object) -> None:
+        for network in list(self._shared):
+            await self.give_up_page(network)
 
     async def get_runner(self, network: str = DIRECT) -> Runner:
         """Returns the runner of the page that schedules on `network` share; the first call opens it."""

@@ -65,5 +65,6 @@ def _open_pages(setup: Setup) -> Iterator[tuple[BlockingPortal, PagePool]]:
         portal.wrap_async_context_manager(
             open_services(setup.build, setup.browser, setup.dialect.load())
         ) as services,
+        portal.wrap_async_context_manager(PagePool(services)) as page_pool,
     ):
-        yield portal, PagePool(services)
+        yield portal, page_pool

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 from playwright.async_api import Browser, CDPSession, async_playwright
+from playwright.async_api import Error as PlaywrightError
 
 from e2e.engine.network import DIRECT
 from e2e.engine.network_ports import NetworkPorts
@@ -73,7 +74,8 @@ class Services:
             yield Runner(self._backend, page, self._now)
         finally:
             page.close()
-            if self._browser.is_connected():
+            # A browser that has ended, perhaps in the middle of this, has no context any more.
+            with suppress(PlaywrightError):
                 await self._control.send(
                     "Target.disposeBrowserContext", {"browserContextId": context}
                 )

@@ -112,8 +112,9 @@ def open_both(build: Path, browser: Path | None) -> Iterator[LevelsCompared]:
         open_fresh_stages(browser) as open_fresh,
         start_blocking_portal("asyncio") as portal,
         portal.wrap_async_context_manager(open_services(build, browser)) as services,
+        portal.wrap_async_context_manager(PagePool(services)) as page_pool,
     ):
-        yield LevelsCompared(portal, PagePool(services), open_fresh(build))
+        yield LevelsCompared(portal, page_pool, open_fresh(build))
 
 
 def get_kept_schedules() -> dict[str, Schedule]:

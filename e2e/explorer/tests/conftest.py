@@ -20,10 +20,12 @@ from e2e.explorer.services import Services, open_services
 class SchedulePlayer:
     """Plays the schedules of a test, on a shared page or each on a fresh page."""
 
-    def __init__(self, call: Callable[..., object], services: Services) -> None:
+    def __init__(
+        self, call: Callable[..., object], services: Services, page_pool: PagePool
+    ) -> None:
         self._call = call
         self._services = services
-        self._page_pool = PagePool(services)
+        self._page_pool = page_pool
 
     def play(self, *acts: Act, network: str = DIRECT) -> Played:
         runner = self._call(self._page_pool.get_runner, network)
@@ -48,5 +50,6 @@ def schedule_player(pytestconfig: pytest.Config) -> Iterator[SchedulePlayer]:
         portal.wrap_async_context_manager(
             open_services(build, Path(browser) if browser else None)
         ) as services,
+        portal.wrap_async_context_manager(PagePool(services)) as page_pool,
     ):
-        yield SchedulePlayer(portal.call, services)
+        yield SchedulePlayer(portal.call, services, page_pool)

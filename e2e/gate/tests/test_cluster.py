@@ -15,6 +15,9 @@ from e2e.gate.tests.conftest import LIMIT
 from e2e.gate.tests.dask_cluster import start_scheduler, start_worker
 from e2e.gate.tests.explorations import SMALL, read, start
 
+LONG = ("explore", "--exhaustive", "--acts", "6")
+"""Thousands of schedules: its progress is told long before its end."""
+
 OTHER_SUITE = (
     "import e2e.pages.suite_key as here\nhere.get_suite_key = lambda: 'another-suite-of-theirs'\n"
 )
@@ -43,6 +46,11 @@ def get_browsers(worker: subprocess.Popen[str]) -> list[processes.Process]:
     return [each for each in processes.get_descendants(worker.pid) if processes.is_browser(each)]
 
 
+def wait_until_browser(worker: subprocess.Popen[str], run: subprocess.Popen[str]) -> None:
+    while not get_browsers(worker):
+        assert run.poll() is None
+
+
 @pytest.mark.timeout(1500)
 def test_a_cluster_that_loses_a_worker_comes_to_the_result_of_one_machine(
     address: str, tmp_path: Path
@@ -53,7 +61,7 @@ def test_a_cluster_that_loses_a_worker_comes_to_the_result_of_one_machine(
         start(tmp_path, *SMALL, "--cluster", address, "--report-dir", "far") as run,
     ):
         read_until(run, "Cluster tcp://127.0.0.1")
-        read_until(run, "schedules")
+        wait_until_browser(first, run)
         first.send_signal(signal.SIGKILL)
         _, said = run.communicate(timeout=LIMIT)
         assert run.returncode == 0, said
@@ -68,10 +76,10 @@ def test_a_cluster_that_loses_a_worker_comes_to_the_result_of_one_machine(
 def test_an_interrupted_exploration_leaves_the_cluster_clean(address: str, tmp_path: Path) -> None:
     with (
         start_worker(address, make(tmp_path / "a")) as worker,
-        start(tmp_path, *SMALL, "--cluster", address) as run,
+        start(tmp_path, *LONG, "--cluster", address) as run,
     ):
         read_until(run, "schedules")
-        assert get_browsers(worker)
+        wait_until_browser(worker, run)
         run.send_signal(signal.SIGINT)
         _, said = run.communicate(timeout=LIMIT)
 

@@ -63,6 +63,15 @@ class Mutated:
         return int(line.split(" plays in ")[0].split()[-1])
 
 
+KEPT = 3
+"""The number of plays that an interrupted run has behind it: one for each scenario, and one more."""
+
+
+def read_orders(folder: Path) -> list[dict[str, Any]]:
+    lines = (folder / "plays.jsonl").read_text().splitlines()
+    return [json.loads(line)["order"] for line in lines[1:]]
+
+
 def mutate(folder: Path, *arguments: str | Path) -> Mutated:
     done = subprocess.run(
         [str(COMMAND), "mutate", "--report-dir", str(folder), *map(str, arguments)],
@@ -178,10 +187,14 @@ def test_a_run_that_is_over_is_told_again_without_a_play(
 def test_an_interrupted_run_goes_on_where_it_was_and_comes_to_the_same(
     of_our_page: Mutated, go_on: Callable[..., Mutated]
 ) -> None:
-    again = go_on(keep=3)
+    again = go_on(keep=KEPT)
     assert again.code == 0
-    assert 0 < again.plays < of_our_page.plays
     assert again.statuses == of_our_page.statuses
+    before, after = (read_orders(run.folder) for run in (of_our_page, again))
+    assert after[:KEPT] == before[:KEPT]
+    assert again.plays == len(after) - KEPT > 0
+    # The scenarios are played without a mutant first of all, and those plays are among the kept ones.
+    assert all(each.get("mutants") for each in after[KEPT:])
 
 
 def test_a_score_below_the_one_that_is_asked_for_breaks(go_on: Callable[..., Mutated]) -> None:

@@ -134,8 +134,8 @@ def explore(pages: dict[str, Path], pytestconfig: pytest.Config) -> Callable[...
             portal.wrap_async_context_manager(
                 open_services(pages[name], Path(browser) if browser else None)
             ) as services,
+            portal.wrap_async_context_manager(PagePool(services)) as page_pool,
         ):
-            page_pool = PagePool(services)
             runner = portal.call(page_pool.get_runner)
             return [portal.call(runner.play, each) for each in schedules]
 

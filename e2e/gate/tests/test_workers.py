@@ -77,8 +77,10 @@ def test_the_explorer_plays_it_on_a_shared_page_as_on_a_fresh_one(
     acts = (Progress(percent=80), ReleaseAnswer(), Refresh(), OpenHandshake(), Drop(), LetPass())
     schedule = Schedule(acts=acts)
     services = open_services(folder, Path(browser) if browser else None)
-    with portal.wrap_async_context_manager(services) as opened:
-        page_pool = PagePool(opened)
+    with (
+        portal.wrap_async_context_manager(services) as opened,
+        portal.wrap_async_context_manager(PagePool(opened)) as page_pool,
+    ):
         runner = portal.call(page_pool.get_runner, DIRECT)
         shared = [portal.call(runner.play, schedule) for _ in range(2)][-1]
         fresh = portal.call(opened.play_on_fresh_page, schedule)

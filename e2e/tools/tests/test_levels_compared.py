@@ -31,10 +31,9 @@ def levels(
         portal.wrap_async_context_manager(
             open_services(build, Path(browser) if browser else None)
         ) as services,
+        portal.wrap_async_context_manager(PagePool(services)) as page_pool,
     ):
-        yield LevelsCompared(
-            portal, PagePool(services), FreshStages(backstage, stage_browser, build)
-        )
+        yield LevelsCompared(portal, page_pool, FreshStages(backstage, stage_browser, build))
 
 
 @pytest.mark.parametrize("name", get_kept_schedules())

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
+
 import typer
 
 from e2e.gate.cli.on_demand import on_demand
+from e2e.gate.cli.output import complain
+from e2e.gate.verdict.exit_codes import ExitCode
 
 COMMANDS = {
     "gate": ("gate", "gate"),
@@ -43,5 +48,14 @@ for _name, (_module, _function) in COMMANDS.items():
 
 
 def main() -> None:
-    """The entry point of the installed command."""
-    app()
+    """The entry point of the installed command.
+
+    An exception that no command expects is a fault of this program and no verdict on a page: exit code 3
+    with the traceback, where Python's own code 1 would say that a page has failed.
+    """
+    try:
+        app()
+    except Exception as error:
+        traceback.print_exception(error)
+        said = f"UNDECIDED: jobstatus-e2e itself failed: {type(error).__name__}: {error}."
+        sys.exit(complain(f"{said} Please report it with the lines above.", ExitCode.UNDECIDED))

@@ -15,7 +15,7 @@ from e2e.gate.run.played import SHARD
 from e2e.gate.verdict.explored import SCHEDULES
 from e2e.gate.verdict.verdict import Verdict
 from e2e.pages import leases
-from e2e.pages.errors import BadUsage
+from e2e.pages.errors import BadUsage, Undecided
 
 _UNFINISHED = ".unfinished-"
 _REPORTS = ("verdict.json", "junit.xml", "index.html", "summary.md", SHARD, EVIDENCE, SCHEDULES)
@@ -46,15 +46,28 @@ class ReportFolder:
         return self._unfinished / EVIDENCE
 
     def publish(self, verdict: Verdict, writers: Sequence[Write]) -> None:
-        """Calls each of `writers` with the verdict, and moves all files to their place."""
-        for write in writers:
-            write(verdict, self._unfinished)
-        with _alone_in(self.path):
-            self.remove_published()
-            # The verdict comes last: if it is there, all other files are there as well.
-            for name in reversed(_REPORTS):
-                if (made := self._unfinished / name).exists():
-                    made.rename(self.path / name)
+        """Calls each of `writers` with the verdict, and moves all files to their place.
+
+        Raises Undecided if they cannot be written, as on a full disk; then there is no report.
+        """
+        try:
+            for write in writers:
+                write(verdict, self._unfinished)
+            with _alone_in(self.path):
+                self._move_all()
+        except OSError as error:
+            raise Undecided(
+                f"Failed to write the reports to {self.path}: {error.strerror or error}. The verdict "
+                f"would have been: {verdict.verdict}. Make room, or name another folder with "
+                "--report-dir."
+            ) from None
+
+    def _move_all(self) -> None:
+        self.remove_published()
+        # The verdict comes last: if it is there, all other files are there as well.
+        for name in reversed(_REPORTS):
+            if (made := self._unfinished / name).exists():
+                made.rename(self.path / name)
 
     def remove_published(self) -> None:
         """Removes the reports of an earlier gate."""

@@ -89,6 +89,24 @@ def test_a_single_scenario_is_interrupted_as_a_gate_is(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("line", ["Page:", "Browser:", "Pages:"])
+def test_a_gate_that_is_interrupted_before_its_plays_leaves_nothing(
+    tmp_path: Path, line: str
+) -> None:
+    command = [str(COMMAND), "gate", "--scenario", "long-job-polled", "--report-dir", str(tmp_path)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as gate:
+        assert gate.stdout is not None
+        assert any(each.startswith(line) for each in gate.stdout)
+        os.kill(gate.pid, signal.SIGTERM)
+        started = processes.get_descendants(gate.pid)
+        _, err = gate.communicate(timeout=60)
+    assert (gate.returncode, err) == (143, "Terminated: there is no verdict.\n")
+    assert processes.get_alive(started) == []
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_browser_that_dies_in_mid_run_costs_its_play_and_leaves_the_gate_undecided(
     tmp_path: Path,
 ) -> None:

@@ -1,0 +1,87 @@
+"""A path with umlauts, a home that cannot be written, a full disk, and a fault of the suite."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from e2e.gate.tests.conftest import COMMAND, LIMIT
+from e2e.pages.places import ROOT
+
+OWN = ROOT / "docs" / "examples" / "own-scenarios" / "web-ui"
+ONE = ("--scenario", "missed-while-connected")
+BREAKS = """
+import e2e.gate.run.doctor
+
+def examine():
+    raise RuntimeError("nobody foresaw this")
+
+e2e.gate.run.doctor.examine = examine
+"""
+pytestmark = pytest.mark.slow
+
+
+def run(
+    *words: str | Path, cwd: Path, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        list(map(str, words)),
+        cwd=cwd,
+        env={**os.environ, **(environment or {})},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+    )
+
+
+def test_a_checkout_with_spaces_and_umlauts_is_judged_without_a_home(tmp_path: Path) -> None:
+    """Builds a page and plays on it: the reason for its length, as of the next test."""
+    page = Path(shutil.copytree(OWN, tmp_path / "Prüf stand" / "web ui"))
+    reports = tmp_path / "Prüf stand" / "Berichte für uns"
+    no_home = {"HOME": "/proc/none", "XDG_CACHE_HOME": "", "XDG_CONFIG_HOME": ""}
+    done = run(
+        *(COMMAND, "gate", "--web-ui", page, "--report-dir", reports, *ONE),
+        cwd=tmp_path,
+        environment=no_home,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    verdict = json.loads((reports / "verdict.json").read_text())
+    assert verdict["verdict"] == "pass"
+    assert [each["outcome"] for each in verdict["scenarios"]] == ["passed"]
+
+
+def test_a_full_disk_leaves_no_report_and_is_undecided_though_the_page_failed(
+    tmp_path: Path,
+) -> None:
+    """The disk is a file system of 60 KiB of its own: a mount that no other process sees."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = (
+        'mount -t tmpfs -o size=60k none "$0" && "$@"; code=$?; ls -A "$0/reports" >&2; exit $code'
+    )
+    done = run(
+        *("unshare", "--map-root-user", "--mount", "sh", "-c", mount, disk),
+        *(COMMAND, "gate", "--regression", "issue-231", "--report-dir", disk / "reports", *ONE),
+        cwd=tmp_path,
+    )
+    told = f"UNDECIDED: Failed to write the reports to {disk / 'reports'}: No space left on device."
+    assert done.returncode == 3, done.stderr
+    assert done.stderr.startswith(told)
+    assert "The verdict would have been: regression." in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_fault_of_the_suite_is_no_verdict_on_the_page(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(BREAKS)
+    done = run(COMMAND, "doctor", cwd=tmp_path, environment={"PYTHONPATH": str(tmp_path)})
+    assert done.returncode == 3
+    assert "RuntimeError: nobody foresaw this" in done.stderr
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("UNDECIDED: jobstatus-e2e itself failed: RuntimeError: nobody foresaw")

@@ -26,9 +26,12 @@ class Goal:
 
 GOALS: Mapping[str, Goal] = MappingProxyType(
     {
-        "scenario_cost_ratio": Goal("at most", 1.5),
+        "scenario_cost_ratio": Goal("at most", 0.8),
+        "attached_cost_ratio": Goal("at most", 1.5),
         "virtual_time_ratio": Goal("at least", 50),
         "warm_gate_seconds": Goal("at most", 30),
+        "warm_gate_plays_per_floor": Goal("at most", 0.6),
+        "bad_page_gate_ratio": Goal("at most", 1.5),
         "proxy_cost_ratio": Goal("at most", 1.25),
         "caches_seconds": Goal("at most", 60),
         "explorer_missed": Goal("at most", 0),

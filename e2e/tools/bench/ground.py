@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from e2e.engine.backstage import Backstage, open_backstage
 from e2e.engine.browser import FoundBrowser, find_browser
@@ -34,6 +34,22 @@ def open_ground() -> Iterator[Ground]:
     page = build_pages([source], lambda built: None)[source.name]
     with sync_playwright() as playwright, open_backstage() as backstage:
         yield Ground(found, playwright, backstage, page.folder)
+
+
+def play_floor(ground: Ground, browser: Browser) -> None:
+    """Plays a minimal browser test: a fresh context, one load of our page, one assertion, and close.
+
+    It is what a plain pytest-playwright test does with `browser`, started as pytest-playwright starts it.
+    """
+    backend = ground.backstage.backend
+    job = ground.backstage.call(lambda: backend.create_job(status="running", progress=40))
+    address = f"{backend.base_url}{ground.backstage.publish(ground.page)}?job={job.id}"
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
+    expect(page.get_by_text("Status: running")).to_be_visible()
+    context.close()
+    ground.backstage.call(lambda: backend.forget_job(job.id))
 
 
 def get_seconds(do: Callable[[], object]) -> float:

@@ -2,36 +2,67 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 
-from e2e.tools.bench.ground import get_seconds
+from e2e.tools.bench.ground import get_seconds, open_ground, play_floor
 
 COMMAND = Path(sys.prefix) / "bin" / "jobstatus-e2e"
 WORKERS = 2
+FLOORS = 20
+"""The number of floors before the gates, and again after them: the machine may slow down meanwhile."""
+WORST_PAGE = "issue-231"
 
 
 def measure() -> dict[str, float]:
-    """Returns `warm_gate_seconds`: our page, both tiers and canary, on two workers.
+    """Returns `warm_gate_seconds`, `warm_gate_plays_per_floor` and `bad_page_gate_ratio`.
 
-    The first gate fills the cache of builds and is not counted. Raises RuntimeError with the output of
-    the gate where a gate does not pass.
+    The first is the time of a gate on our page, both tiers and canary, on two workers; the second that
+    time times the workers, divided by the number of scenarios and by the floor (`play_floor`); the third
+    the time of the same gate on the page of Issue 231, divided by the first. The first gate of each page
+    fills the cache of builds and is not counted. Raises RuntimeError with the output of a gate that ends
+    otherwise than it must.
     """
+    good, bad = ((), 0), (("--regression", WORST_PAGE), 1)
+    floors = _measure_floors()
+    for options, code in (good, bad):
+        _play(options, code)
     with tempfile.TemporaryDirectory() as folder:
-        command = [
-            *(str(COMMAND), "gate", "--tier", "all"),
-            *("--workers", str(WORKERS), "--report-dir", folder),
-        ]
+        seconds = get_seconds(lambda: _play((*good[0], "--report-dir", folder), good[1]))
+        verdict = json.loads((Path(folder) / "verdict.json").read_text(encoding="utf-8"))
+    bad_seconds = get_seconds(lambda: _play(*bad))
+    floors += _measure_floors()
+    plays = len(verdict["scenarios"])
+    return {
+        "warm_gate_seconds": seconds,
+        "warm_gate_plays_per_floor": seconds * WORKERS / (plays * median(floors)),
+        "bad_page_gate_ratio": bad_seconds / seconds,
+    }
 
-        def run() -> None:
-            done = subprocess.run(
-                command, capture_output=True, text=True, check=False, env=os.environ
-            )
-            if done.returncode != 0:
-                raise RuntimeError(f"Failed to measure: the gate said\n{done.stdout}{done.stderr}")
 
-        run()
-        return {"warm_gate_seconds": get_seconds(run)}
+def _measure_floors() -> list[float]:
+    with open_ground() as ground:
+        browser = ground.playwright.chromium.launch(executable_path=ground.browser.path)
+        floors = [get_seconds(lambda: play_floor(ground, browser)) for _ in range(FLOORS)]
+        browser.close()
+    return floors
+
+
+def _play(options: tuple[str, ...], code: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        command = [str(COMMAND), "gate", "--tier", "all", "--workers", str(WORKERS)]
+        done = subprocess.run(
+            [*command, "--report-dir", folder, *options],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if done.returncode != code:
+        raise RuntimeError(
+            f"Failed to measure: the gate ended with {done.returncode}, expected {code}. It said\n"
+            f"{done.stdout}{done.stderr}"
+        )

@@ -38,6 +38,26 @@ def test_a_frame_that_was_cancelled_is_not_waited_for(a_stage: Stage, job: JobOn
     assert (get_said(a_stage), a_stage.now) == ([], 0)
 
 
+@pytest.mark.parametrize("cancel", ["cancelAnimationFrame", "cancelIdleCallback"])
+@pytest.mark.parametrize("handle", ["undefined", "null", "NaN", "{}", "'none'", "0", "77"])
+def test_to_cancel_a_frame_that_was_never_asked_for_changes_nothing(
+    a_stage: Stage, job: JobOnStage, cancel: str, handle: str
+) -> None:
+    a_stage.page.evaluate(
+        f"{cancel}({handle}); requestAnimationFrame(() => console.error('painted'))"
+    )
+    job.progress(41)
+    assert get_said(a_stage) == [(16, "painted")]
+
+
+def test_a_frame_is_cancelled_by_its_handle_as_text(a_stage: Stage, job: JobOnStage) -> None:
+    a_stage.page.evaluate(
+        "cancelAnimationFrame(String(requestAnimationFrame(() => console.error('painted'))))"
+    )
+    job.progress(41)
+    assert (get_said(a_stage), a_stage.now) == ([], 0)
+
+
 def test_an_animation_is_granted_two_frames_an_act_and_no_more(
     a_stage: Stage, job: JobOnStage
 ) -> None:

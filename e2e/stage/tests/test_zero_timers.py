@@ -112,3 +112,24 @@ def test_what_is_due_fires_before_an_answer_and_a_handshake_are_let_through(
         (FetchAnswered, 100),
         (SocketOpened, 100),
     ]
+
+
+@pytest.mark.parametrize("clear", ["clearTimeout", "clearInterval"])
+def test_a_timer_is_cleared_by_its_handle_as_text(
+    a_stage: Stage, job: JobOnStage, clear: str
+) -> None:
+    """A page that keeps a handle in an attribute of an element gets it back as text."""
+    a_stage.page.evaluate(f"{clear}(String(setTimeout(() => console.error('fired'), 500)))")
+    assert a_stage.next_timer is None
+    a_stage.let_pass(seconds=1)
+    assert get_said(a_stage) == []
+
+
+@pytest.mark.parametrize("handle", ["undefined", "null", "NaN", "{}", "'none'", "0", "77"])
+def test_to_clear_a_timer_that_was_never_set_changes_nothing(
+    a_stage: Stage, job: JobOnStage, handle: str
+) -> None:
+    a_stage.page.evaluate(f"clearTimeout({handle}); clearInterval({handle})")
+    a_stage.page.evaluate("setTimeout(() => console.error('fired'), 500)")
+    a_stage.let_pass(seconds=1)
+    assert get_said(a_stage) == [(500, "fired")]

@@ -1,3 +1,4 @@
+import { readHandle } from "./handles";
 import { getNow, record } from "./link";
 
 /** Milliseconds from one animation frame to the next, on a screen of about 60 Hz. */
@@ -28,7 +29,9 @@ export function recordFrames(): void {
     record("animation_frame_requested", { animation, due: next });
     return animation;
   };
-  const cancel = (animation: number): void => {
+  const cancel = (handle: unknown): void => {
+    const animation = readHandle(handle);
+    if (animation === 0) return;
     clearTimeout(animation);
     record("animation_frame_cancelled", { animation });
   };

@@ -1,3 +1,4 @@
+import { readHandle } from "./handles";
 import { getNow, record } from "./link";
 
 interface Pending {
@@ -71,11 +72,13 @@ export function recordTimers(): void {
 
   const cleared =
     (clear: (id?: number) => void) =>
-    (id?: number): void => {
+    (handle?: unknown): void => {
+      const id = readHandle(handle);
+      if (id === 0) return;
       clear.call(self, id);
-      if (id !== undefined && goesOnAs.has(id)) clear.call(self, goesOnAs.get(id));
-      if (id !== undefined && id !== null) pending.delete(id);
-      if (id !== undefined && id !== null) record("timer_cleared", { timer: id });
+      if (goesOnAs.has(id)) clear.call(self, goesOnAs.get(id));
+      pending.delete(id);
+      record("timer_cleared", { timer: id });
     };
   self.clearTimeout = cleared(clearTimeout) as typeof self.clearTimeout;
   self.clearInterval = cleared(clearInterval) as typeof self.clearInterval;

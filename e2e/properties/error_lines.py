@@ -25,6 +25,8 @@ from e2e.history.page_events import (
     Shown,
     SocketClosing,
     SocketOpened,
+    TimerFired,
+    TimerSet,
 )
 from e2e.history.stage_events import CameToRest
 from e2e.properties.scenes import Scene, get_scenes
@@ -43,6 +45,9 @@ _CONTRACT = re.compile(
 line."""
 
 _SOCKET = "socket"
+
+_CANCELLED = frozenset({"AbortError", "abort"})
+"""The errors of a request that the page cancels, by `fetch` and by XMLHttpRequest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,9 @@ def _is_over(suspect: _Suspect, troubles: Troubles, status: str | None) -> bool:
 class Troubles:
     """The failures of an instance, each by the path of its request, or as that of the socket.
 
+    A request that the page cancels has failed only where a timer of the page cancelled it, because its
+    time was up. It has not failed where a frame, an answer or a change of the socket made it out of date.
+
     `came`: there was a failure. `open`: those that no success has followed yet. `last`: the latest
     failure; None where any success came after it. Pure: `apply` is its only input.
     """
@@ -134,12 +142,23 @@ class Troubles:
         self.last: str | None = None
         self._paths: dict[int, str] = {}
         self._closed_by_page: set[int] = set()
+        self._lasting: set[int] = set()
+        self._time_was_up = False
 
     def apply(self, event: Event) -> None:
         """Takes in one event; those that neither fail nor succeed change nothing."""
         match event:
             case FetchStarted(fetch=fetch, target=target):
                 self._paths[fetch] = target.partition("?")[0]
+            case TimerSet(at=at, timer=timer, due=due) if due > at:
+                self._lasting.add(timer)
+            case TimerFired(timer=timer) if timer in self._lasting:
+                self._time_was_up = True
+            case FetchFailed(error=error) | BodyFailed(error=error) if (
+                error in _CANCELLED and not self._time_was_up
+            ):
+                # The page itself wants the answer no longer, because of something that came in.
+                pass
             case FetchFailed(fetch=fetch) | BodyFailed(fetch=fetch):
                 self._fail(self._paths.get(fetch, ""))
             case FetchAnswered(fetch=fetch, status=status) if status >= 400:
@@ -148,14 +167,19 @@ class Troubles:
                 self._paths.pop(fetch, None)
             case BodyRead(fetch=fetch) if fetch in self._paths:
                 self._succeed(self._paths[fetch])
+                self._time_was_up = False
             case SocketClosing(socket=socket):
                 self._closed_by_page.add(socket)
-            case PageSocketClosed(socket=socket) if socket not in self._closed_by_page:
-                self._fail(_SOCKET)
+            case PageSocketClosed(socket=socket):
+                self._time_was_up = False
+                if socket not in self._closed_by_page:
+                    self._fail(_SOCKET)
             case SocketOpened():
                 self._succeed(_SOCKET)
+                self._time_was_up = False
             case FrameTaken():
                 self.last = None
+                self._time_was_up = False
             case _:
                 pass
 

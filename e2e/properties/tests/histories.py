@@ -118,6 +118,11 @@ DECIDES = {
         .shows("running", None, "Status: running", "○ Polling", "Hors ligne").rests().passes(2)
         .connects(2).shows("running", None, "Status: running", "● Live", "Hors ligne").rests()
         .passes(8).rests(),
+        # The page's own timer cancels a poll that takes too long, and its line stays.
+        Written().opens().truth("running").shows("running", None, "Status: running").sets_timer()
+        .asks().passes(1).fires_timer().gives_up()
+        .shows("running", None, "Status: running", "Dauert zu lange").rests().passes(2).asks()
+        .reads("running").rests().passes(8).rests(),
     ],
 }  # fmt: skip
 
@@ -307,8 +312,17 @@ KEPT_BY = {
         Written().opens().truth("running").asks().loses().shows("running", None, "Kein Netz").rests()
         .passes(2).truth("completed").asks().reads("completed").shows("completed", None, "Kein Netz")
         .rests().passes(5).shows("completed").rests().passes(20).rests(),
+        # The frame that brings the line makes the poll in flight out of date: the page cancels it.
+        Written().opens().truth("running").connects().shows("running", None, "Il tourne").asks()
+        .truth("completed").is_told(status="completed").asks().gives_up()
+        .shows("completed", None, "Les résultats sont prêts").rests().reads("completed").rests()
+        .passes(20).rests(),
     ],
     "no-error-when-well": [
+        # The same while it runs, with no other poll at once.
+        Written().opens().truth("running").connects().shows("running", None, "Il tourne").asks()
+        .is_told(percent=50).gives_up().shows("running", 50, "Outil : détection").rests()
+        .passes(5).asks().reads("running").rests().passes(20).rests(),
         # No request for the same path has succeeded since.
         Written().opens().truth("running").asks().loses().shows("running", None, "Kein Netz").rests()
         .passes(20).rests(),

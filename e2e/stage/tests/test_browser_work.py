@@ -70,3 +70,67 @@ def test_a_request_for_a_lock_that_fails_is_the_pages_own_affair(
     job.progress(41)
     assert [said for said in get_said(a_stage) if "of its own" in said] != []
     assert len(get_said(a_stage)) == 1
+
+
+def test_a_task_is_scheduled_after_a_delay_of_virtual_time(a_stage: Stage, job: JobOnStage) -> None:
+    a_stage.page.evaluate(
+        """() => {
+          const ask = () => scheduler.postTask(() => { console.error('asked'); ask(); }, { delay: 2000 });
+          ask();
+        }"""
+    )
+    a_stage.let_pass(seconds=5)
+    said = [(each.at, each.message) for _, each in a_stage.history.of_type(PageComplained)]
+    assert said == [(2000, "asked"), (4000, "asked")]
+
+
+def test_a_scheduled_task_that_is_cancelled_never_runs(a_stage: Stage, job: JobOnStage) -> None:
+    a_stage.page.evaluate(
+        """() => {
+          const leaving = new AbortController();
+          scheduler
+            .postTask(() => console.error('run'), { delay: 2000, signal: leaving.signal })
+            .catch((reason) => console.error(reason.name));
+          setTimeout(() => leaving.abort(), 1000);
+        }"""
+    )
+    a_stage.let_pass(seconds=5)
+    assert get_said(a_stage) == ["AbortError"]
+
+
+def test_an_act_is_over_when_the_scheduled_tasks_have_run(a_stage: Stage, job: JobOnStage) -> None:
+    chain = """
+      for (let i = 0; i < 20; i++) {
+        await scheduler.postTask(() => i, { priority: 'background' });
+        await scheduler.yield();
+      }
+      console.error('done');"""
+    a_stage.page.evaluate(f"() => {{ setTimeout(async () => {{ {chain} }}, 1000); }}")
+    a_stage.let_pass(seconds=1)
+    assert get_said(a_stage) == ["done"]
+
+
+def test_an_act_is_over_when_a_view_transition_has_updated_the_page(
+    a_stage: Stage, job: JobOnStage
+) -> None:
+    a_stage.page.evaluate(
+        "setTimeout(() => document.startViewTransition(() => console.error('updated')), 1000)"
+    )
+    a_stage.let_pass(seconds=1)
+    assert get_said(a_stage) == ["updated"]
+
+
+def test_a_view_transition_ends_on_virtual_time(a_stage: Stage, job: JobOnStage) -> None:
+    a_stage.page.evaluate(
+        """() => {
+          const style = document.createElement('style');
+          style.textContent = '::view-transition-group(*), ::view-transition-old(*), '
+            + '::view-transition-new(*) { animation-duration: 400ms; }';
+          document.head.append(style);
+          const update = () => document.body.append('more');
+          document.startViewTransition(update).finished.then(() => console.error('over'));
+        }"""
+    )
+    a_stage.let_pass(seconds=2)
+    said = [(each.at, each.message) for _, each in a_stage.history.of_type(PageComplained)]
+    assert said == [(400, "over")]

@@ -180,8 +180,18 @@ function end(animation: Animation, move: Moved): void {
   forget(animation, move);
   rateOf.set.call(animation, move.rate);
   finish.call(animation);
-  if (isPainted()) afterPaint(begin());
-  else tell(animation, move.takes / 1000);
+  if (!isPainted()) tell(animation, move.takes / 1000);
+  else if (isOfViewTransition(animation)) {
+    // The browser ends the transition later in that frame than it calls what waits for the frame.
+    const stop = begin();
+    afterPaint(() => afterPaint(stop));
+  } else afterPaint(begin());
+}
+
+function isOfViewTransition({ effect }: Animation): boolean {
+  return (
+    effect instanceof KeyframeEffect && !!effect.pseudoElement?.startsWith("::view-transition")
+  );
 }
 
 /** Sends the page the events of an end: a browser that paints sends these with its next frame. */

@@ -3,6 +3,7 @@ import { recordFetches } from "../observer/fetches";
 import { flush, speakOver } from "../observer/link";
 import { mark, readIntroduction, readMark, type ToPage, type ToWorker } from "../observer/mark";
 import { setRealm } from "../observer/realm";
+import { scheduleOnVirtualTime } from "../observer/scheduler";
 import { recordSockets } from "../observer/sockets";
 import { countChannelTasks } from "../observer/tasks";
 import { announceTimersAgain, recordTimers } from "../observer/timers";
@@ -33,6 +34,7 @@ if (introduction) {
   }) as typeof self.postMessage;
   self.close = end;
   countChannelTasks();
+  scheduleOnVirtualTime();
   recordTimers();
   recordFetches();
   recordXhr();

@@ -1,0 +1,22 @@
+import { isPainted } from "./paint";
+import { begin } from "./underWay";
+
+/**
+ * Counts each view transition as under way until the page has updated the DOM and the animations begin. The browser
+ * calls the update after it has captured a frame, of which no other record shows that the page
+ * waits for it; its animations run on virtual time like any other. A document that the browser does
+ * not paint captures no frame, so there the transition is skipped and only the update is made.
+ */
+export function countViewTransitions(): void {
+  const native = Document.prototype.startViewTransition as
+    | typeof Document.prototype.startViewTransition
+    | undefined;
+  if (!native) return;
+  Document.prototype.startViewTransition = function (...given): ViewTransition {
+    const transition = native.apply(this, given);
+    const end = begin();
+    transition.ready.then(end, end);
+    if (!isPainted()) transition.skipTransition();
+    return transition;
+  };
+}

@@ -76,6 +76,34 @@ class Unannounced(StageError):
         )
 
 
+class UnreadableRecord(StageError):
+    """The observer sent a record that the stage cannot read, so the history has a gap.
+
+    It is a fault of the suite: a value of the page went into a record as it was.
+    """
+
+    def __init__(self, record: str, error: str) -> None:
+        super().__init__(
+            f"{error} The record is {record}. This is a fault of jobstatus-e2e and not of the page: "
+            "please report it."
+        )
+
+
+class TimerNeverFires(StageError):
+    """Timers or animations that are due by the accounts do not fire: the page does not have them.
+
+    `due` has the number and the virtual time (ms) of each. It is a fault of the suite: a record of the
+    page's about a timer is missing or wrong.
+    """
+
+    def __init__(self, due: Sequence[tuple[int, int]]) -> None:
+        told = ", ".join(f"{number} (due at {at} ms)" for number, at in due)
+        super().__init__(
+            f"Failed to fire what is due: the page has no timer or animation {told}. This is a fault of "
+            "jobstatus-e2e and not of the page: please report it."
+        )
+
+
 class ClockAstray(StageError):
     """The page's clock does not read virtual time: perhaps the page drives the clock itself.
 

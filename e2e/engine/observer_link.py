@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from websockets.exceptions import ConnectionClosed
 
-from e2e.history.page_events import PageEvent
+from e2e.history.page_events import PageEvent, RecordUnreadable
 from e2e.history.page_records import parse_page_event
 
 if TYPE_CHECKING:
     from websockets.asyncio.server import ServerConnection
 
 Take = Callable[[PageEvent], None]
+
+MOST_TOLD = 200
+"""The characters of a record that are told where it cannot be read."""
 
 _LONE_SURROGATE = re.compile(r"(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}")
 """A lone surrogate as JSON.stringify writes it: a string of JavaScript may have one.
@@ -161,7 +164,12 @@ class ObserverLink:
         if self._epoch is None:
             # Virtual time stands still while a document loads: its first record is made now.
             self._epoch = int(fields["at"]) - self._now()
-        self._take(parse_page_event(kind, fields, epoch=self._epoch))
+        try:
+            event = parse_page_event(kind, fields, epoch=self._epoch)
+        except (TypeError, ValueError) as error:
+            told = json.dumps([kind, fields])[:MOST_TOLD]
+            event = RecordUnreadable(at=self._now(), record=told, error=str(error))
+        self._take(event)
 
     def _send(self, kind: str, fields: Mapping[str, object]) -> None:
         if self._connection is None:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from e2e.engine.accounts import Accounts, Balance
-from e2e.engine.errors import ClockAstray, NeverAtRest, NotAtRest, Unannounced
+from e2e.engine.errors import ClockAstray, NeverAtRest, NotAtRest, Unannounced, UnreadableRecord
 from e2e.engine.observer_link import ObserverLink
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.one_moment import OneMoment
-from e2e.history.page_events import TimersWithoutEnd
+from e2e.history.page_events import RecordUnreadable, TimersWithoutEnd
 from e2e.history.unseen import get_unseen_workers
 
 LAST_EVENTS = 12
@@ -50,6 +50,7 @@ class Rest:
         self._cut_request = cut_request
         self._moved = asyncio.Event()
         self._without_end: str | None = None
+        self._unreadable: RecordUnreadable | None = None
 
     def watch(self, tab: Watched) -> None:
         """Counts new entries in the history of `tab` from now on."""
@@ -58,6 +59,8 @@ class Rest:
         def note(entry: Entry) -> None:
             moment.apply(entry)
             self._without_end = self._without_end or _describe_endless(entry, moment)
+            if isinstance(entry.event, RecordUnreadable):
+                self._unreadable = entry.event
             self._moved.set()
 
         tab.history.subscribe(note)
@@ -67,8 +70,8 @@ class Rest:
 
         Raises NeverAtRest as soon as the page does too much at one moment of virtual time, NotAtRest
         when the page is not at rest after `limit` seconds of real time, ClockAstray when the page's clock
-        does not read virtual time, and Unannounced when the backend has a request that no document
-        announced.
+        does not read virtual time, Unannounced when the backend has a request that no document announced,
+        and UnreadableRecord when the observer sent a record that has not the form of one.
         """
         if not any(tab.link.has_begun for tab in self._tabs):
             return self._accounts.get_balance()
@@ -98,6 +101,8 @@ class Rest:
         """Returns once both halves of the accounts agree."""
         while True:
             self._moved.clear()
+            if self._unreadable is not None:
+                raise UnreadableRecord(self._unreadable.record, self._unreadable.error)
             if self._without_end is not None:
                 raise NeverAtRest(self._without_end)
             for request in self._accounts.take_let_go():

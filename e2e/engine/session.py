@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from e2e.engine.accounts import Accounts
 from e2e.engine.ahead import Ahead
-from e2e.engine.errors import NeverAtRest
+from e2e.engine.errors import NeverAtRest, TimerNeverFires
 from e2e.engine.jobs_filter import JobsFilter
 from e2e.engine.line import Line
 from e2e.engine.rest import QuietRest, Rest
@@ -240,8 +240,11 @@ class Session:
         try:
             await self._rest.come_to_rest(self._limit)
             while (tab := self._get_first_due()) is not None:
+                due = tab.line.timers.get_due(self.now())
                 tab.line.fire_due(self.now())
                 await self._rest.come_to_rest(self._limit)
+                if tab.line.timers.get_due(self.now()) == due:
+                    raise TimerNeverFires(sorted(due))
         except NeverAtRest:
             self.is_endless = True
             raise

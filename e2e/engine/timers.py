@@ -83,6 +83,11 @@ class Timers:
             return 0
         return min((get_worker(t.timer) for t in self._set.values() if t.due <= now), default=None)
 
+    def get_due(self, now: int) -> frozenset[tuple[int, int]]:
+        """Returns the timers and animations that are due by `now`, each as its number and time (ms)."""
+        timers = {(each.timer, each.due) for each in self._set.values() if each.due <= now}
+        return frozenset(timers | {each for each in self._animations.items() if each[1] <= now})
+
     def get_count(self) -> int:
         """Returns how many timers are set."""
         return len(self._set)

@@ -321,6 +321,14 @@ class TimersWithoutEnd(PageEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordUnreadable(PageEvent):
+    """The observer sent a `record` that has not the form of one: `error` tells the fault."""
+
+    record: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerEnded(PageEvent):
     """A worker is gone, or could not be started; its requests, sockets and timers end with it."""
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
 
+from e2e.engine.errors import TimerNeverFires, UnreadableRecord
 from e2e.history import get_normal_form
 from e2e.history.page_events import FetchStarted
 from e2e.history.stage_events import CameToRest
@@ -153,3 +161,44 @@ def test_a_page_that_is_not_served_is_told_at_once(open_a_stage: OpenStage) -> N
     stage._address = stage._address.replace("index.html", "nowhere.html")
     with pytest.raises(StageError, match="answered 404"):
         stage.show(job)
+
+
+@contextmanager
+def speak_as_the_page(stage: Stage) -> Iterator[ClientConnection]:
+    """Yields a connection that takes the place of the page's observer, and obeys every order."""
+    observer = parse_qs(urlsplit(stage.page.url).query)["observer"][0]
+    with connect(f"ws://127.0.0.1:{observer}") as speaking:
+        obeying = threading.Thread(target=_obey, args=(speaking,))
+        obeying.start()
+        yield speaking
+    obeying.join()
+
+
+def _obey(speaking: ClientConnection) -> None:
+    with suppress(ConnectionClosed):
+        for message in speaking:
+            said: list[tuple[str, dict[str, object]]] = []
+            for kind, fields in json.loads(message):
+                if kind == "fence":
+                    said.append(("fence_reached", {"at": 0, "fence": fields["fence"]}))
+                elif "order" in fields:
+                    said.append(("order_taken", {"at": 0, "order": fields["order"]}))
+            speaking.send(json.dumps([*said, ("quiet", {})]))
+
+
+def test_a_timer_that_the_page_does_not_have_ends_the_play_at_once(a_stage: Stage) -> None:
+    a_stage.show(a_stage.add_job(progress=40))
+    with speak_as_the_page(a_stage) as speaking:
+        speaking.send('[["timer_set", {"at": 0, "timer": 7, "due": 0, "every": null}]]')
+        with pytest.raises(TimerNeverFires, match=r"no timer or animation 7 \(due at 0 ms\)"):
+            a_stage.let_pass(seconds=1)
+
+
+def test_a_record_that_cannot_be_read_ends_the_play_at_once_and_is_named(a_stage: Stage) -> None:
+    a_stage.show(a_stage.add_job(progress=40))
+    with speak_as_the_page(a_stage) as speaking:
+        speaking.send('[["timer_cleared", {"at": 0}]]')
+        with pytest.raises(UnreadableRecord) as raised:
+            a_stage.let_pass(seconds=1)
+    assert "'timer_cleared' lacks ['timer']" in str(raised.value)
+    assert '["timer_cleared", {"at": 0}]' in str(raised.value)

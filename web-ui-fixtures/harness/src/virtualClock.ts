@@ -1,4 +1,5 @@
 import { install } from "@sinonjs/fake-timers";
+import { formatVirtualTime, TEMPORAL } from "./clockReaders";
 import { getHandedOn, handOn } from "./observer/handedOn";
 import { onOrder } from "./observer/orders";
 import "./observer/paint"; // takes the browser's own frames, which the clock replaces
@@ -30,7 +31,8 @@ const tasks = new MessageChannel();
 export function installClock(): void {
   if (!new URLSearchParams(location.search).has("clock")) return;
   const began = getHandedOn();
-  const clock: Ticking = install({ now: EPOCH + began.clock, toFake: [...FAKED] });
+  const clock: Ticking = install({ now: EPOCH + began.clock, toFake: [...FAKED, ...TEMPORAL] });
+  formatVirtualTime();
   if (began.offset) clock.setSystemTime(EPOCH + began.clock + began.offset);
   letZeroBeZero(clock);
   onOrder("advance", ({ milliseconds }) => pass(clock, Number(milliseconds)));

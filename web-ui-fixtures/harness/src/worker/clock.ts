@@ -1,4 +1,5 @@
 import { install } from "@sinonjs/fake-timers";
+import { formatVirtualTime, TEMPORAL } from "../clockReaders";
 import { countFrom, getNow } from "../observer/link";
 import type { Reading } from "../observer/mark";
 import { numberInRealm } from "../observer/realm";
@@ -14,13 +15,14 @@ let made = 0;
 let follow: (reading: Reading) => void = () => undefined;
 
 /**
- * Puts the worker on the virtual clock of its page, for `Date`, `performance` and timers. No timer
+ * Puts the worker on the virtual clock of its page, for `Date`, `performance`, `Temporal`, `Intl` and timers. No timer
  * fires by itself. Time moves in the page first; then the stage orders the timers of its workers to
  * fire, one at a time. Otherwise the machine would decide the order of timers that are due at the
  * same moment in page and worker.
  */
 export function installClock(began: Reading): void {
-  const clock = install({ now: began.date, toFake: ["Date", "performance"] });
+  const clock = install({ now: began.date, toFake: ["Date", "performance", ...TEMPORAL] });
+  formatVirtualTime();
   countFrom(began.now);
   follow = ({ now, date }) => {
     clock.tick(Math.max(0, now - getNow()));

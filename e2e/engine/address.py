@@ -14,6 +14,7 @@ def get_address(
     observer: str,
     clock: int,
     ahead: int,
+    tab: int = 0,
     job: str | None = None,
     initial_status: JobStatus | None = None,
     is_shared: bool = False,
@@ -25,6 +26,7 @@ def get_address(
 
     `observer` is the port and token that the page's records go to (`LinkServer.address_of`), `clock` the
     reading of virtual time (ms), `ahead` the milliseconds by which the page's `Date` is ahead of it.
+    `tab` is the number of the tab, from 0: with the time it is the seed of the page's random numbers.
     Without a `job` the document stays empty. `is_shared`: several plays share the document, and their
     jobs are not in the address. Without `is_painted` the browser draws no frames of the page. `scripts`
     is the host and port that the scripts are loaded from; without it, the page's own host serves them.
@@ -32,6 +34,8 @@ def get_address(
     of these its code reached; where the list is empty, it tells this of all its mutants.
     """
     query = {"observer": observer, "clock": str(clock), "ahead": str(ahead)}
+    if tab:
+        query["tab"] = str(tab)
     if job:
         query["job"] = job
     if initial_status:

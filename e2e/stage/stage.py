@@ -362,6 +362,7 @@ class Stage:
             observer=self._backstage.links.address_of(tab.link),
             clock=self.now,
             ahead=self._session.ahead,
+            tab=self._session.tabs.index(tab),
             job=job.id if job else None,
             initial_status=initial_status,
             scripts=host and f"{host}:{self._backstage.backend.port}",

@@ -4,6 +4,7 @@ import { getComponent } from "./component";
 import { obeyTheAddressBar, rememberInAddress } from "./navigation";
 import { announceMount, announceUnmount } from "./observer/mounts";
 import { onOrder } from "./observer/orders";
+import { beginNumbers } from "./virtualClock";
 
 let isMounted = false;
 
@@ -31,6 +32,7 @@ function show(jobId: string, initialStatus: string | null = null): void {
  */
 export function mount(jobId: string, initialStatus: string | null = null): void {
   unmount();
+  beginNumbers();
   rememberInAddress(jobId);
   announceMount(jobId);
   isMounted = true;

@@ -3,6 +3,7 @@ import { formatVirtualTime, TEMPORAL } from "./clockReaders";
 import { getHandedOn, handOn } from "./observer/handedOn";
 import { onOrder } from "./observer/orders";
 import "./observer/paint"; // takes the browser's own frames, which the clock replaces
+import { replaceRandom, seedRandom } from "./random";
 
 /** Virtual time 0, the same as the stage's (`VirtualNow`). */
 const EPOCH = Date.UTC(2024, 0, 1);
@@ -21,6 +22,8 @@ const FAKED = [
   "performance",
 ] as const;
 
+const tab = Number(new URLSearchParams(location.search).get("tab"));
+
 const tasks = new MessageChannel();
 
 /**
@@ -33,11 +36,21 @@ export function installClock(): void {
   const began = getHandedOn();
   const clock: Ticking = install({ now: EPOCH + began.clock, toFake: [...FAKED, ...TEMPORAL] });
   formatVirtualTime();
+  replaceRandom();
+  beginNumbers();
   if (began.offset) clock.setSystemTime(EPOCH + began.clock + began.offset);
   letZeroBeZero(clock);
   onOrder("advance", ({ milliseconds }) => pass(clock, Number(milliseconds)));
   onOrder("sleep", ({ milliseconds }) => sleep(clock, Number(milliseconds)));
   onOrder("set_time", ({ milliseconds, now }) => setTime(clock, Number(milliseconds), Number(now)));
+}
+
+/**
+ * Starts the random numbers anew, by the tab (`?tab=`) and virtual time. A component that is mounted
+ * gets the same numbers in a document of its own as in one where others were mounted before it.
+ */
+export function beginNumbers(): void {
+  seedRandom(getHandedOn().clock, tab);
 }
 
 type Ticking = ReturnType<typeof install> & { duringTick?: boolean };

@@ -1,8 +1,9 @@
 import { install } from "@sinonjs/fake-timers";
 import { formatVirtualTime, TEMPORAL } from "../clockReaders";
 import { countFrom, getNow } from "../observer/link";
-import type { Reading } from "../observer/mark";
+import type { Introduction, Reading } from "../observer/mark";
 import { numberInRealm } from "../observer/realm";
+import { replaceRandom, seedRandom } from "../random";
 
 interface Timer {
   readonly due: number;
@@ -20,9 +21,11 @@ let follow: (reading: Reading) => void = () => undefined;
  * fire, one at a time. Otherwise the machine would decide the order of timers that are due at the
  * same moment in page and worker.
  */
-export function installClock(began: Reading): void {
+export function installClock(began: Introduction): void {
   const clock = install({ now: began.date, toFake: ["Date", "performance", ...TEMPORAL] });
   formatVirtualTime();
+  replaceRandom();
+  seedRandom(began.now, -began.worker);
   countFrom(began.now);
   follow = ({ now, date }) => {
     clock.tick(Math.max(0, now - getNow()));

@@ -128,9 +128,11 @@ def test_a_view_transition_ends_on_virtual_time(a_stage: Stage, job: JobOnStage)
             + '::view-transition-new(*) { animation-duration: 400ms; }';
           document.head.append(style);
           const update = () => document.body.append('more');
-          document.startViewTransition(update).finished.then(() => console.error('over'));
+          const change = () =>
+            document.startViewTransition(update).finished.then(() => console.error('over'));
+          setTimeout(change, 1000);
         }"""
     )
     a_stage.let_pass(seconds=2)
     said = [(each.at, each.message) for _, each in a_stage.history.of_type(PageComplained)]
-    assert said == [(400, "over")]
+    assert said == [(1400, "over")]

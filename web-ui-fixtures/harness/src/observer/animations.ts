@@ -1,6 +1,7 @@
 import { getNow, record } from "./link";
 import { afterPaint, isPainted } from "./paint";
 import { begin } from "./underWay";
+import { waitForViewTransition } from "./viewTransitions";
 
 /** An animation that has an end. The browser's clock does not move it; the virtual clock does. */
 interface Moved {
@@ -181,17 +182,8 @@ function end(animation: Animation, move: Moved): void {
   rateOf.set.call(animation, move.rate);
   finish.call(animation);
   if (!isPainted()) tell(animation, move.takes / 1000);
-  else if (isOfViewTransition(animation)) {
-    // The browser ends the transition later in that frame than it calls what waits for the frame.
-    const stop = begin();
-    afterPaint(() => afterPaint(stop));
-  } else afterPaint(begin());
-}
-
-function isOfViewTransition({ effect }: Animation): boolean {
-  return (
-    effect instanceof KeyframeEffect && !!effect.pseudoElement?.startsWith("::view-transition")
-  );
+  else afterPaint(begin());
+  waitForViewTransition();
 }
 
 /** Sends the page the events of an end: a browser that paints sends these with its next frame. */

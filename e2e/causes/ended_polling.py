@@ -24,6 +24,10 @@ DUE = 2_500
 """Virtual milliseconds after the end of a poll after which the next one is overdue: a poll interval and
 a part of one."""
 
+MANY = 20
+"""Polls after something has happened, by which a page has shown that it does not end polling for that:
+more than the usual limits of attempts."""
+
 _LEAVING = frozenset({"download", "freeze", "restore"})
 """Acts of a person that fire the page's events for leaving (`beforeunload`, `pagehide`) or for coming
 back (`pageshow`)."""
@@ -71,9 +75,9 @@ def _explain_end(
             f"{tell(left) or 'the kept page came back'}, and {silent_for}",
             left,
         )
-    if (hidden := now.hidden_at) is not None and _has_ended_within(done, hidden, now.seen_at):
+    if (hidden := now.hidden_at) is not None and _has_ended_by(done, hidden, now.seen_at):
         return Cause(kinds.ENDED_WHEN_HIDDEN, f"the tab was hidden, and {silent_for}", hidden)
-    if (offline := now.offline_at) is not None and _has_ended_within(done, offline, now.online_at):
+    if (offline := now.offline_at) is not None and _has_ended_by(done, offline, now.online_at):
         said = f"the laptop was offline, and {silent_for}"
         return Cause(kinds.ENDED_WHEN_OFFLINE, said, offline)
     if not done:
@@ -90,7 +94,7 @@ def _explain_end(
             frame,
             (kinds.NO_POLL_WHILE_CONNECTED,) if now.open else (),
         )
-    if now.open and now.opened is not None:
+    if now.open and now.opened is not None and not _has_gone_on(done, now.opened):
         return Cause(
             kinds.NO_POLL_WHILE_CONNECTED,
             f"the socket is open since {get_time(now.opened)}, and {silent_for}",
@@ -108,6 +112,8 @@ def _explain_end(
 def _explain_failure(polls: Sequence[Poll], now: Connections, silent_for: str) -> Cause:
     end = polls[-1]
     count = _count_failures(polls)
+    # A page that asks on after so many failures perhaps counts its polls, and not the failures.
+    counted = (kinds.ENDED_AFTER_A_COUNT,) if count > MANY else ()
     said = f"{count} polls in a row failed, the last" if count > 1 else "the poll failed that was"
     error = "given up by the page" if end.is_given_up else end.error
     return Cause(
@@ -115,7 +121,7 @@ def _explain_failure(polls: Sequence[Poll], now: Connections, silent_for: str) -
         f"{said} asked at {get_time(end.asked)} ({error}); {silent_for}",
         end.ended,
         # A page that does not poll while its socket is open sends its last poll at about the opening.
-        (kinds.NO_POLL_WHILE_CONNECTED,) if now.open and _is_of_the_opening(end, now) else (),
+        (kinds.NO_POLL_WHILE_CONNECTED,) if now.open and _is_of_the_opening(end, now) else counted,
     )
 
 
@@ -127,8 +133,18 @@ def _is_of_the_opening(poll: Poll, now: Connections) -> bool:
     return poll.asked.event.at - SOON < opened < poll.ended.event.at + DUE
 
 
-def _has_ended_within(polls: Sequence[Poll], began: Entry, ended: Entry | None) -> bool:
-    """Whether the span from `began` still lasts, or at most one poll was sent since it `ended`."""
+def _has_gone_on(polls: Sequence[Poll], after: Entry) -> bool:
+    """Whether the page has sent more than `MANY` polls after that entry."""
+    return sum(each.asked.index > after.index for each in polls) > MANY
+
+
+def _has_ended_by(polls: Sequence[Poll], began: Entry, ended: Entry | None) -> bool:
+    """Whether polling ended by the span from `began`, not by a count of polls in it.
+
+    The span still lasts, or at most one poll was sent since it `ended`.
+    """
+    if _has_gone_on(polls, began):
+        return False
     if ended is None or ended.index < began.index:
         return True
     return sum(each.asked.index > ended.index for each in polls) <= 1

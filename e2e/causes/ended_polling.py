@@ -69,13 +69,18 @@ def _explain_end(
     # one came, so that one counts.
     done = [each for each in polls if not each.is_given_up or each is polls[-1]]
     silent_for = f"nothing was asked for the {_seconds(last, done)} after it"
+    hidden = now.hidden_at
+    if hidden is not None and not _has_ended_by(done, hidden, now.seen_at):
+        hidden = None
     if (left := _find_leaving(entries, done)) is not None:
         return Cause(
             kinds.ENDED_WHEN_LEFT,
             f"{tell(left) or 'the kept page came back'}, and {silent_for}",
             left,
+            # The browser hides a page that it keeps while the person is elsewhere.
+            (kinds.ENDED_WHEN_HIDDEN,) if hidden is not None else (),
         )
-    if (hidden := now.hidden_at) is not None and _has_ended_by(done, hidden, now.seen_at):
+    if hidden is not None:
         return Cause(kinds.ENDED_WHEN_HIDDEN, f"the tab was hidden, and {silent_for}", hidden)
     if (offline := now.offline_at) is not None and _has_ended_by(done, offline, now.online_at):
         said = f"the laptop was offline, and {silent_for}"

@@ -130,6 +130,12 @@ def an_answer_out_of_the_cache() -> Written:
     return it
 
 
+def test_a_kept_page_was_hidden_as_well() -> None:
+    cause = find(COMPLETION_IN_TIME, a_kept_page().history)
+    assert cause.id == "polling-ended-when-left"
+    assert [each.id for each in cause.alternatives] == ["polling-ended-in-a-hidden-tab"]
+
+
 def test_thirty_polls_that_fail_in_a_row_may_be_the_end_of_a_count_as_well() -> None:
     it = running()
     for _ in range(30):

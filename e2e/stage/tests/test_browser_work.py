@@ -32,6 +32,12 @@ def job(a_stage: Stage) -> JobOnStage:
     return job
 
 
+def run(stage: Stage, script: str) -> None:
+    """Runs `script` in the page, as a part of the last act: the stage knows the timers that it sets."""
+    stage.page.evaluate(script)
+    stage._come_to_rest()
+
+
 def get_said(stage: Stage) -> list[str]:
     return [each.message for _, each in stage.history.of_type(PageComplained)]
 
@@ -42,7 +48,7 @@ def test_an_act_is_over_when_the_browser_has_told_the_page_of_all_it_does(
 ) -> None:
     chain = f"{CHAINS[kind]} for (let i = 0; i < 20; i++) await step(i); console.error('done');"
     # In a timer, so that the act waits for nothing else meanwhile.
-    a_stage.page.evaluate(f"() => {{ setTimeout(async () => {{ {chain} }}, 1000); }}")
+    run(a_stage, f"() => {{ setTimeout(async () => {{ {chain} }}, 1000); }}")
     a_stage.let_pass(seconds=1)
     assert get_said(a_stage) == ["done"]
 
@@ -50,13 +56,14 @@ def test_an_act_is_over_when_the_browser_has_told_the_page_of_all_it_does(
 def test_a_lock_that_another_tab_holds_is_not_waited_for_and_seen_when_it_is_given(
     a_stage: Stage, job: JobOnStage
 ) -> None:
-    a_stage.page.evaluate(
+    run(
+        a_stage,
         "() => { navigator.locks.request('leads', () => new Promise((end) => { window.end = end; }));"
-        " navigator.locks.request('leads', () => console.error('given')); }"
+        " navigator.locks.request('leads', () => console.error('given')); }",
     )
     job.progress(41)
     assert get_said(a_stage) == []
-    a_stage.page.evaluate("() => window.end()")
+    run(a_stage, "() => window.end()")
     job.progress(42)
     assert get_said(a_stage) == ["given"]
 
@@ -64,8 +71,9 @@ def test_a_lock_that_another_tab_holds_is_not_waited_for_and_seen_when_it_is_giv
 def test_a_request_for_a_lock_that_fails_is_the_pages_own_affair(
     a_stage: Stage, job: JobOnStage
 ) -> None:
-    a_stage.page.evaluate(
-        "() => { navigator.locks.request('own', () => { throw new Error('of its own'); }); }"
+    run(
+        a_stage,
+        "() => { navigator.locks.request('own', () => { throw new Error('of its own'); }); }",
     )
     job.progress(41)
     assert [said for said in get_said(a_stage) if "of its own" in said] != []
@@ -73,11 +81,12 @@ def test_a_request_for_a_lock_that_fails_is_the_pages_own_affair(
 
 
 def test_a_task_is_scheduled_after_a_delay_of_virtual_time(a_stage: Stage, job: JobOnStage) -> None:
-    a_stage.page.evaluate(
+    run(
+        a_stage,
         """() => {
           const ask = () => scheduler.postTask(() => { console.error('asked'); ask(); }, { delay: 2000 });
           ask();
-        }"""
+        }""",
     )
     a_stage.let_pass(seconds=5)
     said = [(each.at, each.message) for _, each in a_stage.history.of_type(PageComplained)]
@@ -85,14 +94,15 @@ def test_a_task_is_scheduled_after_a_delay_of_virtual_time(a_stage: Stage, job: 
 
 
 def test_a_scheduled_task_that_is_cancelled_never_runs(a_stage: Stage, job: JobOnStage) -> None:
-    a_stage.page.evaluate(
+    run(
+        a_stage,
         """() => {
           const leaving = new AbortController();
           scheduler
             .postTask(() => console.error('run'), { delay: 2000, signal: leaving.signal })
             .catch((reason) => console.error(reason.name));
           setTimeout(() => leaving.abort(), 1000);
-        }"""
+        }""",
     )
     a_stage.let_pass(seconds=5)
     assert get_said(a_stage) == ["AbortError"]
@@ -105,7 +115,7 @@ def test_an_act_is_over_when_the_scheduled_tasks_have_run(a_stage: Stage, job: J
         await scheduler.yield();
       }
       console.error('done');"""
-    a_stage.page.evaluate(f"() => {{ setTimeout(async () => {{ {chain} }}, 1000); }}")
+    run(a_stage, f"() => {{ setTimeout(async () => {{ {chain} }}, 1000); }}")
     a_stage.let_pass(seconds=1)
     assert get_said(a_stage) == ["done"]
 
@@ -113,15 +123,17 @@ def test_an_act_is_over_when_the_scheduled_tasks_have_run(a_stage: Stage, job: J
 def test_an_act_is_over_when_a_view_transition_has_updated_the_page(
     a_stage: Stage, job: JobOnStage
 ) -> None:
-    a_stage.page.evaluate(
-        "setTimeout(() => document.startViewTransition(() => console.error('updated')), 1000)"
+    run(
+        a_stage,
+        "setTimeout(() => document.startViewTransition(() => console.error('updated')), 1000)",
     )
     a_stage.let_pass(seconds=1)
     assert get_said(a_stage) == ["updated"]
 
 
 def test_a_view_transition_ends_on_virtual_time(a_stage: Stage, job: JobOnStage) -> None:
-    a_stage.page.evaluate(
+    run(
+        a_stage,
         """() => {
           const style = document.createElement('style');
           style.textContent = '::view-transition-group(*), ::view-transition-old(*), '
@@ -131,7 +143,7 @@ def test_a_view_transition_ends_on_virtual_time(a_stage: Stage, job: JobOnStage)
           const change = () =>
             document.startViewTransition(update).finished.then(() => console.error('over'));
           setTimeout(change, 1000);
-        }"""
+        }""",
     )
     a_stage.let_pass(seconds=2)
     said = [(each.at, each.message) for _, each in a_stage.history.of_type(PageComplained)]

@@ -21,6 +21,7 @@ from e2e.history.page_events import (
     FetchFailed,
     FetchStarted,
     FrameTaken,
+    NetworkLost,
     PageSocketClosed,
     Shown,
     SocketClosing,
@@ -72,8 +73,9 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
     While the job runs, the failure is over when each request path and socket that failed has succeeded
     since. Once the job is shown as completed, only the request path or socket of this line must have
     succeeded. Some lines could also be the channel's label or a result, and do not count: a line that
-    came with a dropped socket that is not open again, one that came with a success, and one that is
-    similar to a line from before the failure.
+    came with a dropped socket that is not open again, one that came with a success, one that is similar
+    to a line from before the failure, and one that a timer brought which the page had set before it (the
+    time that has passed, a hint that it takes long).
     """
     mount: int | None = None
     troubles = Troubles()
@@ -92,7 +94,7 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
             if troubles.last is None:
                 # A line that came before any failure, or with a success, belongs to a good state.
                 known |= lines.keys() - suspects.keys()
-            else:
+            elif troubles.has_led_here:
                 for new in lines.keys() - before - known - suspects.keys():
                     if not _is_like(new, known):
                         suspects[new] = _Suspect(lines[new], troubles.last)
@@ -133,16 +135,19 @@ class Troubles:
     time was up. It has not failed where a frame, an answer or a change of the socket made it out of date.
 
     `came`: there was a failure. `open`: those that no success has followed yet. `last`: the latest
-    failure; None where any success came after it. Pure: `apply` is its only input.
+    failure; None where any success came after it. `has_led_here`: the page now does something because of
+    `last`, and not because of a timer that it had set before. Pure: `apply` is its only input.
     """
 
     def __init__(self) -> None:
         self.came = False
         self.open: set[str] = set()
         self.last: str | None = None
+        self.has_led_here = False
         self._paths: dict[int, str] = {}
         self._closed_by_page: set[int] = set()
         self._lasting: set[int] = set()
+        self._set_by_failure: dict[int, bool] = {}
         self._time_was_up = False
 
     def apply(self, event: Event) -> None:
@@ -150,10 +155,15 @@ class Troubles:
         match event:
             case FetchStarted(fetch=fetch, target=target):
                 self._paths[fetch] = target.partition("?")[0]
-            case TimerSet(at=at, timer=timer, due=due) if due > at:
-                self._lasting.add(timer)
-            case TimerFired(timer=timer) if timer in self._lasting:
-                self._time_was_up = True
+            case TimerSet(at=at, timer=timer, due=due):
+                self._set_by_failure[timer] = self.has_led_here
+                if due > at:
+                    self._lasting.add(timer)
+            case TimerFired(timer=timer):
+                self.has_led_here = self._set_by_failure.get(timer, False)
+                self._time_was_up = self._time_was_up or timer in self._lasting
+            case NetworkLost():
+                self.has_led_here = True
             case FetchFailed(error=error) | BodyFailed(error=error) if (
                 error in _CANCELLED and not self._time_was_up
             ):
@@ -179,6 +189,7 @@ class Troubles:
                 self._time_was_up = False
             case FrameTaken():
                 self.last = None
+                self.has_led_here = False
                 self._time_was_up = False
             case _:
                 pass
@@ -187,10 +198,12 @@ class Troubles:
         self.came = True
         self.open.add(what)
         self.last = what
+        self.has_led_here = True
 
     def _succeed(self, what: str) -> None:
         self.open.discard(what)
         self.last = None
+        self.has_led_here = False
 
 
 def normalise(line: str) -> str:

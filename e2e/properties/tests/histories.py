@@ -123,6 +123,11 @@ DECIDES = {
         .asks().passes(1).fires_timer().gives_up()
         .shows("running", None, "Status: running", "Dauert zu lange").rests().passes(2).asks()
         .reads("running").rests().passes(8).rests(),
+        # A notice that the page shows some time after a failure, by a timer that it sets for it.
+        Written().opens().truth("running").sets_timer(1, every=1000)
+        .shows("running", None, "Status: running").asks().loses().sets_timer(2).rests().passes(1)
+        .fires_timer(1).fires_timer(2).shows("running", None, "Status: running", "Pas de réseau")
+        .rests().passes(2).asks().reads("running").rests().passes(8).rests(),
     ],
 }  # fmt: skip
 
@@ -319,7 +324,15 @@ KEPT_BY = {
         .passes(20).rests(),
     ],
     "no-error-when-well": [
-        # The same while it runs, with no other poll at once.
+        # The time that has passed, and a hint that it takes long, appear while polls fail, by timers
+        # that count from the beginning.
+        Written().opens().truth("running").sets_timer(1, every=1000).sets_timer(2)
+        .shows("running", None, "Status: running").asks().loses().rests().passes(1)
+        .fires_timer(1).shows("running", None, "Status: running", "Läuft seit 1 s").fires_timer(2)
+        .sets_timer(3).rests().asks().loses().passes(1).fires_timer(3)
+        .shows("running", None, "Status: running", "Läuft seit 2 s", "Das kann dauern").rests()
+        .passes(2).asks().reads("running").rests().passes(20).rests(),
+        # A frame that makes the poll in flight out of date, with no other poll at once.
         Written().opens().truth("running").connects().shows("running", None, "Il tourne").asks()
         .is_told(percent=50).gives_up().shows("running", 50, "Outil : détection").rests()
         .passes(5).asks().reads("running").rests().passes(20).rests(),

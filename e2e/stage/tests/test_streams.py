@@ -24,6 +24,8 @@ WAYS = {
       const text = answer.body.pipeThrough(new TextDecoderStream());
       for await (const part of text) take(new TextEncoder().encode(part));""",
     "an answer around it": "take(new Uint8Array(await new Response(answer.body).arrayBuffer()));",
+    "bytes": "take(new Uint8Array(await answer.arrayBuffer()));",
+    "a file": "take(new Uint8Array(await (await answer.blob()).arrayBuffer()));",
     "a look at it, and json": """
       if (answer.body) take(new TextEncoder().encode(JSON.stringify(await answer.json())));""",
 }
@@ -68,6 +70,25 @@ def test_the_act_is_over_when_the_body_is_read_to_its_end(
     seen = len(list(a_stage.history.of_type(BodyRead)))
     ask(a_stage, job, read)
     assert get_said(a_stage) == ["running"]
+    read_by_it = [each for _, each in a_stage.history.of_type(BodyRead)][seen:]
+    assert [(each.job, each.job_status) for each in read_by_it] == [(job.id, "running")]
+
+
+@pytest.mark.parametrize("kind", ["arraybuffer", "blob", "json", "text"])
+def test_the_job_of_a_body_that_an_xml_http_request_reads_is_known(
+    a_stage: Stage, job: JobOnStage, kind: str
+) -> None:
+    seen = len(list(a_stage.history.of_type(BodyRead)))
+    a_stage.page.evaluate(
+        """([job, kind]) => setTimeout(() => {
+          const request = new XMLHttpRequest();
+          request.open("GET", `/v1/jobs/${job}`);
+          request.responseType = kind;
+          request.send();
+        }, 100)""",
+        [job.id, kind],
+    )
+    a_stage.let_pass(milliseconds=100)
     read_by_it = [each for _, each in a_stage.history.of_type(BodyRead)][seen:]
     assert [(each.job, each.job_status) for each in read_by_it] == [(job.id, "running")]
 

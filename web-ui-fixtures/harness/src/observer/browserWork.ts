@@ -2,13 +2,27 @@ import { begin } from "./underWay";
 
 /**
  * Counts the work that other threads of the browser do for the page, until the page gets the
- * result: transactions of IndexedDB, the Cache API. No other record shows that the
- * page waits for it.
+ * result: transactions of IndexedDB, the Cache API, digests, files, pictures. No other record shows
+ * that the page waits for it.
  */
 export function countBrowserWork(): void {
   countDatabases();
+  countFileReaders();
+  countPictures();
+  countPromises(Blob.prototype);
   if (!isSecureContext) return;
-  for (const kind of [CacheStorage, Cache]) countPromises(kind.prototype);
+  for (const kind of [CacheStorage, Cache, SubtleCrypto, CookieStore])
+    countPromises(kind.prototype);
+}
+
+function countFileReaders(): void {
+  for (const name of ["readAsText", "readAsArrayBuffer", "readAsDataURL"] as const) {
+    const native: (...given: [Blob]) => void = FileReader.prototype[name];
+    FileReader.prototype[name] = function (...given: [Blob]): void {
+      native.apply(this, given);
+      endWith(this, ["loadend"]);
+    };
+  }
 }
 
 function countDatabases(): void {
@@ -23,6 +37,26 @@ function countDatabases(): void {
   IDBDatabase.prototype.transaction = function (...given): IDBTransaction {
     return endWith(transaction.apply(this, given), ["complete", "abort"]);
   };
+}
+
+function countPictures(): void {
+  const { toBlob } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.toBlob = function (done, ...given): void {
+    const end = begin();
+    const call: BlobCallback = (blob) => {
+      end();
+      done(blob);
+    };
+    try {
+      toBlob.call(this, call, ...given);
+    } catch (error) {
+      end();
+      throw error;
+    }
+  };
+  const native: (...given: [ImageBitmapSource]) => Promise<ImageBitmap> = self.createImageBitmap;
+  self.createImageBitmap = (async (...given: [ImageBitmapSource]) =>
+    native.apply(self, given).finally(begin())) as typeof self.createImageBitmap;
 }
 
 function endWith<T extends EventTarget>(work: T, events: readonly string[]): T {

@@ -1,5 +1,5 @@
 import { getBase } from "./base";
-import { describeJob } from "./job";
+import { describeJob, readFile } from "./job";
 import { record } from "./link";
 import { recordProxy } from "./proxy";
 import { nextRequest } from "./requests";
@@ -55,7 +55,7 @@ function recordReader(name: BodyReader): void {
       record("body_read_started", { fetch: id });
       try {
         const body = await read.call(this);
-        record("body_read", { fetch: id, ...describeJob(body) });
+        record("body_read", { fetch: id, ...describeJob(await readFile(body)) });
         return body;
       } catch (error) {
         record("body_failed", { fetch: id, error: nameOf(error) });

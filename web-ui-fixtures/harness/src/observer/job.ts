@@ -11,7 +11,7 @@ const NOTHING: JobSeen = { job: null, job_status: null, job_progress: null };
  * null for any other body.
  */
 export function describeJob(body: unknown): JobSeen {
-  const parsed = typeof body === "string" ? parse(body) : body;
+  const parsed = parse(body);
   if (!isRecord(parsed)) return NOTHING;
   const job = isRecord(parsed.job) ? parsed.job : parsed;
   if (typeof job.status !== "string") return NOTHING;
@@ -22,7 +22,20 @@ export function describeJob(body: unknown): JobSeen {
   };
 }
 
-function parse(text: string): unknown {
+/**
+ * Returns the text of a body that the page reads as a file, which is no text before it is read, and
+ * any other body as it is.
+ */
+export async function readFile(body: unknown): Promise<unknown> {
+  return body instanceof Blob ? readBlob.call(body) : body;
+}
+
+const readBlob = Blob.prototype.text;
+
+function parse(body: unknown): unknown {
+  const isBytes = body instanceof ArrayBuffer || ArrayBuffer.isView(body);
+  const text = isBytes ? new TextDecoder().decode(body) : body;
+  if (typeof text !== "string") return text;
   try {
     return JSON.parse(text);
   } catch {

@@ -1,5 +1,5 @@
 import { getBase } from "./base";
-import { describeJob } from "./job";
+import { describeJob, readFile } from "./job";
 import { record } from "./link";
 import { recordProxy } from "./proxy";
 import { nextRequest } from "./requests";
@@ -56,10 +56,11 @@ function watch(request: XMLHttpRequest, asked: Asked): void {
     record(isAnswered ? "body_failed" : "fetch_failed", { fetch: id, error: event.type });
   request.addEventListener("load", () => {
     const isText = request.responseType === "" || request.responseType === "text";
-    record("body_read", {
-      fetch: id,
-      ...describeJob(isText ? request.responseText : request.response),
-    });
+    const body: unknown = isText ? request.responseText : request.response;
+    const read = (known: unknown): void =>
+      record("body_read", { fetch: id, ...describeJob(known) });
+    if (body instanceof Blob) void readFile(body).then(read);
+    else read(body);
   });
   for (const kind of ["error", "abort", "timeout"]) request.addEventListener(kind, fail);
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario, scenario_for_each
-from e2e.proofs import answer_lost, ended, in_order, poll_saw, socket_opened
+from e2e.proofs import answer_lost, ended, in_order, poll_saw, socket_dropped, socket_opened
 from e2e.stage import Stage
 from mock_backend import Status
 
@@ -54,6 +54,26 @@ def test_the_end_is_found_after_ten_minutes_of_silence(stage: Stage) -> None:
     job.complete(broadcast=False)
     stage.let_pass(seconds=SELDOM)
     stage.expect_shown(status="completed")
+
+
+@scenario_for_each(
+    ENDS,
+    id="sockets-drop-all-the-time{case.suffix}",
+    family=FAMILY,
+    sentence="A proxy cuts every socket, a dozen times in ten minutes, and the job {case.ends} when "
+    "none is open: the page still finds out.",
+    forced=lambda end: in_order(*[socket_dropped()] * 8, ended(end.status, unheard=True)),
+)
+def test_the_end_is_found_after_a_dozen_sockets_that_dropped(stage: Stage, end: End) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    for _ in range(12):
+        stage.let_pass(seconds=TEN_MINUTES / 12)
+        job.cut_sockets()
+    job.hold_handshakes()
+    job.end(end.message, broadcast=False)
+    stage.let_pass(seconds=SELDOM)
+    stage.expect_shown(status=end.status)
 
 
 @scenario_for_each(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from e2e.causes import kinds
-from e2e.causes.cause import Cause, get_time
+from e2e.causes.cause import Cause, CauseKind, get_time
 from e2e.causes.connections import Connections, get_connections
 from e2e.causes.polls import Poll, get_polls
 from e2e.history.entry import Entry
@@ -25,8 +25,8 @@ DUE = 2_500
 a part of one."""
 
 MANY = 20
-"""Polls after something has happened, by which a page has shown that it does not end polling for that:
-more than the usual limits of attempts."""
+"""Polls after something has happened, more than the usual limits of attempts: a page that ends polling
+after so many perhaps counts its polls."""
 
 _LEAVING = frozenset({"download", "freeze", "restore"})
 """Acts of a person that fire the page's events for leaving (`beforeunload`, `pagehide`) or for coming
@@ -70,7 +70,7 @@ def _explain_end(
     done = [each for each in polls if not each.is_given_up or each is polls[-1]]
     silent_for = f"nothing was asked for the {_seconds(last, done)} after it"
     hidden = now.hidden_at
-    if hidden is not None and not _has_ended_by(done, hidden, now.seen_at):
+    if hidden is not None and not _has_ended_within(done, hidden, now.seen_at):
         hidden = None
     if (left := _find_leaving(entries, done)) is not None:
         return Cause(
@@ -81,8 +81,13 @@ def _explain_end(
             (kinds.ENDED_WHEN_HIDDEN,) if hidden is not None else (),
         )
     if hidden is not None:
-        return Cause(kinds.ENDED_WHEN_HIDDEN, f"the tab was hidden, and {silent_for}", hidden)
-    if (offline := now.offline_at) is not None and _has_ended_by(done, offline, now.online_at):
+        return Cause(
+            kinds.ENDED_WHEN_HIDDEN,
+            f"the tab was hidden, and {silent_for}",
+            hidden,
+            _get_count(done, hidden),
+        )
+    if (offline := now.offline_at) is not None and _has_ended_within(done, offline, now.online_at):
         said = f"the laptop was offline, and {silent_for}"
         return Cause(kinds.ENDED_WHEN_OFFLINE, said, offline)
     if not done:
@@ -99,11 +104,12 @@ def _explain_end(
             frame,
             (kinds.NO_POLL_WHILE_CONNECTED,) if now.open else (),
         )
-    if now.open and now.opened is not None and not _has_gone_on(done, now.opened):
+    if now.open and now.opened is not None:
         return Cause(
             kinds.NO_POLL_WHILE_CONNECTED,
             f"the socket is open since {get_time(now.opened)}, and {silent_for}",
             now.opened,
+            _get_count(done, now.opened),
         )
     if now.closed is not None and now.closed.index > end.asked.index:
         return Cause(kinds.ENDED_WITH_THE_SOCKET, f"the socket ended, and {silent_for}", now.closed)
@@ -138,18 +144,17 @@ def _is_of_the_opening(poll: Poll, now: Connections) -> bool:
     return poll.asked.event.at - SOON < opened < poll.ended.event.at + DUE
 
 
-def _has_gone_on(polls: Sequence[Poll], after: Entry) -> bool:
-    """Whether the page has sent more than `MANY` polls after that entry."""
-    return sum(each.asked.index > after.index for each in polls) > MANY
+def _get_count(polls: Sequence[Poll], after: Entry) -> tuple[CauseKind, ...]:
+    """Returns the kind for a limit of polls where the page asked on for long `after` that; else none.
 
-
-def _has_ended_by(polls: Sequence[Poll], began: Entry, ended: Entry | None) -> bool:
-    """Whether polling ended by the span from `began`, not by a count of polls in it.
-
-    The span still lasts, or at most one poll was sent since it `ended`.
+    A page that is told apart by nothing else in this history may count its polls.
     """
-    if _has_gone_on(polls, began):
-        return False
+    has_gone_on = sum(each.asked.index > after.index for each in polls) > MANY
+    return (kinds.ENDED_AFTER_A_COUNT,) if has_gone_on else ()
+
+
+def _has_ended_within(polls: Sequence[Poll], began: Entry, ended: Entry | None) -> bool:
+    """Whether the span from `began` still lasts, or at most one poll was sent since it `ended`."""
     if ended is None or ended.index < began.index:
         return True
     return sum(each.asked.index > ended.index for each in polls) <= 1

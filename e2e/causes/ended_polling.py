@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from e2e.causes import kinds
 from e2e.causes.cause import Cause, CauseKind, get_time
 from e2e.causes.connections import Connections, get_connections
+from e2e.causes.next_poll import find_timer_of_next_poll
 from e2e.causes.polls import Poll, get_polls
 from e2e.history.entry import Entry
 from e2e.history.history import History
@@ -69,6 +70,11 @@ def _explain_end(
     # one came, so that one counts.
     done = [each for each in polls if not each.is_given_up or each is polls[-1]]
     silent_for = f"nothing was asked for the {_seconds(last, done)} after it"
+    if done and (waited := find_timer_of_next_poll(entries, done[-1], least=STILL)) is not None:
+        timer, wait = waited
+        asked = get_time(done[-1].asked)
+        said = f"the poll asked at {asked} is followed by another after {wait / 1000:g} s"
+        return Cause(kinds.ASKS_TOO_SELDOM, said, timer)
     hidden = now.hidden_at
     if hidden is not None and not _has_ended_within(done, hidden, now.seen_at):
         hidden = None

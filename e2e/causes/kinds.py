@@ -52,6 +52,10 @@ ENDED_WITH_THE_SOCKET = CauseKind(
     "polling-ended-with-the-socket",
     "When its socket has gone the page does not ask the server in its place.",
 )
+ASKS_TOO_SELDOM = CauseKind(
+    "asks-too-seldom",
+    "The page waits too long before it asks again, and shows an old state meanwhile.",
+)
 NEVER_ASKED = CauseKind(
     "never-asked",
     "The page does not ask the server for the state of its job at all.",

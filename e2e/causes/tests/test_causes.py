@@ -10,7 +10,7 @@ import pytest
 from e2e.causes import KINDS, Cause, choose_leading, find_cause
 from e2e.causes.tests.test_overwrite import Conversation
 from e2e.history.history import History
-from e2e.history.page_events import DocumentRestored
+from e2e.history.page_events import DocumentRestored, TimerCleared
 from e2e.history.tests.written import Written
 from e2e.properties import (
     COMPLETION_IN_TIME,
@@ -55,11 +55,15 @@ def a_silent_socket() -> Written:
     return completes_unseen(running().connects().rests())
 
 
-def a_count_of_polls() -> Written:
+def a_count_of_polls_before_its_end() -> Written:
     it = running()
-    for _ in range(29):
+    for _ in range(28):
         it.passes(2).asks().sends("running").reads("running").rests()
-    return completes_unseen(it)
+    return it.passes(2).asks().sends("running").reads("running")
+
+
+def a_count_of_polls() -> Written:
+    return completes_unseen(a_count_of_polls_before_its_end().rests())
 
 
 def thirty_polls_beside_a_socket() -> Written:
@@ -68,6 +72,22 @@ def thirty_polls_beside_a_socket() -> Written:
 
 def thirty_polls_in_a_hidden_tab() -> Written:
     return ask_thirty_times(running().passes(3).act("hide").hides().rests())
+
+
+def a_poll_every_quarter_of_an_hour() -> Written:
+    it = running().passes(2).asks().sends("running").reads("running")
+    return completes_unseen(it.sets_timer(7, after=900_000).rests())
+
+
+def a_poll_every_minute_by_an_interval() -> Written:
+    it = running().sets_timer(7, every=60_000, after=60_000).rests().passes(60).fires_timer(7)
+    return completes_unseen(it.asks().sends("running").reads("running").rests())
+
+
+def a_count_of_polls_and_a_timer_that_is_cleared() -> Written:
+    it = a_count_of_polls_before_its_end().sets_timer(7, after=900_000).rests()
+    it.history.append("page", TimerCleared(it.at, 7))
+    return completes_unseen(it)
 
 
 def thirty_polls_that_fail() -> Written:
@@ -167,6 +187,9 @@ def test_thirty_polls_in_a_row_may_be_the_end_of_a_count_as_well(
         (three_polls_that_fail, "polling-ended-after-a-failed-poll", "3 polls in a row failed"),
         (a_silent_socket, "no-poll-while-connected", "open since 0 s"),
         (a_count_of_polls, "polling-ended-after-a-count", "30 polls were asked"),
+        (a_poll_every_quarter_of_an_hour, "asks-too-seldom", "followed by another after 900 s"),
+        (a_poll_every_minute_by_an_interval, "asks-too-seldom", "followed by another after 60 s"),
+        (a_count_of_polls_and_a_timer_that_is_cleared, "polling-ended-after-a-count", "30 polls"),
         (a_hundred_percent, "polling-ended-with-a-frame", "is told 100 %"),
         (a_hidden_tab, "polling-ended-in-a-hidden-tab", "nothing was asked"),
         (a_laptop_offline, "polling-ended-when-offline", "the laptop was offline"),

@@ -151,8 +151,8 @@ class Written:
         self.history.append("page", FrameTaken(self.at, socket, frame))
         return self
 
-    def sets_timer(self, timer: int = 1, *, every: float | None = None) -> Self:
-        self.history.append("page", TimerSet(self.at, timer, self.at + 1000, every))
+    def sets_timer(self, timer: int = 1, *, every: float | None = None, after: int = 1000) -> Self:
+        self.history.append("page", TimerSet(self.at, timer, self.at + after, every))
         return self
 
     def fires_timer(self, timer: int = 1) -> Self:

@@ -17,6 +17,7 @@ from e2e.catalogue.plugin import play
 from e2e.catalogue.result import Result
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.gate.run.catalogue import get_scenarios
+from e2e.gate.tests import processes
 from e2e.gate.tests.troubled_pages import build_troubled_pages
 from e2e.stage import Backstage, Stage
 
@@ -113,7 +114,10 @@ def test_a_browser_that_is_killed_in_the_middle_costs_one_play(
     def die(stage: Stage) -> None:
         job = stage.add_job(progress=40)
         stage.show(job)
+        # Its renderer lives on for a moment, and could still show the next act.
+        parts = processes.get_descendants(kept_browser.process)
         os.kill(kept_browser.process, signal.SIGKILL)
+        assert processes.wait_until_ended(parts, 30) == []
         if is_asked:
             stage.let_pass(seconds=60)
         job.progress(50)

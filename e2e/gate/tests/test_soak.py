@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 ASKS_BY_CHANCE = """
   useEffect(() => {
-    void fetch(`/v1/jobs/${jobId}?by=${Math.random()}`);
+    void fetch(`/v1/jobs/${jobId}?by=${crypto.getRandomValues(new Uint32Array(1))[0]}`);
   }, [jobId]);"""
 
 TWO = ["--runs", "2", "--scenario", "missed-while-connected", "--scenario", "missed-at-100"]

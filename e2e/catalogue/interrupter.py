@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
+AGAIN_AFTER = 0.05
+"""Seconds of real time after which a signal that no handler has noticed is sent again."""
+
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 """The signals that interrupt a command; SIGINT too, which a shell makes a background job ignore."""
 
@@ -21,12 +24,15 @@ class Interrupter:
 
     Python prints and drops an exception that is raised in a `__del__` or in a weak reference's callback,
     such as that of an import (`sys.unraisablehook`); the command would go on for ever. Where it drops
-    this KeyboardInterrupt, the signal is sent again.
+    this KeyboardInterrupt, the signal is sent again until it is handled. Once is not enough: a signal
+    that comes when the main thread is about to wait for a lock or a file does not end that wait.
     """
 
     def __init__(self) -> None:
         self.received: list[int] = []
         self._is_in_hook = threading.Lock()
+        self._sending = threading.RLock()
+        self._is_handled = False
 
     def handle_signals(self) -> None:
         """Handles SIGINT and SIGTERM from now on. Call it in the main thread: Python demands that."""
@@ -51,14 +57,24 @@ class Interrupter:
 
     def __call__(self, number: int, frame: FrameType | None) -> NoReturn:
         """Notes the signal, and raises KeyboardInterrupt."""
+        with self._sending:
+            self._is_handled = True
         self.received.append(number)
         raise KeyboardInterrupt
 
     def _send_again(self) -> None:
         # An exception raised in the hook would be dropped as well: a thread sends the signal after it.
         with self._is_in_hook:
+            self._is_handled = False
             threading.Thread(target=self._send, args=(self.received[-1],), daemon=True).start()
 
     def _send(self, number: int) -> None:
         with self._is_in_hook:
-            signal.pthread_kill(threading.main_thread().ident or 0, number)
+            main = threading.main_thread().ident or 0
+        pause = threading.Event()
+        while not self._is_handled:
+            # The handler waits for the lock: no signal is sent after it, in the middle of a cleanup.
+            with self._sending:
+                if not self._is_handled:
+                    signal.pthread_kill(main, number)
+            pause.wait(AGAIN_AFTER)

@@ -70,8 +70,8 @@ def _explain_end(
     # one came, so that one counts.
     done = [each for each in polls if not each.is_given_up or each is polls[-1]]
     silent_for = f"nothing was asked for the {_seconds(last, done)} after it"
-    if done and (waited := find_timer_of_next_poll(entries, done[-1], least=STILL)) is not None:
-        timer, wait = waited
+    if done and (found := find_timer_of_next_poll(entries, done[-1], least=STILL)) is not None:
+        timer, wait = found
         asked = get_time(done[-1].asked)
         said = f"the poll asked at {asked} is followed by another after {wait / 1000:g} s"
         return Cause(kinds.ASKS_TOO_SELDOM, said, timer)
@@ -91,7 +91,7 @@ def _explain_end(
             kinds.ENDED_WHEN_HIDDEN,
             f"the tab was hidden, and {silent_for}",
             hidden,
-            _get_count(done, hidden),
+            _get_alternative_count(done, hidden),
         )
     if (offline := now.offline_at) is not None and _has_ended_within(done, offline, now.online_at):
         said = f"the laptop was offline, and {silent_for}"
@@ -115,7 +115,7 @@ def _explain_end(
             kinds.NO_POLL_WHILE_CONNECTED,
             f"the socket is open since {get_time(now.opened)}, and {silent_for}",
             now.opened,
-            _get_count(done, now.opened),
+            _get_alternative_count(done, now.opened),
         )
     if now.closed is not None and now.closed.index > end.asked.index:
         return Cause(kinds.ENDED_WITH_THE_SOCKET, f"the socket ended, and {silent_for}", now.closed)
@@ -150,10 +150,10 @@ def _is_of_the_opening(poll: Poll, now: Connections) -> bool:
     return poll.asked.event.at - SOON < opened < poll.ended.event.at + DUE
 
 
-def _get_count(polls: Sequence[Poll], after: Entry) -> tuple[CauseKind, ...]:
-    """Returns the kind for a limit of polls where the page asked on for long `after` that; else none.
+def _get_alternative_count(polls: Sequence[Poll], after: Entry) -> tuple[CauseKind, ...]:
+    """Returns `ENDED_AFTER_A_COUNT` where the page sent more than `MANY` polls after that entry; else ().
 
-    A page that is told apart by nothing else in this history may count its polls.
+    This history fits a page that counts its polls as well as one that stopped because of the entry.
     """
     has_gone_on = sum(each.asked.index > after.index for each in polls) > MANY
     return (kinds.ENDED_AFTER_A_COUNT,) if has_gone_on else ()

@@ -1,4 +1,4 @@
-"""The timer for the next poll of a page, where it is far away."""
+"""The timer that a page waits for before its next poll."""
 
 from __future__ import annotations
 

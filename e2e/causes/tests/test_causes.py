@@ -90,6 +90,15 @@ def a_count_of_polls_and_a_timer_that_is_cleared() -> Written:
     return completes_unseen(it)
 
 
+def a_count_of_polls_and_a_watchdog() -> Written:
+    return completes_unseen(a_count_of_polls_before_its_end().sets_timer(7, after=5_000).rests())
+
+
+def a_count_of_polls_and_a_timer_that_asks_nothing() -> Written:
+    it = a_count_of_polls_before_its_end().sets_timer(7, after=12_000).rests()
+    return completes_unseen(it.passes(12).fires_timer(7).rests())
+
+
 def thirty_polls_that_fail() -> Written:
     it = running()
     for _ in range(30):
@@ -190,6 +199,8 @@ def test_thirty_polls_in_a_row_may_be_the_end_of_a_count_as_well(
         (a_poll_every_quarter_of_an_hour, "asks-too-seldom", "followed by another after 900 s"),
         (a_poll_every_minute_by_an_interval, "asks-too-seldom", "followed by another after 60 s"),
         (a_count_of_polls_and_a_timer_that_is_cleared, "polling-ended-after-a-count", "30 polls"),
+        (a_count_of_polls_and_a_watchdog, "polling-ended-after-a-count", "30 polls"),
+        (a_count_of_polls_and_a_timer_that_asks_nothing, "polling-ended-after-a-count", "30 polls"),
         (a_hundred_percent, "polling-ended-with-a-frame", "is told 100 %"),
         (a_hidden_tab, "polling-ended-in-a-hidden-tab", "nothing was asked"),
         (a_laptop_offline, "polling-ended-when-offline", "the laptop was offline"),

@@ -65,17 +65,24 @@ def test_an_interrupted_gate_says_so_and_leaves_neither_reports_nor_processes(
     assert list(tmp_path.iterdir()) == []
 
 
+@contextmanager
+def gate_of_one_long_scenario(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Starts a gate whose scenario polls for a virtual hour, long enough to interrupt it."""
+    command = [str(COMMAND), "gate", "--scenario", "long-job-polled", "--report-dir", str(folder)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as gate:
+        yield gate
+
+
 @pytest.mark.parametrize(
     ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "SIGTERM"]
 )
 def test_a_single_scenario_is_interrupted_as_a_gate_is(
     tmp_path: Path, sent: signal.Signals, code: int
 ) -> None:
-    """The scenario runs in the gate's own process; an hour of polls is long enough to interrupt it."""
-    command = [str(COMMAND), "gate", "--scenario", "long-job-polled", "--report-dir", str(tmp_path)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as gate:
+    """The scenario runs in the gate's own process."""
+    with gate_of_one_long_scenario(tmp_path) as gate:
         assert gate.stdout is not None
         assert any("Page under test" in line for line in gate.stdout)
         while not any(processes.is_browser(each) for each in processes.get_descendants(gate.pid)):
@@ -93,10 +100,7 @@ def test_a_single_scenario_is_interrupted_as_a_gate_is(
 def test_a_gate_that_is_interrupted_before_its_plays_leaves_nothing(
     tmp_path: Path, line: str
 ) -> None:
-    command = [str(COMMAND), "gate", "--scenario", "long-job-polled", "--report-dir", str(tmp_path)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as gate:
+    with gate_of_one_long_scenario(tmp_path) as gate:
         assert gate.stdout is not None
         assert any(each.startswith(line) for each in gate.stdout)
         os.kill(gate.pid, signal.SIGTERM)

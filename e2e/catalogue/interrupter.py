@@ -1,4 +1,4 @@
-"""The handler by which Ctrl-C and SIGTERM end a command, and which no dropped exception disarms."""
+"""The handler of Ctrl-C and SIGTERM: it ends a command even where Python drops its exception."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Interrupter:
             signal.signal(each, self)
 
     def handle_dropped(self) -> Callable[[], None]:
-        """Sees dropped exceptions before the hook that is set now; returns what sets that hook again."""
+        """Takes dropped exceptions before the present hook does; returns a function that restores it."""
         before = sys.unraisablehook
 
         def hook(dropped: UnraisableHookArgs) -> None:
@@ -49,11 +49,11 @@ class Interrupter:
             else:
                 before(dropped)
 
-        def set_again() -> None:
+        def restore() -> None:
             sys.unraisablehook = before
 
         sys.unraisablehook = hook
-        return set_again
+        return restore
 
     def __call__(self, number: int, frame: FrameType | None) -> NoReturn:
         """Notes the signal, and raises KeyboardInterrupt."""

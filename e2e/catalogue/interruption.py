@@ -36,8 +36,8 @@ class Interruption:
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         """Sets the handlers; a session that gives its plays to xdist's workers keeps the command's own.
 
-        pytest has set a hook of dropped exceptions since the command began, so that of the command goes
-        before it.
+        pytest has replaced the command's hook of dropped exceptions since the command began, so the
+        command's is set once more, before pytest's.
         """
         if getattr(session.config.option, "numprocesses", None):
             handler = signal.getsignal(signal.SIGINT)

@@ -24,11 +24,11 @@ def interruptible() -> Iterator[Sequence[int]]:
         yield interrupter.received
         return
     interrupter.handle_signals()
-    set_hook_again = interrupter.handle_dropped()
+    restore_hook = interrupter.handle_dropped()
     try:
         yield interrupter.received
     finally:
-        set_hook_again()
+        restore_hook()
 
 
 def run_until_interrupted(do: Callable[[], int], what_is_missing: str) -> int:

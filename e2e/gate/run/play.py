@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from e2e.catalogue.result import RESULT, Result
@@ -76,8 +77,13 @@ def play(
     # One log for each process, because several gates may play at once.
     log = LOGS / f"pytest-{os.getpid()}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("w", encoding="utf-8") as out, contextlib.redirect_stdout(out):
-        code = pytest.main(_arguments(pages, settings), plugins=[collector])
+    with (
+        log.open("w", encoding="utf-8") as out,
+        contextlib.redirect_stdout(out),
+        TemporaryDirectory(prefix="jobstatus-e2e-") as temporary,
+    ):
+        arguments = [*_arguments(pages, settings), f"--basetemp={temporary}/tests"]
+        code = pytest.main(arguments, plugins=[collector])
     if code == pytest.ExitCode.INTERRUPTED:
         log.unlink()
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""A gate that is interrupted: its exit code, all reports or no report, and no process left."""
+"""A gate that is interrupted: its exit code, all reports or no report, no process and no file left."""
 
 from __future__ import annotations
 
@@ -23,6 +23,14 @@ PLAYS, WORKERS = 20, 2
 """Enough plays that at some moment both workers have ended some plays and have others left."""
 
 REPORTS = {"verdict.json", "junit.xml", "index.html", "summary.md", "evidence"}
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for temporary files of the gate and of its browsers."""
+    folder = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
 
 
 @contextmanager
@@ -50,7 +58,7 @@ def gate_in_mid_run(
     ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "SIGTERM"]
 )
 def test_an_interrupted_gate_says_so_and_leaves_neither_reports_nor_processes(
-    tmp_path: Path, sent: signal.Signals, code: int
+    tmp_path: Path, temporary: Path, sent: signal.Signals, code: int
 ) -> None:
     """Workers and their browsers are started first: the reason for its length."""
     older = tmp_path / "verdict.json"
@@ -62,7 +70,7 @@ def test_an_interrupted_gate_says_so_and_leaves_neither_reports_nor_processes(
     assert "there is no verdict" in err
     assert "Traceback" not in err
     assert processes.get_alive(started) == []
-    assert list(tmp_path.iterdir()) == []
+    assert [*tmp_path.iterdir(), *temporary.iterdir()] == []
 
 
 @contextmanager
@@ -79,7 +87,7 @@ def gate_of_one_long_scenario(folder: Path) -> Iterator[subprocess.Popen[str]]:
     ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "SIGTERM"]
 )
 def test_a_single_scenario_is_interrupted_as_a_gate_is(
-    tmp_path: Path, sent: signal.Signals, code: int
+    tmp_path: Path, temporary: Path, sent: signal.Signals, code: int
 ) -> None:
     """The scenario runs in the gate's own process."""
     with gate_of_one_long_scenario(tmp_path) as gate:
@@ -93,12 +101,12 @@ def test_a_single_scenario_is_interrupted_as_a_gate_is(
     assert (gate.returncode, "Traceback" in err) == (code, False)
     assert "there is no verdict" in err
     assert processes.get_alive(started) == []
-    assert list(tmp_path.iterdir()) == []
+    assert [*tmp_path.iterdir(), *temporary.iterdir()] == []
 
 
 @pytest.mark.parametrize("line", ["Page:", "Browser:", "Pages:"])
 def test_a_gate_that_is_interrupted_before_its_plays_leaves_nothing(
-    tmp_path: Path, line: str
+    tmp_path: Path, temporary: Path, line: str
 ) -> None:
     with gate_of_one_long_scenario(tmp_path) as gate:
         assert gate.stdout is not None
@@ -108,11 +116,11 @@ def test_a_gate_that_is_interrupted_before_its_plays_leaves_nothing(
         _, err = gate.communicate(timeout=60)
     assert (gate.returncode, err) == (143, "Terminated: there is no verdict.\n")
     assert processes.get_alive(started) == []
-    assert list(tmp_path.iterdir()) == []
+    assert [*tmp_path.iterdir(), *temporary.iterdir()] == []
 
 
 def test_a_browser_that_dies_in_mid_run_costs_its_play_and_leaves_the_gate_undecided(
-    tmp_path: Path,
+    tmp_path: Path, temporary: Path
 ) -> None:
     """Like the tests above, but all browsers are killed instead of the gate."""
     with gate_in_mid_run(tmp_path) as (gate, started):
@@ -122,6 +130,7 @@ def test_a_browser_that_dies_in_mid_run_costs_its_play_and_leaves_the_gate_undec
     expect_one_message(Done(gate.returncode, out, err, tmp_path), 3, "UNDECIDED", "browser died")
     assert processes.get_alive(started) == []
     assert {each.name for each in tmp_path.iterdir()} == REPORTS
+    assert list(temporary.iterdir()) == []
     scenarios = json.loads((tmp_path / "verdict.json").read_text())["scenarios"]
     lost = [each for each in scenarios if each["outcome"] == "inconclusive"]
     # Each worker had at most one play under way, and loses only that one.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from e2e.gate.run.catalogue import get_scenarios
@@ -27,7 +27,6 @@ from mock_backend.journal.events import (
 )
 
 PROOFS = {each.id: each.forced for each in get_scenarios()}
-CHECKED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 END = '{"job_id": "job", "status": "completed"}'
 EMPTY = "Unexpected end of JSON input"
 LONG = f"Failed to execute 'json' on 'Response': {EMPTY}"
@@ -142,7 +141,6 @@ def say_otherwise(data: st.DataObject, event: Any) -> Any:
     return dataclasses.replace(event, **{name: other})
 
 
-@CHECKED
 @given(HISTORIES, st.data())
 def test_what_is_judged_otherwise_has_another_key(
     steps: Sequence[Step], data: st.DataObject
@@ -168,7 +166,6 @@ def test_what_is_judged_otherwise_has_another_key(
         assert judge(original) == judge(changed)
 
 
-@CHECKED
 @given(HISTORIES, st.integers(0, 40), PASSING, st.data())
 def test_what_a_flood_shows_in_passing_changes_neither_key_nor_judgement(
     steps: Sequence[Step], cut: int, passing: Sequence[Any], data: st.DataObject

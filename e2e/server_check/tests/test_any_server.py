@@ -9,7 +9,7 @@ import copy
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from e2e.server_check.judging import describe, judge
@@ -99,13 +99,11 @@ def test_the_good_ones_have_no_finding() -> None:
 
 
 @given(spoilt(get_document()) | ANY_JSON)
-@settings(deadline=None)
 def test_any_document_can_be_judged(document: Any) -> None:
     list(judge_document(OPENAPI, as_answer(document)))
 
 
 @given(st.sampled_from(sorted(GOOD_JOB)))
-@settings(deadline=None)
 def test_a_field_that_is_missing_is_named_whichever_it_is(name: str) -> None:
     job = {key: value for key, value in GOOD_JOB.items() if key != name}
     found = [each for each in judge_job(OF_JOB, as_answer(job)) if isinstance(each, Finding)]
@@ -118,7 +116,6 @@ def test_a_field_that_is_missing_is_named_whichever_it_is(name: str) -> None:
     ANY_JSON.map(json.dumps) | st.text() | st.binary(),
     st.sampled_from([200, 204, 304, 404, 405, 418]),
 )
-@settings(deadline=None)
 def test_anything_that_a_server_does_can_be_judged(
     job: Any, listed: Any, frame: str | bytes, status: int
 ) -> None:

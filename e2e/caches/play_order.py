@@ -11,7 +11,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from e2e.caches.cell import Cell, play_cell
 from e2e.caches.kinds import KINDS
-from e2e.engine.window import LAUNCH_ARGUMENTS
+from e2e.engine.browser import BrowserSource
 from e2e.engine.windows import Windows
 from e2e.stage import Backstage, StageError, open_backstage
 from e2e.workers import WorkerBroken, keep_open
@@ -23,7 +23,7 @@ class NotPlayed(Exception):
     """The play did not come to its end; the message says why."""
 
 
-def play_order(cache: str, defences: str, build: Path, browser: Path | None) -> Cell:
+def play_order(cache: str, defences: str, build: Path, browser: BrowserSource) -> Cell:
     """Plays a page with these defences in front of `cache`, and returns its cell.
 
     Raises NotPlayed where the play does not come to its end, WorkerBroken where the browser is gone.
@@ -57,13 +57,12 @@ def _open_playwright() -> Iterator[tuple[Playwright, Backstage]]:
 def _open_windows(
     playwright: Playwright,
     backstage: Backstage,
-    path: Path | None,
+    source: BrowserSource,
     *,
     keeps_back_forward_cache: bool,
 ) -> Iterator[tuple[Browser, Windows]]:
-    browser = playwright.chromium.launch(
-        executable_path=path,
-        args=[*LAUNCH_ARGUMENTS],
+    browser = source.start(
+        playwright.chromium,
         # Playwright switches the back/forward cache off in every browser that it starts.
         ignore_default_args=[NO_BACK_FORWARD_CACHE] if keeps_back_forward_cache else None,
     )

@@ -10,6 +10,7 @@ from e2e.caches.cell import Cell
 from e2e.caches.defences import ALL_DEFENCES
 from e2e.caches.kinds import KINDS
 from e2e.caches.play_order import NotPlayed, play_order
+from e2e.engine.browser import BrowserSource
 from e2e.workers import ProcessPool, WorkerLost
 
 Order = tuple[str, str]
@@ -29,7 +30,7 @@ def run_cells(
     orders: Sequence[Order],
     *,
     builds: Mapping[str | None, Path],
-    browser: Path | None,
+    browser: BrowserSource,
     workers: int,
     on_cell: Callable[[Cell], None],
 ) -> list[Cell]:

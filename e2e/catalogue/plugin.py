@@ -26,10 +26,10 @@ from e2e.causes import KINDS
 from e2e.engine.attached_window import AttachedWindow
 from e2e.engine.backstage import Backstage, open_backstage
 from e2e.engine.bare_window import BareWindow
+from e2e.engine.browser import BrowserSource
 from e2e.engine.errors import NotAtRest, NotShown, PageGone, PageHangs, StageError
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.engine.network import DIRECT
-from e2e.engine.window import LAUNCH_ARGUMENTS
 from e2e.engine.windows import Windows
 from e2e.proofs import NotForced, has_no_socket
 from e2e.stage.opening import open_stage
@@ -132,14 +132,8 @@ def start_browser(
     Its name is not `launch_browser`: pytest-playwright has a fixture of that name, which wins where this
     plugin is given by `-p`.
     """
-    path = pytestconfig.getoption("--browser-path") or None
-    options = {
-        **browser_type_launch_args,
-        "executable_path": path,
-        "args": [*LAUNCH_ARGUMENTS],
-        "chromium_sandbox": pytestconfig.getoption("--browser-sandbox"),
-    }
-    return lambda: playwright.chromium.launch(**options)
+    source = BrowserSource.from_options(pytestconfig.option)
+    return lambda: source.start(playwright.chromium, **browser_type_launch_args)
 
 
 @pytest.fixture(scope="session")

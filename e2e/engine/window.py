@@ -13,17 +13,6 @@ if TYPE_CHECKING:
 VIEWPORT: ViewportSize = {"width": 720, "height": 400}
 """Large enough for the component, and small enough that a screenshot shows little else."""
 
-LAUNCH_ARGUMENTS = (
-    "--host-resolver-rules=MAP *.localhost 127.0.0.1",
-    "--js-flags=--no-enable-lazy-source-positions,--single-threaded",
-)
-"""The arguments of each browser that is started.
-
-The first one resolves every host of `get_new_host` to the backend's loopback address. The second is for
-speed: the page's clock makes an Error for each timer, for which V8 would parse the page again to find its
-lines, and V8's own threads only take the cores from the other workers (docs/decisions/0005).
-"""
-
 _numbers = itertools.count(1)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from e2e.engine.browser import BrowserSource
 from e2e.explorer.dispatcher import Dispatcher, take_from
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.fingerprint import get_fingerprint
@@ -26,7 +27,7 @@ class Ground:
     """The built page to explore, the browser, the number of workers or the cluster, and the dialect."""
 
     build: Path
-    browser: Path | None
+    browser: BrowserSource
     workers: int
     dialect: NamedDialect = INLINE
     cluster: Cluster | None = None

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from e2e.engine.backstage import Backstage, open_backstage
+from e2e.engine.browser import BrowserSource
 from e2e.engine.errors import NeverAtRest, PageGone, StageError
-from e2e.engine.window import LAUNCH_ARGUMENTS
 from e2e.engine.windows import Windows
 from e2e.explorer.ending import JOB_1, JOB_2
 from e2e.explorer.jobs_in_play import JobsInPlay
@@ -156,7 +156,7 @@ Open = Callable[[Path], FreshStages]
 
 @contextmanager
 def open_fresh_stages(
-    browser_path: Path | None = None,
+    source: BrowserSource,
     *,
     recorded: Path | None = None,
     headed: bool = False,
@@ -172,12 +172,7 @@ def open_fresh_stages(
 
     bodies = read_recorded(recorded) if recorded else None
     with open_backstage() as backstage, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=browser_path,
-            headless=not headed,
-            slow_mo=slowmo,
-            args=[*LAUNCH_ARGUMENTS],
-        )
+        browser = source.start(playwright.chromium, headless=not headed, slow_mo=slowmo)
         try:
             yield lambda build: FreshStages(
                 backstage, browser, build, recorded=bodies, is_slow=slowmo > 0

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from e2e.engine.browser import BrowserSource
 from e2e.explorer.play_task import Setup, play_task
 from e2e.explorer.tasks import Task, TaskResult
 from e2e.workers import WorkerPool
@@ -39,5 +40,6 @@ def play_on_cluster(setup: Setup, task: Task) -> TaskResult:
     from e2e.workers.cluster_worker import get_current
 
     here = get_current()
-    path = here.described.path if here.described else None
-    return play_task(replace(setup, build=here.build, browser=path), task)
+    source = here.described.source if here.described else BrowserSource()
+    assert isinstance(source, BrowserSource)
+    return play_task(replace(setup, build=here.build, browser=source), task)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from e2e.engine.browser import BrowserSource
 from e2e.explorer.tasks import DrawSchedules, PlayPiece, PlaySchedule, Task, TaskResult
 from e2e.workers import WorkerBroken, get_recall, keep_open
 from mock_backend.dialects import NamedDialect
@@ -25,7 +26,7 @@ class Setup:
     """The built page that a worker plays on, its browser, and the dialect of the answers."""
 
     build: Path
-    browser: Path | None
+    browser: BrowserSource
     dialect: NamedDialect = INLINE
 
 

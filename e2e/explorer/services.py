@@ -9,11 +9,11 @@ from pathlib import Path
 from playwright.async_api import Browser, CDPSession, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
+from e2e.engine.browser import BrowserSource
 from e2e.engine.network import DIRECT
 from e2e.engine.network_ports import NetworkPorts
 from e2e.engine.observer_link import LinkServer, serve_links
 from e2e.engine.virtual_now import VirtualNow
-from e2e.engine.window import LAUNCH_ARGUMENTS
 from e2e.explorer.page_on_line import PageOnLine
 from e2e.explorer.player import Played
 from e2e.explorer.runner import Runner
@@ -88,7 +88,7 @@ class Services:
 
 @asynccontextmanager
 async def open_services(
-    build: Path, browser_path: Path | None, dialect: Dialect | None = None
+    build: Path, source: BrowserSource, dialect: Dialect | None = None
 ) -> AsyncIterator[Services]:
     """Starts backend, line server and browser, and ends them with the block.
 
@@ -100,9 +100,7 @@ async def open_services(
         serve_links() as links,
         async_playwright() as playwright,
     ):
-        browser = await playwright.chromium.launch(
-            executable_path=browser_path, args=[*LAUNCH_ARGUMENTS]
-        )
+        browser = await source.start(playwright.chromium)
         try:
             control = await browser.new_browser_cdp_session()
             with ExitStack() as proxies:

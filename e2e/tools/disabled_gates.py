@@ -25,9 +25,8 @@ from e2e.catalogue.plugin import HANG_LIMIT, play
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
 from e2e.engine.backstage import open_backstage
-from e2e.engine.browser import find_browser
+from e2e.engine.browser import BrowserSource, find_browser
 from e2e.engine.kept_browser import KeptBrowser
-from e2e.engine.window import LAUNCH_ARGUMENTS
 from e2e.gate.run.catalogue import choose_scenario, get_scenarios
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
@@ -67,7 +66,7 @@ def run(
         workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_begin,
-        initargs=(build.folder, find_browser().path),
+        initargs=(build.folder, find_browser().source),
     ) as pool:
         waiting = [pool.submit(_play_without_each, id, gates or list(GATES)) for id in chosen]
         for number, each in enumerate(as_completed(waiting), 1):
@@ -114,7 +113,7 @@ _play: PlayScenario
 _open_things = ExitStack()
 
 
-def _begin(build: Path, browser_path: Path | None) -> None:
+def _begin(build: Path, source: BrowserSource) -> None:
     global _play
     from playwright.sync_api import sync_playwright
 
@@ -122,10 +121,7 @@ def _begin(build: Path, browser_path: Path | None) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     playwright = _open_things.enter_context(sync_playwright())
     backstage = _open_things.enter_context(open_backstage())
-    browser = KeptBrowser(
-        lambda: playwright.chromium.launch(executable_path=browser_path, args=[*LAUNCH_ARGUMENTS]),
-        backstage,
-    )
+    browser = KeptBrowser(lambda: source.start(playwright.chromium), backstage)
     page = {"name": "reference", "build": str(build)}
 
     def play_it(scenario: Scenario) -> Result:

@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from e2e.engine.browser import find_browser
+from e2e.engine.browser import BrowserSource, find_browser
 from e2e.engine.network import DIRECT
 from e2e.explorer.acts import Act
 from e2e.explorer.fresh_stage import FreshStages, open_fresh_stages
@@ -106,7 +106,7 @@ def _describe_judgement(played: Played) -> list[str]:
 
 
 @contextmanager
-def open_both(build: Path, browser: Path | None) -> Iterator[LevelsCompared]:
+def open_both(build: Path, browser: BrowserSource) -> Iterator[LevelsCompared]:
     """Yields both levels for the page that is built in `build`, and closes them with the block."""
     with (
         open_fresh_stages(browser) as open_fresh,
@@ -135,7 +135,7 @@ def run(
     name = regression or "reference"
     build = build_pages([PageSource(name, REFERENCE, patch)], lambda page: None)[name].folder
     differing = 0
-    with open_both(build, find_browser().path) as levels:
+    with open_both(build, find_browser().source) as levels:
         kept = get_kept_schedules() if network == DIRECT else {}
         for number, (title, schedule) in enumerate(kept.items(), 1):
             differing += _tell(f"kept {title}", levels.compare(schedule))

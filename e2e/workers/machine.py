@@ -8,11 +8,13 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """The key of a machine's suite, its browser with the path, and its folder for builds."""
+    """The key of a machine's suite, its browser, and its folder for builds.
+
+    `source` says how the browser is started there; only the tasks read it."""
 
     suite: str
     browser: str
-    path: Path | None
+    source: object
     builds: Path
 
     def tell_difference(self, other: Machine) -> str | None:

@@ -2,5 +2,6 @@
 
 from e2e.engine.browser.found import FoundBrowser, NoBrowser
 from e2e.engine.browser.ladder import find_browser
+from e2e.engine.browser.source import BrowserSource
 
-__all__ = ["FoundBrowser", "NoBrowser", "find_browser"]
+__all__ = ["BrowserSource", "FoundBrowser", "NoBrowser", "find_browser"]

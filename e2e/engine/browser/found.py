@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from e2e.engine.browser.source import BrowserSource
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -17,19 +19,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class FoundBrowser:
-    """A browser that was started once, to see that it works and to read its version.
-
-    `is_sandboxed`: it starts in Chromium's sandbox on this machine, so every later start must use it.
-    """
+    """A browser that was started once, to see that it works and to read its version."""
 
     rung: str
-    path: Path | None
+    source: BrowserSource
     version: str
-    is_sandboxed: bool = False
 
     def __str__(self) -> str:
         """Returns its version and rung, and "without a sandbox" where it cannot use one."""
-        without = "" if self.is_sandboxed else ", without a sandbox"
+        without = "" if self.source.is_sandboxed else ", without a sandbox"
         return f"Chromium {self.version}, {self.rung}{without}"
 
 

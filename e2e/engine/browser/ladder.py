@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from e2e.engine.browser import fetched, named, playwrights_own, system
 from e2e.engine.browser.found import Candidate, FoundBrowser, NoBrowser, RungBroke
+from e2e.engine.browser.source import BrowserSource
 
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
@@ -76,17 +77,13 @@ def _start(playwright: Playwright, candidate: Candidate, headed: bool) -> Tried:
 
     reason = ""
     for is_sandboxed in (True, False):
+        source = BrowserSource(candidate.path, is_sandboxed)
         try:
-            browser = playwright.chromium.launch(
-                executable_path=candidate.path,
-                headless=not headed,
-                timeout=START_LIMIT,
-                chromium_sandbox=is_sandboxed,
-            )
+            browser = source.start(playwright.chromium, headless=not headed, timeout=START_LIMIT)
         except PlaywrightError as error:
             reason = f"{candidate.rung}: {_first_line(error.message)}"
             continue
-        found = FoundBrowser(candidate.rung, candidate.path, browser.version, is_sandboxed)
+        found = FoundBrowser(candidate.rung, source, browser.version)
         browser.close()
         return Tried(candidate.rung, found, None)
     return Tried(candidate.rung, None, reason)

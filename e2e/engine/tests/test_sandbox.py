@@ -40,7 +40,7 @@ def find_in_a_process(browser: Path) -> str:
     """
     script = (
         "import sys; from pathlib import Path; from e2e.engine.browser import find_browser; "
-        "found = find_browser(Path(sys.argv[1])); print(found.is_sandboxed, found)"
+        "found = find_browser(Path(sys.argv[1])); print(found.source.is_sandboxed, found)"
     )
     command = [sys.executable, "-c", script, str(browser)]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from anyio.from_thread import start_blocking_portal
 
+from e2e.engine.browser import BrowserSource
 from e2e.engine.network import DIRECT
 from e2e.explorer.acts import Act
 from e2e.explorer.page_pool import PagePool
@@ -44,11 +45,10 @@ class SchedulePlayer:
 def schedule_player(pytestconfig: pytest.Config) -> Iterator[SchedulePlayer]:
     """Yields a player with our own page and one browser, which all tests of the worker share."""
     build = Path(json.loads(pytestconfig.getoption("--pages"))[0]["build"])
-    browser = pytestconfig.getoption("--browser-path")
     with (
         start_blocking_portal("asyncio") as portal,
         portal.wrap_async_context_manager(
-            open_services(build, Path(browser) if browser else None)
+            open_services(build, BrowserSource.from_options(pytestconfig.option))
         ) as services,
         portal.wrap_async_context_manager(PagePool(services)) as page_pool,
     ):

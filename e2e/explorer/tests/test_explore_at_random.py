@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.engine.browser import BrowserSource
 from e2e.explorer.acts import Complete
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import Ground, explore_exhaustively
@@ -23,8 +24,7 @@ from e2e.explorer.space import EXHAUSTIVE, RANDOM
 def ground(pytestconfig: pytest.Config) -> Ground:
     """Returns our own page and one worker as the ground."""
     build = Path(json.loads(pytestconfig.getoption("--pages"))[0]["build"])
-    browser = pytestconfig.getoption("--browser-path")
-    return Ground(build, Path(browser) if browser else None, 1)
+    return Ground(build, BrowserSource.from_options(pytestconfig.option), 1)
 
 
 def begin(mode: str, **more: object) -> Exploration:

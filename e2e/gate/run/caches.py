@@ -54,7 +54,11 @@ def run_caches(
     builds = _build()
     try:
         cells = run_cells(
-            get_orders(caches), builds=builds, browser=found.path, workers=workers, on_cell=on_cell
+            get_orders(caches),
+            builds=builds,
+            browser=found.source,
+            workers=workers,
+            on_cell=on_cell,
         )
     except CellNotPlayed as error:
         raise Undecided(str(error)) from None

@@ -24,7 +24,7 @@ from e2e.debug.watching import watch_sources
 from e2e.engine.backstage import Backstage, open_backstage
 from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
 from e2e.engine.session import REST_LIMIT
-from e2e.engine.window import LAUNCH_ARGUMENTS, VIEWPORT
+from e2e.engine.window import VIEWPORT
 from e2e.engine.windows import Windows
 from e2e.gate.run.debug_choice import Chosen, DebugSettings, choose
 from e2e.pages.builds import PageSource, build_pages
@@ -230,12 +230,7 @@ def _open_browser(browser: FoundBrowser, *, headless: bool) -> Iterator[Browser]
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=browser.path,
-            headless=headless,
-            chromium_sandbox=browser.is_sandboxed,
-            args=[*LAUNCH_ARGUMENTS, WINDOW_ARGUMENT],
-        )
+        opened = browser.source.start(playwright.chromium, WINDOW_ARGUMENT, headless=headless)
         try:
             yield opened
         finally:

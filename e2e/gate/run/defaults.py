@@ -40,8 +40,8 @@ def _fill_in(config: pytest.Config) -> None:
     browser: FoundBrowser | None = None
     if options.browser_path is None:
         browser = find_browser()
-        options.browser_path = str(browser.path or "")
-        options.browser_sandbox = browser.is_sandboxed
+        options.browser_path = str(browser.source.path or "")
+        options.browser_sandbox = browser.source.is_sandboxed
     if options.pages is None:
         checkout = Path(options.web_ui) if options.web_ui else None
         source = choose_page("web-ui" if checkout else "reference", checkout, None)

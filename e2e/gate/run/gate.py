@@ -132,7 +132,7 @@ def _play(
         recorded=str(settings.recorded) if settings.recorded else None,
         recorded_key=get_file_key(settings.recorded) if settings.recorded else None,
         browser=BrowserUsed(
-            rung=browser.rung, version=browser.version, is_sandboxed=browser.is_sandboxed
+            rung=browser.rung, version=browser.version, is_sandboxed=browser.source.is_sandboxed
         ),
         canary=canary,
         results=tuple(results),
@@ -182,7 +182,7 @@ def _explore(
         return None
     explored = explore_page(
         page,
-        Ground(page.folder, browser.path, settings.workers, wire.dialect),
+        Ground(page.folder, browser.source, settings.workers, wire.dialect),
         folder,
         lambda progress: tell(ExplorationMoved(progress)),
         lambda line: tell(FindingShrinks(line)),

@@ -16,7 +16,7 @@ def describe_machine() -> Machine:
     browser = find_browser()
     builds = CACHE / "cluster"
     builds.mkdir(parents=True, exist_ok=True)
-    return Machine(get_suite_key(), f"Chromium {browser.version}", browser.path, builds)
+    return Machine(get_suite_key(), f"Chromium {browser.version}", browser.source, builds)
 
 
 def check_extra() -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from e2e.engine.browser import FoundBrowser
-from e2e.engine.window import LAUNCH_ARGUMENTS
 from e2e.engine.windows import Windows
 from e2e.history.page_events import PageComplained
 from e2e.pages.builds import BuiltPage, describe_not_applied
@@ -66,11 +65,7 @@ def _open(page: BuiltPage, browser: FoundBrowser) -> Iterator[Stage]:
     from playwright.sync_api import sync_playwright
 
     with open_backstage() as backstage, sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=browser.path,
-            chromium_sandbox=browser.is_sandboxed,
-            args=[*LAUNCH_ARGUMENTS],
-        )
+        launched = browser.source.start(playwright.chromium)
         try:
             windows = Windows(launched, backstage)
             with windows.lend() as window, open_stage(backstage, window, page.folder) as stage:

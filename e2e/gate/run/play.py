@@ -131,8 +131,8 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
         "--override-ini=filterwarnings=default",
         "--override-ini=addopts=",
     ]
-    arguments.append(f"--browser-path={settings.browser.path or ''}")
-    if settings.browser.is_sandboxed:
+    arguments.append(f"--browser-path={settings.browser.source.path or ''}")
+    if settings.browser.source.is_sandboxed:
         arguments.append("--browser-sandbox")
     arguments.append(f"--network={settings.network}")
     arguments.append(f"--wire={settings.wire}")

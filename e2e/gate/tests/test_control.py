@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.engine.browser import FoundBrowser
+from e2e.engine.browser import BrowserSource, FoundBrowser
 from e2e.gate.run import control
 from e2e.gate.run.control import Control
 from e2e.gate.run.play import PlaySettings
@@ -16,7 +16,7 @@ from e2e.gate.tests.test_severity import played
 from e2e.pages import suite_key
 from e2e.pages.places import CACHE
 
-BROWSER = FoundBrowser("the system's", Path("/usr/bin/chromium"), "150.0")
+BROWSER = FoundBrowser("the system's", BrowserSource(Path("/usr/bin/chromium")), "150.0")
 HOW = PlaySettings(BROWSER, 2)
 
 
@@ -89,6 +89,7 @@ def test_our_page_with_props_is_not_the_reference_of_a_control(
     monkeypatch.setattr(control, "CACHE", CACHE)
     done = run_gate("--props", '{"theme": "dark"}', "--scenario", "reconnect-silent")
     assert done.outcomes == {"reconnect-silent": "passed"}
-    browser = FoundBrowser(path=None, **done.verdict["browser"])
+    used = done.verdict["browser"]
+    browser = FoundBrowser(used["rung"], BrowserSource(), used["version"])
     played_with_props = Control(done.verdict["page"]["build"], replace(HOW, browser=browser))
     assert played_with_props.get_passed() == {"reconnect-silent"}

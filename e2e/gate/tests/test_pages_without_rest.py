@@ -10,6 +10,7 @@ from anyio.from_thread import start_blocking_portal
 
 from e2e.catalogue.plugin import play
 from e2e.catalogue.result import Result
+from e2e.engine.browser import BrowserSource
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.explorer.acts import Complete, OpenHandshake, ReleaseAnswer
 from e2e.explorer.page_pool import PagePool
@@ -126,13 +127,12 @@ def test_a_page_that_asks_often_and_comes_to_an_end_is_let_go_on(play_on: PlayOn
 @pytest.fixture
 def explore(pages: dict[str, Path], pytestconfig: pytest.Config) -> Callable[..., list[Played]]:
     """Plays schedules as the explorer does, on the pages that a test names."""
-    browser = pytestconfig.getoption("--browser-path")
 
     def play_it(name: str, *schedules: Schedule) -> list[Played]:
         with (
             start_blocking_portal("asyncio") as portal,
             portal.wrap_async_context_manager(
-                open_services(pages[name], Path(browser) if browser else None)
+                open_services(pages[name], BrowserSource.from_options(pytestconfig.option))
             ) as services,
             portal.wrap_async_context_manager(PagePool(services)) as page_pool,
         ):

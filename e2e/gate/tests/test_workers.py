@@ -11,6 +11,7 @@ import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from e2e.catalogue import Result, plugin
+from e2e.engine.browser import BrowserSource
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.engine.network import DIRECT
 from e2e.explorer.acts import Drop, LetPass, OpenHandshake, Progress, Refresh, ReleaseAnswer
@@ -73,10 +74,9 @@ def test_the_explorer_plays_it_on_a_shared_page_as_on_a_fresh_one(
     page: Path, portal: BlockingPortal, pytestconfig: pytest.Config
 ) -> None:
     folder = build_pages([PageSource("asks", page)], lambda page: None)["asks"].folder
-    browser = pytestconfig.getoption("--browser-path")
     acts = (Progress(percent=80), ReleaseAnswer(), Refresh(), OpenHandshake(), Drop(), LetPass())
     schedule = Schedule(acts=acts)
-    services = open_services(folder, Path(browser) if browser else None)
+    services = open_services(folder, BrowserSource.from_options(pytestconfig.option))
     with (
         portal.wrap_async_context_manager(services) as opened,
         portal.wrap_async_context_manager(PagePool(opened)) as page_pool,

@@ -34,7 +34,7 @@ def measure(
     with (
         start_blocking_portal("asyncio") as portal,
         portal.wrap_async_context_manager(
-            open_services(page.folder, find_browser().path)
+            open_services(page.folder, find_browser().source)
         ) as services,
         portal.wrap_async_context_manager(services.open_page()) as runner,
     ):

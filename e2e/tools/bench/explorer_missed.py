@@ -51,7 +51,7 @@ def measure(
     missed = 0
     for patch in patches:
         page = built[patch.name]
-        ground = Ground(page.folder, browser.path, size)
+        ground = Ground(page.folder, browser.source, size)
         finds = [_find(page, ground, seed, limit) for seed in range(1, seeds + 1)]
         found += [each for each in finds if each is not None]
         missed += finds.count(None)

@@ -13,7 +13,6 @@ from e2e.catalogue.plugin import play
 from e2e.engine.browser import find_browser
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.engine.network import DIRECT
-from e2e.engine.window import LAUNCH_ARGUMENTS
 from e2e.gate.run.catalogue import choose_scenario
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE
@@ -41,12 +40,9 @@ def measure(*, rounds: int = 9, profile: str = "obeying") -> dict[str, float]:
     page = {"name": source.name, "build": str(built.folder)}
     scenarios = [choose_scenario(id) for id in SCENARIOS]
     seconds: dict[tuple[str, str], list[float]] = defaultdict(list)
-    path = find_browser().path
+    browser_source = find_browser().source
     with sync_playwright() as playwright, open_backstage() as backstage:
-        browser = KeptBrowser(
-            lambda: playwright.chromium.launch(executable_path=path, args=[*LAUNCH_ARGUMENTS]),
-            backstage,
-        )
+        browser = KeptBrowser(lambda: browser_source.start(playwright.chromium), backstage)
         for number in range(rounds + 1):
             for scenario in scenarios:
                 for network in _take_turns(number, (DIRECT, profile)):

@@ -9,7 +9,6 @@ from statistics import median
 from e2e.catalogue.plugin import play
 from e2e.catalogue.scenario import Isolation, Scenario
 from e2e.engine.kept_browser import KeptBrowser
-from e2e.engine.window import LAUNCH_ARGUMENTS
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.tools.bench.ground import Ground, get_seconds, open_ground, play_floor
 
@@ -30,12 +29,9 @@ def measure(rounds: int = ROUNDS) -> dict[str, float]:
     attached: list[float] = []
     rates: list[float] = []
     with open_ground() as ground:
-        chromium, path = ground.playwright.chromium, ground.browser.path
-        plain = chromium.launch(executable_path=path)
-        browser = KeptBrowser(
-            lambda: chromium.launch(executable_path=path, args=[*LAUNCH_ARGUMENTS]),
-            ground.backstage,
-        )
+        chromium, source = ground.playwright.chromium, ground.browser.source
+        plain = chromium.launch(executable_path=source.path)
+        browser = KeptBrowser(lambda: source.start(chromium), ground.backstage)
         browser.get_windows()
         for each in drawn:
             floors.append(get_seconds(lambda: play_floor(ground, plain)))

@@ -62,7 +62,7 @@ def measure(rounds: int = ROUNDS) -> dict[str, float]:
     for the fresh pages on which the explorer confirms its finds.
     """
     build = build_pages([PageSource("explored", REFERENCE)], lambda built: None)["explored"].folder
-    browser = find_browser().path
+    browser = find_browser().source
     shared: list[float] = []
     fresh: list[float] = []
     staged: list[float] = []

@@ -46,7 +46,7 @@ def measure() -> dict[str, float]:
 
 def _measure_floors() -> list[float]:
     with open_ground() as ground:
-        browser = ground.playwright.chromium.launch(executable_path=ground.browser.path)
+        browser = ground.playwright.chromium.launch(executable_path=ground.browser.source.path)
         floors = [get_seconds(lambda: play_floor(ground, browser)) for _ in range(FLOORS)]
         browser.close()
     return floors

@@ -11,6 +11,7 @@ from anyio.from_thread import start_blocking_portal
 from playwright.sync_api import Browser
 
 from e2e.engine.backstage import Backstage
+from e2e.engine.browser import BrowserSource
 from e2e.engine.network import DIRECT
 from e2e.explorer.fresh_stage import FreshStages
 from e2e.explorer.page_pool import PagePool
@@ -25,11 +26,10 @@ def levels(
     stage_browser: Browser, backstage: Backstage, pytestconfig: pytest.Config
 ) -> Iterator[LevelsCompared]:
     build = Path(json.loads(pytestconfig.getoption("--pages"))[0]["build"])
-    browser = pytestconfig.getoption("--browser-path")
     with (
         start_blocking_portal("asyncio") as portal,
         portal.wrap_async_context_manager(
-            open_services(build, Path(browser) if browser else None)
+            open_services(build, BrowserSource.from_options(pytestconfig.option))
         ) as services,
         portal.wrap_async_context_manager(PagePool(services)) as page_pool,
     ):

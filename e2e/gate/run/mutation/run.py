@@ -199,7 +199,7 @@ class _Run:
 
         setup = WorkerSetup(
             build=self._built.folder,
-            browser=browser.path,
+            browser=browser.source,
             wire=wire.played,
             recorded=wire.recorded and wire.recorded.resolve(),
         )

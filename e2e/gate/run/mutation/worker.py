@@ -17,8 +17,8 @@ from playwright.sync_api import sync_playwright
 from pydantic import BaseModel
 
 from e2e.engine.backstage import open_backstage
+from e2e.engine.browser import BrowserSource
 from e2e.engine.kept_browser import KeptBrowser
-from e2e.engine.window import LAUNCH_ARGUMENTS
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.mutation.played import Order
 from e2e.mutation.player import Player
@@ -27,10 +27,10 @@ from mock_backend.dialects import NamedDialect
 
 
 class WorkerSetup(BaseModel):
-    """The folder of the built page, the browser's executable, and the dialect of the backend."""
+    """The folder of the built page, the browser to start, and the dialect of the backend."""
 
     build: Path
-    browser: Path | None = None
+    browser: BrowserSource = BrowserSource()
     wire: DialectName = "inline"
     recorded: Path | None = None
 
@@ -44,12 +44,7 @@ def main() -> None:
     setup = WorkerSetup.model_validate_json(sys.stdin.readline())
     scenarios = {each.id: each for each in get_scenarios()}
     with sync_playwright() as playwright, open_backstage() as backstage:
-        browser = KeptBrowser(
-            lambda: playwright.chromium.launch(
-                executable_path=setup.browser, args=[*LAUNCH_ARGUMENTS]
-            ),
-            backstage,
-        )
+        browser = KeptBrowser(lambda: setup.browser.start(playwright.chromium), backstage)
         dialect = NamedDialect(setup.wire, setup.recorded).load()
         player = Player(setup.build, backstage, browser, dialect)
         for line in sys.stdin:

@@ -157,7 +157,7 @@ def explore(
     cluster = (
         Cluster(settings.cluster, page.key, describe_machine, say) if settings.cluster else None
     )
-    ground = Ground(page.folder, browser.path, settings.workers, wire.dialect, cluster)
+    ground = Ground(page.folder, browser.source, settings.workers, wire.dialect, cluster)
     kept_at = time.monotonic()
 
     def tell_and_keep(progress: Progress) -> None:

@@ -115,7 +115,7 @@ def open_players(
     if loaded.page.checkout != REFERENCE:
         check_start(pages[loaded.page.name], browser)
     with open_fresh_stages(
-        browser.path,
+        browser.source,
         recorded=settings.recorded,
         headed=settings.headed,
         slowmo=settings.slowmo,

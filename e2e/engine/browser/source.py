@@ -1,0 +1,69 @@
+"""The browser to start, known to each process that starts one."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, overload
+
+if TYPE_CHECKING:
+    from playwright import async_api, sync_api
+
+LAUNCH_ARGUMENTS = (
+    "--host-resolver-rules=MAP *.localhost 127.0.0.1",
+    "--js-flags=--no-enable-lazy-source-positions,--single-threaded",
+)
+"""The arguments of each browser that is started.
+
+The first one resolves every host of `get_new_host` to the backend's loopback address. The second is for
+speed: the page's clock makes an Error for each timer, for which V8 would parse the page again to find its
+lines, and V8's own threads only take the cores from the other workers (docs/decisions/0005).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserSource:
+    """An executable, or with None the browser that Playwright downloaded; and whether it has a sandbox.
+
+    `is_sandboxed`: it starts in Chromium's sandbox on this machine, so every start must use it.
+    """
+
+    path: Path | None = None
+    is_sandboxed: bool = False
+
+    @classmethod
+    def from_options(cls, options: Namespace) -> Self:
+        """Returns the browser that pytest's `--browser-path` and `--browser-sandbox` name."""
+        path = options.browser_path
+        return cls(Path(path) if path else None, options.browser_sandbox)
+
+    @overload
+    def start(
+        self, chromium: sync_api.BrowserType, *arguments: str, **options: Any
+    ) -> sync_api.Browser: ...
+
+    @overload
+    def start(
+        self, chromium: async_api.BrowserType, *arguments: str, **options: Any
+    ) -> Awaitable[async_api.Browser]: ...
+
+    def start(
+        self,
+        chromium: sync_api.BrowserType | async_api.BrowserType,
+        *arguments: str,
+        **options: Any,
+    ) -> sync_api.Browser | Awaitable[async_api.Browser]:
+        """Starts it with the suite's arguments, `arguments`, and Playwright's `options` of a launch.
+
+        Returns the browser, and from the asynchronous API an awaitable of it. Raises Playwright's Error
+        where it does not start.
+        """
+        given: dict[str, Any] = {
+            "executable_path": self.path,
+            "chromium_sandbox": self.is_sandboxed,
+            "args": [*LAUNCH_ARGUMENTS, *arguments],
+            **options,
+        }
+        return chromium.launch(**given)

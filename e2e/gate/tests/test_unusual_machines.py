@@ -1,4 +1,4 @@
-"""A path with umlauts, a home that cannot be written, a full disk, and a fault of the suite."""
+"""A path with umlauts, a home that cannot be written, a full disk, and faults of the suite itself."""
 
 from __future__ import annotations
 
@@ -22,6 +22,15 @@ def examine():
     raise RuntimeError("nobody foresaw this")
 
 e2e.gate.run.doctor.examine = examine
+"""
+ENDS_THE_LOOP = """
+import asyncio
+from e2e.engine.session import Session
+
+def end(self, latest):
+    asyncio.get_running_loop().stop()
+
+Session.move_to_next_due = end
 """
 pytestmark = pytest.mark.slow
 
@@ -85,3 +94,21 @@ def test_a_fault_of_the_suite_is_no_verdict_on_the_page(tmp_path: Path) -> None:
     assert "RuntimeError: nobody foresaw this" in done.stderr
     last = done.stderr.splitlines()[-1]
     assert last.startswith("UNDECIDED: jobstatus-e2e itself failed: RuntimeError: nobody foresaw")
+
+
+def test_a_backend_that_ends_in_the_middle_of_a_play_is_no_verdict_on_the_page(
+    tmp_path: Path,
+) -> None:
+    """A gate that plays: the reason for its length."""
+    (tmp_path / "sitecustomize.py").write_text(ENDS_THE_LOOP)
+    reports = tmp_path / "reports"
+    done = run(
+        *(COMMAND, "gate", "--scenario", "reconnect-silent", "--report-dir", reports),
+        cwd=tmp_path,
+        environment={"PYTHONPATH": str(tmp_path)},
+    )
+    assert (done.returncode, done.stderr) == (3, "")
+    assert done.stdout.splitlines()[-2].startswith("UNDECIDED: 1 of 1 scenarios are inconclusive")
+    (scenario,) = json.loads((reports / "verdict.json").read_text())["scenarios"]
+    assert (scenario["outcome"], scenario["findings"]) == ("inconclusive", [])
+    assert scenario["reason"].startswith("it could not be played: ")

@@ -1,4 +1,4 @@
-"""The sockets of a page at one moment, and when its tab and its laptop were last hidden and offline."""
+"""The sockets of a page at one moment, and when its tab, its window and its laptop last changed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from e2e.history.page_events import (
     TabHidden,
     TabShown,
 )
+from e2e.history.stage_events import ActBegan
 
 
 @dataclass(slots=True)
@@ -25,7 +26,8 @@ class Connections:
 
     `opened` and `closed` are the last entries at which a socket opened and closed, `hidden_at` and
     `seen_at` those at which the tab was hidden and seen again, `offline_at` and `online_at` those at
-    which the laptop went offline and online again. Each is None where this did not happen in this
+    which the laptop went offline and online again, `unfocused_at` and `focused_at` those at which
+    another window got the focus and this one got it back. Each is None where this did not happen in this
     document.
     """
 
@@ -35,6 +37,8 @@ class Connections:
     closed: Entry | None = None
     hidden_at: Entry | None = None
     seen_at: Entry | None = None
+    unfocused_at: Entry | None = None
+    focused_at: Entry | None = None
     offline_at: Entry | None = None
     online_at: Entry | None = None
 
@@ -60,6 +64,10 @@ def get_connections(entries: Iterable[Entry]) -> Connections:
                 now.hidden_at = entry
             case TabShown():
                 now.seen_at = entry
+            case ActBegan(name="leave_window"):
+                now.unfocused_at = entry
+            case ActBegan(name="enter_window"):
+                now.focused_at = entry
             case NetworkLost():
                 now.offline_at = entry
             case NetworkFound():

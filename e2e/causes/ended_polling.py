@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from e2e.causes import kinds
 from e2e.causes.cause import Cause, CauseKind, get_time
@@ -33,6 +34,9 @@ _LEAVING = frozenset({"download", "freeze", "restore"})
 """Acts of a person that fire the page's events for leaving (`beforeunload`, `pagehide`) or for coming
 back (`pageshow`)."""
 
+CANCELLED = 3
+"""Polls in a row that the page cancels: more than one for each change of its socket."""
+
 ALL_DONE = 100
 """The progress, in percent, that some pages take for the end; the job still writes its results."""
 
@@ -46,9 +50,24 @@ def explain_silence(history: History, last: Scene) -> Cause:
     entries = history.entries[: last.entry.index + 1]
     assert last.job is not None
     polls = [each for each in get_polls(entries, last.job) if each.mount == last.mount]
+    if (impatient := _explain_impatience(polls, last)) is not None:
+        return impatient
     if polls and (slow := _explain_slow(polls[-1], len(polls))) is not None:
         return slow
     return _explain_end(entries, polls, get_connections(entries), last)
+
+
+def _explain_impatience(polls: Sequence[Poll], last: Scene) -> Cause | None:
+    """Returns the cause that the page still asks, and cancelled its last `CANCELLED` polls or more."""
+    ended = [each for each in polls if each.ended is not None]
+    cancelled = list(takewhile(lambda each: each.is_given_up, reversed(ended)))
+    if len(cancelled) < CANCELLED or last.at - polls[-1].asked.event.at >= STILL:
+        return None
+    poll = cancelled[0]
+    assert poll.ended is not None
+    waited = (poll.ended.event.at - poll.asked.event.at) / 1000
+    said = f"{len(cancelled)} polls in a row were cancelled, the last after {waited:g} s"
+    return Cause(kinds.CANCELS_ITS_POLLS, said, poll.ended)
 
 
 def _explain_slow(poll: Poll, number: int) -> Cause | None:
@@ -93,6 +112,9 @@ def _explain_end(
             hidden,
             _get_alternative_count(done, hidden),
         )
+    if (alone := now.unfocused_at) is not None and _has_ended_within(done, alone, now.focused_at):
+        said = f"another window got the focus, and {silent_for}"
+        return Cause(kinds.ENDED_WITHOUT_THE_FOCUS, said, alone)
     if (offline := now.offline_at) is not None and _has_ended_within(done, offline, now.online_at):
         said = f"the laptop was offline, and {silent_for}"
         return Cause(kinds.ENDED_WHEN_OFFLINE, said, offline)

@@ -9,7 +9,7 @@ from e2e.causes.thrown import find_throw
 from e2e.causes.wrong_state import explain_wrong_state
 from e2e.history.history import History
 from e2e.history.narrative import tell
-from e2e.history.page_events import Unmounted
+from e2e.history.page_events import BodyRead, Unmounted
 from e2e.properties import (
     ASKS_WITHOUT_END,
     CHANNEL_TELLS_THE_TRUTH,
@@ -21,12 +21,16 @@ from e2e.properties import (
     NO_FLASH,
     NO_STALE_READ,
     NOTHING_LEFT_BEHIND,
+    NOTHING_OF_ANOTHER_JOB,
+    NUMBERS_ARE_NUMBERS,
     ONE_JOB_AT_A_TIME,
     POLLING_STOPS,
+    PROGRESS_IN_TIME,
     REQUESTS_BOUNDED,
     Violation,
 )
 from e2e.properties.polling_stops import get_job_asked_for
+from e2e.properties.progress_in_time import find_told
 from e2e.properties.scenes import get_scenes
 
 _BY_PROPERTY: dict[str, CauseKind] = {
@@ -39,6 +43,8 @@ _BY_PROPERTY: dict[str, CauseKind] = {
     NO_ERROR_WHEN_WELL.id: kinds.ERROR_STAYS,
     NOTHING_LEFT_BEHIND.id: kinds.LEAKS,
     NO_STALE_READ.id: kinds.ANSWERED_FROM_A_CACHE,
+    NOTHING_OF_ANOTHER_JOB.id: kinds.ANOTHER_JOB,
+    NUMBERS_ARE_NUMBERS.id: kinds.SHOWS_NO_NUMBER,
     ONE_JOB_AT_A_TIME.id: kinds.ANOTHER_JOB,
     REQUESTS_BOUNDED.id: kinds.ASKS_TOO_OFTEN,
 }
@@ -57,6 +63,8 @@ def find_cause(history: History, violation: Violation) -> Cause:
         return _explain_poll(history, violation)
     if violation.property == NO_FLASH.id:
         return _explain_flash(history, violation)
+    if violation.property == PROGRESS_IN_TIME.id:
+        return _explain_progress(history, violation)
     if (kind := _BY_PROPERTY.get(violation.property)) is not None:
         return Cause(kind, violation.detail, violation.wrong)
     return explain_wrong_state(history, violation)
@@ -78,6 +86,14 @@ def _explain_poll(history: History, violation: Violation) -> Cause:
     leaks = any(each.job == scene.job for each in before)
     kind = kinds.POLLS_AFTER_THE_END
     return Cause(kind, violation.detail, poll, (kinds.LEAKS,) if leaks else ())
+
+
+def _explain_progress(history: History, violation: Violation) -> Cause:
+    """Returns that an answer or a frame was not applied: the one that told the progress."""
+    told = find_told(history)
+    is_answer = told is not None and isinstance(told.event, BodyRead)
+    kind = kinds.ANSWER_NOT_APPLIED if is_answer else kinds.FRAME_NOT_APPLIED
+    return Cause(kind, violation.detail, told or violation.wrong)
 
 
 def _explain_flash(history: History, violation: Violation) -> Cause:

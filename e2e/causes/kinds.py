@@ -39,6 +39,10 @@ ENDED_WHEN_HIDDEN = CauseKind(
     "polling-ended-in-a-hidden-tab",
     "The page stops asking when its tab is hidden, and does not begin again when it is seen.",
 )
+ENDED_WITHOUT_THE_FOCUS = CauseKind(
+    "polling-ended-without-the-focus",
+    "The page stops asking when another window has the focus, though it is still seen.",
+)
 ENDED_WHEN_OFFLINE = CauseKind(
     "polling-ended-when-offline",
     "The page stops asking when its laptop is offline, and does not begin again when it is online.",
@@ -63,6 +67,19 @@ NEVER_ASKED = CauseKind(
 WAITS_FOR_AN_ANSWER = CauseKind(
     "waits-for-an-answer",
     "The page waits without a limit for an answer that does not come, and asks nothing meanwhile.",
+)
+ENDS_THE_JOB_ITSELF = CauseKind(
+    "ends-the-job-itself",
+    "After a time the page shows an end of the job that the server did not tell.",
+)
+SHOWS_NO_NUMBER = CauseKind(
+    "shows-no-number",
+    "The page computes with a number that it was not given, and shows NaN.",
+)
+CANCELS_ITS_POLLS = CauseKind(
+    "cancels-its-own-polls",
+    "The page cancels each poll before the server has answered it, and so is never told the state of its "
+    "job.",
 )
 ANSWERED_FROM_A_CACHE = CauseKind(
     "answered-from-a-cache",

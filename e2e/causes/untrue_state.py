@@ -16,7 +16,9 @@ from e2e.history.page_events import (
     FrameTaken,
     PageSocketClosed,
     SocketOpened,
+    TimerFired,
 )
+from e2e.properties.evidence import TERMINAL
 from e2e.properties.scenes import Scene, get_scenes
 from mock_backend.journal.events import TruthChanged
 
@@ -84,6 +86,8 @@ def explain_untrue(history: History, scene: Scene, how: Overwrite) -> Cause:
             return Cause(kinds.SOCKET_RESETS, f"{says}, after the socket opened", cause)
         case FrameTaken(frame=frame):
             return Cause(kinds.MISREAD_FRAME, f"{says}, after the frame {frame[:LONGEST]}", cause)
+        case TimerFired() if scene.status in TERMINAL:
+            return Cause(kinds.ENDS_THE_JOB_ITSELF, f"{says}, when a timer fired", cause)
         case BodyRead():
             said = f"{says}, after an answer that says otherwise"
             return Cause(kinds.MISREAD_ANSWER, said, cause)

@@ -11,9 +11,12 @@ from e2e.properties.no_error_when_well import NO_ERROR_WHEN_WELL
 from e2e.properties.no_flash import NO_FLASH
 from e2e.properties.no_stale_read import NO_STALE_READ
 from e2e.properties.nothing_left_behind import NOTHING_LEFT_BEHIND
+from e2e.properties.nothing_of_another_job import NOTHING_OF_ANOTHER_JOB
+from e2e.properties.numbers_are_numbers import NUMBERS_ARE_NUMBERS
 from e2e.properties.one_job_at_a_time import ONE_JOB_AT_A_TIME
 from e2e.properties.only_what_was_true import ONLY_WHAT_WAS_TRUE
 from e2e.properties.polling_stops import POLLING_STOPS
+from e2e.properties.progress_in_time import PROGRESS_IN_TIME
 from e2e.properties.progress_never_regresses import PROGRESS_NEVER_REGRESSES
 from e2e.properties.requests_bounded import REQUESTS_BOUNDED
 from e2e.properties.start_in_time import START_IN_TIME
@@ -29,7 +32,10 @@ ALL_PROPERTIES: tuple[Property, ...] = (
     TRUTH_IN_THE_END,
     FAILURE_KEEPS_ITS_MESSAGE,
     ONLY_WHAT_WAS_TRUE,
+    NOTHING_OF_ANOTHER_JOB,
+    NUMBERS_ARE_NUMBERS,
     PROGRESS_NEVER_REGRESSES,
+    PROGRESS_IN_TIME,
     NO_ERROR_AFTER_SUCCESS,
     NO_ERROR_WHEN_WELL,
     POLLING_STOPS,
@@ -52,13 +58,16 @@ __all__ = [
     "FAILURE_KEEPS_ITS_MESSAGE",
     "KEPT_OVER_REFRESH",
     "NOTHING_LEFT_BEHIND",
+    "NOTHING_OF_ANOTHER_JOB",
     "NO_ERROR_AFTER_SUCCESS",
     "NO_ERROR_WHEN_WELL",
     "NO_FLASH",
     "NO_STALE_READ",
+    "NUMBERS_ARE_NUMBERS",
     "ONE_JOB_AT_A_TIME",
     "ONLY_WHAT_WAS_TRUE",
     "POLLING_STOPS",
+    "PROGRESS_IN_TIME",
     "PROGRESS_NEVER_REGRESSES",
     "REQUESTS_BOUNDED",
     "START_IN_TIME",

@@ -51,6 +51,10 @@ _CANCELLED = frozenset({"AbortError", "abort"})
 """The errors of a request that the page cancels, by `fetch` and by XMLHttpRequest."""
 
 
+_ABORTED = re.compile(r"\baborted\b|\baborterror\b", re.IGNORECASE)
+"""The words of the browser for a request that the page cancelled: no person is to read them."""
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorLine:
     """A line that is still there at the rest of `scene`, `stayed` ms after the failure was over."""
@@ -91,6 +95,9 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
         troubles.apply(event)
         if isinstance(event, Shown) and scene.shown is event:
             lines = {key: line for line in event.lines if (key := normalise(line))}
+            for new in lines.keys() - suspects.keys():
+                if _ABORTED.search(lines[new]):
+                    suspects[new] = _Suspect(lines[new], "")
             if troubles.last is None:
                 # A line that came before any failure, or with a success, belongs to a good state.
                 known |= lines.keys() - suspects.keys()

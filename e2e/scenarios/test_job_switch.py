@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario, scenario_for_each
-from e2e.proofs import act, asks_no_more, ended, in_order, poll_saw, poll_sent, switched
+from e2e.proofs import (
+    act,
+    asks_no_more,
+    ended,
+    frame_taken,
+    in_order,
+    poll_saw,
+    poll_sent,
+    socket_opened,
+    switched,
+)
 from e2e.stage import Stage
 
 FAMILY: Final = "job switch"
@@ -55,6 +65,45 @@ def test_the_end_of_the_job_before_does_not_lock_this_one(stage: Stage) -> None:
     stage.switch_to(second)
     second.progress(20)
     stage.let_pass(seconds=3)
+    stage.expect_shown(status="running")
+
+
+@scenario(
+    "switch-after-a-failure",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The person goes from a job that failed at 95 %, as its socket told, to one at 10 %, whose "
+    "socket says nothing: neither reason nor frames of the first job are shown with the second.",
+    forced=in_order(ended("failed"), switched(), poll_saw("running")),
+)
+def test_nothing_of_a_job_that_failed_is_shown_with_this_one(stage: Stage) -> None:
+    first = stage.add_job(progress=40)
+    second = stage.add_job(progress=10)
+    stage.show(first)
+    first.progress(95)
+    first.fail("The video cannot be read.")
+    stage.let_pass(seconds=3)
+    stage.switch_to(second)
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="running")
+
+
+@scenario(
+    "switch-from-a-live-job",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The person goes from a job that its socket told to be at 95 % to one at 10 %, whose socket "
+    "says nothing: bar and frames of the first job are not shown with the second.",
+    forced=in_order(socket_opened(), frame_taken('"percent": 95'), switched(), poll_saw("running")),
+)
+def test_nothing_of_a_live_job_is_shown_with_this_one(stage: Stage) -> None:
+    first = stage.add_job(progress=40)
+    second = stage.add_job(progress=10)
+    stage.show(first)
+    first.progress(95)
+    stage.let_pass(seconds=3)
+    stage.switch_to(second)
+    stage.let_pass(seconds=13)
     stage.expect_shown(status="running")
 
 

@@ -15,7 +15,9 @@ from e2e.history.tests.written import Written
 from e2e.properties import (
     COMPLETION_IN_TIME,
     NO_FLASH,
+    ONLY_WHAT_WAS_TRUE,
     POLLING_STOPS,
+    PROGRESS_IN_TIME,
     TERMINAL_IS_ABSORBING,
     TRUTH_IN_THE_END,
     Property,
@@ -130,6 +132,17 @@ def a_laptop_offline() -> Written:
     return completes_unseen(it)
 
 
+def a_window_without_the_focus() -> Written:
+    return completes_unseen(running().passes(3).act("leave_window").rests())
+
+
+def polls_that_the_page_cancels() -> Written:
+    it = running().act("complete").truth("completed", 100)
+    for _ in range(12):
+        it.passes(2).gives_up().asks().rests()
+    return it.act("let_pass").rests()
+
+
 def a_kept_page() -> Written:
     it = running().passes(3).act("freeze").hides().rests()
     it.act("restore")
@@ -204,6 +217,12 @@ def test_thirty_polls_in_a_row_may_be_the_end_of_a_count_as_well(
         (a_hundred_percent, "polling-ended-with-a-frame", "is told 100 %"),
         (a_hidden_tab, "polling-ended-in-a-hidden-tab", "nothing was asked"),
         (a_laptop_offline, "polling-ended-when-offline", "the laptop was offline"),
+        (
+            a_window_without_the_focus,
+            "polling-ended-without-the-focus",
+            "another window got the focus, and nothing was asked",
+        ),
+        (polls_that_the_page_cancels, "cancels-its-own-polls", "the last after 2 s"),
         (a_kept_page, "polling-ended-when-left", "the kept page came back, and nothing was asked"),
         (an_answer_that_never_comes, "waits-for-an-answer", "never answered"),
         (no_request, "never-asked", "no request"),
@@ -219,6 +238,25 @@ def test_a_page_that_stays_on_running_has_the_cause_that_made_it_so(
     assert cause.id == expected
     assert said in cause.mechanism
     assert KINDS[cause.id].sentence.endswith(".")
+
+
+@pytest.mark.parametrize("kind", ["answer", "frame"])
+def test_progress_that_is_not_shown_is_told_with_the_news_that_told_it(kind: str) -> None:
+    it = running()
+    it.act("progress").truth("running", 95)
+    if kind == "frame":
+        it.connects().is_told(percent=95)
+    else:
+        it.passes(2).asks().reads("running", percent=95)
+    told = it.history.entries[-1]
+    cause = find(PROGRESS_IN_TIME, it.rests().passes(20).act("let_pass").rests().history)
+    assert (cause.id, cause.event) == (f"{kind}-not-applied", told)
+
+
+def test_an_end_that_comes_with_a_timer_is_the_pages_own() -> None:
+    it = running().sets_timer(1, after=300_000).rests().passes(300)
+    it.act("let_pass").fires_timer(1).shows("failed").rests().passes(5).act("let_pass").rests()
+    assert find(ONLY_WHAT_WAS_TRUE, it.history).id == "ends-the-job-itself"
 
 
 @pytest.mark.parametrize(

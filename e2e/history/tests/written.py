@@ -103,8 +103,9 @@ class Written:
         *lines: str,
         job: str = JOB,
         channel: str | None = None,
+        frame: str | None = None,
     ) -> Self:
-        shown = Shown(self.at, self._mounts, job, status, channel, progress, None, lines)
+        shown = Shown(self.at, self._mounts, job, status, channel, progress, frame, lines)
         self.history.append("page", shown)
         return self
 
@@ -114,10 +115,16 @@ class Written:
         self.history.append("page", FetchStarted(self.at, self._fetches, "GET", target, "no-store"))
         return self
 
-    def reads(self, status: str | None, fetch: int | None = None, job: str = JOB) -> Self:
+    def reads(
+        self,
+        status: str | None,
+        fetch: int | None = None,
+        job: str = JOB,
+        percent: float | None = None,
+    ) -> Self:
         number = fetch or self._fetches
         of = job if status else None
-        self.history.append("page", BodyRead(self.at, number, of, status, None))
+        self.history.append("page", BodyRead(self.at, number, of, status, percent))
         return self
 
     def sends(self, status: str) -> Self:

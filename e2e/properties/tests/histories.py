@@ -93,6 +93,38 @@ DECIDES = {
         Written().opens().truth("running", 79.4).shows("running", 80).shows("running", 40).rests()
         .passes(2).rests(),
     ],
+    "progress-in-time": [
+        # A poll told 95 %, and the bar stays where it was.
+        Written().opens().truth("running", 40).asks().reads("running", percent=40)
+        .shows("running", 40).rests().truth("running", 95).asks().reads("running", percent=95)
+        .rests().passes(10.1).rests(),
+        # A frame told it.
+        Written().opens().truth("running", 95).connects().is_told(percent=95).shows("running", 40)
+        .rests().passes(10.1).rests(),
+        # The bar is right, and its text is not.
+        Written().opens().truth("running", 95).connects().is_told(percent=95)
+        .shows("running", 95, "Status: running", "40%").rests().passes(10.1).rests(),
+        # The bar that was there is gone.
+        Written().opens().truth("running", 40).shows("running", 40).rests().truth("running", 95)
+        .connects().is_told(percent=95).shows("running").rests().passes(10.1).rests(),
+        # It goes on being told, and shows none of it.
+        repeated(
+            Written().opens().truth("running", 90).connects().shows("running", 0).rests(),
+            12,
+            lambda written: written.is_told(percent=90).passes(1).rests(),
+        ),
+    ],
+    "nothing-of-another-job": [
+        Written().truth("failed", None, "no memory", job="other").opens().truth("running", 10)
+        .shows("running", 10, "Status: running", "It failed: no memory").rests().passes(3).rests(),
+        Written().opens().connects().is_told(job_id="other", current_frame=95, total_frames=100)
+        .mounts().truth("running", 10).shows("running", 10, frame="95/100").rests().passes(3)
+        .rests(),
+    ],
+    "numbers-are-numbers": [
+        Written().opens().truth("running").shows("running", None, "Status: running", "NaN%").rests()
+        .passes(3).rests(),
+    ],
     "no-error-after-success": [
         Written().opens().truth("completed").asks().is_refused()
         .shows("completed", None, "Status: completed", "The server answered 503 (1).").rests()
@@ -123,6 +155,10 @@ DECIDES = {
         .asks().passes(1).fires_timer().gives_up()
         .shows("running", None, "Status: running", "Dauert zu lange").rests().passes(2).asks()
         .reads("running").rests().passes(8).rests(),
+        # The words of the browser for a poll that the page itself cancelled.
+        Written().opens().truth("running").asks().gives_up()
+        .shows("running", None, "Status: running", "AbortError: The operation was aborted.").rests()
+        .passes(2).asks().reads("running").rests().passes(8).rests(),
         # A notice that the page shows some time after a failure, by a timer that it sets for it.
         Written().opens().truth("running").sets_timer(1, every=1000)
         .shows("running", None, "Status: running").asks().loses().sets_timer(2).rests().passes(1)
@@ -132,6 +168,14 @@ DECIDES = {
 }  # fmt: skip
 
 ADVICE = {
+    "nothing-of-another-job": [
+        Written().truth("failed", None, "no memory", job="other").opens().truth("running", 10)
+        .shows("running", 10, "no memory").rests().shows("running", 10).rests(),
+    ],
+    "numbers-are-numbers": [
+        Written().opens().truth("running").shows("running", None, "NaN%").rests()
+        .shows("running", None).rests(),
+    ],
     "no-error-after-success": [
         # A notice that disappears by itself, in English.
         Written().opens().truth("completed").asks().is_refused()
@@ -209,6 +253,40 @@ ADVICE = {
 }  # fmt: skip
 
 KEPT_BY = {
+    "progress-in-time": [
+        Written().opens().truth("running", 95).connects().is_told(percent=95).shows("running", 40)
+        .rests().passes(9).shows("running", 95).rests().passes(20).rests(),
+        # While its socket is open a page may go by its frames alone.
+        Written().opens().truth("running", 95).connects().shows("running", 40).asks()
+        .reads("running", percent=95).rests().passes(60).rests(),
+        # A bar in steps of ten.
+        Written().opens().truth("running", 99).connects().is_told(percent=99).shows("running", 90)
+        .rests().passes(60).rests(),
+        # It was told more than is true.
+        Written().opens().truth("running", 40).connects().is_told(percent=95).shows("running", 40)
+        .rests().passes(60).rests(),
+        # It shows no bar at all, or rests in a hidden tab.
+        Written().opens().truth("running", 95).connects().is_told(percent=95).shows("running")
+        .rests().passes(60).rests(),
+        Written().opens().truth("running", 95).connects().is_told(percent=95).shows("running", 40)
+        .hides().rests().passes(60).rests().is_seen().passes(9).rests(),
+        # The answer is one to an earlier instance.
+        Written().opens().truth("running", 95).asks().mounts().reads("running", percent=95)
+        .shows("running", 40).rests().passes(60).rests(),
+    ],
+    "nothing-of-another-job": [
+        # Both jobs failed for one reason, and both were at that frame.
+        Written().truth("failed", None, "no memory", job="other").opens()
+        .truth("failed", None, "no memory").shows("failed", None, "no memory").rests().passes(9)
+        .rests(),
+        Written().opens().connects().is_told(job_id="other", current_frame=95, total_frames=100)
+        .is_told(current_frame=95, total_frames=100).truth("running", 95)
+        .shows("running", 95, frame="95/100").rests().passes(9).rests(),
+    ],
+    "numbers-are-numbers": [
+        Written().opens().truth("running", 10).shows("running", 10, "NaNo, a tool", "10%").rests()
+        .passes(9).rests(),
+    ],
     "start-in-time": [
         Written().opens().truth("running").shows("pending").rests().passes(10).shows("running")
         .rests().passes(60).rests(),

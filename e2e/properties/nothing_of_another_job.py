@@ -1,0 +1,96 @@
+"""No text of another job stays beside the job on the screen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from e2e.history.history import History
+from e2e.history.page_events import FrameTaken
+from e2e.properties.scenes import GRACE, Scene, get_scenes
+from e2e.properties.violation import Property, Violation, choose_gravest
+from mock_backend.journal.events import TruthChanged
+
+
+def find(history: History) -> Violation | None:
+    """Returns the gravest rest that shows the reason, or the frames, of another job and not of its own.
+
+    It decides where they are on the screen for `GRACE`.
+    """
+    return choose_gravest(_find_foreign(history))
+
+
+def _find_foreign(history: History) -> Iterator[Violation]:
+    words = _Words()
+    since: int | None = None
+    mount: int | None = None
+    for scene in get_scenes(history):
+        words.apply(scene)
+        if scene.mount != mount:
+            mount, since = scene.mount, None
+        if not scene.is_settled:
+            continue
+        foreign = words.find_foreign(scene)
+        if foreign is None:
+            since = None
+            continue
+        since = scene.at if since is None else since
+        lasts = scene.at - since >= GRACE
+        yield Violation(
+            NOTHING_OF_ANOTHER_JOB.id, foreign, scene.wrong, "decides" if lasts else "advice"
+        )
+
+
+class _Words:
+    """The reasons of failed jobs, and the frames that sockets told, each with its job."""
+
+    def __init__(self) -> None:
+        self._reasons: dict[str, set[str]] = {}
+        self._frames: dict[str, set[str]] = {}
+
+    def apply(self, scene: Scene) -> None:
+        """Takes in the entry of `scene`."""
+        match scene.entry.event:
+            case TruthChanged(job=job, message=str(message)) if message:
+                self._reasons.setdefault(job, set()).add(message)
+            case FrameTaken(frame=text):
+                told = _parse(text)
+                of = told.get("job_id")
+                if isinstance(of, str) and "current_frame" in told:
+                    said = f"{told['current_frame']}/{told.get('total_frames')}"
+                    self._frames.setdefault(of, set()).add(said)
+            case _:
+                pass
+
+    def find_foreign(self, scene: Scene) -> str | None:
+        """Returns in words what the screen shows of another job and not of its own; None for nothing."""
+        if scene.shown is None or scene.job is None:
+            return None
+        reasons, frames = dict(self._reasons), dict(self._frames)
+        own_reasons, own_frames = reasons.pop(scene.job, set()), frames.pop(scene.job, set())
+        for reason in set().union(*reasons.values()) - own_reasons:
+            if any(reason in line for line in scene.shown.lines):
+                return f"the page shows {reason!r}, the reason of another job's failure"
+        frame = scene.shown.frame
+        if (
+            frame is not None
+            and frame not in own_frames
+            and any(frame in f for f in frames.values())
+        ):
+            return f"the page shows frame {frame} of another job"
+        return None
+
+
+def _parse(frame: str) -> dict[str, object]:
+    try:
+        told = json.loads(frame)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+NOTHING_OF_ANOTHER_JOB = Property(
+    "nothing-of-another-job",
+    "Beside a job stand neither the reason nor the frames of another one.",
+    find,
+)

@@ -153,7 +153,7 @@ class _Answer(Response):
             now=self._now,
             pace=self._job.pace,
         )
-        with self._job.answers.spoil(self._number):
+        with self._job.answers.spoil(self._number, decision):
             await decision.spoil(exchange)
 
     async def _wait(self, receive: Receive) -> Decision | None:

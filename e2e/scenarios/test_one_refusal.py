@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
-from e2e.catalogue import scenario_for_each
-from e2e.proofs import answer_spoiled, ended, in_order, poll_saw, socket_opened
+from e2e.catalogue import scenario, scenario_for_each
+from e2e.proofs import (
+    Forced,
+    Proof,
+    answer_spoiled,
+    asks_no_more,
+    ended,
+    in_order,
+    poll_saw,
+    socket_opened,
+)
 from e2e.stage import Stage
-from mock_backend import Fault, Status, TryLater
+from mock_backend import Fault, JsonWithoutJob, Status, TryLater
 
 FAMILY: Final = "faulty answers"
 RETRY_AFTER = 3
@@ -20,6 +30,53 @@ REFUSALS: dict[str, Fault] = {
     "503-with-seconds": TryLater(503, RETRY_AFTER),
     "503-with-a-date": TryLater(503, RETRY_AFTER, says_date=True),
 }
+
+OF_A_MOMENT: Final[tuple[Fault, ...]] = (
+    JsonWithoutJob(),
+    Status(408, "Request timeout"),
+    Status(425, "Too early"),
+    Status(504, "Gateway timeout"),
+    Status(507, "Insufficient storage"),
+    Status(520, "Unknown error"),
+    Status(524, "A timeout occurred"),
+)
+"""Further answers of servers and gateways, after each of which a client is to ask again."""
+
+BETWEEN = 6
+"""Virtual seconds in which a page has met one of them, and asked again."""
+
+
+def _is_forced(proof: Proof, stage: Stage) -> bool:
+    return isinstance(proof(stage.history), Forced)
+
+
+@scenario(
+    "one-refusal-after-another-while-polling",
+    family=FAMILY,
+    tier="regression",
+    sentence="The socket never opens, and now and then a single poll is answered with 408, 425, 504, "
+    "507, 520, 524 or JSON that is not a job: the page asks again each time, and shows completed when "
+    "the job is.",
+    forced=in_order(
+        poll_saw("running"),
+        *[answer_spoiled()] * len(OF_A_MOMENT),
+        ended(unheard=True),
+        unless=[asks_no_more()],
+    ),
+)
+def test_no_single_refusal_of_another_kind_ends_polling(stage: Stage) -> None:
+    job = stage.add_job(progress=95)
+    job.hold_handshakes()
+    stage.show(job)
+    for number, fault in enumerate(OF_A_MOMENT, start=1):
+        job.fault_answers(fault, count=1)
+        has_met = in_order(*[answer_spoiled()] * number)
+        stage.let_pass_until(partial(_is_forced, has_met, stage))
+        stage.let_pass(seconds=BETWEEN)
+    job.heal_answers()
+    job.complete()
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
 
 
 @scenario_for_each(

@@ -4,6 +4,8 @@ from mock_backend.faults.connection import CutBeforeHeaders, CutMidBody
 from mock_backend.faults.empty_body import EmptyBody
 from mock_backend.faults.exchange import Exchange, Fault
 from mock_backend.faults.html_page import HtmlPage
+from mock_backend.faults.json_without_job import JsonWithoutJob
+from mock_backend.faults.late_answer import LateAnswer
 from mock_backend.faults.never_answers import NeverAnswers
 from mock_backend.faults.redirect import Redirect
 from mock_backend.faults.registry import FAULTS
@@ -22,6 +24,8 @@ __all__ = [
     "Exchange",
     "Fault",
     "HtmlPage",
+    "JsonWithoutJob",
+    "LateAnswer",
     "NeverAnswers",
     "Redirect",
     "ResetBeforeHeaders",

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 from mock_backend.faults.exchange import Fault
+from mock_backend.faults.late_answer import LateAnswer
 from mock_backend.job_life import Truth
 from mock_backend.journal.events import RequestReleased
 from mock_backend.journal.journal import Journal
@@ -85,9 +86,13 @@ class AnswerGate:
 
     @property
     def is_clear(self) -> bool:
-        """Whether a poll that arrives now is answered at once with the truth, and no answer is held."""
+        """Whether a poll that arrives now is answered with the truth, and no answer is held.
+
+        An answer that is only late is one with the truth.
+        """
         waits = self._is_holding or self._held or self._spoiled
-        return not (waits or self._planned or self._standing)
+        spoils = self._standing is not None and not isinstance(self._standing, LateAnswer)
+        return not (waits or self._planned or spoils)
 
     def take_turns(self) -> None:
         """Makes answers that pass wait for `let_next_through` from now on, in the order of arrival."""
@@ -136,9 +141,13 @@ class AnswerGate:
             each.planned = None
 
     @contextmanager
-    def spoil(self, request: int) -> Iterator[None]:
-        """Marks the answer to `request` as spoiled until the block ends, or until `heal`."""
-        self._spoiled.add(request)
+    def spoil(self, request: int, fault: Fault) -> Iterator[None]:
+        """Marks the answer to `request` as spoiled until the block ends, or until `heal`.
+
+        An answer that is only late is not marked.
+        """
+        if not isinstance(fault, LateAnswer):
+            self._spoiled.add(request)
         try:
             yield
         finally:

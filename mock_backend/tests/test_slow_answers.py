@@ -1,4 +1,4 @@
-"""An answer that drips follows virtual time, byte for byte."""
+"""Answers that drip or are late follow virtual time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from mock_backend import Backend, JobControl, SlowDrip, serve_backend
+from mock_backend import Backend, JobControl, LateAnswer, SlowDrip, serve_backend
 from mock_backend.tests.test_answer_gate import wait_until_recorded
 
 pytestmark = pytest.mark.anyio
@@ -64,5 +64,32 @@ async def test_a_client_that_leaves_ends_a_drip(
     asking = asyncio.create_task(http.get(f"/v1/jobs/{job.id}"))
     await wait_until_recorded(backend, "answer_drips")
     clock.pass_for(job, 1)
+    asking.cancel()
+    await wait_until_recorded(backend, "request_abandoned")
+
+
+async def test_an_answer_that_is_late_comes_in_time_and_hinders_no_page(
+    backend: Backend, http: httpx.AsyncClient, clock: Clock
+) -> None:
+    job = backend.create_job(status="running", progress=40)
+    job.answers.fault(LateAnswer(2500))
+    assert job.answers.is_clear
+    asking = asyncio.create_task(http.get(f"/v1/jobs/{job.id}"))
+    await wait_until_recorded(backend, "request_held")
+    assert job.answers.is_clear
+    job.complete()
+    await http.get("/v1/jobs")  # By then the answer waits for time to pass.
+    clock.pass_for(job, 2.5)
+    assert (await asking).json()["progress"] == 40
+    assert backend.journal.events[-1].kind == "answer_sent"
+
+
+async def test_a_client_that_leaves_gets_no_late_answer(
+    backend: Backend, http: httpx.AsyncClient
+) -> None:
+    job = backend.create_job()
+    job.answers.fault_next(LateAnswer())
+    asking = asyncio.create_task(http.get(f"/v1/jobs/{job.id}"))
+    await wait_until_recorded(backend, "request_held")
     asking.cancel()
     await wait_until_recorded(backend, "request_abandoned")

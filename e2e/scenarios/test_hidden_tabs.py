@@ -6,6 +6,7 @@ from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario, scenario_for_each
 from e2e.proofs import (
+    act,
     ended,
     in_order,
     poll_given_up,
@@ -195,3 +196,23 @@ def test_a_page_that_was_hidden_for_long_shows_the_end(stage: Stage) -> None:
     stage.tab.show()
     stage.let_pass(seconds=SELDOM)
     stage.expect_shown(status="completed")
+
+
+@scenario_for_each(
+    ENDS,
+    id="window-without-focus{case.suffix}",
+    family=FAMILY,
+    sentence="The page polls, the person goes on in another window beside this one, and the job "
+    "{case.ends}: the page, which is still seen, shows {case.status}.",
+    forced=lambda end: in_order(
+        act("leave_window", "the person goes on in another window"),
+        ended(end.status, unheard=True),
+    ),
+)
+def test_a_page_that_is_seen_goes_on_without_the_focus(stage: Stage, end: End) -> None:
+    job = show_polling(stage)
+    stage.tab.leave_window()
+    stage.let_pass(seconds=SOON)
+    job.end(end.message)
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)

@@ -73,6 +73,18 @@ class TabActs:
         """The person turns to this tab again: `visibilitychange` with it visible, and `focus`."""
         self._order("show_tab", "the person turns to this tab again")
 
+    def leave_window(self) -> None:
+        """The person goes on in another window beside this one: `blur`, and the tab stays visible."""
+        self._order("leave_window", "the person goes on in another window beside this one")
+
+    def enter_window(self) -> None:
+        """The person comes back to this window: `focus`."""
+        self._order("enter_window", "the person comes back to this window")
+
+    def fill_storage(self) -> None:
+        """Other pages of the site fill its storage: `setItem` throws QuotaExceededError from now on."""
+        self._order("fill_storage", "the storage of the site is full")
+
     def freeze(self) -> None:
         """The person goes on to another page, and the browser keeps this one as it is.
 

@@ -37,6 +37,26 @@ def test_a_tab_that_is_hidden_is_told_and_says_so(a_stage: Stage) -> None:
     assert len(list(a_stage.history.of_type(TabShown))) == 1
 
 
+def test_a_window_beside_another_is_seen_and_has_no_focus(a_stage: Stage) -> None:
+    open_page(a_stage)
+    a_stage.tab.leave_window()
+    assert get_told(a_stage) == ["blur visible false"]
+    a_stage.tab.enter_window()
+    assert get_told(a_stage)[1:] == ["focus visible true"]
+    assert list(a_stage.history.of_type(TabHidden)) == []
+
+
+def test_a_storage_that_is_full_keeps_nothing_more_after_a_refresh_either(a_stage: Stage) -> None:
+    open_page(a_stage)
+    a_stage.tab.fill_storage()
+    a_stage.refresh()
+    for storage in ("localStorage", "sessionStorage"):
+        error = a_stage.page.evaluate(
+            f"() => {{ try {{ {storage}.setItem('a', 'b') }} catch (error) {{ return error.name }} }}"
+        )
+        assert error == "QuotaExceededError"
+
+
 def test_a_laptop_that_loses_its_network_tells_its_pages_and_cuts_nothing(a_stage: Stage) -> None:
     open_page(a_stage)
     a_stage.page.evaluate(

@@ -4,6 +4,7 @@ import { getComponent } from "./component";
 import { obeyTheAddressBar, rememberInAddress } from "./navigation";
 import { announceMount, announceUnmount } from "./observer/mounts";
 import { onOrder } from "./observer/orders";
+import { obeyTheStorage } from "./storage";
 import { beginNumbers } from "./virtualClock";
 
 let isMounted = false;
@@ -64,6 +65,7 @@ export function mountFromAddress(): void {
   onOrder("switch", ({ job }) => switchJob(String(job)));
   onOrder("unmount", () => unmount());
   obeyTheAddressBar();
+  obeyTheStorage();
   const address = new URL(location.href);
   const jobId = address.searchParams.get("job");
   const initialStatus = address.searchParams.get("initialStatus");

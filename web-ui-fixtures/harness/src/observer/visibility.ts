@@ -2,6 +2,7 @@ import { record } from "./link";
 import { onOrder } from "./orders";
 
 let isHidden = false;
+let isFocused = true;
 
 /**
  * Hides and shows the document on the stage's order, and sends it the events of the back/forward
@@ -18,6 +19,8 @@ export function obeyTheTab(): void {
     setHidden(false);
     window.dispatchEvent(new FocusEvent("focus"));
   });
+  onOrder("leave_window", () => setFocused(false));
+  onOrder("enter_window", () => setFocused(true));
   onOrder("freeze", () => {
     window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
     setHidden(true);
@@ -37,11 +40,18 @@ function setHidden(hidden: boolean): void {
   document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
 }
 
+function setFocused(focused: boolean): void {
+  isFocused = focused;
+  overrideVisibility();
+  window.dispatchEvent(new FocusEvent(focused ? "focus" : "blur"));
+}
+
 /** Overrides the visibility of the document; before the first order, the browser's own holds. */
 function overrideVisibility(): void {
   const say = (name: "visibilityState" | "hidden", get: () => unknown) =>
     Object.defineProperty(document, name, { configurable: true, get });
   say("visibilityState", () => (isHidden ? "hidden" : "visible"));
   say("hidden", () => isHidden);
-  Object.defineProperty(document, "hasFocus", { configurable: true, value: () => !isHidden });
+  const hasFocus = (): boolean => isFocused && !isHidden;
+  Object.defineProperty(document, "hasFocus", { configurable: true, value: hasFocus });
 }

@@ -73,8 +73,8 @@ class JobControl:
         """Completes the job."""
         return self._tell(self._life.complete(), broadcast)
 
-    def fail(self, message: str, *, broadcast: bool = True) -> Truth:
-        """Makes the job fail with `message`."""
+    def fail(self, message: str | None, *, broadcast: bool = True) -> Truth:
+        """Makes the job fail with `message`, or without one."""
         return self._tell(self._life.fail(message), broadcast)
 
     def restart(self) -> Truth:

@@ -143,8 +143,8 @@ class JobLife:
         """Moves the job to `completed`, at 100 %; an image without progress stays without it."""
         return self._move("complete", status="completed", progress=self._get_last_progress())
 
-    def fail(self, message: str) -> Truth:
-        """Moves the job to `failed`, with `message` as its error."""
+    def fail(self, message: str | None) -> Truth:
+        """Moves the job to `failed`, with `message` as its error; None: the server does not say why."""
         return self._move("fail", status="failed", error_message=message)
 
     def restart(self) -> Truth:

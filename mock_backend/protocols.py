@@ -15,6 +15,9 @@ from websockets.frames import Frame
 
 _CONNECTION = "jobstatus_connection"
 
+NO_CODE = 1005
+"""The code that a page is told where a close frame has none."""
+
 
 class SteerableHttpProtocol(H11Protocol):
     """HTTP/1.1 whose handler can cut the connection."""
@@ -88,9 +91,12 @@ class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
         close.add_done_callback(self.tasks.discard)
 
     def send_raw_close(self, code: int) -> None:
-        """Writes a close frame with any code itself, because the library refuses an illegal code."""
-        opcode_and_length = bytes((0x88, 2))
-        self.transport.write(opcode_and_length + code.to_bytes(2, "big"))
+        """Writes a close frame with any code itself, because the library refuses an illegal code.
+
+        A frame without a code is the one that the page is told 1005 for (RFC 6455, 7.4.1).
+        """
+        payload = b"" if code == NO_CODE else code.to_bytes(2, "big")
+        self.transport.write(bytes((0x88, len(payload))) + payload)
 
     def cross_close(self, code: int) -> None:
         """Sends a close frame with `code` in the place of the held answer to the page's close frame."""

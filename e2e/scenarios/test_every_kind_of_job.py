@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from e2e.catalogue import ENDS, End, scenario_for_each
-from e2e.proofs import ended, in_order, poll_saw
+from e2e.catalogue import ENDS, End, scenario, scenario_for_each
+from e2e.proofs import ended, in_order, poll_saw, socket_opened
 from e2e.stage import Stage
 
 FAMILY: Final = "every kind of job"
@@ -46,3 +46,39 @@ def test_a_job_without_progress_is_shown_running(stage: Stage, end: End) -> None
     job.end(end.message)
     stage.let_pass(seconds=12)
     stage.expect_shown(status=end.status)
+
+
+@scenario(
+    "failure-without-a-reason",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The socket never opens, and the job fails without a reason: the page shows failed.",
+    forced=in_order(poll_saw("running"), ended("failed", unheard=True), unless=[socket_opened()]),
+)
+def test_a_job_that_failed_without_a_reason_is_shown_failed(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    job.fail(None)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="failed")
+
+
+@scenario(
+    "opened-a-day-later",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The page is opened on a job that is at 40 % since yesterday: it shows it running, and "
+    "completed when it is.",
+    forced=in_order(poll_saw("running"), ended(unheard=True), unless=[socket_opened()]),
+)
+def test_a_job_that_changed_last_a_day_ago_is_shown_running(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.laptop.sleep(hours=24)
+    stage.show(job)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="running")
+    job.complete()
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")

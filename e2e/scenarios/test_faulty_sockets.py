@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from e2e.catalogue import scenario, scenario_for_each
-from e2e.proofs import Proof, ended, in_order, sockets_struck
+from e2e.proofs import Proof, ended, in_order, socket_ended, socket_opened, sockets_struck
 from e2e.stage import Stage
 from mock_backend.socket_faults import (
     SOCKET_FAULTS,
@@ -18,6 +18,26 @@ from mock_backend.socket_faults import (
 FAMILY: Final = "faulty sockets"
 FAULT_LASTS = 8
 """Virtual seconds, long enough for some attempts to reconnect."""
+
+CODES = (
+    1002,
+    1003,
+    1007,
+    1009,
+    1010,
+    1014,
+    3000,
+    4001,
+    4003,
+    4008,
+    4401,
+    4403,
+    4404,
+    4408,
+    4429,
+    4500,
+)
+"""Codes that the registry of faults does not have, those of servers that follow HTTP's among them."""
 
 # A ping is due only after half a minute, so that fault has a scenario of its own.
 AT_ONCE = {
@@ -129,6 +149,28 @@ def test_a_server_without_pongs_is_still_heard(stage: Stage) -> None:
     job.progress(60)
     stage.let_pass(seconds=10)
     stage.expect_shown(status="running")
+    job.complete()
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "sockets-closed-with-one-code-after-another",
+    family=FAMILY,
+    sentence="The job is at 95 %, and each socket is closed again, each time with another code: the page "
+    "does not go back, and shows completed when the job is.",
+    forced=in_order(socket_opened(), socket_ended(), ended(unheard=True)),
+)
+def test_no_code_of_a_close_is_the_last_word(stage: Stage) -> None:
+    job = stage.add_job(progress=90)
+    stage.show(job)
+    job.progress(95)
+    for code in CODES:
+        job.close_sockets(code)
+        stage.let_pass(seconds=FAULT_LASTS / 2)
+    stage.expect_shown(status="running")
+    job.hold_handshakes()
+    job.close_sockets()
     job.complete()
     stage.let_pass(seconds=12)
     stage.expect_shown(status="completed")

@@ -39,6 +39,28 @@ def test_the_end_is_found_after_an_hour_of_polls(stage: Stage) -> None:
 
 
 @scenario(
+    "long-job-in-the-queue",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The socket never opens and the job waits for ten minutes until it is begun: the page still "
+    "asks, shows it running, and then completed.",
+    forced=in_order(poll_saw("pending"), ended(unheard=True), unless=[socket_opened()]),
+)
+def test_a_job_that_waits_for_ten_minutes_is_shown_running(stage: Stage) -> None:
+    job = stage.add_job(status="pending")
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=TEN_MINUTES)
+    stage.expect_shown(status="pending")
+    job.progress(10)
+    stage.let_pass(seconds=SELDOM)
+    stage.expect_shown(status="running")
+    job.complete()
+    stage.let_pass(seconds=SELDOM)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
     "long-job-on-a-silent-socket",
     family=FAMILY,
     tier="resilience",

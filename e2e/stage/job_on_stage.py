@@ -109,11 +109,11 @@ class JobOnStage:
         else:
             self.fail(message, broadcast=broadcast)
 
-    def fail(self, message: str, *, broadcast: bool = True) -> None:
-        """The job fails with `message`; with `broadcast=False` no socket is told."""
+    def fail(self, message: str | None, *, broadcast: bool = True) -> None:
+        """The job fails with `message`, or without one; with `broadcast=False` no socket is told."""
         self._do(
             "fail",
-            f"fails: {message}{_lost(broadcast)}",
+            f"fails: {message or 'without a reason'}{_lost(broadcast)}",
             lambda: self.control.fail(message, broadcast=broadcast),
         )
 

@@ -29,6 +29,23 @@ class Closed(StrikesOnce):
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedWithoutCode(StrikesOnce):
+    """Closed with a close frame that has no code: the page is told 1005 (RFC 6455, 7.1.5)."""
+
+    then: ClassVar[Aftermath] = "ended"
+
+    @property
+    def effect(self) -> str:
+        """See SocketFault."""
+        return "are closed without a code"
+
+    def strike(self, control: JobControl) -> None:
+        """Writes that frame to the open sockets."""
+        for socket in control.sockets:
+            socket.close_illegally(1005)
+
+
+@dataclass(frozen=True, slots=True)
 class ClosedIllegally(StrikesOnce):
     """Closed with a frame that carries 1006, which no endpoint may send (RFC 6455, 7.4.1)."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from mock_backend.socket_faults.broken_connection import Cut, Finished, Reset
-from mock_backend.socket_faults.closed import Closed, ClosedIllegally
+from mock_backend.socket_faults.closed import Closed, ClosedIllegally, ClosedWithoutCode
 from mock_backend.socket_faults.garbled_frames import (
     BinaryFrame,
     GarbageFrame,
@@ -33,6 +33,7 @@ SOCKET_FAULTS: Mapping[str, SocketFault] = MappingProxyType(
         "reset": Reset(),
         "fin": Finished(),
         **{f"closed-{each}": Closed(each) for each in (1000, 1001, 1008, 1011, 1012, 1013, 4000)},
+        "closed-1005": ClosedWithoutCode(),
         "closed-1006": ClosedIllegally(),
         "garbage-frame": GarbageFrame(),
         "null-frame": NullFrame(),

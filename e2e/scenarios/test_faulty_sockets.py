@@ -157,6 +157,7 @@ def test_a_server_without_pongs_is_still_heard(stage: Stage) -> None:
 @scenario(
     "sockets-closed-with-one-code-after-another",
     family=FAMILY,
+    tier="resilience",
     sentence="The job is at 95 %, and each socket is closed again, each time with another code: the page "
     "does not go back, and shows completed when the job is.",
     forced=in_order(socket_opened(), socket_ended(), ended(unheard=True)),

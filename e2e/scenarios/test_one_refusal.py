@@ -53,7 +53,7 @@ def _is_forced(proof: Proof, stage: Stage) -> bool:
 @scenario(
     "one-refusal-after-another-while-polling",
     family=FAMILY,
-    tier="regression",
+    tier="resilience",
     sentence="The socket never opens, and now and then a single poll is answered with 408, 425, 504, "
     "507, 520, 524 or JSON that is not a job: the page asks again each time, and shows completed when "
     "the job is.",

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from e2e.history.history import History
 from e2e.history.page_events import FrameTaken
-from e2e.properties.scenes import GRACE, Scene, get_scenes
+from e2e.properties.error_lines import LIMIT
+from e2e.properties.scenes import Scene, get_scenes
 from e2e.properties.violation import Property, Violation, choose_gravest
 from mock_backend.journal.events import TruthChanged
 
@@ -15,7 +16,7 @@ from mock_backend.journal.events import TruthChanged
 def find(history: History) -> Violation | None:
     """Returns the gravest rest that shows the reason, or the frames, of another job and not of its own.
 
-    It decides where they are on the screen for `GRACE`.
+    It decides where they are on the screen for `LIMIT`, which a toast may take to go.
     """
     return choose_gravest(_find_foreign(history))
 
@@ -35,7 +36,7 @@ def _find_foreign(history: History) -> Iterator[Violation]:
             since = None
             continue
         since = scene.at if since is None else since
-        lasts = scene.at - since >= GRACE
+        lasts = scene.at - since >= LIMIT
         yield Violation(
             NOTHING_OF_ANOTHER_JOB.id, foreign, scene.wrong, "decides" if lasts else "advice"
         )

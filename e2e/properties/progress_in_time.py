@@ -21,6 +21,9 @@ LIMIT = 10_000
 STEP = 10
 """Percent by which the screen may be behind, as a page may draw its bar in steps."""
 
+ALL_DONE = 100
+"""The progress, in percent, at which a page may say that the results are written, without a bar."""
+
 _TEXT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 
 
@@ -74,7 +77,7 @@ def _find_late(history: History) -> tuple[Scene, _Told, float | None] | None:
         had_bar = had_bar or on_screen is not None
         if scene.status != "running" or not had_bar:
             continue
-        told = [each for each in told if on_screen is None or each.percent - on_screen > STEP]
+        told = [each for each in told if _is_behind(on_screen, each.percent)]
         if not isinstance(scene.entry.event, CameToRest):
             continue
         if scene.is_hidden:
@@ -83,6 +86,13 @@ def _find_late(history: History) -> tuple[Scene, _Told, float | None] | None:
         elif told and scene.is_settled and scene.at - told[0].at > LIMIT:
             return scene, told[0], on_screen
     return None
+
+
+def _is_behind(on_screen: float | None, percent: float) -> bool:
+    """Whether the screen is behind `percent`; a page may draw no bar at the very beginning and end."""
+    if on_screen is None:
+        return STEP < percent < ALL_DONE
+    return percent - on_screen > STEP
 
 
 def _get_told(history: History) -> Iterator[tuple[Scene, float | None]]:

@@ -116,9 +116,9 @@ DECIDES = {
     ],
     "nothing-of-another-job": [
         Written().truth("failed", None, "no memory", job="other").opens().truth("running", 10)
-        .shows("running", 10, "Status: running", "It failed: no memory").rests().passes(3).rests(),
+        .shows("running", 10, "Status: running", "It failed: no memory").rests().passes(8).rests(),
         Written().opens().connects().is_told(job_id="other", current_frame=95, total_frames=100)
-        .mounts().truth("running", 10).shows("running", 10, frame="95/100").rests().passes(3)
+        .mounts().truth("running", 10).shows("running", 10, frame="95/100").rests().passes(8)
         .rests(),
     ],
     "numbers-are-numbers": [
@@ -171,6 +171,9 @@ ADVICE = {
     "nothing-of-another-job": [
         Written().truth("failed", None, "no memory", job="other").opens().truth("running", 10)
         .shows("running", 10, "no memory").rests().shows("running", 10).rests(),
+        # A toast about the job before, which disappears by itself.
+        Written().truth("failed", None, "no memory", job="other").opens().truth("running", 10)
+        .shows("running", 10, "no memory").rests().passes(7).rests().shows("running", 10).rests(),
     ],
     "numbers-are-numbers": [
         Written().opens().truth("running").shows("running", None, "NaN%").rests()
@@ -265,6 +268,11 @@ KEPT_BY = {
         # It was told more than is true.
         Written().opens().truth("running", 40).connects().is_told(percent=95).shows("running", 40)
         .rests().passes(60).rests(),
+        # It draws no bar while the job begins, or while its results are written.
+        Written().opens().truth("running", 40).shows("running", 40).rests().truth("running", 10)
+        .connects().is_told(percent=10).shows("running").rests().passes(60).rests(),
+        Written().opens().truth("running", 40).shows("running", 40).rests().truth("running", 100)
+        .connects().is_told(percent=100).shows("running").rests().passes(60).rests(),
         # It shows no bar at all, or rests in a hidden tab.
         Written().opens().truth("running", 95).connects().is_told(percent=95).shows("running")
         .rests().passes(60).rests(),

@@ -52,3 +52,10 @@ def test_in_a_worker_they_do_as_well(a_stage: Stage) -> None:
     a_stage.let_pass(seconds=90)
     in_page = expect_one_time(a_stage.page.evaluate(READ))
     assert expect_one_time(a_stage.page.evaluate(IN_WORKER, [READ])) == in_page
+
+
+def test_the_time_zone_is_the_same_on_every_machine(a_stage: Stage) -> None:
+    a_stage.show(a_stage.add_job(progress=40))
+    assert a_stage.page.evaluate("new Date().getTimezoneOffset()") == -345
+    zone = a_stage.page.evaluate("new Intl.DateTimeFormat().resolvedOptions().timeZone")
+    assert zone in ("Asia/Kathmandu", "Asia/Katmandu")

@@ -27,14 +27,14 @@ def measure() -> dict[str, float]:
     fills the cache of builds and is not counted. Raises RuntimeError with the output of a gate that ends
     otherwise than it must.
     """
-    good, bad = ((), 0), (("--regression", WORST_PAGE), 1)
+    bad = ("--regression", WORST_PAGE)
     floors = _measure_floors()
-    for options, code in (good, bad):
-        _play(options, code)
+    play_gate(code=0)
+    play_gate(*bad, code=1)
     with tempfile.TemporaryDirectory() as folder:
-        seconds = get_seconds(lambda: _play((*good[0], "--report-dir", folder), good[1]))
+        seconds = get_seconds(lambda: play_gate("--report-dir", folder, code=0))
         verdict = json.loads((Path(folder) / "verdict.json").read_text(encoding="utf-8"))
-    bad_seconds = get_seconds(lambda: _play(*bad))
+    bad_seconds = get_seconds(lambda: play_gate(*bad, code=1))
     floors += _measure_floors()
     plays = len(verdict["scenarios"])
     return {
@@ -52,9 +52,10 @@ def _measure_floors() -> list[float]:
     return floors
 
 
-def _play(options: tuple[str, ...], code: int) -> None:
+def play_gate(*options: str, code: int, workers: int = WORKERS) -> None:
+    """Runs a gate on both tiers; raises RuntimeError with its output if it does not end with `code`."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [str(COMMAND), "gate", "--tier", "all", "--workers", str(WORKERS)]
+        command = [str(COMMAND), "gate", "--tier", "all", "--workers", str(workers)]
         done = subprocess.run(
             [*command, "--report-dir", folder, *options],
             capture_output=True,

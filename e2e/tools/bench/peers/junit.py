@@ -1,0 +1,36 @@
+"""Reads the JUnit file that a test runner writes."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+
+from e2e.tools.bench.peers.play import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class JUnit:
+    """The outcome of each test by its name, and the sum of their seconds."""
+
+    outcomes: dict[str, Outcome]
+    seconds: float
+
+
+def read_junit(file: Path) -> JUnit:
+    """Returns what `file` says; nothing of a file that is not there, because the runner did not start.
+
+    An error counts as a failure, as it does for the runner's exit code.
+    """
+    if not file.is_file():
+        return JUnit({}, 0)
+    cases = list(ET.parse(file).iter("testcase"))
+    return JUnit(
+        {case.get("name", ""): _get_outcome(case) for case in cases},
+        sum(float(case.get("time", 0)) for case in cases),
+    )
+
+
+def _get_outcome(case: ET.Element) -> Outcome:
+    failed = case.find("failure") is not None or case.find("error") is not None
+    return "failed" if failed else "passed"

@@ -1,0 +1,1 @@
+"""The five scenarios for pytest-playwright, in real time."""

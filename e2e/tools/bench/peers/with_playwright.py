@@ -1,0 +1,48 @@
+"""@playwright/test with `page.route`, `page.routeWebSocket` and `page.clock`."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from e2e.tools.bench.peers.command import run_command
+from e2e.tools.bench.peers.junit import read_junit
+from e2e.tools.bench.peers.page import Page
+from e2e.tools.bench.peers.play import Play, judge_tests
+from e2e.tools.bench.peers.room import Room
+from e2e.tools.bench.peers.scenarios import FIVE
+
+
+@dataclass(frozen=True, slots=True)
+class PlaywrightTest:
+    """Plays with the packages of `room`."""
+
+    room: Room
+    browser: Path
+    name: str = "playwright-test"
+    title: str = "@playwright/test, mocked network and clock"
+
+    def play(self, page: Page, run: int = 0) -> Play:
+        """Plays once."""
+        with tempfile.TemporaryDirectory() as folder:
+            report = Path(folder) / "junit.xml"
+            ran = run_command(
+                [self.room.get_tool("playwright"), "test", "--reporter=junit"]
+                + ["--output", str(Path(folder) / "output")],
+                environment={
+                    **self.room.environment,
+                    "PEER_PAGE": str(page.built),
+                    "PEER_BROWSER": str(self.browser),
+                    "PLAYWRIGHT_JUNIT_OUTPUT_FILE": str(report),
+                },
+                folder=self.room.folder / "playwright_test",
+            )
+            tests = read_junit(report)
+        return judge_tests(
+            tests.outcomes,
+            len(FIVE),
+            seconds=ran.seconds,
+            in_tests=tests.seconds,
+            note=ran.last_words,
+        )

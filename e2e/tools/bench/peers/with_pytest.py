@@ -1,0 +1,46 @@
+"""pytest-playwright, in real time: the backend is told by hand, and the test waits for seconds."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from e2e.pages.places import ROOT
+from e2e.tools.bench.peers.command import run_command
+from e2e.tools.bench.peers.junit import read_junit
+from e2e.tools.bench.peers.page import Page
+from e2e.tools.bench.peers.places import SUITES
+from e2e.tools.bench.peers.play import Play, judge_tests
+from e2e.tools.bench.peers.scenarios import FIVE
+
+SUITE = SUITES / "pytest_playwright"
+
+
+@dataclass(frozen=True, slots=True)
+class PytestPlaywright:
+    """Plays with the pytest of this environment, with none of the suite's plugins."""
+
+    browser: Path
+    name: str = "pytest-playwright"
+    title: str = "pytest-playwright, real time"
+
+    def play(self, page: Page, run: int = 0) -> Play:
+        """Plays once."""
+        with tempfile.TemporaryDirectory() as folder:
+            report = Path(folder) / "junit.xml"
+            command: list[str | Path] = [sys.executable, "-m", "pytest", SUITE]
+            command += ["-c", SUITE / "pytest.ini", "--rootdir", SUITE, "--confcutdir", SUITE]
+            command += ["-p", "no:randomly", "-p", "no:cacheprovider", "--junitxml", report]
+            command += ["--output", Path(folder) / "output"]
+            environment = {"PEER_PAGE": str(page.built), "PEER_BROWSER": str(self.browser)}
+            ran = run_command(command, environment=environment, folder=ROOT)
+            tests = read_junit(report)
+        return judge_tests(
+            tests.outcomes,
+            len(FIVE),
+            seconds=ran.seconds,
+            in_tests=tests.seconds,
+            note=ran.last_words,
+        )

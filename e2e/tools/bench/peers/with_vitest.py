@@ -1,0 +1,42 @@
+"""Vitest with jsdom, MSW and fake timers: the component without a browser."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from e2e.tools.bench.peers.command import run_command
+from e2e.tools.bench.peers.junit import read_junit
+from e2e.tools.bench.peers.page import Page
+from e2e.tools.bench.peers.play import Play, judge_tests
+from e2e.tools.bench.peers.room import Room
+from e2e.tools.bench.peers.scenarios import FIVE
+
+
+@dataclass(frozen=True, slots=True)
+class VitestMsw:
+    """Plays with the packages of `room`, on the page's source."""
+
+    room: Room
+    name: str = "vitest-msw"
+    title: str = "Vitest with jsdom and MSW"
+
+    def play(self, page: Page, run: int = 0) -> Play:
+        """Plays once."""
+        with tempfile.TemporaryDirectory() as folder:
+            report = Path(folder) / "junit.xml"
+            ran = run_command(
+                [self.room.get_tool("vitest"), "run", "--reporter=junit"]
+                + ["--outputFile", str(report)],
+                environment={**self.room.environment, "PEER_CHECKOUT": str(page.source)},
+                folder=self.room.folder / "vitest_msw",
+            )
+            tests = read_junit(report)
+        return judge_tests(
+            tests.outcomes,
+            len(FIVE),
+            seconds=ran.seconds,
+            in_tests=tests.seconds,
+            note=ran.last_words,
+        )

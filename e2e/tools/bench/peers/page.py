@@ -7,6 +7,9 @@ from pathlib import Path
 
 from e2e.pages.regressions import Regression
 
+REFERENCE_NAME = "reference"
+"""The name of our own page, on which the tools are timed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

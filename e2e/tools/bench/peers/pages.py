@@ -12,15 +12,13 @@ from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.errors import Undecided
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import Regression
-from e2e.tools.bench.peers.page import Page
+from e2e.tools.bench.peers.page import REFERENCE_NAME, Page
 from e2e.tools.bench.peers.places import PEERS
-
-GOOD = "reference"
 
 
 def build_ours(regressions: Sequence[Regression]) -> list[Page]:
     """Returns our page, and our page without the fix of each of `regressions`."""
-    sources = [PageSource(GOOD, REFERENCE)]
+    sources = [PageSource(REFERENCE_NAME, REFERENCE)]
     sources += [PageSource(each.name, REFERENCE, each) for each in regressions]
     built = build_pages(sources, lambda page: None)
     return [

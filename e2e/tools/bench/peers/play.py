@@ -14,14 +14,14 @@ Verdict = Literal["pass", "regression", "undecided"]
 class Play:
     """One play: the tool's verdict, how each scenario ended, and its real seconds.
 
-    `seconds` is the whole run; `start` is the part of it before the first scenario, between them and
-    after the last. `note` says why there is no verdict.
+    `seconds` is the whole run; `start` is the part of it outside of the scenarios, None where it was not
+    measured. `note` says why there is no verdict.
     """
 
     verdict: Verdict
     outcomes: Mapping[str, Outcome]
     seconds: float
-    start: float
+    start: float | None
     note: str = ""
 
 
@@ -34,6 +34,6 @@ def judge_tests(
     the page in it, did not start.
     """
     if len(outcomes) != expected:
-        return Play("undecided", outcomes, seconds, 0, note)
+        return Play("undecided", outcomes, seconds, None, note)
     verdict: Verdict = "regression" if "failed" in outcomes.values() else "pass"
     return Play(verdict, outcomes, seconds, max(0.0, seconds - in_tests))

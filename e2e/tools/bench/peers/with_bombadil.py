@@ -12,7 +12,7 @@ from anyio.from_thread import start_blocking_portal
 
 from e2e.tools.bench.peers.command import Ran, run_command
 from e2e.tools.bench.peers.page import Page
-from e2e.tools.bench.peers.play import Outcome, Play
+from e2e.tools.bench.peers.play import Outcome, Play, Verdict
 from e2e.tools.bench.peers.random_acts import draw_plan
 from e2e.tools.bench.peers.random_backend import serve_at_random
 from e2e.tools.bench.peers.room import Room
@@ -46,11 +46,11 @@ class Bombadil:
             ran = self._watch(page, run * len(FIVE) + job)
             seconds += ran.seconds
             if ran.code not in (HELD, VIOLATED):
-                return Play("undecided", outcomes, seconds, 0, ran.last_words)
+                return Play("undecided", outcomes, seconds, None, ran.last_words)
             outcomes[f"job {job + 1}"] = "passed" if ran.code == HELD else "failed"
-        verdict = "regression" if "failed" in outcomes.values() else "pass"
-        watched = LIFE * sum(each == "passed" for each in outcomes.values())
-        return Play(verdict, outcomes, seconds, max(0.0, seconds - watched))
+        verdict: Verdict = "regression" if "failed" in outcomes.values() else "pass"
+        start = seconds - LIFE * len(outcomes) if verdict == "pass" else None
+        return Play(verdict, outcomes, seconds, start)
 
     def _watch(self, page: Page, seed: int) -> Ran:
         with (
@@ -61,11 +61,12 @@ class Bombadil:
                 serve_at_random(page.built, draw_plan(seed))
             ) as address,
         ):
-            command = [self.room.get_tool("bombadil"), "browser", "test", "--headless"]
+            command: list[str | Path] = [self.room.get_tool("bombadil")]
+            command += ["browser", "test", "--headless"]
             command += [] if self.is_sandboxed else ["--no-sandbox"]
             command += ["--exit-on-violation", "--time-limit", f"{LIFE}s"]
             command += ["--output-path", folder, "--output-path-overwrite", address]
-            command += [str(self.room.folder / "bombadil" / "jobStatus.ts")]
+            command += [self.room.folder / "bombadil" / "jobStatus.ts"]
             environment = {**self.room.environment}
             environment["PATH"] = f"{path}:{environment['PATH']}"
             return run_command(command, environment=environment, limit=LIFE * 4)

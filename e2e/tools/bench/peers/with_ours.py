@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from e2e.gate.verdict.exit_codes import ExitCode
 from e2e.tools.bench.peers.command import run_command
 from e2e.tools.bench.peers.junit import read_junit
-from e2e.tools.bench.peers.page import Page
+from e2e.tools.bench.peers.page import REFERENCE_NAME, Page
 from e2e.tools.bench.peers.play import Play, Verdict
 from e2e.tools.bench.peers.scenarios import FIVE
 
@@ -26,17 +27,26 @@ class Ours:
 
     def play(self, page: Page, run: int = 0) -> Play:
         """Plays once; the verdict is the gate's own, so advice does not count."""
+        play = self._play(page, FIVE)
+        if page.name != REFERENCE_NAME or run > 0 or play.verdict != "pass":
+            return play
+        # The gate does not tell the seconds of a scenario: four of them are what five take more than one.
+        one = self._play(page, FIVE[:1]).seconds
+        return replace(play, start=max(0.0, one - (play.seconds - one) / (len(FIVE) - 1)))
+
+    def _play(self, page: Page, scenarios: Sequence[str]) -> Play:
         with tempfile.TemporaryDirectory() as folder:
-            command = [Path(sys.prefix) / "bin" / "jobstatus-e2e", "gate", "--workers", "1"]
-            command += ["--wire", "inline", "--report-dir", folder]
-            for scenario in FIVE:
+            command: list[str | Path] = [Path(sys.prefix) / "bin" / "jobstatus-e2e", "gate"]
+            command += ["--workers", "1", "--wire", "inline", "--report-dir", folder]
+            for scenario in scenarios:
                 command += ["--scenario", scenario]
             if page.regression:
                 command += ["--regression", page.regression.name]
             else:
                 command += ["--web-ui", page.checkout]
             ran = run_command(command)
-            tests = read_junit(Path(folder) / "junit.xml")
+            outcomes = read_junit(Path(folder) / "junit.xml").outcomes
         verdict = _VERDICTS.get(ran.code, "undecided")
-        note = ran.last_words if verdict == "undecided" else ""
-        return Play(verdict, tests.outcomes, ran.seconds, ran.seconds - tests.seconds, note)
+        return Play(
+            verdict, outcomes, ran.seconds, None, ran.last_words if verdict == "undecided" else ""
+        )

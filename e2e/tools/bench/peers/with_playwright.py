@@ -27,9 +27,9 @@ class PlaywrightTest:
         """Plays once."""
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder) / "junit.xml"
+            command = [self.room.get_tool("playwright"), "test", "--reporter=junit"]
             ran = run_command(
-                [self.room.get_tool("playwright"), "test", "--reporter=junit"]
-                + ["--output", str(Path(folder) / "output")],
+                [*command, "--output", Path(folder) / "output"],
                 environment={
                     **self.room.environment,
                     "PEER_PAGE": str(page.built),

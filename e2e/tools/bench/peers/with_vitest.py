@@ -26,9 +26,9 @@ class VitestMsw:
         """Plays once."""
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder) / "junit.xml"
+            command = [self.room.get_tool("vitest"), "run", "--reporter=junit"]
             ran = run_command(
-                [self.room.get_tool("vitest"), "run", "--reporter=junit"]
-                + ["--outputFile", str(report)],
+                [*command, "--outputFile", report],
                 environment={**self.room.environment, "PEER_CHECKOUT": str(page.source)},
                 folder=self.room.folder / "vitest_msw",
             )

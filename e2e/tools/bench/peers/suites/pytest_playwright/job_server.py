@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,7 +46,8 @@ class ServedJob:
 
     def cut_sockets(self) -> None:
         """Cuts the connections of the open sockets."""
-        self._call(lambda: [each.cut() for each in self._job.sockets])
+        for socket in self._job.sockets:
+            self._call(socket.cut)
 
     def hold_handshakes(self) -> None:
         """Leaves handshakes unanswered from now on."""
@@ -54,7 +56,8 @@ class ServedJob:
     def open_handshakes(self) -> None:
         """Answers the handshakes that wait, and those to come."""
         self._call(self._job.handshakes.pass_through)
-        self._call(lambda: [each.accept() for each in self._job.handshakes.held])
+        for handshake in self._job.handshakes.held:
+            self._call(handshake.accept)
 
     def hold_answers(self) -> None:
         """Leaves polls unanswered from now on; their answers are as old as their requests."""
@@ -63,7 +66,8 @@ class ServedJob:
     def send_held_answers(self) -> None:
         """Sends each answer that waits, as old as its request, and holds no more."""
         self._call(self._job.answers.pass_through)
-        self._call(lambda: [each.release("arrival") for each in self._job.answers.held])
+        for answer in self._job.answers.held:
+            self._call(partial(answer.release, "arrival"))
 
     def _call(self, do: Callable[[], T]) -> T:
         return self._portal.call(do)

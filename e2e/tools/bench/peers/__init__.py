@@ -1,1 +1,1 @@
-"""The tools that people would use instead, on the same five scenarios: `python -m e2e.tools.bench.peers`."""
+"""`python -m e2e.tools.bench.peers`: the tools that people would use instead, on the same scenarios."""

@@ -12,15 +12,16 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from e2e.engine.browser import NoBrowser
 from e2e.pages.errors import BadUsage, Undecided
 from e2e.pages.names import did_you_mean
 from e2e.pages.regressions import Regression, get_regression, get_regressions
 from e2e.tools.bench.peers.cases import Case, find_cases, prepare_case
 from e2e.tools.bench.peers.figures import Figures
-from e2e.tools.bench.peers.measure import Measurer
+from e2e.tools.bench.peers.measurer import Measurer
 from e2e.tools.bench.peers.page import Page
 from e2e.tools.bench.peers.pages import build_case, build_ours
-from e2e.tools.bench.peers.room import Room, open_room
+from e2e.tools.bench.peers.scenarios import FIVE
 from e2e.tools.bench.peers.table import HEAD, get_rows
 from e2e.tools.bench.peers.tools import NAMES, build_peers
 from e2e.tools.bench.peers.written import keep_figures, write_documents
@@ -29,10 +30,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 console = Console(soft_wrap=True, highlight=False)
 
 EPILOG = (
-    "Examples: -m e2e.tools.bench.peers --tool vitest-msw --patches no-terminal-lock --runs 0 is the "
-    "shortest look; -m e2e.tools.bench.peers --cases ../shared/cases --write measures everything, for "
-    "hours, and writes docs/peers.md and the table of the README. Exit codes: 0 measured, whatever the "
-    "figures are; 2 bad usage; 3 something could not be built or installed."
+    "Examples: python -m e2e.tools.bench.peers --tool vitest-msw --patches no-terminal-lock --runs 0 is "
+    "the shortest look; python -m e2e.tools.bench.peers --cases ../shared/cases --write measures "
+    "everything, for hours, and writes docs/peers.md and the README. Exit codes: 0 measured, "
+    "whatever the figures are; 2 bad usage; 3 something could not be built or installed."
 )
 
 
@@ -41,6 +42,10 @@ def run(
     tool: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help=f"{', '.join(NAMES)}; all by default. Repeatable."),
+    ] = None,
+    scenario: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Of the five; all by default. Repeatable."),
     ] = None,
     patches: Annotated[
         list[str] | None,
@@ -76,16 +81,16 @@ def run(
     """
     try:
         names = _choose(tool or [], NAMES, "tool")
+        scenarios = tuple(_choose(scenario or [], FIVE, "scenario"))
         regressions = _choose_patches(patches or ["all"])
         found = find_cases(cases) if cases else []
-        room = open_room(_tell)
-        peers = build_peers(room, names)
+        peers = build_peers(names, scenarios, _tell)
         with console.status("building the pages ..."):
             reference, *patched = build_ours(regressions)
-        others = [page for case in found if (page := _build(case, room))]
+        others = [page for case in found if (page := _build(case))]
         figures = Figures(machine=describe_machine(), day=f"{datetime.date.today()}", tools=())
         for peer in peers:
-            measured = Measurer(peer, _tell, console.status).get_figures(
+            measured = Measurer(peer, len(scenarios), _tell, console.status).get_figures(
                 reference, patched, others, rounds=rounds, runs=runs, busy=busy
             )
             figures = keep_figures(json, figures.model_copy(update={"tools": (measured,)}))
@@ -95,7 +100,7 @@ def run(
     except BadUsage as error:
         console.print(str(error), markup=False)
         raise typer.Exit(2) from None
-    except Undecided as error:
+    except (NoBrowser, Undecided) as error:
         console.print(str(error), markup=False)
         raise typer.Exit(3) from None
 
@@ -124,11 +129,11 @@ def _choose_patches(wanted: list[str]) -> list[Regression]:
     return get_regressions() if wanted == ["all"] else [get_regression(each) for each in wanted]
 
 
-def _build(case: Case, room: Room) -> Page | None:
+def _build(case: Case) -> Page | None:
     """Returns the page of a case; None for one that does not build, after saying why."""
     try:
         with console.status(f"building {case.name} ..."):
-            checkout = prepare_case(case, room.environment, _tell)
+            checkout = prepare_case(case, _tell)
             return build_case(case.name, checkout, is_good=case.is_good)
     except Undecided as error:
         _tell(f"{case.name} is left out: {error}")

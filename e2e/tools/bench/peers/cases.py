@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def find_cases(folder: Path) -> list[Case]:
     return present
 
 
-def prepare_case(case: Case, environment: Mapping[str, str], tell: Callable[[str], None]) -> Path:
+def prepare_case(case: Case, tell: Callable[[str], None]) -> Path:
     """Returns the checkout of a case. One that needs packages is copied, and they are installed once.
 
     Raises Undecided with npm's words where that fails.
@@ -65,7 +65,7 @@ def prepare_case(case: Case, environment: Mapping[str, str], tell: Callable[[str
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(case.folder, copy)
         root = copy if (copy / "package.json").is_file() else copy / "web-ui"
-        install(root, "install", environment)
+        install(root, "install")
         (copy / "installed").touch()
     return _find_checkout(copy)
 

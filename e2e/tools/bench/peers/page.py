@@ -15,8 +15,8 @@ REFERENCE_NAME = "reference"
 class Page:
     """A page, built and as source, and whether it is good.
 
-    `built` is the folder of its build and `source` that of its checkout with the patch applied. `checkout`
-    and `regression` are what the gate takes in their place.
+    `built` is the folder of its build, and `source` that of its checkout with the patch applied. The gate
+    takes `checkout` and `regression` in their place.
     """
 
     name: str

@@ -43,8 +43,8 @@ def build_case(name: str, checkout: Path, *, is_good: bool) -> Page:
 def lay_out(name: str, regression: Regression | None) -> Path:
     """Returns a copy of our page's source with the patch applied; raises Undecided where it does not fit.
 
-    It stands beside the peers' packages, because its Vite config imports Vite. For git it stands outside of
-    every repository: inside of one, git skips files of a patch without an error.
+    It stands beside the peers' packages, because its Vite config imports Vite. For git it stands outside
+    of every repository: inside of one, git skips files of a patch without an error.
     """
     copy = PEERS / "room" / "sources" / name
     shutil.rmtree(copy, ignore_errors=True)

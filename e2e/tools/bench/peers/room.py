@@ -25,13 +25,18 @@ class Room:
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """A path on which our Node comes first, and no colours."""
-        path = f"{find_node().parent}{os.pathsep}{os.environ.get('PATH', '')}"
-        return {"PATH": path, "NO_COLOR": "1", "CI": "1"}
+        """The variables with which its commands run."""
+        return get_environment()
 
     def get_tool(self, name: str) -> Path:
         """Returns the command of an installed package."""
         return self.folder / "node_modules" / ".bin" / name
+
+
+def get_environment() -> Mapping[str, str]:
+    """Returns a path on which our Node comes first, and no colours."""
+    path = f"{find_node().parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    return {"PATH": path, "NO_COLOR": "1", "CI": "1"}
 
 
 def open_room(tell: Callable[[str], None]) -> Room:
@@ -50,7 +55,7 @@ def open_room(tell: Callable[[str], None]) -> Room:
         room.folder.mkdir(parents=True)
         for name in _MANIFESTS:
             shutil.copy(PROJECT / name, room.folder / name)
-        install(room.folder, "ci", room.environment)
+        install(room.folder, "ci")
         stamp.write_text(digest.hexdigest(), encoding="utf-8")
     shutil.copy(SUITES / "job.ts", room.folder)
     for suite in ("playwright_test", "vitest_msw", "bombadil"):
@@ -59,12 +64,12 @@ def open_room(tell: Callable[[str], None]) -> Room:
     return room
 
 
-def install(folder: Path, order: str, environment: Mapping[str, str]) -> None:
+def install(folder: Path, order: str) -> None:
     """Runs `npm ci` or `npm install` in `folder`; raises Undecided with npm's words where it fails."""
     npm = find_node().with_name("npm")
     ran = run_command(
         [npm, order, "--ignore-scripts", "--no-progress", "--no-audit", "--no-fund"],
-        environment=environment,
+        environment=get_environment(),
         folder=folder,
     )
     if ran.code != 0:

@@ -26,7 +26,10 @@ def get_rows(figures: Figures) -> list[tuple[str, ...]]:
 
 def write_short_table(figures: Figures) -> str:
     """Returns the table of all tools, and the machine, for the README."""
-    said = f"Measured on {figures.machine}, {figures.day}. A run plays five scenarios from the start of the tool; start is its time outside of them."
+    said = (
+        f"Measured on {figures.machine}, {figures.day}. A run plays the five scenarios, from the start "
+        "of the tool to its end; start is its time outside of them."
+    )
     return f"{_write(HEAD, get_rows(figures))}\n{said}\n"
 
 
@@ -82,8 +85,11 @@ def _write_pages(judged: dict[str, Sequence[Judged]]) -> str:
     good = {each.page: each.is_good for of_tool in judged.values() for each in of_tool}
     found = {title: {each.page: each for each in of_tool} for title, of_tool in judged.items()}
     rows = [
-        (name, "pass" if good[name] else "regression")
-        + tuple(_tell(pages.get(name)) for pages in found.values())
+        [
+            name,
+            "pass" if good[name] else "regression",
+            *(_tell(pages.get(name)) for pages in found.values()),
+        ]
         for name in names
     ]
     return _write(("page", "must be", *judged), rows)

@@ -16,7 +16,6 @@ from e2e.tools.bench.peers.play import Outcome, Play, Verdict
 from e2e.tools.bench.peers.random_acts import draw_plan
 from e2e.tools.bench.peers.random_backend import serve_at_random
 from e2e.tools.bench.peers.room import Room
-from e2e.tools.bench.peers.scenarios import FIVE
 
 LIFE = 20
 """Seconds for which Bombadil watches a job: it has ended after 4, and all is in order after 7."""
@@ -27,7 +26,7 @@ HELD, VIOLATED = 0, 2
 
 @dataclass(frozen=True, slots=True)
 class Bombadil:
-    """Watches five jobs, one after the other, in place of five scenarios.
+    """Watches as many jobs as the others play scenarios, one after the other.
 
     It finds its browser as `chromium` on the path, where a link to ours stands.
     """
@@ -35,6 +34,7 @@ class Bombadil:
     room: Room
     browser: Path
     is_sandboxed: bool
+    jobs: int
     name: str = "bombadil"
     title: str = "Bombadil, backend at random"
 
@@ -42,8 +42,8 @@ class Bombadil:
         """Plays once. Each repetition has seeds of its own."""
         outcomes: dict[str, Outcome] = {}
         seconds = 0.0
-        for job in range(len(FIVE)):
-            ran = self._watch(page, run * len(FIVE) + job)
+        for job in range(self.jobs):
+            ran = self._watch(page, run * self.jobs + job)
             seconds += ran.seconds
             if ran.code not in (HELD, VIOLATED):
                 return Play("undecided", outcomes, seconds, None, ran.last_words)

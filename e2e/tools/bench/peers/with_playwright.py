@@ -11,7 +11,6 @@ from e2e.tools.bench.peers.junit import read_junit
 from e2e.tools.bench.peers.page import Page
 from e2e.tools.bench.peers.play import Play, judge_tests
 from e2e.tools.bench.peers.room import Room
-from e2e.tools.bench.peers.scenarios import FIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,7 @@ class PlaywrightTest:
 
     room: Room
     browser: Path
+    scenarios: tuple[str, ...]
     name: str = "playwright-test"
     title: str = "@playwright/test, mocked network and clock"
 
@@ -27,7 +27,8 @@ class PlaywrightTest:
         """Plays once."""
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder) / "junit.xml"
-            command = [self.room.get_tool("playwright"), "test", "--reporter=junit"]
+            command: list[str | Path] = [self.room.get_tool("playwright"), "test"]
+            command += ["--reporter=junit", "--grep", "|".join(self.scenarios)]
             ran = run_command(
                 [*command, "--output", Path(folder) / "output"],
                 environment={
@@ -41,7 +42,7 @@ class PlaywrightTest:
             tests = read_junit(report)
         return judge_tests(
             tests.outcomes,
-            len(FIVE),
+            len(self.scenarios),
             seconds=ran.seconds,
             in_tests=tests.seconds,
             note=ran.last_words,

@@ -13,7 +13,6 @@ from e2e.tools.bench.peers.junit import read_junit
 from e2e.tools.bench.peers.page import Page
 from e2e.tools.bench.peers.places import SUITES
 from e2e.tools.bench.peers.play import Play, judge_tests
-from e2e.tools.bench.peers.scenarios import FIVE
 
 SUITE = SUITES / "pytest_playwright"
 
@@ -23,6 +22,7 @@ class PytestPlaywright:
     """Plays with the pytest of this environment, with none of the suite's plugins."""
 
     browser: Path
+    scenarios: tuple[str, ...]
     name: str = "pytest-playwright"
     title: str = "pytest-playwright, real time"
 
@@ -34,13 +34,19 @@ class PytestPlaywright:
             command += ["-c", SUITE / "pytest.ini", "--rootdir", SUITE, "--confcutdir", SUITE]
             command += ["-p", "no:randomly", "-p", "no:cacheprovider", "--junitxml", report]
             command += ["--output", Path(folder) / "output"]
+            command += ["-k", " or ".join(each.replace("-", "_") for each in self.scenarios)]
             environment = {"PEER_PAGE": str(page.built), "PEER_BROWSER": str(self.browser)}
             ran = run_command(command, environment=environment, folder=ROOT)
             tests = read_junit(report)
         return judge_tests(
-            tests.outcomes,
-            len(FIVE),
+            {_get_scenario(test): each for test, each in tests.outcomes.items()},
+            len(self.scenarios),
             seconds=ran.seconds,
             in_tests=tests.seconds,
             note=ran.last_words,
         )
+
+
+def _get_scenario(test: str) -> str:
+    """Returns the scenario of a test such as `test_cached_over_refresh[chromium]`."""
+    return test.partition("[")[0].removeprefix("test_").replace("_", "-")

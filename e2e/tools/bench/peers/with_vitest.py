@@ -11,7 +11,6 @@ from e2e.tools.bench.peers.junit import read_junit
 from e2e.tools.bench.peers.page import Page
 from e2e.tools.bench.peers.play import Play, judge_tests
 from e2e.tools.bench.peers.room import Room
-from e2e.tools.bench.peers.scenarios import FIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +18,7 @@ class VitestMsw:
     """Plays with the packages of `room`, on the page's source."""
 
     room: Room
+    scenarios: tuple[str, ...]
     name: str = "vitest-msw"
     title: str = "Vitest with jsdom and MSW"
 
@@ -26,7 +26,8 @@ class VitestMsw:
         """Plays once."""
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder) / "junit.xml"
-            command = [self.room.get_tool("vitest"), "run", "--reporter=junit"]
+            command: list[str | Path] = [self.room.get_tool("vitest"), "run"]
+            command += ["--reporter=junit", "--testNamePattern", "|".join(self.scenarios)]
             ran = run_command(
                 [*command, "--outputFile", report],
                 environment={**self.room.environment, "PEER_CHECKOUT": str(page.source)},
@@ -35,7 +36,7 @@ class VitestMsw:
             tests = read_junit(report)
         return judge_tests(
             tests.outcomes,
-            len(FIVE),
+            len(self.scenarios),
             seconds=ran.seconds,
             in_tests=tests.seconds,
             note=ran.last_words,

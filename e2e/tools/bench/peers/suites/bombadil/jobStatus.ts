@@ -42,9 +42,7 @@ export const neverFallsBack = always(() => {
   return now(() => reached !== null).implies(
     next(
       () =>
-        began.current !== before ||
-        percent.current === null ||
-        percent.current >= (reached ?? 0),
+        began.current !== before || percent.current === null || percent.current >= (reached ?? 0),
     ),
   );
 });

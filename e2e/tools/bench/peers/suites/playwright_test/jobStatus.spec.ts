@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { test } from "./fixtures";
 import { progressFrame } from "../job";
+import { test } from "./fixtures";
 import type { MockedJob } from "./mockedJob";
 
 const ADDRESS = "/?job=job-1";

@@ -4,7 +4,9 @@ import { answerFor, progressFrame } from "../job";
 
 export const ID = "job-1";
 
-type Client = Parameters<Parameters<ReturnType<typeof ws.link>["addEventListener"]>[1]>[0]["client"];
+type Client = Parameters<
+  Parameters<ReturnType<typeof ws.link>["addEventListener"]>[1]
+>[0]["client"];
 
 /** A job whose polls and WebSocket are mocked with MSW. */
 export class MockedJob {

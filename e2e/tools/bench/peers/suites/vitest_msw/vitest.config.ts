@@ -19,7 +19,14 @@ function find(name: string): string {
 
 // Testing Library stands outside of the checkout, so it is made to share React with the component. That
 // takes its ES module: what it would `require` no alias reaches.
-const shared = ["react", "react/jsx-runtime", "react/jsx-dev-runtime", "react-dom/client", "react-dom/test-utils", "react-dom"];
+const shared = [
+  "react",
+  "react/jsx-runtime",
+  "react/jsx-dev-runtime",
+  "react-dom/client",
+  "react-dom/test-utils",
+  "react-dom",
+];
 const library = join(
   dirname(ofPeers.resolve("@testing-library/react")),
   "@testing-library/react.esm.js",

@@ -11,7 +11,6 @@ from e2e.tools.bench.peers.judging import judge, time_plays
 from e2e.tools.bench.peers.page import Page
 from e2e.tools.bench.peers.peer import Peer
 from e2e.tools.bench.peers.play import Play
-from e2e.tools.bench.peers.scenarios import FIVE
 
 Tell = Callable[[str], None]
 Busy = Callable[[str], AbstractContextManager[object]]
@@ -21,8 +20,9 @@ Busy = Callable[[str], AbstractContextManager[object]]
 class Measurer:
     """Plays a tool on pages, one play at a time, and says what it does."""
 
-    def __init__(self, peer: Peer, tell: Tell, busy: Busy) -> None:
+    def __init__(self, peer: Peer, scenarios: int, tell: Tell, busy: Busy) -> None:
         self._peer = peer
+        self._scenarios = scenarios
         self._tell = tell
         self._busy = busy
 
@@ -30,7 +30,7 @@ class Measurer:
         """Returns the medians of `rounds` plays on our page; None where none of them came to its end."""
         plays = [self._play(reference, f"timing {number + 1}/{rounds}") for number in range(rounds)]
         complete = [play for play in plays if play.verdict != "undecided"]
-        return time_plays(complete, len(FIVE)) if complete else None
+        return time_plays(complete, self._scenarios) if complete else None
 
     def judge_all(self, pages: Sequence[Page], kind: str) -> tuple[Judged, ...]:
         """Returns what the tool says of each page."""

@@ -67,7 +67,8 @@ def run(
         int, typer.Option(min=0, max=256, help="Processes that burn meanwhile.")
     ] = os.cpu_count() or 1,
     json: Annotated[
-        Path, typer.Option(metavar="FILE", help="The figures; those of other tools are kept.")
+        Path,
+        typer.Option(metavar="FILE", help="The figures; those of other tools and parts are kept."),
     ] = Path("reports/peers.json"),
     write: Annotated[
         bool, typer.Option("--write", help="Write docs/peers.md and the table of the README.")
@@ -90,10 +91,11 @@ def run(
         others = [page for case in found if (page := _build(case))]
         figures = Figures(machine=describe_machine(), day=f"{datetime.date.today()}", tools=())
         for peer in peers:
-            measured = Measurer(peer, len(scenarios), _tell, console.status).get_figures(
+            measurer = Measurer(peer, len(scenarios), _tell, console.status)
+            for part in measurer.measure(
                 reference, patched, others, rounds=rounds, runs=runs, busy=busy
-            )
-            figures = keep_figures(json, figures.model_copy(update={"tools": (measured,)}))
+            ):
+                figures = keep_figures(json, figures.model_copy(update={"tools": (part,)}))
         _show(figures)
         if write:
             write_documents(figures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
 from e2e.gate.run.stress import Stress, under_stress
@@ -50,7 +50,7 @@ class Measurer:
         not_passed = tuple(each for each in judged if each.verdict != "pass")
         return Flakes(runs=runs, busy=busy, not_passed=not_passed)
 
-    def get_figures(
+    def measure(
         self,
         reference: Page,
         patched: Sequence[Page],
@@ -59,18 +59,22 @@ class Measurer:
         rounds: int,
         runs: int,
         busy: int,
-    ) -> ToolFigures:
-        """Returns all figures of the tool; what is asked for zero times or of no page is left out."""
-        timed = self.time(reference, rounds) if rounds else None
-        patches = self.judge_all([reference, *patched], "patch") if patched else ()
-        return ToolFigures(
-            tool=self._peer.name,
-            title=self._peer.title,
-            timed=timed,
-            patches=patches,
-            cases=self.judge_all(cases, "case"),
-            flakes=self.count_flakes(reference, runs, busy) if runs else None,
-        )
+    ) -> Iterator[ToolFigures]:
+        """Yields the figures of the tool part by part, as soon as a part is measured.
+
+        What is asked for zero times or of no page is left out.
+        """
+        nothing = ToolFigures(tool=self._peer.name, title=self._peer.title)
+        if rounds:
+            yield nothing.model_copy(update={"timed": self.time(reference, rounds)})
+        if patched:
+            judged = self.judge_all([reference, *patched], "patch")
+            yield nothing.model_copy(update={"patches": judged})
+        if cases:
+            yield nothing.model_copy(update={"cases": self.judge_all(cases, "case")})
+        if runs:
+            flakes = self.count_flakes(reference, runs, busy)
+            yield nothing.model_copy(update={"flakes": flakes})
 
     def _play(self, page: Page, what: str, run: int = 0) -> Play:
         said = f"{self._peer.name}: {what}, {page.name}"

@@ -42,7 +42,7 @@ def find_cases(folder: Path) -> list[Case]:
     """Returns the cases of `folder`; raises BadUsage where its README has no table of them."""
     readme = folder / "README.md"
     expected = read_expected(readme.read_text(encoding="utf-8")) if readme.is_file() else {}
-    found = [Case(name, folder / name, good) for name, good in expected.items()]
+    found = [Case(name, folder.resolve() / name, good) for name, good in expected.items()]
     present = [each for each in found if each.folder.is_dir()]
     if not present:
         raise BadUsage(

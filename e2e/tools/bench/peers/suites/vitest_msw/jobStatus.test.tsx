@@ -2,7 +2,7 @@ import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { JobStatus } from "@/components/JobStatus";
 import { progressFrame } from "../job";
-import { ID, MockedJob } from "./server";
+import { MockedJob } from "./server";
 
 let job: MockedJob;
 
@@ -28,7 +28,7 @@ async function letPass(seconds: number): Promise<void> {
 }
 
 async function showConnected(): Promise<void> {
-  render(<JobStatus jobId={ID} />);
+  render(<JobStatus jobId={job.id} />);
   await screen.findByTitle("WebSocket connected");
   await act(async () => job.moveTo(95));
   await vi.waitFor(() => expect(barAt()).toBe("95"));
@@ -45,7 +45,7 @@ test("reconnect-late-progress", async () => {
   job.change("completed", 100);
   await letPass(4.5);
   expect(screen.queryByText("Status: completed")).not.toBeNull();
-  await act(async () => job.send(progressFrame(ID, 95)));
+  await act(async () => job.send(progressFrame(job.id, 95)));
   await letPass(12);
   expect(screen.queryByText("Status: completed")).not.toBeNull();
 });
@@ -53,12 +53,12 @@ test("reconnect-late-progress", async () => {
 test("cached-over-refresh", async () => {
   job.keepsAnswers = true;
   job.isRefusing = true;
-  const page = render(<JobStatus jobId={ID} />);
+  const page = render(<JobStatus jobId={job.id} />);
   await screen.findByText("Status: running");
   await letPass(2.5);
   job.change("completed", 100);
   page.unmount();
-  render(<JobStatus jobId={ID} />);
+  render(<JobStatus jobId={job.id} />);
   await letPass(12);
   expect(screen.queryByText("Status: completed")).not.toBeNull();
 });
@@ -72,10 +72,10 @@ test("missed-while-connected", async () => {
 
 test("guard-after-a-poll-saw-completed", async () => {
   job.isRefusing = true;
-  render(<JobStatus jobId={ID} />);
+  render(<JobStatus jobId={job.id} />);
   await screen.findByText("Status: running");
   job.change("completed", 100);
-  await letPass(2.5);
+  await letPass(5);
   expect(screen.queryByText("Status: completed")).not.toBeNull();
   await letPass(2.5);
   const polls = job.polls;

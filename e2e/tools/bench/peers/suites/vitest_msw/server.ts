@@ -2,7 +2,7 @@ import { HttpResponse, http, ws } from "msw";
 import { setupServer } from "msw/node";
 import { answerFor, progressFrame } from "../job";
 
-export const ID = "job-1";
+let jobs = 0;
 
 type Client = Parameters<
   Parameters<ReturnType<typeof ws.link>["addEventListener"]>[1]
@@ -10,6 +10,8 @@ type Client = Parameters<
 
 /** A job whose polls and WebSocket are mocked with MSW. */
 export class MockedJob {
+  /** An id of its own for each test: stores of the page outlive its components. */
+  readonly id = `job-${++jobs}`;
   polls = 0;
   isRefusing = false;
   keepsAnswers = false;
@@ -41,7 +43,7 @@ export class MockedJob {
 
   /** Moves the job to `percent`, and tells the open sockets. */
   moveTo(percent: number): void {
-    this.change("running", percent, progressFrame(ID, percent));
+    this.change("running", percent, progressFrame(this.id, percent));
   }
 
   /** Sends a frame to the open sockets. */
@@ -72,7 +74,7 @@ export class MockedJob {
     const kept = this.#kept.get(request.url);
     if (this.keepsAnswers && kept && request.cache === "default") return HttpResponse.json(kept);
     this.polls += 1;
-    const answer = answerFor(ID, this.#status, this.#progress, this.#minute);
+    const answer = answerFor(this.id, this.#status, this.#progress, this.#minute);
     if (this.#holdsAnswers) await new Promise<void>((resolve) => this.#held.push(resolve));
     this.#kept.set(request.url, answer);
     return HttpResponse.json(answer);

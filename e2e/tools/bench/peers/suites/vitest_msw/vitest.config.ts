@@ -43,9 +43,13 @@ export default defineConfig(async (environment) => {
     root: import.meta.dirname,
     envDir: checkout,
     resolve: { alias },
+    // The checkout is not below the root.
+    server: { fs: { strict: false } },
     test: {
       environment: "jsdom",
       include: ["*.test.tsx"],
+      // Node has no page whose address could complete `/v1`.
+      env: { VITE_API_URL: "http://localhost:3000/v1" },
       server: { deps: { inline: [/@testing-library/] } },
     },
   });

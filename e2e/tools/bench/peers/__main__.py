@@ -33,7 +33,8 @@ EPILOG = (
     "Examples: python -m e2e.tools.bench.peers --tool vitest-msw --patches no-terminal-lock --runs 0 is "
     "the shortest look; python -m e2e.tools.bench.peers --cases ../shared/cases --write measures "
     "everything, for hours, and writes docs/peers.md and the README. Exit codes: 0 measured, "
-    "whatever the figures are; 2 bad usage; 3 something could not be built or installed."
+    "whatever the figures are; 2 bad usage; 3 something could not be built or installed; 130 "
+    "interrupted."
 )
 
 
@@ -99,6 +100,9 @@ def run(
         _show(figures)
         if write:
             write_documents(figures)
+    except KeyboardInterrupt:
+        _tell(f"Interrupted. The parts that were measured are in {json}.")
+        raise typer.Exit(130) from None
     except BadUsage as error:
         console.print(str(error), markup=False)
         raise typer.Exit(2) from None

@@ -22,7 +22,7 @@ Act = Literal[
 END_BY = 4.0
 """Seconds after which the job has ended."""
 
-ORDER_BY = 7.0
+ORDER_BY = 9.0
 """Seconds after which every gate is open and nothing is held any more."""
 
 _BEFORE: tuple[Act, ...] = (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-
-import anyio
 
 from e2e.tools.bench.peers.random_acts import Act, Plan
 from mock_backend import JobControl, MaxAge, serve_backend
@@ -20,25 +19,24 @@ async def serve_at_random(page: Path, plan: Plan) -> AsyncIterator[str]:
 
     The plan begins with the page's first handshake or poll, because a browser takes seconds to start.
     """
-    async with (
-        serve_backend(now=lambda: int(time.time() * 1000)) as backend,
-        anyio.create_task_group() as tasks,
-    ):
+    async with serve_backend(now=lambda: int(time.time() * 1000)) as backend:
         policy = MaxAge(3600) if plan.may_be_kept else None
         job = backend.create_job(status="running", progress=5, cache_policy=policy)
         backend.publish("page", page)
-        begun = anyio.Event()
+        begun = asyncio.Event()
         backend.journal.subscribe(lambda event: begun.set())
-        tasks.start_soon(_carry_out, job, plan, begun)
-        yield f"{backend.base_url}/pages/page/?job={job.id}"
-        tasks.cancel_scope.cancel()
+        acting = asyncio.create_task(_carry_out(job, plan, begun))
+        try:
+            yield f"{backend.base_url}/pages/page/?job={job.id}"
+        finally:
+            acting.cancel()
 
 
-async def _carry_out(job: JobControl, plan: Plan, begun: anyio.Event) -> None:
+async def _carry_out(job: JobControl, plan: Plan, begun: asyncio.Event) -> None:
     await begun.wait()
     for step in plan.steps:
         # Real time is what this peer has: it cannot tell the backend when to go on.
-        await anyio.sleep(step.after)  # noqa: TID251
+        await asyncio.sleep(step.after)  # noqa: TID251
         carry_out(job, step.act)
 
 

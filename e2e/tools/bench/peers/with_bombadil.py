@@ -17,8 +17,8 @@ from e2e.tools.bench.peers.random_acts import draw_plan
 from e2e.tools.bench.peers.random_backend import serve_at_random
 from e2e.tools.bench.peers.room import Room
 
-LIFE = 20
-"""Seconds for which Bombadil watches a job: it has ended after 4, and all is in order after 7."""
+LIFE = 22
+"""Seconds for which Bombadil watches a job: it has ended after 4, and all is in order after 9."""
 
 HELD, VIOLATED = 0, 2
 """Bombadil's exit codes: the time was over, and a property was violated."""

@@ -28,14 +28,14 @@ def build_peers(
     The npm packages are installed where one of them needs packages, and only then.
     """
     found = find_browser()
-    browser = found.path or _find_playwrights_own()
+    browser = found.source.path or _find_playwrights_own()
     peers: list[Peer] = [Ours(scenarios), PytestPlaywright(browser, scenarios)]
     if not set(names).isdisjoint(NEED_PACKAGES):
         room = open_room(tell)
         peers += [
             PlaywrightTest(room, browser, scenarios),
             VitestMsw(room, scenarios),
-            Bombadil(room, browser, found.is_sandboxed, len(scenarios)),
+            Bombadil(room, browser, found.source.is_sandboxed, len(scenarios)),
         ]
     return [each for each in peers if each.name in names]
 

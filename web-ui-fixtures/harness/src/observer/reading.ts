@@ -8,6 +8,7 @@ export interface Screen {
 }
 
 const STATUS = /Status:\s*(pending|running|completed|failed|[\p{L}_-]+)/iu;
+const BARS = '[role="progressbar"], progress';
 const FRAME = /Frame:\s*(\S+)\s*\/\s*(\S+)/i;
 
 /** Reads the visible text and the progress bar below `root`. */
@@ -34,10 +35,44 @@ function readChannel(root: HTMLElement, text: string): Screen["channel"] {
   return null;
 }
 
+/** Of several bars, the progress of the first one with a percentage beside it is the job's. */
 function readProgress(root: HTMLElement): number | null {
-  const bar = root.querySelector('[role="progressbar"], progress');
-  const value = bar?.getAttribute("aria-valuenow") ?? bar?.getAttribute("value");
+  const bars = [...root.querySelectorAll(BARS)].filter((bar) => bar.checkVisibility());
+  const bar = bars.length > 1 ? bars.find((each) => hasPercentage(each, root)) : undefined;
+  return readBar(bar ?? bars[0]);
+}
+
+/** Whether a percentage stands in the bar, or around it with no other bar there. */
+function hasPercentage(bar: Element, root: HTMLElement): boolean {
+  let around = bar;
+  for (let next = bar.parentElement; next && next !== root; next = next.parentElement) {
+    if (next.querySelectorAll(BARS).length > 1) break;
+    around = next;
+  }
+  return /\d\s*%/.test(around.textContent);
+}
+
+/** The bar's value in percent of its range; null where it is indeterminate. */
+function readBar(bar: Element | undefined): number | null {
+  const now = readNumber(bar, "aria-valuenow");
+  if (now !== null)
+    return toPercent(
+      now,
+      readNumber(bar, "aria-valuemin"),
+      readNumber(bar, "aria-valuemax") ?? 100,
+    );
+  const value = readNumber(bar, "value");
+  if (value === null || !(bar instanceof HTMLProgressElement)) return value;
+  return toPercent(bar.value, 0, bar.max);
+}
+
+function readNumber(bar: Element | undefined, attribute: string): number | null {
+  const value = bar?.getAttribute(attribute);
   if (value === null || value === undefined || value.trim() === "") return null;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : null;
+  return Number.isFinite(Number(value)) ? Number(value) : null;
+}
+
+function toPercent(now: number, min: number | null, max: number): number {
+  const from = min ?? 0;
+  return max > from ? Number((((now - from) / (max - from)) * 100).toFixed(6)) : now;
 }

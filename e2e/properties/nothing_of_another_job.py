@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 
 from e2e.history.history import History
 from e2e.history.page_events import FrameTaken
@@ -12,11 +13,15 @@ from e2e.properties.scenes import Scene, get_scenes
 from e2e.properties.violation import Property, Violation, choose_gravest
 from mock_backend.journal.events import TruthChanged
 
+NAME = 8
+"""The first characters of a job's id, by which a page may name it."""
+
 
 def find(history: History) -> Violation | None:
     """Returns the gravest rest that shows the reason, or the frames, of another job and not of its own.
 
-    It decides where they are on the screen for `LIMIT`, which a toast may take to go.
+    A reason that stands beside the id of its job, as in a list of earlier jobs, does not count. It
+    decides where they are on the screen for `LIMIT`, which a toast may take to go.
     """
     return choose_gravest(_find_foreign(history))
 
@@ -43,17 +48,17 @@ def _find_foreign(history: History) -> Iterator[Violation]:
 
 
 class _Words:
-    """The reasons of failed jobs, and the frames that sockets told, each with its job."""
+    """The reasons of failed jobs, and the frames that sockets told, each with its jobs."""
 
     def __init__(self) -> None:
-        self._reasons: dict[str, set[str]] = {}
+        self._jobs_by_reason: dict[str, set[str]] = {}
         self._frames: dict[str, set[str]] = {}
 
     def apply(self, scene: Scene) -> None:
         """Takes in the entry of `scene`."""
         match scene.entry.event:
             case TruthChanged(job=job, message=str(message)) if message:
-                self._reasons.setdefault(job, set()).add(message)
+                self._jobs_by_reason.setdefault(message, set()).add(job)
             case FrameTaken(frame=text):
                 told = _parse(text)
                 of = told.get("job_id")
@@ -67,10 +72,10 @@ class _Words:
         """Returns in words what the screen shows of another job and not of its own; None for nothing."""
         if scene.shown is None or scene.job is None:
             return None
-        reasons, frames = dict(self._reasons), dict(self._frames)
-        own_reasons, own_frames = reasons.pop(scene.job, set()), frames.pop(scene.job, set())
-        for reason in set().union(*reasons.values()) - own_reasons:
-            if any(reason in line for line in scene.shown.lines):
+        frames = dict(self._frames)
+        own_frames = frames.pop(scene.job, set())
+        for reason, jobs in self._jobs_by_reason.items():
+            if scene.job not in jobs and _shows_as_its_own(scene.shown.lines, reason, jobs):
                 return f"the page shows {reason!r}, the reason of another job's failure"
         frame = scene.shown.frame
         if (
@@ -80,6 +85,15 @@ class _Words:
         ):
             return f"the page shows frame {frame} of another job"
         return None
+
+
+def _shows_as_its_own(lines: tuple[str, ...], reason: str, jobs: set[str]) -> bool:
+    """Whether a line has `reason`, and neither it nor the line before names one of its `jobs`."""
+    names = [job[:NAME] for job in jobs]
+    return any(
+        reason in line and not any(name in before or name in line for name in names)
+        for before, line in pairwise(("", *lines))
+    )
 
 
 def _parse(frame: str) -> dict[str, object]:

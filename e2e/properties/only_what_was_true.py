@@ -12,6 +12,9 @@ from e2e.properties.scenes import GRACE, Scene, get_scenes
 from e2e.properties.violation import Property, Violation, choose_gravest
 from mock_backend.journal.events import TruthChanged
 
+ROUNDING = 5
+"""Percent by which a page may be ahead of its job, because it may round its bar up to whole steps."""
+
 
 def find(history: History) -> Violation | None:
     """Returns the gravest state on the screen (end, running or progress) that its job never had.
@@ -60,7 +63,7 @@ def _describe(scene: Scene, been: dict[str, set[str]], furthest: dict[str, float
     if scene.status == "running" and was == {"pending"}:
         return "the page shows 'running' of a job that has not begun"
     progress = scene.shown.progress
-    if progress is not None and progress > furthest.get(scene.job, 0.0) + 1:
+    if progress is not None and progress > furthest.get(scene.job, 0.0) + ROUNDING:
         return f"the page shows {progress:g} % of a job that never got there"
     return None
 

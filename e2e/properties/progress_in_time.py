@@ -18,13 +18,16 @@ from mock_backend.frame_content import read_frame_text
 LIMIT = 10_000
 """Virtual milliseconds that the page has from the moment at which it was told, as for the end."""
 
-STEP = 10
-"""Percent by which the screen may be behind, as a page may draw its bar in steps."""
+STEP = 25
+"""Percent by which the screen may be behind, as a page may draw its bar in steps, such as quarters."""
 
-ALL_DONE = 100
-"""The progress, in percent, at which a page may say that the results are written, without a bar."""
+EDGE = 10
+"""Percent from both ends in which a page may draw no bar: the job begins, or its results are written."""
 
-_TEXT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+ROUNDING = 1
+"""Percent by which bar and text may differ, as one may be rounded up and the other down."""
+
+_TEXT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ def find(history: History) -> Violation | None:
     """Returns the first rest at which the screen is behind progress that the page was told long ago.
 
     It is the bar or its text, of a job that runs, and the page has shown a bar before or shows one now.
+    Where the bar is gone, a percentage in any text stands for it.
     A frame tells the page, and so does the answer to its own poll while it has no open socket: with one
     a page may go by its frames alone. Progress that the job has not reached does not count, and while
     the tab is hidden the count does not run.
@@ -63,19 +67,18 @@ def find_told(history: History) -> Entry | None:
 
 def _find_late(history: History) -> tuple[Scene, _Told, float | None] | None:
     mount: int | None = None
-    had_bar = False
+    screen = _Screen()
     told: list[_Told] = []
     for scene, percent in _get_told(history):
         if scene.mount != mount:
-            mount, had_bar, told = scene.mount, False, []
+            mount, screen, told = scene.mount, _Screen(), []
         if scene.truth is None or scene.truth.status != "running":
             told = []
             continue
         if percent is not None and percent <= (scene.truth.progress or 0):
             told.append(_Told(scene.at, percent, scene.entry))
-        on_screen = _read_screen(scene)
-        had_bar = had_bar or on_screen is not None
-        if scene.status != "running" or not had_bar:
+        on_screen = screen.read(scene)
+        if scene.status != "running" or not screen.had_bar:
             continue
         told = [each for each in told if _is_behind(on_screen, each.percent)]
         if not isinstance(scene.entry.event, CameToRest):
@@ -91,7 +94,7 @@ def _find_late(history: History) -> tuple[Scene, _Told, float | None] | None:
 def _is_behind(on_screen: float | None, percent: float) -> bool:
     """Whether the screen is behind `percent`; a page may draw no bar at the very beginning and end."""
     if on_screen is None:
-        return STEP < percent < ALL_DONE
+        return EDGE < percent < 100 - EDGE
     return percent - on_screen > STEP
 
 
@@ -122,13 +125,37 @@ def _get_told(history: History) -> Iterator[tuple[Scene, float | None]]:
         yield scene, percent
 
 
-def _read_screen(scene: Scene) -> float | None:
-    """Returns the progress on the screen; where bar and text differ, the smaller. None: no bar."""
-    if scene.shown is None or scene.shown.progress is None:
-        return None
-    texts = [text for line in scene.shown.lines if (text := _TEXT.fullmatch(line))]
-    said = [float(texts[0][1])] if len(texts) == 1 else []
-    return min([scene.shown.progress, *said])
+class _Screen:
+    """The progress that an instance shows, by its bar and by the text of the bar.
+
+    A percentage in a line of its own is the bar's text if both agreed when the instance first showed
+    them together: it could also be what remains, or a setting of the job.
+    """
+
+    def __init__(self) -> None:
+        self.had_bar = False
+        self._has_text: bool | None = None
+
+    def read(self, scene: Scene) -> float | None:
+        """Returns the progress on the screen; where bar and text differ, the smaller. None: none."""
+        if scene.shown is None:
+            return None
+        bar, lines = scene.shown.progress, scene.shown.lines
+        if bar is None:
+            return max(
+                (_read(text) for line in lines for text in _TEXT.finditer(line)), default=None
+            )
+        self.had_bar = True
+        texts = [_read(text) for line in lines if (text := _TEXT.fullmatch(line))]
+        if len(texts) != 1:
+            return bar
+        if self._has_text is None:
+            self._has_text = abs(texts[0] - bar) <= ROUNDING
+        return min(bar, texts[0]) if self._has_text else bar
+
+
+def _read(text: re.Match[str]) -> float:
+    return float(text[1].replace(",", "."))
 
 
 PROGRESS_IN_TIME = Property(

@@ -93,12 +93,16 @@ DECIDES = {
         # A frame told it.
         Written().opens().truth("running", 95).connects().is_told(percent=95).shows("running", 40)
         .rests().passes(10.1).rests(),
-        # The bar is right, and its text is not.
-        Written().opens().truth("running", 95).connects().is_told(percent=95)
+        # The bar is right, and its text stays where both were.
+        Written().opens().truth("running", 40).shows("running", 40, "Status: running", "40%")
+        .rests().truth("running", 95).connects().is_told(percent=95)
         .shows("running", 95, "Status: running", "40%").rests().passes(10.1).rests(),
-        # The bar that was there is gone.
-        Written().opens().truth("running", 40).shows("running", 40).rests().truth("running", 95)
-        .connects().is_told(percent=95).shows("running").rests().passes(10.1).rests(),
+        # The bar that was there is gone, or only an older text is left of it.
+        Written().opens().truth("running", 40).shows("running", 40).rests().truth("running", 66)
+        .connects().is_told(percent=66).shows("running").rests().passes(10.1).rests(),
+        Written().opens().truth("running", 40).shows("running", 40).rests().truth("running", 66)
+        .connects().is_told(percent=66).shows("running", None, "last seen at 40 %").rests()
+        .passes(10.1).rests(),
         # It goes on being told, and shows none of it.
         repeated(
             Written().opens().truth("running", 90).connects().shows("running", 0).rests(),

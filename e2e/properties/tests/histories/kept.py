@@ -13,17 +13,27 @@ KEPT_BY = {
         # While its socket is open a page may go by its frames alone.
         Written().opens().truth("running", 95).connects().shows("running", 40).asks()
         .reads("running", percent=95).rests().passes(60).rests(),
-        # A bar in steps of ten.
-        Written().opens().truth("running", 99).connects().is_told(percent=99).shows("running", 90)
+        # A bar in quarters.
+        Written().opens().truth("running", 99).connects().is_told(percent=99).shows("running", 75)
         .rests().passes(60).rests(),
+        # The only percentage beside the bar is what remains, or a setting of the job.
+        Written().opens().truth("running", 40).shows("running", 40, "Remaining", "60 %").rests()
+        .truth("running", 95).connects().is_told(percent=95)
+        .shows("running", 95, "Remaining", "5 %").rests().passes(60).rests(),
+        Written().opens().truth("running", 95).connects().is_told(percent=95)
+        .shows("running", 95, "Confidence", "25 %").rests().passes(60).rests(),
+        # In the place of the bar stands how far the job is, as a text.
+        Written().opens().truth("running", 40).shows("running", 40).rests().truth("running", 66)
+        .asks().reads("running", percent=66).shows("running", None, "last seen at 66 %").rests()
+        .passes(60).rests(),
         # It was told more than is true.
         Written().opens().truth("running", 40).connects().is_told(percent=95).shows("running", 40)
         .rests().passes(60).rests(),
         # It draws no bar while the job begins, or while its results are written.
         Written().opens().truth("running", 40).shows("running", 40).rests().truth("running", 10)
         .connects().is_told(percent=10).shows("running").rests().passes(60).rests(),
-        Written().opens().truth("running", 40).shows("running", 40).rests().truth("running", 100)
-        .connects().is_told(percent=100).shows("running").rests().passes(60).rests(),
+        Written().opens().truth("running", 40).shows("running", 40).rests().truth("running", 95)
+        .connects().is_told(percent=95).shows("running").rests().passes(60).rests(),
         # It shows no bar at all, or rests in a hidden tab.
         Written().opens().truth("running", 95).connects().is_told(percent=95).shows("running")
         .rests().passes(60).rests(),
@@ -34,6 +44,13 @@ KEPT_BY = {
         .shows("running", 40).rests().passes(60).rests(),
     ],
     "nothing-of-another-job": [
+        # A list of earlier jobs says whose reason it is.
+        Written().truth("failed", None, "no memory", job="3f2a9c41-77b0").opens()
+        .truth("running", 10).shows("running", 10, "3f2a9c41-77b0: failed (no memory)").rests()
+        .passes(60).rests(),
+        Written().truth("failed", None, "no memory", job="3f2a9c41-77b0").opens()
+        .truth("running", 10).shows("running", 10, "Job 3f2a9c41", "no memory").rests()
+        .passes(60).rests(),
         # Both jobs failed for one reason, and both were at that frame.
         Written().truth("failed", None, "no memory", job="other").opens()
         .truth("failed", None, "no memory").shows("failed", None, "no memory").rests().passes(9)
@@ -121,6 +138,8 @@ KEPT_BY = {
         .rests()        .shows("failed", None, "It failed: no memory").rests(),
     ],
     "only-what-was-true": [
+        # A bar in steps of five, rounded to the nearest.
+        Written().opens().truth("running", 12.5).shows("running", 15).rests().passes(60).rests(),
         Written().opens().truth("completed").shows("running").rests(),
         Written().opens().truth("running", 95).shows("running", 95).truth("completed")
         .shows("completed"),

@@ -124,7 +124,7 @@ def test_a_job_that_completed_is_shown_completed(stage: Stage, fault: SocketFaul
     forced=lambda fault: struck_before("failed"),
 )
 def test_a_job_that_failed_is_shown_failed(stage: Stage, fault: SocketFault) -> None:
-    job = stage.add_job(progress=95)
+    job = stage.add_job(progress=66)
     stage.show(job)
     job.fail_amid(fault, "The video has no key frame.")
     stage.let_pass(seconds=FAULT_LASTS)

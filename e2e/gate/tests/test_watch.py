@@ -31,11 +31,17 @@ Move = Callable[[JobControl], object]
 
 
 def follow(server: MockServer, job: JobControl, *moves: Move, grace: float = 0.4) -> ServerCheck:
-    """Follows `job`, and makes the next of `moves` with it whenever a new state of it is told."""
+    """Follows `job`, and makes the next of `moves` with it whenever a new state of it is told.
+
+    The first one is made once both an answer and the opened socket are told: a job that ends before is
+    told as one that had ended when it was first asked for.
+    """
     left: Iterator[Move] = iter(moves)
+    by: set[str] = set()
 
     def go_on(told: Told) -> None:
-        is_open = bool(server.portal.call(lambda: job.sockets))
+        by.add(told.by)
+        is_open = len(by) > 1 and bool(server.portal.call(lambda: job.sockets))
         if is_open and (move := next(left, None)) is not None:
             server.portal.call(move, job)
 

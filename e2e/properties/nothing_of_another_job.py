@@ -1,4 +1,4 @@
-"""No text of another job stays beside the job on the screen."""
+"""The screen shows neither the reason of a failure nor the frames of another job."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 from e2e.history.history import History
 from e2e.history.page_events import FrameTaken
 from e2e.properties.error_lines import LIMIT
+from e2e.properties.lasting import find_lasting
 from e2e.properties.scenes import Scene, get_scenes
 from e2e.properties.violation import Property, Violation, choose_gravest
 from mock_backend.journal.events import TruthChanged
@@ -23,28 +24,14 @@ def find(history: History) -> Violation | None:
     A reason that stands beside the id of its job, as in a list of earlier jobs, does not count. It
     decides where they are on the screen for `LIMIT`, which a toast may take to go.
     """
-    return choose_gravest(_find_foreign(history))
+    return choose_gravest(find_lasting(NOTHING_OF_ANOTHER_JOB.id, _describe(history), LIMIT))
 
 
-def _find_foreign(history: History) -> Iterator[Violation]:
+def _describe(history: History) -> Iterator[tuple[Scene, str | None]]:
     words = _Words()
-    since: int | None = None
-    mount: int | None = None
     for scene in get_scenes(history):
         words.apply(scene)
-        if scene.mount != mount:
-            mount, since = scene.mount, None
-        if not scene.is_settled:
-            continue
-        foreign = words.find_foreign(scene)
-        if foreign is None:
-            since = None
-            continue
-        since = scene.at if since is None else since
-        lasts = scene.at - since >= LIMIT
-        yield Violation(
-            NOTHING_OF_ANOTHER_JOB.id, foreign, scene.wrong, "decides" if lasts else "advice"
-        )
+        yield scene, words.find_foreign(scene)
 
 
 class _Words:
@@ -106,6 +93,6 @@ def _parse(frame: str) -> dict[str, object]:
 
 NOTHING_OF_ANOTHER_JOB = Property(
     "nothing-of-another-job",
-    "Beside a job stand neither the reason nor the frames of another one.",
+    "The page shows neither the reason of a failure nor the frames of another job.",
     find,
 )

@@ -137,7 +137,7 @@ class _Screen:
         self._has_text: bool | None = None
 
     def read(self, scene: Scene) -> float | None:
-        """Returns the progress on the screen; where bar and text differ, the smaller. None: none."""
+        """Returns the percentage on the screen: the smaller one of bar and text, or None without one."""
         if scene.shown is None:
             return None
         bar, lines = scene.shown.progress, scene.shown.lines

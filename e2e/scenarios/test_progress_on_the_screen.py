@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from e2e.catalogue import scenario
 from e2e.proofs import ended, frame_taken, in_order, poll_saw, socket_dropped, socket_opened
-from e2e.stage import Stage
+from e2e.stage import JobOnStage, Stage
 
 FAMILY: Final = "progress on the screen"
 STEPS = (0, 12.5, 41.7, 66, 95, 100)
@@ -14,6 +15,17 @@ STEPS = (0, 12.5, 41.7, 66, 95, 100)
 
 SHOWN_IN_TIME = 13
 """Virtual seconds, more than the limit of `progress-in-time`."""
+
+
+def take_steps(stage: Stage, job: JobOnStage, steps: Sequence[float]) -> None:
+    """Brings the job to each of `steps` in percent, then completes it; after each, time passes."""
+    for percent in steps:
+        job.progress(percent)
+        stage.let_pass(seconds=SHOWN_IN_TIME)
+        stage.expect_shown(status="running")
+    job.complete()
+    stage.let_pass(seconds=SHOWN_IN_TIME)
+    stage.expect_shown(status="completed")
 
 
 @scenario(
@@ -28,13 +40,7 @@ def test_polled_progress_is_shown(stage: Stage) -> None:
     job = stage.add_job(status="pending")
     job.hold_handshakes()
     stage.show(job)
-    for percent in STEPS:
-        job.progress(percent)
-        stage.let_pass(seconds=SHOWN_IN_TIME)
-        stage.expect_shown(status="running")
-    job.complete()
-    stage.let_pass(seconds=SHOWN_IN_TIME)
-    stage.expect_shown(status="completed")
+    take_steps(stage, job, STEPS)
 
 
 @scenario(
@@ -48,13 +54,7 @@ def test_polled_progress_is_shown(stage: Stage) -> None:
 def test_progress_over_the_socket_is_shown(stage: Stage) -> None:
     job = stage.add_job(status="pending")
     stage.show(job)
-    for percent in STEPS:
-        job.progress(percent)
-        stage.let_pass(seconds=SHOWN_IN_TIME)
-        stage.expect_shown(status="running")
-    job.complete()
-    stage.let_pass(seconds=SHOWN_IN_TIME)
-    stage.expect_shown(status="completed")
+    take_steps(stage, job, STEPS)
 
 
 @scenario(
@@ -72,13 +72,7 @@ def test_progress_is_shown_after_the_socket_dropped(stage: Stage) -> None:
     stage.let_pass(seconds=3)
     job.hold_handshakes()
     job.cut_sockets()
-    for percent in (66, 95):
-        job.progress(percent)
-        stage.let_pass(seconds=SHOWN_IN_TIME)
-    stage.expect_shown(status="running")
-    job.complete()
-    stage.let_pass(seconds=SHOWN_IN_TIME)
-    stage.expect_shown(status="completed")
+    take_steps(stage, job, (66, 95))
 
 
 @scenario(

@@ -1,4 +1,4 @@
-"""The browser to start, known to each process that starts one."""
+"""The executable of a browser, and how each process of the suite starts it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ is: a page that drops an answer for its age drops each. A machine in UTC would s
 
 @dataclass(frozen=True, slots=True)
 class BrowserSource:
-    """An executable, or with None the browser that Playwright downloaded; and whether it has a sandbox.
+    """The executable of a browser, or None for the one that Playwright downloaded.
 
     `is_sandboxed`: it starts in Chromium's sandbox on this machine, so every start must use it.
     """

@@ -1,4 +1,4 @@
-"""Reads the JUnit file that a test runner writes."""
+"""Reads and judges the JUnit file that a test runner writes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
-from e2e.tools.bench.peers.play import Outcome
+from e2e.tools.bench.peers.command import Ran
+from e2e.tools.bench.peers.play import Outcome, Play, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,15 @@ def read_junit(file: Path) -> JUnit:
 def _get_outcome(case: ET.Element) -> Outcome:
     failed = case.find("failure") is not None or case.find("error") is not None
     return "failed" if failed else "passed"
+
+
+def judge_tests(tests: JUnit, ran: Ran, expected: int) -> Play:
+    """Returns the play of a runner that `ran` these tests: the page is wrong where one failed.
+
+    A run with other than the `expected` number of tests has no verdict, and the end of its output is
+    kept: the runner, or the page in it, did not start.
+    """
+    if len(tests.outcomes) != expected:
+        return Play("undecided", tests.outcomes, ran.seconds, None, ran.last_words)
+    verdict: Verdict = "regression" if "failed" in tests.outcomes.values() else "pass"
+    return Play(verdict, tests.outcomes, ran.seconds, max(0.0, ran.seconds - tests.seconds))

@@ -23,17 +23,3 @@ class Play:
     seconds: float
     start: float | None
     note: str = ""
-
-
-def judge_tests(
-    outcomes: Mapping[str, Outcome], expected: int, *, seconds: float, in_tests: float, note: str
-) -> Play:
-    """Returns the play of a tool that runs tests: a page is wrong where one fails.
-
-    A run with other than the `expected` number of tests has no verdict, and `note` is kept: the tool, or
-    the page in it, did not start.
-    """
-    if len(outcomes) != expected:
-        return Play("undecided", outcomes, seconds, None, note)
-    verdict: Verdict = "regression" if "failed" in outcomes.values() else "pass"
-    return Play(verdict, outcomes, seconds, max(0.0, seconds - in_tests))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from e2e.tools.bench.peers.command import run_command
-from e2e.tools.bench.peers.junit import read_junit
+from e2e.tools.bench.peers.junit import judge_tests, read_junit
 from e2e.tools.bench.peers.page import Page
-from e2e.tools.bench.peers.play import Play, judge_tests
+from e2e.tools.bench.peers.play import Play
 from e2e.tools.bench.peers.room import Room
 
 
@@ -39,11 +39,4 @@ class PlaywrightTest:
                 },
                 folder=self.room.folder / "playwright_test",
             )
-            tests = read_junit(report)
-        return judge_tests(
-            tests.outcomes,
-            len(self.scenarios),
-            seconds=ran.seconds,
-            in_tests=tests.seconds,
-            note=ran.last_words,
-        )
+            return judge_tests(read_junit(report), ran, len(self.scenarios))

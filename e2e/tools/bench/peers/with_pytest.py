@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from e2e.pages.places import ROOT
 from e2e.tools.bench.peers.command import run_command
-from e2e.tools.bench.peers.junit import read_junit
+from e2e.tools.bench.peers.junit import judge_tests, read_junit
 from e2e.tools.bench.peers.page import Page
 from e2e.tools.bench.peers.places import SUITES
-from e2e.tools.bench.peers.play import Play, judge_tests
+from e2e.tools.bench.peers.play import Play
 
 SUITE = SUITES / "pytest_playwright"
 
@@ -38,13 +38,8 @@ class PytestPlaywright:
             environment = {"PEER_PAGE": str(page.built), "PEER_BROWSER": str(self.browser)}
             ran = run_command(command, environment=environment, folder=ROOT)
             tests = read_junit(report)
-        return judge_tests(
-            {_get_scenario(test): each for test, each in tests.outcomes.items()},
-            len(self.scenarios),
-            seconds=ran.seconds,
-            in_tests=tests.seconds,
-            note=ran.last_words,
-        )
+        outcomes = {_get_scenario(test): each for test, each in tests.outcomes.items()}
+        return judge_tests(replace(tests, outcomes=outcomes), ran, len(self.scenarios))
 
 
 def _get_scenario(test: str) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.tools.bench.peers.command import Ran
 from e2e.tools.bench.peers.figures import Judged
 from e2e.tools.bench.peers.judging import (
     get_accused,
@@ -13,8 +14,9 @@ from e2e.tools.bench.peers.judging import (
     judge,
     time_plays,
 )
+from e2e.tools.bench.peers.junit import JUnit, judge_tests
 from e2e.tools.bench.peers.page import Page
-from e2e.tools.bench.peers.play import Outcome, Play, Verdict, judge_tests
+from e2e.tools.bench.peers.play import Outcome, Play, Verdict
 
 JUDGED = [
     Judged(page="good", is_good=True, verdict="pass"),
@@ -46,7 +48,7 @@ def test_each_page_is_counted_once_at_most_as_caught_missed_accused_or_undecided
 def test_a_runner_has_a_verdict_only_if_all_its_tests_ran(
     outcomes: dict[str, Outcome], verdict: Verdict
 ) -> None:
-    play = judge_tests(outcomes, 2, seconds=9, in_tests=4, note="It said this.")
+    play = judge_tests(JUnit(outcomes, 4), Ran(0, 9, "It said this."), 2)
 
     assert play.verdict == verdict
     assert play.note == ("It said this." if verdict == "undecided" else "")

@@ -14,6 +14,13 @@ ADVICE = {
         .shows("running", 10, "no memory").rests().passes(7).rests().shows("running", 10).rests(),
     ],
     "numbers-are-numbers": [
+        # It comes twice, and all is well in between.
+        Written().opens().truth("running").shows("running", None, "NaN%").rests().passes(2)
+        .shows("running", 40, "40%").rests().passes(1).shows("running", None, "NaN%").rests()
+        .passes(2).rests(),
+        # Two instances show it, each for less than the limit.
+        Written().opens().truth("running").shows("running", None, "NaN%").rests().passes(2)
+        .mounts().shows("running", None, "NaN%").rests().passes(2).rests(),
         Written().opens().truth("running").shows("running", None, "NaN%").rests()
         .shows("running", None).rests(),
     ],

@@ -14,7 +14,7 @@ from e2e.tools.bench.peers.judging import (
     judge,
     time_plays,
 )
-from e2e.tools.bench.peers.junit import JUnit, judge_tests
+from e2e.tools.bench.peers.junit import JUnit, judge_tests, read_junit
 from e2e.tools.bench.peers.page import Page
 from e2e.tools.bench.peers.play import Outcome, Play, Verdict
 
@@ -53,6 +53,17 @@ def test_a_runner_has_a_verdict_only_if_all_its_tests_ran(
     assert play.verdict == verdict
     assert play.note == ("It said this." if verdict == "undecided" else "")
     assert play.start == (None if verdict == "undecided" else 5)
+
+
+def test_an_error_of_a_test_is_a_failure_and_a_skipped_test_did_not_run(tmp_path: Path) -> None:
+    file = tmp_path / "junit.xml"
+    file.write_text(
+        '<testsuite><testcase name="a" time="1"/><testcase name="b" time="2"><error/></testcase>'
+        '<testcase name="c" time="4"><failure/></testcase><testcase name="d"><skipped/></testcase>'
+        "</testsuite>"
+    )
+    assert read_junit(file) == JUnit({"a": "passed", "b": "failed", "c": "failed"}, 7)
+    assert read_junit(tmp_path / "none.xml") == JUnit({}, 0)
 
 
 def test_a_judged_page_names_the_scenarios_that_failed() -> None:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from e2e.catalogue.confirmation import play_confirmed
+from e2e.catalogue.confirmation import Confirmation
 from e2e.catalogue.evidence import keep_evidence, start_tracing, take_screenshot
 from e2e.catalogue.interruption import KEPT_BROWSER
 from e2e.catalogue.judge import judge
@@ -69,9 +69,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="context: each scenario has a browser context of its own, with Playwright attached",
     )
     group.addoption(
-        "--unconfirmed",
-        action="store_true",
-        help="the pages are known to be wrong: what is not passed is not played once more",
+        "--confirm",
+        choices=["none", "some", "all"],
+        default="some",
+        help="which failures are played twice, the second time at context; some: three of each cause",
     )
     group.addoption("--order-seed", help="a seed: the plays are in an order that is drawn with it")
     group.addoption("--evidence", help="folder for screenshots, traces and histories")
@@ -163,6 +164,12 @@ def backstage() -> Iterator[Backstage]:
 
 
 @pytest.fixture(scope="session")
+def confirmation(pytestconfig: pytest.Config) -> Confirmation:
+    """The second plays of the worker."""
+    return Confirmation(pytestconfig.getoption("--confirm"))
+
+
+@pytest.fixture(scope="session")
 def dialect(pytestconfig: pytest.Config) -> Dialect:
     """The form in which the backend answers: a dialect by name, or a recording."""
     recorded = pytestconfig.getoption("--recorded")
@@ -198,7 +205,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         )
 
     level: Isolation = "context" if keeps_context else declared.isolation
-    result = play_at(level) if options.unconfirmed else play_confirmed(play_at, level)
+    result = request.getfixturevalue("confirmation").play(play_at, level)
     pyfuncitem.user_properties.append((RESULT, result.model_dump_json()))
     if result.outcome not in ("passed", "advice"):
         pytest.fail(describe(result), pytrace=False)

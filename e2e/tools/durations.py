@@ -27,7 +27,7 @@ def main() -> None:
             print(f"  {len(measured)}/{len(every)}", flush=True)
 
     plays = Plays("reference", page.folder, tuple(each.id for each in every))
-    settings = PlaySettings(find_browser(), workers=1, confirms=False)
+    settings = PlaySettings(find_browser(), workers=1, confirms="none")
     play([plays], settings, every, lambda result: None, note)
     FILE.write_text(json.dumps(measured, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     total = sum(measured.values())

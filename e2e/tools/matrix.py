@@ -66,7 +66,7 @@ def run(
         for each in known
         if each.name in (pages or plan or [each.name])
     }
-    results = _play(wanted, scenarios, PlaySettings(find_browser(), workers, confirms=False))
+    results = _play(wanted, scenarios, PlaySettings(find_browser(), workers, confirms="none"))
     tripped |= {
         page.name: sorted(each.id for each in of_page if each.has_findings)
         for page, of_page in results.items()

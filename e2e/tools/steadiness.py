@@ -62,7 +62,7 @@ def run(
     ] or [PageSource("reference", REFERENCE)]
     built = build_pages(sources, lambda built: None)
     plays = [Plays(page, built[page].folder, tuple(some)) for page, some in wanted.items()]
-    settings = PlaySettings(find_browser(), workers, confirms=False)
+    settings = PlaySettings(find_browser(), workers, confirms="none")
     compared = PlaysCompared(wanted="caught" if wrong_pages else "passed")
     with under_stress([Stress("cpu", busy)]):
         for number in range(1, times + 1):

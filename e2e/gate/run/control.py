@@ -1,13 +1,16 @@
-"""The scenarios that the reference page passed in an earlier gate: a control need not repeat them."""
+"""The choice of the scenarios for the control, and the memory of those that the reference has passed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable
 
+from e2e.catalogue.confirmation import CONFIRMED_PER_CAUSE
 from e2e.catalogue.result import Result
+from e2e.causes import NOT_EXPLAINED
 from e2e.gate.run.play import PlaySettings
 from e2e.pages.places import CACHE
 from e2e.pages.suite_key import get_file_key, get_suite_key
@@ -31,6 +34,7 @@ class Control:
             get_file_key(settings.recorded) if settings.recorded else "",
         )
         key = hashlib.sha256("\0".join(said).encode()).hexdigest()[:16]
+        self._confirms = settings.confirms
         self._file = CACHE / "control" / f"{key}.json"
 
     def get_passed(self) -> set[str]:
@@ -41,8 +45,25 @@ class Control:
             return set()
 
     def get_doubtful(self, results: Iterable[Result]) -> set[str]:
-        """Returns the ids that are failed or inconclusive, and that the reference has not passed yet."""
-        doubtful = {each.id for each in results if each.outcome in ("failed", "inconclusive")}
+        """Returns the ids to play on the reference, without those that it has passed in an earlier gate.
+
+        They are those of what is inconclusive, and of the first `CONFIRMED_PER_CAUSE` failures by each
+        cause; under `confirms="all"`, and where no cause explains a failure, of all failures.
+        """
+        doubtful: set[str] = set()
+        taken: Counter[str] = Counter()
+        for each in results:
+            cause = each.cause.id if each.cause else NOT_EXPLAINED.id
+            if each.outcome == "failed":
+                taken[cause] += 1
+            is_one_of_many = (
+                each.outcome == "failed"
+                and self._confirms == "some"
+                and cause != NOT_EXPLAINED.id
+                and taken[cause] > CONFIRMED_PER_CAUSE
+            )
+            if each.outcome in ("failed", "inconclusive") and not is_one_of_many:
+                doubtful.add(each.id)
         return doubtful - self.get_passed()
 
     def remember(self, results: Iterable[Result]) -> None:

@@ -95,6 +95,8 @@ def _play(
         wire=plan.wire.played,
         recorded=settings.recorded,
         isolation=settings.isolation,
+        # A waiver and a baseline take failures out of the count: each of the others must be sure.
+        confirms="all" if plan.waivers or plan.baseline else "some",
     )
     session = _Session(plan.known, built, how, tell)
     canary = None
@@ -264,7 +266,7 @@ def _play_canary(
     wanted = {each.name: set(each.canary) for each in regressions}
     if not is_reference:
         wanted[REFERENCE_NAME] = set().union(*wanted.values())
-    results = session.play("canary", wanted, replace(session.settings, confirms=False))
+    results = session.play("canary", wanted, replace(session.settings, confirms="none"))
     return judge_canary(None if is_reference else REFERENCE_NAME, regressions, results)
 
 
@@ -283,11 +285,9 @@ def _play_page(
 
 
 def _play_control(session: _Session, results: Sequence[Result]) -> list[Result]:
-    """Plays on the reference the scenarios that the page did not pass, and returns the results.
+    """Plays on the reference scenarios that the page did not pass, and returns the results.
 
-    A failure of the page counts only if the reference passes the same scenario. A scenario that the
-    reference passed in an earlier gate is not repeated, because the canary has shown that suite and
-    browser work on this machine.
+    A cause counts only if the reference passes the scenarios that stand for it (`get_doubtful`).
     """
     control = Control(session.built[REFERENCE_NAME].key, session.settings)
     doubtful = control.get_doubtful(results)

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from e2e.catalogue.confirmation import Confirms
 from e2e.catalogue.result import RESULT, Result
 from e2e.catalogue.scenario import IsolationChoice, Scenario
 from e2e.engine.browser import FoundBrowser
@@ -40,9 +41,9 @@ class PlaySettings:
     """The settings of plays. `slowmo` is a wait in milliseconds after each act or step of time.
 
     `evidence` is the folder for evidence, or None to keep none. `network`, `wire` and `recorded`, a
-    recording to answer with, apply to scenarios that do not choose their own. With `confirms` each
-    scenario that is not passed is played once more with Playwright attached; a page that is known to be
-    wrong does not need this. `seed` shuffles the plays.
+    recording to answer with, apply to scenarios that do not choose their own. `confirms` says which
+    failures are played once more with Playwright attached; a page that is known to be wrong needs none.
+    `seed` shuffles the plays.
     """
 
     browser: FoundBrowser
@@ -54,7 +55,7 @@ class PlaySettings:
     wire: DialectName = "inline"
     recorded: Path | None = None
     isolation: IsolationChoice = "cheapest"
-    confirms: bool = True
+    confirms: Confirms = "some"
     seed: int | None = None
 
 
@@ -139,8 +140,7 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
     arguments.append(f"--isolation={settings.isolation}")
     if settings.seed is not None:
         arguments.append(f"--order-seed={settings.seed}")
-    if not settings.confirms:
-        arguments.append("--unconfirmed")
+    arguments.append(f"--confirm={settings.confirms}")
     if settings.recorded is not None:
         arguments.append(f"--recorded={settings.recorded.resolve()}")
     if settings.headed:

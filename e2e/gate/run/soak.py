@@ -79,7 +79,7 @@ def run_soak(settings: SoakSettings, tell: Callable[[Soaked], None]) -> Soaked:
     with under_stress(settings.stress):
         for number in range(settings.runs):
             how = PlaySettings(
-                browser, settings.workers, confirms=False, seed=settings.seed + number
+                browser, settings.workers, confirms="none", seed=settings.seed + number
             )
             for wanted, some in groups.items():
                 plays = [Plays(s.name, built[s.name].folder, chosen) for s, chosen in some]

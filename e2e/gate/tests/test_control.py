@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.catalogue.confirmation import CONFIRMED_PER_CAUSE, Confirms
 from e2e.engine.browser import BrowserSource, FoundBrowser
 from e2e.gate.run import control
 from e2e.gate.run.control import Control
@@ -80,6 +81,22 @@ def test_a_control_plays_what_a_page_did_not_pass_and_the_reference_has_not_pass
     ]
     Control("build", HOW).remember([played("failed-before", "passed")])
     assert Control("build", HOW).get_doubtful(results) == {"failed-now", "lost-now"}
+
+
+@pytest.mark.parametrize("confirms", ["some", "all"])
+def test_a_control_plays_some_failures_of_each_cause(confirms: Confirms) -> None:
+    failed = [played(f"failed-{number}", "failed", "polls-end") for number in range(6)]
+    other = [played(f"other-{number}", "failed", "leaks") for number in range(2)]
+    unexplained = [
+        played(f"unexplained-{number}", "failed", "not-explained") for number in range(6)
+    ]
+    lost = [played(f"lost-{number}", "inconclusive", "polls-end") for number in range(6)]
+    advised = [played(f"advised-{number}", "advice", "leaks") for number in range(6)]
+    chosen = Control("build", replace(HOW, confirms=confirms)).get_doubtful(
+        [*advised, *lost, *failed, *other, *unexplained]
+    )
+    most = 6 if confirms == "all" else CONFIRMED_PER_CAUSE
+    assert chosen == {each.id for each in (*lost, *failed[:most], *other, *unexplained)}
 
 
 def test_our_page_with_props_is_not_the_reference_of_a_control(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from e2e.catalogue.confirmation import play_confirmed
+from e2e.catalogue.confirmation import CONFIRMED_PER_CAUSE, Confirmation, Confirms
 from e2e.catalogue.plugin import play
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Isolation
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.gate.run.catalogue import choose_scenario
+from e2e.gate.tests.test_severity import played
 from e2e.gate.tests.troubled_pages import build_troubled_pages, write_page
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import EXAMPLE_PAGES, REFERENCE
@@ -142,11 +144,53 @@ def test_what_is_not_passed_is_played_once_more_and_decides_where_both_plays_agr
     def play_at(isolation: Isolation) -> Result:
         return player.play(REGRESSIONS["issue-231"].canary[0], page, isolation)
 
-    result = play_confirmed(play_at, "document")
+    result = Confirmation().play(play_at, "document")
     assert player.levels == levels
     assert result.outcome == outcome
     disagree = "two plays disagree: in a document of its own it is"
     assert str(result.reason).startswith(disagree) == (outcome == "inconclusive")
+
+
+@pytest.mark.parametrize(
+    ("confirms", "twice"), [("none", 0), ("some", CONFIRMED_PER_CAUSE), ("all", 5)]
+)
+def test_a_cause_that_was_confirmed_is_believed_and_what_is_open_is_not(
+    confirms: Confirms, twice: int
+) -> None:
+    wrong = played("wrong", "failed", "polls-end")
+    by_another = played("by-another", "failed", "leaks")
+    unexplained = played("unexplained", "failed", "not-explained")
+    open_ = played("open", "inconclusive")
+    confirmation = Confirmation(confirms)
+    levels: list[tuple[str, Isolation]] = []
+
+    def play(result: Result) -> Result:
+        def play_at(isolation: Isolation) -> Result:
+            levels.append((result.id, isolation))
+            return result
+
+        return confirmation.play(play_at, "document")
+
+    assert [play(wrong).outcome for _ in range(5)] == ["failed"] * 5
+    assert levels.count(("wrong", "document")) == 5
+    assert levels.count(("wrong", "context")) == twice
+    play(wrong.model_copy(update={"page": "another"}))
+    for each in (by_another, *[unexplained] * 4, *[open_] * 4):
+        play(each)
+    counted = dict(Counter(id for id, isolation in levels if isolation == "context"))
+    assert counted == (
+        {}
+        if confirms == "none"
+        else {"wrong": twice + 1, "by-another": 1, "unexplained": 4, "open": 4}
+    )
+
+
+def test_a_failure_that_is_not_confirmed_makes_no_other_one_believed() -> None:
+    wrong = played("wrong", "failed", "polls-end")
+    confirmation = Confirmation()
+    results: dict[Isolation, Result] = {"document": wrong, "context": played("wrong", "passed")}
+    outcomes = [confirmation.play(results.__getitem__, "document").outcome for _ in range(6)]
+    assert outcomes == ["inconclusive"] * 6
 
 
 def test_a_poll_that_the_browser_repeats_by_itself_leaves_no_play_open(player: Player) -> None:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from e2e.catalogue.result import Finding, Outcome, Result
+from e2e.catalogue.result import CauseFound, Finding, Outcome, Result
 from e2e.gate.run.evidence import MOST, add_evidence, choose_for_evidence
 from e2e.gate.verdict.explored import Explored, ExploredCauseVerdict, reconsider
 
 
 def played(
-    id: str, outcome: Outcome, *, family: str = "f", property: str = "p", reason: str | None = None
+    id: str,
+    outcome: Outcome,
+    cause: str | None = None,
+    *,
+    family: str = "f",
+    property: str = "p",
+    reason: str | None = None,
 ) -> Result:
     finding = Finding(
         property=property,
@@ -31,6 +37,9 @@ def played(
         outcome=outcome,
         reason=reason,
         findings=findings,
+        cause=CauseFound(id=cause, mechanism="", event=None, wrong_index=0, event_index=None)
+        if cause
+        else None,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from e2e.engine.browser import fetched, named, playwrights_own, system
+from e2e.engine.browser import fetched, named, playwrights_own, remembered, system
 from e2e.engine.browser.found import Candidate, FoundBrowser, NoBrowser, RungBroke
 from e2e.engine.browser.source import BrowserSource
 
@@ -32,12 +32,17 @@ def find_browser(named_path: Path | None = None, *, headed: bool = False) -> Fou
     """Returns the first browser on the ladder that starts.
 
     Where the person named a browser, it is the only rung. With `headed` only a browser with a window
-    counts. Raises NoBrowser with the reason of each rung.
+    counts. One that an earlier command found is not started again for it (`remembered`). Raises NoBrowser
+    with the reason of each rung.
     """
+    known = remembered.recall(named_path, headed=headed)
+    if known is not None:
+        return known
     reasons: list[str] = []
     with closing(climb(named_path, headed=headed)) as steps:
         for step in steps:
             if step.found is not None:
+                remembered.remember(step.found, named_path, headed=headed)
                 return step.found
             reasons.append(step.reason or step.rung)
     raise NoBrowser(reasons)

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from e2e.engine.browser.ladder import climb
+from e2e.engine.browser.remembered import forget
 from e2e.pages.errors import Undecided
 from e2e.pages.node import find_node
 from e2e.pages.places import FIXTURES
@@ -96,6 +97,7 @@ def _check_nginx() -> Check:
 
 
 def _check_browsers() -> list[Check]:
+    forget()
     steps = list(climb())
     has_one = any(step.found for step in steps)
     checks = [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +15,8 @@ from e2e.history.page_events import PageComplained
 from e2e.pages.builds import BuiltPage, describe_not_applied
 from e2e.pages.errors import Undecided
 from e2e.pages.locate import locate
+from e2e.pages.places import CACHE
+from e2e.pages.suite_key import get_suite_key
 from e2e.stage import Stage, StageError, open_backstage, open_stage
 from mock_backend.journal.events import HandshakeArrived, RequestArrived
 
@@ -25,13 +29,29 @@ PATIENCE = 5
 
 
 def check_start(page: BuiltPage, browser: FoundBrowser) -> None:
-    """Opens the page once on a running job.
+    """Opens the page once on a running job, unless this build started before in this browser.
 
-    Raises Undecided if the page shows no status, or sends its requests to another server. The message has
-    all errors of the page with their places in the checkout's sources, and the configs of the checkout
-    that were not applied. A page that shows a status but does not come to rest has started: the
-    scenarios judge it.
+    Raises Undecided if the browser does not start, if the page shows no status, or if it sends its
+    requests to another server. The message has all errors of the page with their places in the checkout's
+    sources, and the configs of the checkout that were not applied. A page that shows a status but does
+    not come to rest has started: the scenarios judge it.
     """
+    known = _get_memory(page, browser)
+    if known.exists():
+        return
+    _open_once(page, browser)
+    with suppress(OSError):
+        known.parent.mkdir(parents=True, exist_ok=True)
+        known.touch()
+
+
+def _get_memory(page: BuiltPage, browser: FoundBrowser) -> Path:
+    """Returns the file that is there once the page has started: of one build, suite and browser."""
+    said = "\0".join((page.key, get_suite_key(), browser.rung, browser.version))
+    return CACHE / "started" / hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _open_once(page: BuiltPage, browser: FoundBrowser) -> None:
     with _open(page, browser) as stage:
         errors: list[PlaywrightError] = []
         unrest: StageError | None = None
@@ -62,10 +82,17 @@ def check_start(page: BuiltPage, browser: FoundBrowser) -> None:
 
 @contextmanager
 def _open(page: BuiltPage, browser: FoundBrowser) -> Iterator[Stage]:
+    from playwright.sync_api import Error as PlaywrightError
     from playwright.sync_api import sync_playwright
 
     with open_backstage() as backstage, sync_playwright() as playwright:
-        launched = browser.source.start(playwright.chromium)
+        try:
+            launched = browser.source.start(playwright.chromium)
+        except PlaywrightError as error:
+            raise Undecided(
+                f"The browser that was found does not start: {browser}: "
+                f"{error.message.splitlines()[0]}. `jobstatus-e2e doctor` tries each browser again."
+            ) from None
         try:
             windows = Windows(launched, backstage)
             with windows.lend() as window, open_stage(backstage, window, page.folder) as stage:

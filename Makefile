@@ -5,10 +5,11 @@ PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 GATE_ARGS ?=
 DEBUG_ARGS ?=
 AUDIT := .cache/audit
+PLOTS := .cache/plots
 SBOM := reports/sbom
 
 .DEFAULT_GOAL := help
-.PHONY: help setup gate debug test test-fast fmt typecheck lint unit steady bench durations matrix audit lock
+.PHONY: help setup gate debug test test-fast fmt typecheck lint unit steady bench growth durations matrix audit lock
 
 help:  ## Say what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -67,6 +68,12 @@ matrix: setup  ## Play every scenario on every wrong page and every good one; li
 bench: setup  ## Measure what the suite costs, as ratios taken side by side
 	@$(BIN)/python -m e2e.tools.bench
 
+growth: setup  ## Measure how the costs grow with the size of the work, and draw it: docs/scale.md
+	@$(BIN)/python -m e2e.tools.growth
+	@$(PYTHON) -m venv $(PLOTS)
+	@$(PLOTS)/bin/python -m pip install --quiet --require-hashes --requirement requirements-plots.lock
+	@$(PLOTS)/bin/python e2e/tools/growth/draw.py docs/growth/growth.json
+
 durations: setup  ## Measure how long each scenario takes: parts and order of the gate go by it
 	@$(BIN)/python -m e2e.tools.durations
 
@@ -91,3 +98,5 @@ lock:  ## Write the lock files anew (needs uv)
 	  --output-file requirements-node.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  --python-version 3.11 --group pyproject.toml:audit --output-file requirements-audit.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 --group pyproject.toml:plots --output-file requirements-plots.lock

@@ -19,8 +19,9 @@ CURVE, SHARE = "#0b6e99", "#8a8a8a"
 def draw(file: Path) -> list[Path]:
     """Writes an SVG file for each curve of `file`, in its folder, and returns the files."""
     matplotlib.use("svg")
-    # Without these two, each run would give other bytes.
+    # Without a salt and without the date below, each run would give other bytes.
     matplotlib.rcParams["svg.hashsalt"] = "growth"
+    matplotlib.rcParams["svg.fonttype"] = "none"
     growth = json.loads(file.read_text(encoding="utf-8"))
     below = f"{growth['machine']}, {growth['measured_on']}"
     return [_draw(each, below, file.parent) for each in growth["curves"]]

@@ -27,6 +27,7 @@ from e2e.engine.attached_window import AttachedWindow
 from e2e.engine.backstage import Backstage, open_backstage
 from e2e.engine.bare_window import BareWindow
 from e2e.engine.browser import BrowserSource
+from e2e.engine.browser.server import LIMIT as SERVER_LIMIT
 from e2e.engine.errors import NotAtRest, NotShown, PageGone, PageHangs, StageError
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.engine.network import DIRECT
@@ -57,6 +58,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--browser-path", help="the Chromium to start")
     group.addoption("--browser-sandbox", action="store_true", help="start it in Chromium's sandbox")
+    group.addoption("--browser-server", help="ws://…: play in the browser of a Playwright server")
+    group.addoption(
+        "--browser-server-limit",
+        type=float,
+        default=SERVER_LIMIT,
+        help="the seconds that it has to hand over a browser",
+    )
     group.addoption("--network", default=DIRECT, help="what lies between page and backend")
     group.addoption("--wire", default="inline", help="which dialect the backend speaks")
     group.addoption(
@@ -150,7 +158,8 @@ def kept_browser(
     start_browser: Callable[[], Browser], backstage: Backstage, pytestconfig: pytest.Config
 ) -> Iterator[KeptBrowser]:
     """The browser that the worker plays scenarios in."""
-    browser = KeptBrowser(start_browser, backstage)
+    server = BrowserSource.from_options(pytestconfig.option).server
+    browser = KeptBrowser(start_browser, backstage, server)
     pytestconfig.stash[KEPT_BROWSER] = browser
     yield browser
     browser.close()

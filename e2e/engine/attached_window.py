@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from e2e.engine.backstage import Backstage
@@ -19,9 +20,15 @@ class AttachedWindow:
 
     script_host = None
 
-    def __init__(self, context: BrowserContext, backstage: Backstage) -> None:
+    def __init__(
+        self,
+        context: BrowserContext,
+        backstage: Backstage,
+        get_host: Callable[[], str] = get_new_host,
+    ) -> None:
         self.context = context
-        self.host = get_new_host()
+        self.host = get_host()
+        self._get_host = get_host
         self._backstage = backstage
         self._first: Page = context.new_page()
         self._pages: dict[Line, Page] = {}
@@ -66,7 +73,7 @@ class AttachedWindow:
             if page is not self._first:
                 page.close()
         self._pages.clear()
-        self.host = get_new_host()
+        self.host = self._get_host()
 
     def close(self) -> None:
         """Closes the context with its pages."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +10,8 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 
 from e2e.engine.backstage import Backstage
+from e2e.engine.browser.ending import End, get_end, get_end_of_connection
+from e2e.engine.browser.server import BrowserServer
 from e2e.engine.errors import PageGone
 from e2e.engine.windows import Windows
 
@@ -53,14 +53,26 @@ class KeptBrowser:
     Call it only from the thread that started the browser. The exceptions are `watch`, which ends the
     browser from a thread of its own, and `end_for_good`. Playwright's calls have no limit of their own,
     and a script without an end never lets them return; once the process is killed, they all fail at once.
+
+    `server` is the one that `launch` connects to, where it does. Then the connection is ended in the
+    place of a process, and another one is made for the next play. Where that fails once, the server is
+    asked no more, as each of hundreds of plays might wait for it.
     """
 
-    def __init__(self, launch: Callable[[], Browser], backstage: Backstage) -> None:
+    def __init__(
+        self,
+        launch: Callable[[], Browser],
+        backstage: Backstage,
+        server: BrowserServer | None = None,
+    ) -> None:
         self._launch = launch
         self._backstage = backstage
+        self._server = server
+        self._lost: str | None = None
         self._browser: Browser | None = None
         self._windows: Windows | None = None
         self._process = 0
+        self._end: End | None = None
         self._is_ended_for_good = False
 
     @property
@@ -84,28 +96,44 @@ class KeptBrowser:
 
     @property
     def process(self) -> int:
-        """The id of the browser's process; 0 where no browser was started."""
+        """The id of the browser's process; 0 where no browser was started, and on a server."""
         return self._process
 
     def get_windows(self) -> Windows:
         """Returns the windows of the browser that runs, and starts a browser where none runs.
 
-        Raises PageGone after `end_for_good`.
+        Raises PageGone after `end_for_good`, and where the server does not hand over a browser.
         """
         if self._windows is None or not self.is_there:
             self._refuse_after_the_end()
-            self._browser = self._launch()
-            self._process = _get_process(self._browser)
-            self._windows = Windows(self._browser, self._backstage)
+            self._browser = self._launch() if self._server is None else self._connect(self._server)
+            if self._server is None:
+                self._process, self._end = get_end(self._browser)
+            else:
+                self._end = get_end_of_connection(self._browser)
+            self._windows = Windows(
+                self._browser, self._backstage, is_on_server=self._server is not None
+            )
             self._refuse_after_the_end()
         return self._windows
+
+    def _connect(self, server: BrowserServer) -> Browser:
+        if self._lost is None:
+            try:
+                return self._launch()
+            except PlaywrightError as error:
+                self._lost = (
+                    f"Failed to play in a browser of the server at {server}: "
+                    f"{server.tell(error.message)}."
+                )
+        raise PageGone(self._lost)
 
     def _refuse_after_the_end(self) -> None:
         if self._is_ended_for_good:
             raise PageGone("Failed to start a browser: the session was interrupted.")
 
     def end(self) -> None:
-        """Kills the process of the browser, even a hung one; the next `get_windows` starts another."""
+        """Kills the browser, even a hung one; the next `get_windows` starts another."""
         self._kill()
         if self._browser is not None:
             with suppress(PlaywrightError):
@@ -113,7 +141,7 @@ class KeptBrowser:
         self._browser = self._windows = None
 
     def end_for_good(self) -> None:
-        """Kills the browser's process at once and lets no other start: for a signal handler."""
+        """Kills the browser at once and lets no other start: for a signal handler."""
         self._is_ended_for_good = True
         self._kill()
 
@@ -151,19 +179,7 @@ class KeptBrowser:
             watch.end()
 
     def _kill(self) -> bool:
-        """Kills the browser's process, and returns whether there was one to kill."""
-        process, self._process = self._process, 0
-        if not process or self._browser is None:
-            return False
-        try:
-            os.kill(process, signal.SIGKILL)
-        except ProcessLookupError:
-            return False
-        return True
-
-
-def _get_process(browser: Browser) -> int:
-    session = browser.new_browser_cdp_session()
-    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
-    session.detach()
-    return int(next(each["id"] for each in processes if each["type"] == "browser"))
+        """Kills the browser's process, or ends the connection; returns whether there was one."""
+        end, self._end = self._end, None
+        self._process = 0
+        return end is not None and self._browser is not None and end()

@@ -9,25 +9,41 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from e2e.engine.attached_window import AttachedWindow
 from e2e.engine.backstage import Backstage
 from e2e.engine.bare_window import BareWindow
-from e2e.engine.window import VIEWPORT
+from e2e.engine.browser.server import EXPOSED_HOST
+from e2e.engine.browser.source import TIME_ZONE
+from e2e.engine.window import VIEWPORT, get_new_host
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, CDPSession
 
 STAGES = 40
 """How many stages use one window; then it is closed, with the memory that its pages left in use."""
 
-
 W = TypeVar("W", AttachedWindow, BareWindow)
 
 
-class Windows:
-    """Lends windows, each to one stage at a time, and opens one where none is free."""
+def _leave_as_it_is(context: BrowserContext) -> None:
+    pass
 
-    def __init__(self, browser: Browser, backstage: Backstage) -> None:
+
+def _get_exposed_host() -> str:
+    return EXPOSED_HOST
+
+
+class Windows:
+    """Lends windows, each to one stage at a time, and opens one where none is free.
+
+    With `is_on_server` each window is a new one with Playwright attached: all stages have one host there
+    (see EXPOSED_HOST), and the zone is the context's, not the process's.
+    """
+
+    def __init__(
+        self, browser: Browser, backstage: Backstage, *, is_on_server: bool = False
+    ) -> None:
         self._browser = browser
         self._backstage = backstage
-        self._control = browser.new_browser_cdp_session()
+        self._is_on_server = is_on_server
+        self._control: CDPSession | None = None
         self._attached: _Reused[AttachedWindow] = _Reused(browser, self._open_attached)
         self._bare: _Reused[BareWindow] = _Reused(browser, self._open_bare)
 
@@ -40,11 +56,11 @@ class Windows:
         It is closed after an exception, which may have harmed it. With `prepare` it is a new window:
         `prepare` gets its context before the page opens, and the window is closed in any case.
         """
-        if prepare is None:
+        if prepare is None and not self._is_on_server:
             with self._attached.lend() as window:
                 yield window
             return
-        window = self._open_attached(prepare)
+        window = self._open_attached(prepare or _leave_as_it_is)
         try:
             yield window
         finally:
@@ -52,20 +68,29 @@ class Windows:
                 window.close()
 
     @contextmanager
-    def lend_bare(self) -> Iterator[BareWindow]:
-        """Lends the block a window without a debugger; after an exception the window is closed."""
-        with self._bare.lend() as window:
+    def lend_bare(self) -> Iterator[BareWindow | AttachedWindow]:
+        """Lends the block a window without a debugger; after an exception the window is closed.
+
+        On a server the window has one (see the class).
+        """
+        with self.lend() if self._is_on_server else self._bare.lend() as window:
             yield window
 
     def _open_bare(self) -> BareWindow:
+        if self._control is None:
+            self._control = self._browser.new_browser_cdp_session()
         return BareWindow(self._control, self._backstage)
 
     def _open_attached(
-        self, prepare: Callable[[BrowserContext], None] = lambda context: None
+        self, prepare: Callable[[BrowserContext], None] = _leave_as_it_is
     ) -> AttachedWindow:
-        context = self._browser.new_context(viewport=VIEWPORT)
+        if self._is_on_server:
+            context = self._browser.new_context(viewport=VIEWPORT, timezone_id=TIME_ZONE)
+            get_host = _get_exposed_host
+        else:
+            context, get_host = self._browser.new_context(viewport=VIEWPORT), get_new_host
         prepare(context)
-        return AttachedWindow(context, self._backstage)
+        return AttachedWindow(context, self._backstage, get_host)
 
 
 class _Reused(Generic[W]):

@@ -68,12 +68,13 @@ class FreshStages:
         *,
         recorded: Dialect | None = None,
         is_slow: bool = False,
+        is_on_server: bool = False,
     ) -> None:
         self._recorded = recorded
         self._is_slow = is_slow
         self._backstage = backstage
         self._browser = browser
-        self._windows = Windows(browser, backstage)
+        self._windows = Windows(browser, backstage, is_on_server=is_on_server)
         self._build = build
 
     def play(self, schedule: Schedule, *, witness: Witness | None = None) -> Played:
@@ -175,7 +176,12 @@ def open_fresh_stages(
         browser = source.start(playwright.chromium, headless=not headed, slow_mo=slowmo)
         try:
             yield lambda build: FreshStages(
-                backstage, browser, build, recorded=bodies, is_slow=slowmo > 0
+                backstage,
+                browser,
+                build,
+                recorded=bodies,
+                is_slow=slowmo > 0,
+                is_on_server=source.server is not None,
             )
         finally:
             if browser.is_connected():

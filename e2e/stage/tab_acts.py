@@ -117,7 +117,9 @@ class TabActs:
             try:
                 with page.expect_download() as begun:
                     page.evaluate(_FOLLOW_LINK, DOWNLOAD)
-                begun.value.path()
+                # It waits for the end as `path` does, which a browser on a server does not have.
+                if reason := begun.value.failure():
+                    raise StageError(f"Failed to download a file: {reason}.")
             finally:
                 page.remove_listener("dialog", _go)
 

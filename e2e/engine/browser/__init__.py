@@ -2,6 +2,7 @@
 
 from e2e.engine.browser.found import FoundBrowser, NoBrowser
 from e2e.engine.browser.ladder import find_browser
+from e2e.engine.browser.server import BrowserServer
 from e2e.engine.browser.source import BrowserSource
 
-__all__ = ["BrowserSource", "FoundBrowser", "NoBrowser", "find_browser"]
+__all__ = ["BrowserServer", "BrowserSource", "FoundBrowser", "NoBrowser", "find_browser"]

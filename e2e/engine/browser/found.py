@@ -26,22 +26,30 @@ class FoundBrowser:
     version: str
 
     def __str__(self) -> str:
-        """Returns its version and rung, and "without a sandbox" where it cannot use one."""
+        """Returns its version and rung, and "without a sandbox" where it cannot use one.
+
+        Of a browser on a server it says that each scenario has a context there: its sandbox is not known.
+        """
+        if self.source.server is not None:
+            return f"Chromium {self.version}, {self.rung}, each scenario in a context of its own"
         without = "" if self.source.is_sandboxed else ", without a sandbox"
         return f"Chromium {self.version}, {self.rung}{without}"
+
+
+ON_THIS_MACHINE = (
+    "Run `make setup`, which fetches one, or name one with --browser or "
+    "PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH."
+)
+"""The way out where no browser of this machine starts."""
 
 
 class NoBrowser(Exception):
     """No browser on the ladder starts. The message gives the reason of each rung, and the way out."""
 
-    def __init__(self, reasons: Sequence[str]) -> None:
+    def __init__(self, reasons: Sequence[str], way_out: str = ON_THIS_MACHINE) -> None:
         self.reasons = tuple(reasons)
         steps = "\n".join(f"  - {reason}" for reason in reasons)
-        super().__init__(
-            f"Failed to find a browser:\n{steps}\n"
-            "Run `make setup`, which fetches one, or name one with --browser or "
-            "PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH."
-        )
+        super().__init__(f"Failed to find a browser:\n{steps}\n{way_out}")
 
 
 class RungBroke(Exception):

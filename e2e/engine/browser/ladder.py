@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from e2e.engine.browser import fetched, named, playwrights_own, remembered, system
+from e2e.engine.browser import (
+    fetched,
+    named,
+    on_server,
+    playwrights_own,
+    remembered,
+    system,
+)
 from e2e.engine.browser.found import Candidate, FoundBrowser, NoBrowser, RungBroke
+from e2e.engine.browser.server import BrowserServer
 from e2e.engine.browser.source import BrowserSource
 
 if TYPE_CHECKING:
@@ -28,13 +36,17 @@ class Tried:
     reason: str | None
 
 
-def find_browser(named_path: Path | None = None, *, headed: bool = False) -> FoundBrowser:
+def find_browser(
+    named_path: Path | None = None, *, server: BrowserServer | None = None, headed: bool = False
+) -> FoundBrowser:
     """Returns the first browser on the ladder that starts.
 
-    Where the person named a browser, it is the only rung. With `headed` only a browser with a window
-    counts. One that an earlier command found is not started again for it (`remembered`). Raises NoBrowser
-    with the reason of each rung.
+    Where the person named a browser or a server, it is the only rung. With `headed` only a browser with a
+    window counts. One of this machine that an earlier command found is not started again for it
+    (`remembered`). Raises NoBrowser with the reason of each rung.
     """
+    if server is not None:
+        return on_server.find(server)
     known = remembered.recall(named_path, headed=headed)
     if known is not None:
         return known

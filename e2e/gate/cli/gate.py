@@ -10,7 +10,9 @@ from typing import Annotated
 import typer
 
 from e2e.catalogue.scenario import IsolationChoice
+from e2e.engine.browser.server import LIMIT
 from e2e.engine.network import DIRECT
+from e2e.gate.cli.browser_options import OwnBrowser, Server, ServerLimit
 from e2e.gate.cli.completion import (
     complete_network,
     complete_regression,
@@ -22,6 +24,7 @@ from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.cli.verdict_output import REPORTS, tell_verdict
 from e2e.gate.cli.wire_options import Recorded, Wire
 from e2e.gate.reporters.terminal import TerminalReporter
+from e2e.gate.run.browser_choice import choose_browser_server
 from e2e.gate.run.evidence import EvidenceChoice
 from e2e.gate.run.gate import run_gate
 from e2e.gate.run.parts import parse_part
@@ -84,7 +87,8 @@ def gate(
         IsolationChoice,
         typer.Option(
             help="cheapest: a scenario has a document of its own, and a play that is not passed is "
-            "repeated in a browser context with Playwright attached. context: every play is there."
+            "repeated in a browser context with Playwright attached. context: every play is there, as "
+            "with --browser-server."
         ),
     ] = "cheapest",
     scenario: Annotated[
@@ -153,9 +157,9 @@ def gate(
     report_dir: Annotated[Path, typer.Option(metavar="DIR", help="Where the reports go.")] = Path(
         "reports"
     ),
-    browser: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The Chromium to use.")
-    ] = None,
+    browser: OwnBrowser = None,
+    browser_server: Server = None,
+    browser_server_limit: ServerLimit = LIMIT,
     explore: Annotated[
         str | None,
         typer.Option(
@@ -194,7 +198,10 @@ def gate(
 
     def run() -> int:
         checked = _choose_server(server, server_job, server_header)
-        return _run(replace(settings, server=checked, part=_choose_part(shard, explore)), as_json)
+        given = {"--browser": browser is not None, "--headed": headed, "--explore": bool(explore)}
+        on = choose_browser_server(browser_server, browser_server_limit, given)
+        part = _choose_part(shard, explore)
+        return _run(replace(settings, server=checked, browser_server=on, part=part), as_json)
 
     raise typer.Exit(run_or_complain(run))
 

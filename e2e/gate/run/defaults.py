@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
+from e2e.engine.browser import BrowserSource, FoundBrowser, NoBrowser, find_browser
 from e2e.gate.run.page_start import check_start
 from e2e.pages.builds import build_pages
 from e2e.pages.chosen_page import choose_page
@@ -39,7 +39,7 @@ def _fill_in(config: pytest.Config) -> None:
     options = config.option
     browser: FoundBrowser | None = None
     if options.browser_path is None:
-        browser = find_browser()
+        browser = find_browser(server=BrowserSource.from_options(options).server)
         options.browser_path = str(browser.source.path or "")
         options.browser_sandbox = browser.source.is_sandboxed
     if options.pages is None:

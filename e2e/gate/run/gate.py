@@ -10,8 +10,9 @@ from pathlib import Path
 
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
-from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
+from e2e.engine.browser import FoundBrowser
 from e2e.explorer.explore import Ground
+from e2e.gate.run.browser_choice import find_chosen
 from e2e.gate.run.conclude import conclude
 from e2e.gate.run.control import Control
 from e2e.gate.run.events import (
@@ -46,7 +47,6 @@ from e2e.gate.verdict.explored import Explored
 from e2e.gate.verdict.verdict import BrowserUsed, PageUnderTest, Verdict
 from e2e.pages.builds import BuiltPage, PageSource, build_pages
 from e2e.pages.chosen_page import name_for_person
-from e2e.pages.errors import Undecided
 from e2e.pages.locate import locate
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import Regression, get_regression, get_regressions
@@ -82,7 +82,7 @@ def _play(
     name = name_for_person(settings.web_ui, settings.regression)
     tell(GateBegan(name, settings.tiers, settings.network, str(plan.wire), settings.part))
     server = _check_server(settings, tell)
-    browser = _find_browser(settings)
+    browser = find_chosen(settings.browser, settings.browser_server, headed=settings.headed)
     tell(BrowserFound(browser))
     canaries = [] if settings.scenarios else _choose_canaries(page)
     built = _build([*(PageSource(each.name, REFERENCE, each) for each in canaries), page], tell)
@@ -94,7 +94,7 @@ def _play(
         network=settings.network,
         wire=plan.wire.played,
         recorded=settings.recorded,
-        isolation=settings.isolation,
+        isolation=settings.played_isolation,
         # A waiver and a baseline take failures out of the count: each of the others must be sure.
         confirms="all" if plan.waivers or plan.baseline else "some",
     )
@@ -127,15 +127,13 @@ def _play(
         tier=settings.tier,
         strict=settings.strict,
         evidence_choice=settings.evidence,
-        isolation=settings.isolation,
+        isolation=settings.played_isolation,
         page=_describe_page(settings, built[page.name]),
         network=settings.network,
         wire=plan.wire.name,
         recorded=str(settings.recorded) if settings.recorded else None,
         recorded_key=get_file_key(settings.recorded) if settings.recorded else None,
-        browser=BrowserUsed(
-            rung=browser.rung, version=browser.version, is_sandboxed=browser.source.is_sandboxed
-        ),
+        browser=_describe_browser(browser),
         canary=canary,
         results=tuple(results),
         evidence=tuple(evidence),
@@ -195,13 +193,6 @@ def _explore(
     )
     tell(ExplorationFinished())
     return explored
-
-
-def _find_browser(settings: GateSettings) -> FoundBrowser:
-    try:
-        return find_browser(settings.browser, headed=settings.headed)
-    except NoBrowser as error:
-        raise Undecided(str(error)) from None
 
 
 def _choose_canaries(page: PageSource) -> list[Regression]:
@@ -315,6 +306,15 @@ def _keep_evidence(
         return []
     return session.play(
         "evidence", {page.name: chosen}, replace(session.settings, evidence=evidence)
+    )
+
+
+def _describe_browser(browser: FoundBrowser) -> BrowserUsed:
+    source = browser.source
+    return BrowserUsed(
+        rung=browser.rung,
+        version=browser.version,
+        is_sandboxed=source.is_sandboxed if source.server is None else None,
     )
 
 

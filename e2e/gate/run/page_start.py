@@ -94,7 +94,8 @@ def _open(page: BuiltPage, browser: FoundBrowser) -> Iterator[Stage]:
                 f"{error.message.splitlines()[0]}. `jobstatus-e2e doctor` tries each browser again."
             ) from None
         try:
-            windows = Windows(launched, backstage)
+            is_on_server = browser.source.server is not None
+            windows = Windows(launched, backstage, is_on_server=is_on_server)
             with windows.lend() as window, open_stage(backstage, window, page.folder) as stage:
                 yield stage
         finally:

@@ -135,6 +135,9 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
     arguments.append(f"--browser-path={settings.browser.source.path or ''}")
     if settings.browser.source.is_sandboxed:
         arguments.append("--browser-sandbox")
+    if (server := settings.browser.source.server) is not None:
+        arguments.append(f"--browser-server={server.address}")
+        arguments.append(f"--browser-server-limit={server.limit}")
     arguments.append(f"--network={settings.network}")
     arguments.append(f"--wire={settings.wire}")
     arguments.append(f"--isolation={settings.isolation}")

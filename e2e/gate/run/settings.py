@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from e2e.catalogue.scenario import IsolationChoice
+from e2e.engine.browser import BrowserServer
 from e2e.engine.network import DIRECT
 from e2e.gate.run.evidence import EvidenceChoice
 from e2e.gate.run.page_words import get_page_options, get_page_words
@@ -42,6 +43,7 @@ class GateSettings:
     workers: int = 1
     report_dir: Path = Path("reports")
     browser: Path | None = None
+    browser_server: BrowserServer | None = None
     waivers: Path | None = None
     baseline: Path | None = None
     server: CheckSettings | None = None
@@ -55,6 +57,11 @@ class GateSettings:
     def tiers(self) -> tuple[str, ...]:
         """The tiers to play."""
         return ("regression", "resilience") if self.tier == "all" else (self.tier,)
+
+    @property
+    def played_isolation(self) -> IsolationChoice:
+        """The isolation of all plays: on a server each scenario has a browser context of its own."""
+        return self.isolation if self.browser_server is None else "context"
 
     @property
     def page_options(self) -> str:

@@ -48,13 +48,16 @@ class PageUnderTest(BaseModel):
 
 
 class BrowserUsed(BaseModel):
-    """The browser of a gate: its rung of the ladder, its version, and whether its sandbox was on."""
+    """The browser of a gate: its rung of the ladder, its version, and whether its sandbox was on.
+
+    `is_sandboxed` is None for the browser of a server, which does not tell.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     rung: str
     version: str
-    is_sandboxed: bool = False
+    is_sandboxed: bool | None = False
 
 
 class ScenarioVerdict(BaseModel):

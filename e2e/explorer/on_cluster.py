@@ -16,13 +16,9 @@ from e2e.workers.machine import Machine
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The address of a cluster's scheduler, and callbacks that describe a machine and report the workers.
-
-    `key` is a hash over the content of the page that is explored.
-    """
+    """The address of a scheduler, and callbacks that describe a machine and report the workers."""
 
     address: str
-    key: str
     describe: Callable[[], Machine]
     tell: Callable[[str], None]
 
@@ -31,7 +27,7 @@ class Cluster:
         """See `e2e.workers.cluster.open_cluster`."""
         from e2e.workers.cluster import open_cluster
 
-        with open_cluster(self.address, self.key, build, self.describe, self.tell) as pool:
+        with open_cluster(self.address, [build], self.describe, self.tell) as pool:
             yield pool
 
 
@@ -42,4 +38,5 @@ def play_on_cluster(setup: Setup, task: Task) -> TaskResult:
     here = get_current()
     source = here.described.source if here.described else BrowserSource()
     assert isinstance(source, BrowserSource)
-    return play_task(replace(setup, build=here.build, browser=source), task)
+    build = here.builds[setup.build.name]
+    return play_task(replace(setup, build=build, browser=source), task)

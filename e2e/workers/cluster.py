@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,9 +31,10 @@ class ClusterPool(WorkerPool):
     (`distributed.scheduler.allowed-failures`). After that the future has WorkerLost.
     """
 
-    def __init__(self, client: Client, run: str) -> None:
+    def __init__(self, client: Client, run: str, resource: str) -> None:
         self._client = client
         self._run = run
+        self._resource = resource
         self._recalls = 0
         self._submitted: list[Any] = []
 
@@ -47,7 +48,13 @@ class ClusterPool(WorkerPool):
         job = (fn, args, kwargs)
         # One retry for a task whose browser was gone. Dask itself replaces a worker that is lost.
         remote = self._client.submit(
-            carry_out, self._run, self._recalls, job, pure=False, retries=1
+            carry_out,
+            self._run,
+            self._recalls,
+            job,
+            pure=False,
+            retries=1,
+            resources={self._resource: 1},
         )
         future: Future[T] = Future()
         future.set_running_or_notify_cancel()
@@ -74,26 +81,27 @@ class ClusterPool(WorkerPool):
 @contextmanager
 def open_cluster(
     address: str,
-    key: str,
-    build: Path,
+    builds: Sequence[Path],
     describe: DescribeWorker,
     tell: Callable[[str], None],
 ) -> Iterator[ClusterPool]:
-    """Connects to the scheduler at `address`, and gives the built page to its workers.
+    """Connects to the scheduler at `address`, and gives the built pages to its workers.
 
     Yields a pool on them. With the block they are as before: no task, no browser and no build in memory.
-    `key` is a hash over the build's content, so that each machine unpacks it once. `describe` returns the
-    suite and the browser of the machine that it runs on; a worker must have those of this machine. `tell`
-    is called with lines about the workers. Raises ClusterRefused where there is no scheduler or no
-    worker, or where a worker differs.
+    `builds` are folders whose names have a hash over their content, so that each machine unpacks each of
+    them once. `describe` returns the suite and the browser of the machine that it runs on; a worker must
+    have those of this machine. `tell` is called with lines about the workers. Raises ClusterRefused where
+    there is no scheduler or no worker, or where a worker differs.
     """
     run = uuid.uuid4().hex[:8]
     ours = describe()
-    plugin = RunOnWorkers(run, key, _pack(build), ours, describe)
+    packed = {each.name: _pack(each) for each in builds}
+    plugin = RunOnWorkers(run, packed, ours, describe)
     with _connect(address) as client:
         try:
             _prepare_workers(address, client, plugin, tell)
-            with ClusterPool(client, run) as pool:
+            client.subscribe_topic(plugin.name, lambda event: tell(_tell_of_late(*event[1])))
+            with ClusterPool(client, run, ours.resource) as pool:
                 yield pool
         finally:
             client.unregister_worker_plugin(plugin.name)
@@ -138,6 +146,10 @@ def _prepare_workers(
     tell(f"Cluster {address}: {workers}")
 
 
+def _tell_of_late(worker: str, said: str) -> str:
+    return f"A worker came later: {worker}, {said}"
+
+
 def _hand_on(remote: Any, future: Future[T]) -> None:
     """Gives `future` the result or the error of its counterpart on the cluster."""
     try:
@@ -159,6 +171,7 @@ def _pack(folder: Path) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(folder.rglob("*")):
-            if file.is_file():
+            # Only the machine that asks reads source maps, and they are most of a build.
+            if file.is_file() and file.suffix != ".map":
                 archive.write(file, file.relative_to(folder))
     return packed.getvalue()

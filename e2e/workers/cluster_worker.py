@@ -1,4 +1,4 @@
-"""Runs on a worker of a cluster: compares versions, unpacks the build once, and carries out tasks."""
+"""Runs on a worker of a cluster: compares versions, unpacks each build once, and carries out tasks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import shutil
 import threading
 import uuid
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,17 +25,25 @@ DescribeWorker = Callable[[], Machine]
 
 @dataclass(slots=True)
 class Here:
-    """The build of a run on this worker, the machine, and the reason if the worker may not be used."""
+    """The builds of a run on this worker, by the name of their folder, and the machine.
 
-    build: Path = Path()
+    `refused` is the reason if the worker may not be used.
+    """
+
+    builds: Mapping[str, Path] = field(default_factory=dict)
     described: Machine | None = None
     refused: str | None = None
+
+    def tell(self) -> str:
+        """Returns the browser, or the reason why the worker is refused."""
+        return self.refused or (self.described.browser if self.described else "")
 
 
 @dataclass(slots=True)
 class _Run:
     here: Here
     recalled: int = -1
+    is_over: bool = False
     resources: dict[int, Resources] = field(default_factory=dict)
 
 
@@ -48,33 +56,45 @@ class RunOnWorkers(WorkerPlugin):
     """Prepares each worker for a run, also one that joins later, and cleans up after the run."""
 
     def __init__(
-        self, run: str, key: str, packed: bytes, ours: Machine, describe: DescribeWorker
+        self, run: str, packed: Mapping[str, bytes], ours: Machine, describe: DescribeWorker
     ) -> None:
         self.name = f"jobstatus-e2e {run}"
         self.run = run
-        self._key = key
         self._packed = packed
         self._ours = ours
         self._describe = describe
 
     async def setup(self, worker: Worker) -> None:
-        """Describes this machine, and unpacks the build if it is not there yet."""
+        """Describes this machine, and unpacks the builds that are not there yet.
+
+        Only a worker that may be used has the resource that the tasks of the run need.
+        """
         # In a thread, because Playwright's sync API, which starts a browser, cannot run on a loop.
-        _runs[self.run] = _Run(await asyncio.to_thread(self._prepare))
+        here = await asyncio.to_thread(self._prepare)
+        _runs[self.run] = _Run(here)
+        if here.refused is None:
+            await worker.set_resources(**{self._ours.resource: worker.state.nthreads})
+        worker.log_event(self.name, (worker.address, here.tell()))
 
     async def teardown(self, worker: Worker) -> None:
         """Closes browsers and backends of the run."""
         run = _runs.pop(self.run, None)
-        for each in list(run.resources.values()) if run else ():
+        if run is None:
+            return
+        with _lock:
+            run.is_over = True
+        for each in run.resources.values():
             await asyncio.to_thread(each.close)
 
     def _prepare(self) -> Here:
         try:
             theirs = self._describe()
-            build = _unpack(self._packed, theirs.builds / self._key)
+            builds = {
+                name: _unpack(packed, theirs.builds / name) for name, packed in self._packed.items()
+            }
         except Exception as error:  # the process that prepares the workers reports it
             return Here(refused=f"it could not be prepared: {error}")
-        return Here(build, theirs, self._ours.tell_difference(theirs))
+        return Here(builds, theirs, self._ours.tell_difference(theirs))
 
 
 def get_here(run: str) -> Here:
@@ -97,13 +117,13 @@ def recall(run: str, recalls: int) -> None:
 def carry_out(run: str, recalls: int, job: tuple[Callable[..., Any], Any, Any]) -> Any:
     """Carries out a job in its thread of Dask, with the resources of that thread, and returns its result.
 
-    Raises WorkerBroken where this worker may not be used, and the errors of the job.
+    Raises the errors of the job.
     """
     known = _runs[run]
-    if known.here.refused is not None:
-        raise WorkerBroken(f"a worker that came later cannot be used: {known.here.refused}")
     me = threading.get_ident()
     with _lock:
+        if known.is_over:
+            raise RuntimeError("the run is over")
         resources = known.resources.setdefault(me, Resources())
     _thread.here = known.here
     function, arguments, named = job

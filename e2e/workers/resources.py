@@ -11,22 +11,35 @@ Resource = TypeVar("Resource")
 
 
 class Resources:
-    """The open resources of one worker, by key."""
+    """The open resources of one worker, by key. Any thread may close them."""
 
     def __init__(self) -> None:
+        # A worker of a cluster is cleaned up in the middle of a task that may be making one.
+        self._lock = threading.RLock()
+        self._is_closed = False
         self._stack = ExitStack()
         self._by_key: dict[Hashable, object] = {}
 
     def keep(self, key: Hashable, make: Callable[[], AbstractContextManager[Resource]]) -> Resource:
-        """Returns the resource of `key`; the first call makes it with `make`."""
-        if key not in self._by_key:
-            self._by_key[key] = self._stack.enter_context(make())
-        return cast("Resource", self._by_key[key])
+        """Returns the resource of `key`; the first call makes it with `make`.
+
+        Raises RuntimeError once they are closed.
+        """
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError(
+                    "Failed to keep a resource open: the work of this worker is over."
+                )
+            if key not in self._by_key:
+                self._by_key[key] = self._stack.enter_context(make())
+            return cast("Resource", self._by_key[key])
 
     def close(self) -> None:
-        """Closes all resources, the newest first."""
-        self._by_key.clear()
-        self._stack.close()
+        """Closes all resources, the newest first; one that is being made is waited for."""
+        with self._lock:
+            self._is_closed = True
+            self._by_key.clear()
+            self._stack.close()
 
 
 class _Current(threading.local):

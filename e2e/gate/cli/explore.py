@@ -14,6 +14,7 @@ import typer
 
 from e2e.engine.network import DIRECT
 from e2e.explorer.exploration import BadExploration, merge, read_exploration
+from e2e.gate.cli.cluster_option import Cluster
 from e2e.gate.cli.completion import complete_network, complete_regression
 from e2e.gate.cli.interruption import interruptible
 from e2e.gate.cli.output import Json, complain, get_console, run_or_complain
@@ -98,13 +99,7 @@ def explore_page(
     workers: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="As many as cores by default.")
     ] = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Play on the workers of this Dask scheduler, tcp://host:8786: see docs/scale.md.",
-        ),
-    ] = None,
+    cluster: Cluster = None,
     shard: Annotated[
         str, typer.Option(metavar="I/N", help="Play part I of N; nothing twice, nothing left out.")
     ] = "1/1",

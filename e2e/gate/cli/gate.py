@@ -13,6 +13,7 @@ from e2e.catalogue.scenario import IsolationChoice
 from e2e.engine.browser.server import LIMIT
 from e2e.engine.network import DIRECT
 from e2e.gate.cli.browser_options import OwnBrowser, Server, ServerLimit
+from e2e.gate.cli.cluster_option import Cluster
 from e2e.gate.cli.completion import (
     complete_network,
     complete_regression,
@@ -154,6 +155,7 @@ def gate(
         int | None,
         typer.Option(metavar="N", min=1, help="Scenarios at a time; as many as cores by default."),
     ] = None,
+    cluster: Cluster = None,
     report_dir: Annotated[Path, typer.Option(metavar="DIR", help="Where the reports go.")] = Path(
         "reports"
     ),
@@ -194,11 +196,17 @@ def gate(
         recorded=recorded,
         explore=explore,
         explore_decides=explore_decides,
+        cluster=cluster,
     )
 
     def run() -> int:
         checked = _choose_server(server, server_job, server_header)
-        given = {"--browser": browser is not None, "--headed": headed, "--explore": bool(explore)}
+        given = {
+            "--browser": browser is not None,
+            "--headed": headed,
+            "--explore": bool(explore),
+            "--cluster": cluster is not None,
+        }
         on = choose_browser_server(browser_server, browser_server_limit, given)
         part = _choose_part(shard, explore)
         return _run(replace(settings, server=checked, browser_server=on, part=part), as_json)

@@ -19,6 +19,7 @@ from e2e.gate.reporters.server_text import print_server
 from e2e.gate.run.events import (
     BrowserFound,
     CanaryFinished,
+    ClusterReady,
     ExplorationFinished,
     ExplorationMoved,
     FindingShrinks,
@@ -102,6 +103,8 @@ class TerminalReporter:
                 self._console.print(f"Browser: {escape(str(browser))}")
             case PageBuilt(was_cached=was_cached, done=done, total=total):
                 self._note_build(was_cached, done, total)
+            case ClusterReady(line=line):
+                self._console.print(escape(line), highlight=False, soft_wrap=True)
             case PlayBegan(purpose=purpose, total=total):
                 self._begin(purpose, total)
             case ScenarioFinished(result=result):

@@ -21,8 +21,8 @@ def choose_browser_server(
     for option, is_given in beside.items():
         if is_given:
             raise BadUsage(
-                f"Failed to begin: {option} is about a browser of this machine, and --browser-server "
-                "plays in another's. Leave one of them out."
+                f"Failed to begin: {option} needs another browser than that of --browser-server. "
+                "Leave one of them out."
             )
     try:
         return BrowserServer(address, limit)

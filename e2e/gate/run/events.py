@@ -58,6 +58,13 @@ class PageBuilt:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterReady:
+    """The workers of the cluster have the pages; `line` says which workers there are."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlayBegan:
     """The plays for one purpose began, such as the canary; there are `total` of them."""
 
@@ -119,6 +126,7 @@ GateEvent = (
     | ServerChecked
     | BrowserFound
     | PageBuilt
+    | ClusterReady
     | PlayBegan
     | ScenarioFinished
     | PlayFinished

@@ -12,12 +12,15 @@ from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
 from e2e.engine.browser import FoundBrowser
 from e2e.explorer.explore import Ground
+from e2e.explorer.on_cluster import Cluster
 from e2e.gate.run.browser_choice import find_chosen
+from e2e.gate.run.cluster.playing import PlayAll, open_player
 from e2e.gate.run.conclude import conclude
 from e2e.gate.run.control import Control
 from e2e.gate.run.events import (
     BrowserFound,
     CanaryFinished,
+    ClusterReady,
     ExplorationFinished,
     ExplorationMoved,
     FindingShrinks,
@@ -32,10 +35,11 @@ from e2e.gate.run.events import (
     ServerChecked,
 )
 from e2e.gate.run.evidence import choose_for_evidence, choose_for_part
+from e2e.gate.run.machine import describe_machine
 from e2e.gate.run.page_names import REFERENCE_NAME
 from e2e.gate.run.page_start import check_start
 from e2e.gate.run.plan import Plan, make_plan
-from e2e.gate.run.play import Plays, PlaySettings, play
+from e2e.gate.run.play import Plays, PlaySettings
 from e2e.gate.run.played import Played, write_played
 from e2e.gate.run.report_folder import ReportFolder, Write, open_report_folder
 from e2e.gate.run.schedules.exploring_in_gate import explore_page
@@ -98,23 +102,30 @@ def _play(
         # A waiver and a baseline take failures out of the count: each of the others must be sure.
         confirms="all" if plan.waivers or plan.baseline else "some",
     )
-    session = _Session(plan.known, built, how, tell)
-    canary = None
-    if not settings.scenarios:
-        canary = _play_canary(session, canaries, _is_reference(page))
-        tell(CanaryFinished(canary))
+    with open_player(
+        settings.cluster,
+        [each.folder for each in built.values()],
+        lambda line: tell(ClusterReady(line)),
+    ) as play_all:
+        session = _Session(plan.known, built, how, tell, play_all)
+        canary = None
+        if not settings.scenarios:
+            canary = _play_canary(session, canaries, _is_reference(page))
+            tell(CanaryFinished(canary))
+        is_played = canary is None or canary.passed
+        control: list[Result] = []
+        if is_played:
+            results = _play_page(session, scenarios, page, settings)
+            if _is_reference(page):
+                # By the key of this build: with --props the page differs from that of a control.
+                Control(built[page.name].key, how).remember(results)
+            elif canary is not None:
+                control = _play_control(session, results)
+        else:
+            results = _leave_unplayed(scenarios, page)
     explored: Explored | None = None
-    control: list[Result] = []
     evidence: list[Result] = []
-    if canary is not None and not canary.passed:
-        results = _leave_unplayed(scenarios, page)
-    else:
-        results = _play_page(session, scenarios, page, settings)
-        if _is_reference(page):
-            # By the key of this build: with --props the page differs from the reference of a control.
-            Control(built[page.name].key, how).remember(results)
-        elif canary is not None:
-            control = _play_control(session, results)
+    if is_played:
         evidence = _keep_evidence(session, page, results, folder.evidence, plan, settings)
         explored = _explore(
             settings, built[page.name], plan.wire, browser, plan.budget, folder.unfinished, tell
@@ -180,9 +191,12 @@ def _explore(
 ) -> Explored | None:
     if budget is None:
         return None
+    cluster = None
+    if settings.cluster is not None:
+        cluster = Cluster(settings.cluster, describe_machine, lambda line: tell(ClusterReady(line)))
     explored = explore_page(
         page,
-        Ground(page.folder, browser.source, settings.workers, wire.dialect),
+        Ground(page.folder, browser.source, settings.workers, wire.dialect, cluster),
         folder,
         lambda progress: tell(ExplorationMoved(progress)),
         lambda line: tell(FindingShrinks(line)),
@@ -226,6 +240,7 @@ class _Session:
     built: dict[str, BuiltPage]
     settings: PlaySettings
     tell: Tell
+    play_all: PlayAll
 
     def play(
         self, purpose: str, wanted: dict[str, set[str]], settings: PlaySettings | None = None
@@ -237,7 +252,7 @@ class _Session:
             for name, ids in wanted.items()
         ]
         self.tell(PlayBegan(purpose, sum(len(each.scenarios) for each in plays)))
-        results = play(
+        results = self.play_all(
             plays,
             settings or self.settings,
             self.scenarios,

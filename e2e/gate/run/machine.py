@@ -1,8 +1,9 @@
-"""Describes the machine that it runs on: this one, or a worker of a cluster."""
+"""Describes the machine that it runs on, this one or a worker, and checks what a cluster needs here."""
 
 from __future__ import annotations
 
 import importlib.util
+from pathlib import Path
 
 from e2e.engine.browser import find_browser
 from e2e.pages.errors import BadUsage
@@ -19,8 +20,18 @@ def describe_machine() -> Machine:
     return Machine(get_suite_key(), f"Chromium {browser.version}", browser.source, builds)
 
 
-def check_extra() -> None:
-    """Raises BadUsage if Dask is not installed."""
+def refuse_with_cluster(recorded: Path | None, browser: Path | None) -> None:
+    """Raises BadUsage for options that name a file of this machine, and if Dask is not installed."""
+    _check_extra()
+    for option, file in (("--recorded", recorded), ("--browser", browser)):
+        if file is not None:
+            raise BadUsage(
+                f"Failed to begin: {option} names a file of this machine, which the workers of a "
+                "cluster do not have. Leave one of the two out."
+            )
+
+
+def _check_extra() -> None:
     if importlib.util.find_spec("distributed") is None:
         raise BadUsage(
             "Failed to begin: --cluster needs Dask, which is not installed. "

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from e2e.catalogue.scenario import Scenario
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.run.choice import Chosen, choose_scenarios
+from e2e.gate.run.machine import refuse_with_cluster
 from e2e.gate.run.networks import check_network
 from e2e.gate.run.page_names import UNDER_TEST
 from e2e.gate.run.parts import choose_part
@@ -22,6 +23,7 @@ from e2e.gate.verdict.verdict import SCHEMA_VERSION
 from e2e.gate.verdict.waivers import read_waivers
 from e2e.pages.builds import PageSource
 from e2e.pages.chosen_page import choose_page, read_props
+from e2e.pages.errors import BadUsage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def make_plan(settings: GateSettings) -> Plan:
         reads_config=settings.reads_config,
     )
     check_network(settings.network)
+    _check_cluster(settings)
     budget = get_budget(settings)
     known = get_scenarios()
     wire = choose_wire(settings.wire, settings.recorded, page.checkout)
@@ -72,6 +75,21 @@ def make_plan(settings: GateSettings) -> Plan:
         began_at=began_at,
         began=began,
     )
+
+
+def _check_cluster(settings: GateSettings) -> None:
+    if settings.cluster is None:
+        return
+    refuse_with_cluster(settings.recorded, settings.browser)
+    if settings.part is not None:
+        raise BadUsage(
+            "Failed to begin: --cluster shares out the whole gate by itself. Leave --shard out."
+        )
+    if settings.headed or settings.slowmo:
+        raise BadUsage(
+            "Failed to begin: --headed and --slowmo are for a browser of this machine, and a cluster "
+            "plays elsewhere. Leave --cluster out."
+        )
 
 
 def _read_waivers(settings: GateSettings, known: Sequence[Scenario]) -> UsedWaivers | None:

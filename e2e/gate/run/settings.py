@@ -52,6 +52,7 @@ class GateSettings:
     recorded: Path | None = None
     explore: str | None = None
     explore_decides: bool = False
+    cluster: str | None = None
 
     @property
     def tiers(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A Dask scheduler and its workers, each a process of its own on loopback."""
+"""A Dask scheduler and its workers, each a process of its own on loopback, for tests of `--cluster`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,49 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from e2e.gate.tests import processes
+
 DASK = str(Path(sys.executable).with_name("dask"))
 QUIET = ("--host", "127.0.0.1", "--no-dashboard")
 # The scheduler prints its address only in a line of its log, on standard error.
 SAYS = "Scheduler at:"
 JOINED = "Registered to:"
+
+OTHER_SUITE = (
+    "import e2e.pages.suite_key as here\nhere.get_suite_key = lambda: 'another-suite-of-theirs'\n"
+)
+"""The text of a sitecustomize that makes a worker look like one of another suite."""
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """The address of a scheduler, which ends with the test."""
+    with start_scheduler() as address:
+        yield address
+
+
+def make(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def read_until(run: subprocess.Popen[str], word: str) -> str:
+    assert run.stdout is not None
+    for line in run.stdout:
+        if word in line:
+            return line
+    raise AssertionError(f"it ended without {word!r}: {run.communicate()[1]}")
+
+
+def get_browsers(worker: subprocess.Popen[str]) -> list[processes.Process]:
+    return [each for each in processes.get_descendants(worker.pid) if processes.is_browser(each)]
+
+
+def wait_until_browser(worker: subprocess.Popen[str], run: subprocess.Popen[str]) -> None:
+    while not get_browsers(worker):
+        assert run.poll() is None
 
 
 @contextmanager

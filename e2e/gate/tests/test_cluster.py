@@ -3,52 +3,25 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from e2e.gate.tests import processes
 from e2e.gate.tests.command_in_process import run_in_process
 from e2e.gate.tests.conftest import LIMIT
-from e2e.gate.tests.dask_cluster import start_scheduler, start_worker
+from e2e.gate.tests.dask_cluster import (
+    OTHER_SUITE,
+    get_browsers,
+    make,
+    read_until,
+    start_worker,
+    wait_until_browser,
+)
+from e2e.gate.tests.dask_cluster import address as address
 from e2e.gate.tests.explorations import SMALL, read, start
 
 LONG = ("explore", "--exhaustive", "--acts", "6")
 """Thousands of schedules: its progress is told long before its end."""
-
-OTHER_SUITE = (
-    "import e2e.pages.suite_key as here\nhere.get_suite_key = lambda: 'another-suite-of-theirs'\n"
-)
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    with start_scheduler() as address:
-        yield address
-
-
-def make(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
-
-
-def read_until(run: subprocess.Popen[str], word: str) -> str:
-    assert run.stdout is not None
-    for line in run.stdout:
-        if word in line:
-            return line
-    raise AssertionError(f"it ended without {word!r}: {run.communicate()[1]}")
-
-
-def get_browsers(worker: subprocess.Popen[str]) -> list[processes.Process]:
-    return [each for each in processes.get_descendants(worker.pid) if processes.is_browser(each)]
-
-
-def wait_until_browser(worker: subprocess.Popen[str], run: subprocess.Popen[str]) -> None:
-    while not get_browsers(worker):
-        assert run.poll() is None
 
 
 @pytest.mark.timeout(1500)

@@ -26,7 +26,7 @@ from e2e.explorer.on_cluster import Cluster
 from e2e.explorer.schedule import write_schedule
 from e2e.explorer.space import EXHAUSTIVE, RANDOM
 from e2e.explorer.tree import ALL, Shard
-from e2e.gate.run.machine import check_extra, describe_machine
+from e2e.gate.run.machine import describe_machine, refuse_with_cluster
 from e2e.gate.run.networks import check_network
 from e2e.gate.run.page_start import check_start
 from e2e.gate.run.parts import parse_fraction
@@ -154,9 +154,7 @@ def explore(
     if source.checkout != REFERENCE:
         check_start(page, browser)
     exploration = _begin(settings, page, wire)
-    cluster = (
-        Cluster(settings.cluster, page.key, describe_machine, say) if settings.cluster else None
-    )
+    cluster = Cluster(settings.cluster, describe_machine, say) if settings.cluster else None
     ground = Ground(page.folder, browser.source, settings.workers, wire.dialect, cluster)
     kept_at = time.monotonic()
 
@@ -225,18 +223,8 @@ def get_exit_code(exploration: Exploration) -> ExitCode:
 
 
 def _check_cluster(settings: ExploreSettings) -> None:
-    if settings.cluster is None:
-        return
-    check_extra()
-    for option, is_given in (
-        ("--recorded", settings.recorded is not None),
-        ("--browser", settings.browser is not None),
-    ):
-        if is_given:
-            raise BadUsage(
-                f"Failed to begin: {option} names a file of this machine, which the workers of a "
-                "cluster do not have. Leave one of the two out."
-            )
+    if settings.cluster is not None:
+        refuse_with_cluster(settings.recorded, settings.browser)
 
 
 def _get_budget(settings: ExploreSettings) -> float | None:

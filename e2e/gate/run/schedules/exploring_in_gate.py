@@ -17,6 +17,7 @@ from e2e.gate.run.settings import GateSettings
 from e2e.gate.verdict.explored import Explored
 from e2e.pages.builds import BuiltPage
 from e2e.pages.errors import BadUsage
+from e2e.workers import ClusterRefused
 
 
 def get_budget(settings: GateSettings) -> float | None:
@@ -55,7 +56,7 @@ def explore_page(
         explore_at_random(exploration, ground, tell, seconds=seconds, count=None)
         exploration.join_causes()
         shrink_causes(exploration, ground, say)
-    except TaskLost as error:
+    except (TaskLost, ClusterRefused) as error:
         reason = str(error)
         exploration.join_causes()
     locate_causes(exploration, page)

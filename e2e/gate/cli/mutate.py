@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from e2e.gate.cli.cluster_option import Cluster
 from e2e.gate.cli.completion import complete_scenario
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, complain, get_console, run_or_complain
@@ -109,6 +110,7 @@ def mutate(
         int | None,
         typer.Option(metavar="N", min=1, help="Plays at a time; as many as cores by default."),
     ] = None,
+    cluster: Cluster = None,
     report_dir: Annotated[Path, typer.Option(metavar="DIR", help="Where the reports go.")] = Path(
         "reports/mutation"
     ),
@@ -142,6 +144,7 @@ def mutate(
         workers=workers or os.cpu_count() or 1,
         report_dir=report_dir,
         browser=browser,
+        cluster=cluster,
     )
     missing = f"the results up to now are in {report_dir}; go on with --resume"
     raise typer.Exit(

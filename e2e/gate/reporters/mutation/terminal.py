@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
+from e2e.gate.run.events import ClusterReady
 from e2e.gate.run.mutation.run import (
     Covered,
     Moved,
@@ -51,6 +52,8 @@ class MutationReporter:
         match event:
             case MutationBegan():
                 self._begin(event)
+            case ClusterReady(line=line):
+                self._say(line)
             case Covered():
                 self._tell_covered(event)
             case Moved():

@@ -16,8 +16,11 @@ from e2e.engine.browser import BrowserSource
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.run.cluster.order import PlayOrder
+from e2e.mutation.played import Order, Played
+from e2e.mutation.player import Player
 from e2e.workers import keep_open
 from e2e.workers.cluster_worker import get_current
+from mock_backend import DialectName
 from mock_backend.dialects import NamedDialect
 
 
@@ -43,10 +46,21 @@ def play_here(order: PlayOrder) -> Result:
             level,
         )
 
-    return get_playing_thread().call(play_twice)
+    return _get_playing_thread().call(play_twice)
 
 
-def get_playing_thread() -> PlayingThread:
+def play_mutants_here(build: str, wire: DialectName, order: Order) -> Played:
+    """Plays a scenario with mutants in effect, with the build and the browser of this machine."""
+    folder = get_current().builds[build]
+    dialect = NamedDialect(wire).load()
+    return _get_playing_thread().call(
+        lambda backstage, browser: Player(folder, backstage, browser, dialect).play(
+            _get_catalogue()[order.scenario], order.mutants
+        )
+    )
+
+
+def _get_playing_thread() -> PlayingThread:
     """Returns the thread that plays for this task's thread, with the browser of this machine."""
     described = get_current().described
     source = described.source if described else None

@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from e2e.catalogue.scenario import Scenario
 from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
 from e2e.gate.run.catalogue import choose_scenario, get_scenarios
 from e2e.gate.run.choice import choose_scenarios
+from e2e.gate.run.events import ClusterReady
+from e2e.gate.run.machine import refuse_with_cluster
+from e2e.gate.run.mutation.far_workers import FarWorkers, open_far_workers
 from e2e.gate.run.mutation.files import choose_files, find_changed
 from e2e.gate.run.mutation.journal import PlaysJournal
 from e2e.gate.run.mutation.settings import MutationSettings
 from e2e.gate.run.mutation.worker import WorkerSetup
-from e2e.gate.run.mutation.workers import open_workers
+from e2e.gate.run.mutation.workers import Workers, open_workers
 from e2e.gate.run.page_start import check_start
 from e2e.gate.run.settings import GateSettings
 from e2e.gate.run.wire import Wire, choose_wire
@@ -83,7 +87,7 @@ class Moved:
     seconds_each: float
 
 
-MutationEvent = MutationBegan | Covered | Moved
+MutationEvent = MutationBegan | ClusterReady | Covered | Moved
 Tell = Callable[[MutationEvent], None]
 
 
@@ -122,8 +126,10 @@ def run_mutation(
 
     Calls `write` with the result and the report folder, also if the run is interrupted. Raises BadUsage
     for settings that cannot be used. Raises Undecided if there is no browser, if the page does not build
-    or start, or if it is not passed without a mutant.
+    or start, if it is not passed without a mutant, or if the cluster cannot be used.
     """
+    if settings.cluster is not None:
+        refuse_with_cluster(settings.recorded, settings.browser)
     page = _choose_page(settings)
     wire = choose_wire(settings.wire, settings.recorded, page.checkout)
     scenarios = _choose_scenarios(settings, page, wire)
@@ -197,22 +203,34 @@ class _Run:
             journal.note(played)
             self._note()
 
-        setup = WorkerSetup(
-            build=self._built.folder,
-            browser=browser.source,
-            wire=wire.played,
-            recorded=wire.recorded and wire.recorded.resolve(),
-        )
         campaign = self._campaign
         self._take([each for each in kept if not each.order.mutants])
         try:
-            with open_workers(self._settings.workers, setup) as workers:
+            with self._open_workers(browser, wire) as workers:
                 workers.play_until(campaign, lambda each: each.is_covered, note)
                 self._leave_out_red()
                 self._take([each for each in kept if each.order.mutants])
                 workers.play_until(campaign, lambda each: False, note)
         finally:
             journal.close()
+
+    def _open_workers(
+        self, browser: FoundBrowser, wire: Wire
+    ) -> AbstractContextManager[Workers | FarWorkers]:
+        if self._settings.cluster is not None:
+            return open_far_workers(
+                self._settings.cluster,
+                self._built.folder,
+                wire.played,
+                lambda line: self._tell(ClusterReady(line)),
+            )
+        setup = WorkerSetup(
+            build=self._built.folder,
+            browser=browser.source,
+            wire=wire.played,
+            recorded=wire.recorded and wire.recorded.resolve(),
+        )
+        return open_workers(self._settings.workers, setup)
 
     def get_result(self, *, is_whole: bool) -> MutationResult:
         """Returns the result of the plays so far."""

@@ -36,3 +36,4 @@ class MutationSettings:
     workers: int = 1
     report_dir: Path = Path("reports/mutation")
     browser: Path | None = None
+    cluster: str | None = None

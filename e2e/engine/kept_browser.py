@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
@@ -77,8 +78,12 @@ class KeptBrowser:
 
     @property
     def is_there(self) -> bool:
-        """Whether a browser is running, as far as Playwright knows (see `answers`)."""
-        return self._browser is not None and self._browser.is_connected()
+        """Whether a browser is running, as far as Playwright knows (see `answers`), and was not ended.
+
+        Playwright learns of the end of a connection at its next call.
+        """
+        has_end = self._end is not None
+        return has_end and self._browser is not None and self._browser.is_connected()
 
     def answers(self) -> bool:
         """Sends a call to the browser, and returns whether it answered.
@@ -110,7 +115,7 @@ class KeptBrowser:
             if self._server is None:
                 self._process, self._end = get_end(self._browser)
             else:
-                self._end = get_end_of_connection(self._browser)
+                self._end = partial(self._disconnect, get_end_of_connection(self._browser))
             self._windows = Windows(
                 self._browser, self._backstage, is_on_server=self._server is not None
             )
@@ -127,6 +132,14 @@ class KeptBrowser:
                     f"{server.tell(error.message)}."
                 )
         raise PageGone(self._lost)
+
+    def _disconnect(self, end: End) -> bool:
+        """Ends the connection, and the lines of its pages: a play makes few calls of Playwright."""
+        has_ended = end()
+        # Where the loop of the lines has ended, so have they.
+        with suppress(RuntimeError):
+            self._backstage.portal.start_task_soon(self._backstage.links.hang_up)
+        return has_ended
 
     def _refuse_after_the_end(self) -> None:
         if self._is_ended_for_good:
@@ -147,8 +160,9 @@ class KeptBrowser:
 
     def close(self) -> None:
         """Closes the browser, if one is running."""
-        if self._browser is not None and self.is_there:
-            self._browser.close()
+        if self._browser is not None and self._browser.is_connected():
+            with suppress(PlaywrightError):
+                self._browser.close()
         self._browser = self._windows = None
 
     @contextmanager

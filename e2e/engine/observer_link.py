@@ -214,6 +214,7 @@ class LinkServer:
         self.port = port
         self.without_line = 0
         self._links: dict[str, ObserverLink] = {}
+        self._connections: set[ServerConnection] = set()
 
     def add(self, link: ObserverLink) -> None:
         """Makes `link` reachable under its token."""
@@ -232,8 +233,18 @@ class LinkServer:
         token = connection.request.path.lstrip("/") if connection.request else ""
         self.without_line += not token
         link = self._links.get(token)
-        if link is not None:
+        if link is None:
+            return
+        self._connections.add(connection)
+        try:
             await link.listen(connection)
+        finally:
+            self._connections.discard(connection)
+
+    def hang_up(self) -> None:
+        """Ends the line of every document, as the end of its browser does."""
+        for each in tuple(self._connections):
+            each.transport.abort()
 
 
 @asynccontextmanager

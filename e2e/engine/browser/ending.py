@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Browser
 
@@ -49,3 +51,24 @@ def get_end_of_connection(browser: Browser) -> End:
         return True
 
     return end
+
+
+@contextmanager
+def ended_after(seconds: float, end: End) -> Iterator[threading.Event]:
+    """Calls `end` where the block takes longer than `seconds` of real time.
+
+    Yields an event that is set before `end` is called.
+    """
+    has_ended = threading.Event()
+
+    def end_now() -> None:
+        has_ended.set()
+        end()
+
+    timer = threading.Timer(seconds, end_now)
+    timer.start()
+    try:
+        yield has_ended
+    finally:
+        timer.cancel()
+        timer.join()

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from e2e.engine.browser.ending import ended_after, get_end_of_connection
 from e2e.engine.browser.found import FoundBrowser, NoBrowser
 from e2e.engine.browser.server import EXPOSED_HOST, BrowserServer
 from e2e.engine.browser.source import BrowserSource
@@ -42,19 +43,24 @@ def find(server: BrowserServer) -> FoundBrowser:
             browser = source.start(playwright.chromium)
         except PlaywrightError as error:
             raise NoBrowser([f"{rung}: {server.tell(error.message)}."], WAY_OUT) from None
-        try:
-            reason = _find_fault(browser, server)
-            found = FoundBrowser(rung, source, browser.version)
-        except PlaywrightError as error:
-            reason = f"it is gone again: {error.message.splitlines()[0]}"
-        finally:
-            browser.close()
+        with ended_after(server.limit, get_end_of_connection(browser)) as has_ended:
+            try:
+                reason = _find_fault(browser)
+                found = FoundBrowser(rung, source, browser.version)
+                browser.close()
+            except PlaywrightError as error:
+                reason = f"its browser is gone again: {error.message.splitlines()[0]}"
+                if has_ended.is_set():
+                    reason = (
+                        f"its browser did not open a page of this machine in {server.limit:g} s "
+                        "(--browser-server-limit)"
+                    )
     if reason is not None:
         raise NoBrowser([f"{rung}: {reason}."], WAY_OUT)
     return found
 
 
-def _find_fault(browser: Browser, server: BrowserServer) -> str | None:
+def _find_fault(browser: Browser) -> str | None:
     """Returns the reason why pages cannot be played in the browser, or None."""
     from playwright.sync_api import Error as PlaywrightError
 
@@ -65,7 +71,7 @@ def _find_fault(browser: Browser, server: BrowserServer) -> str | None:
     with _serve(token) as port:
         page = browser.new_page()
         try:
-            page.goto(f"http://{EXPOSED_HOST}:{port}/", timeout=server.limit * 1000)
+            page.goto(f"http://{EXPOSED_HOST}:{port}/", timeout=0)
         except PlaywrightError as error:
             if not browser.is_connected():
                 raise

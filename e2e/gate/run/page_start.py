@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from e2e.engine.browser import FoundBrowser
+from e2e.engine.browser.ending import ended_after, get_end_of_connection
 from e2e.engine.windows import Windows
 from e2e.history.page_events import PageComplained
 from e2e.pages.builds import BuiltPage, describe_not_applied
@@ -21,11 +22,14 @@ from e2e.stage import Stage, StageError, open_backstage, open_stage
 from mock_backend.journal.events import HandshakeArrived, RequestArrived
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
     from playwright.sync_api import Error as PlaywrightError
-    from playwright.sync_api import Page
 
 PATIENCE = 5
 """Virtual seconds that a page has to show a status: longer than two polls of the contract take."""
+
+MOST_SECONDS = 90.0
+"""Seconds of real time that this takes on a server at most: more than rest may take a few times."""
 
 
 def check_start(page: BuiltPage, browser: FoundBrowser) -> None:
@@ -34,12 +38,22 @@ def check_start(page: BuiltPage, browser: FoundBrowser) -> None:
     Raises Undecided if the browser does not start, if the page shows no status, or if it sends its
     requests to another server. The message has all errors of the page with their places in the checkout's
     sources, and the configs of the checkout that were not applied. A page that shows a status but does
-    not come to rest has started: the scenarios judge it.
+    not come to rest has started: the scenarios judge it. Raises Undecided as well where the browser goes
+    away.
     """
+    from playwright.sync_api import Error as PlaywrightError
+
     known = _get_memory(page, browser)
     if known.exists():
         return
-    _open_once(page, browser)
+    try:
+        _open_once(page, browser)
+    except PlaywrightError as error:
+        server = browser.source.server
+        told = server.tell(error.message) if server else error.message.splitlines()[0]
+        raise Undecided(
+            f"Failed to open the page: the browser ({browser.rung}) is gone: {told}"
+        ) from None
     with suppress(OSError):
         known.parent.mkdir(parents=True, exist_ok=True)
         known.touch()
@@ -89,17 +103,25 @@ def _open(page: BuiltPage, browser: FoundBrowser) -> Iterator[Stage]:
         try:
             launched = browser.source.start(playwright.chromium)
         except PlaywrightError as error:
+            if browser.source.server is not None:
+                raise
             raise Undecided(
                 f"The browser that was found does not start: {browser}: "
                 f"{error.message.splitlines()[0]}. `jobstatus-e2e doctor` tries each browser again."
             ) from None
-        try:
-            is_on_server = browser.source.server is not None
-            windows = Windows(launched, backstage, is_on_server=is_on_server)
-            with windows.lend() as window, open_stage(backstage, window, page.folder) as stage:
-                yield stage
-        finally:
-            launched.close()
+        is_on_server = browser.source.server is not None
+        with _ended_on_server(launched) if is_on_server else nullcontext():
+            try:
+                windows = Windows(launched, backstage, is_on_server=is_on_server)
+                with windows.lend() as window, open_stage(backstage, window, page.folder) as stage:
+                    yield stage
+            finally:
+                launched.close()
+
+
+def _ended_on_server(browser: Browser) -> AbstractContextManager[object]:
+    """Ends the connection to a server that goes silent, where Playwright would wait for ever."""
+    return ended_after(MOST_SECONDS, get_end_of_connection(browser))
 
 
 def _listen(page: Page, errors: list[PlaywrightError], hosts: set[str]) -> None:

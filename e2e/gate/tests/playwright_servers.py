@@ -40,8 +40,7 @@ def run_server(folder: Path, browser: str) -> Iterator[PlaywrightServer]:
 
     `folder` becomes the one that Playwright downloads to, and its browser there starts `browser`.
     """
-    own = {"PLAYWRIGHT_BROWSERS_PATH": str(folder)}
-    environment = {**os.environ, **own}
+    environment = {**os.environ, "PLAYWRIGHT_BROWSERS_PATH": str(folder)}
     if not folder.exists():
         found = subprocess.run(
             [sys.executable, "-c", FIND],
@@ -55,7 +54,7 @@ def run_server(folder: Path, browser: str) -> Iterator[PlaywrightServer]:
         shell.write_text(f'#!/bin/sh\nexec {browser} "$@"\n')
         shell.chmod(0o755)
     words = ["run-server", "--host", "127.0.0.1", "--path", f"/{TOKEN}"]
-    with _serve(words, environment) as server:
+    with _serve(words, environment, folder.parent) as server:
         yield server
 
 
@@ -66,15 +65,17 @@ def launch_server(folder: Path, browser: str, **options: object) -> Iterator[Pla
     given = {"executablePath": browser, "host": "127.0.0.1", "wsPath": TOKEN, **options}
     config.write_text(json.dumps(given))
     words = ["launch-server", "--browser", "chromium", "--config", str(config)]
-    with _serve(words, os.environ) as server:
+    with _serve(words, os.environ, folder) as server:
         yield server
 
 
 @contextmanager
-def _serve(words: Sequence[str], environment: Mapping[str, str]) -> Iterator[PlaywrightServer]:
+def _serve(
+    words: Sequence[str], environment: Mapping[str, str], temporary: Path
+) -> Iterator[PlaywrightServer]:
     with subprocess.Popen(
         [*compute_driver_executable(), *words],
-        env=environment,
+        env={**environment, "TMPDIR": str(temporary)},
         # A server ends when its standard input does.
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -86,4 +87,5 @@ def _serve(words: Sequence[str], environment: Mapping[str, str]) -> Iterator[Pla
         try:
             yield PlaywrightServer(process.pid, address[0])
         finally:
-            process.terminate()
+            # It would wait for a page that hangs. Its browsers end with it.
+            process.kill()

@@ -59,7 +59,7 @@ def listen(answer: str | None = None) -> Iterator[str]:
         ([SERVER, f"ws://127.0.0.1:port/{TOKEN}"], ["ws://HOST:PORT/PATH"]),
         ([SERVER, "ws://127.0.0.1:9", "--browser-server-limit", "0"], ["limit", "above 0"]),
         ([SERVER, "ws://127.0.0.1:9", "--headed"], ["--headed", SERVER]),
-        ([SERVER, "ws://127.0.0.1:9", "--browser", "/no/browser"], ["--browser is", SERVER]),
+        ([SERVER, "ws://127.0.0.1:9", "--browser", "/no/browser"], ["--browser needs", SERVER]),
         ([SERVER, "ws://127.0.0.1:9", "--explore", "30s"], ["--explore", SERVER]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,

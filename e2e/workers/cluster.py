@@ -31,10 +31,9 @@ class ClusterPool(WorkerPool):
     (`distributed.scheduler.allowed-failures`). After that the future has WorkerLost.
     """
 
-    def __init__(self, client: Client, run: str, resource: str) -> None:
+    def __init__(self, client: Client, run: str) -> None:
         self._client = client
         self._run = run
-        self._resource = resource
         self._recalls = 0
         self._submitted: list[Any] = []
 
@@ -54,7 +53,6 @@ class ClusterPool(WorkerPool):
             job,
             pure=False,
             retries=1,
-            resources={self._resource: 1},
         )
         future: Future[T] = Future()
         future.set_running_or_notify_cancel()
@@ -101,7 +99,7 @@ def open_cluster(
         try:
             _prepare_workers(address, client, plugin, tell)
             client.subscribe_topic(plugin.name, lambda event: tell(_tell_of_late(*event[1])))
-            with ClusterPool(client, run, ours.resource) as pool:
+            with ClusterPool(client, run) as pool:
                 yield pool
         finally:
             client.unregister_worker_plugin(plugin.name)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from distributed import Worker, WorkerPlugin
+from distributed import Reschedule, Worker, WorkerPlugin
 
 from e2e.workers.machine import Machine
 from e2e.workers.pool import WorkerBroken
@@ -65,15 +65,10 @@ class RunOnWorkers(WorkerPlugin):
         self._describe = describe
 
     async def setup(self, worker: Worker) -> None:
-        """Describes this machine, and unpacks the builds that are not there yet.
-
-        Only a worker that may be used has the resource that the tasks of the run need.
-        """
+        """Describes this machine, unpacks the builds that are not there yet, and tells of both."""
         # In a thread, because Playwright's sync API, which starts a browser, cannot run on a loop.
         here = await asyncio.to_thread(self._prepare)
         _runs[self.run] = _Run(here)
-        if here.refused is None:
-            await worker.set_resources(**{self._ours.resource: worker.state.nthreads})
         worker.log_event(self.name, (worker.address, here.tell()))
 
     async def teardown(self, worker: Worker) -> None:
@@ -117,9 +112,12 @@ def recall(run: str, recalls: int) -> None:
 def carry_out(run: str, recalls: int, job: tuple[Callable[..., Any], Any, Any]) -> Any:
     """Carries out a job in its thread of Dask, with the resources of that thread, and returns its result.
 
-    Raises the errors of the job.
+    Raises Reschedule where this worker may not be used, and the errors of the job.
     """
     known = _runs[run]
+    if known.here.refused is not None:
+        # It came later. Dask has no way to keep it from the tasks of one client alone.
+        raise Reschedule
     me = threading.get_ident()
     with _lock:
         if known.is_over:

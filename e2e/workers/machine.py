@@ -17,11 +17,6 @@ class Machine:
     source: object
     builds: Path
 
-    @property
-    def resource(self) -> str:
-        """The name of a resource that the scheduler gives tasks by: they need a machine of this kind."""
-        return f"jobstatus-e2e {self.suite[:16]}, {self.browser}"
-
     def tell_difference(self, other: Machine) -> str | None:
         """Returns the difference of the `other` machine to this one in words, or None without one."""
         for name, ours, theirs in (

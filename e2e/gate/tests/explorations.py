@@ -17,7 +17,10 @@ SMALL = ("explore", "--exhaustive", "--acts", "3", "--disturbances", "0")
 
 @contextmanager
 def start(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """Starts the command in `folder`, and yields its process, whose end the block waits for."""
+    """Starts the command in `folder`, and yields its process, whose end the block waits for.
+
+    Where the block raises, the process is killed: it may wait for a worker that has ended with the test.
+    """
     with subprocess.Popen(
         [str(COMMAND), *arguments],
         cwd=folder,
@@ -26,7 +29,11 @@ def start(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.PIPE,
         text=True,
     ) as run:
-        yield run
+        try:
+            yield run
+        except BaseException:
+            run.kill()
+            raise
 
 
 def read(folder: Path) -> dict[str, Any]:

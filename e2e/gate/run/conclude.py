@@ -57,6 +57,7 @@ def conclude(played: Played, locate: Locate) -> Verdict:
             network=played.network,
             wire=played.wire,
             recorded=played.recorded,
+            isolation=played.isolation,
             browser=played.browser,
             canary=canary,
             waivers=waivers,

@@ -41,7 +41,7 @@ def without_tunnel(
 
 
 def read(done: Done) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Returns the verdict without times and with one id for all jobs, and apart from it the browser.
+    """Returns the verdict without times and with one id for all jobs, and apart how it was played.
 
     The last events of a finding are left out: within one moment those of page and backend come in either
     order, on one machine too.
@@ -51,7 +51,7 @@ def read(done: Done) -> tuple[dict[str, Any], dict[str, Any]]:
     del said["began_at"], said["seconds"]
     for finding in (each for case in said["scenarios"] for each in case["findings"]):
         del finding["last_events"]
-    return said, said.pop("browser")
+    return said, {**said.pop("browser"), "isolation": said.pop("isolation")}
 
 
 @pytest.mark.parametrize("server", ["with_tunnel", "without_tunnel"])
@@ -69,13 +69,15 @@ def test_the_verdict_is_that_of_a_browser_on_this_machine_to_the_letter(
     """Two gates, each with a browser: the reason for its length."""
     address = request.getfixturevalue(server).address
     here = gate_once(*SCENARIOS, *page)
-    local, _ = read(here)
+    local, how = read(here)
+    assert how["isolation"] == "cheapest"
     there = run_gate(*SCENARIOS, *page, "--browser-server", address)
-    remote, browser = read(there)
+    remote, how = read(there)
     assert (here.code, there.code) == (code, code), there.err
     assert remote == local
     rung = f"the server at {address.removesuffix('/' + TOKEN)}"
-    assert (browser["rung"], browser["is_sandboxed"]) == (rung, None)
+    assert (how["rung"], how["is_sandboxed"], how["isolation"]) == (rung, None, "context")
+    assert rung in (there.reports / "index.html").read_text()
     assert f"{rung}, each scenario in a context of its own" in " ".join(there.out.split())
     assert not [file for file in there.reports.rglob("*") if has_token(file)]
     assert TOKEN not in there.out + there.err

@@ -100,6 +100,7 @@ class Verdict(BaseModel):
     network: str
     wire: str
     recorded: str | None
+    isolation: str = "cheapest"
     browser: BrowserUsed
     canary: CanaryReport | None
     waivers: WaiversUsed | None

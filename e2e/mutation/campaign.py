@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from e2e.mutation.earlier_kills import EarlierKill
 from e2e.mutation.groups import GroupSize, choose_group
 from e2e.mutation.kill_rule import is_same
 from e2e.mutation.likeliest import Likeliest
@@ -20,29 +21,43 @@ ALONE = 2
 NEAR = 8
 """The same number at most for a mutant whose neighbours were killed by some scenarios."""
 
+SEEN = 48
+"""The same number at most for a mutant that changed a history, before others share plays.
+
+It is more than the catalogue has families: most mutants are killed by a scenario of one of them.
+"""
+
 
 class Campaign:
     """Hands out orders and takes in their plays, in any sequence, until every mutant is decided.
 
     1. Each scenario is played without a mutant (`unmutated`).
-    2. Each mutant is played alone with its `ALONE` likeliest scenarios, and with scenarios that killed a
-       neighbour meanwhile, until one notices it. The order of `scenarios` decides between equals.
-    3. Mutants that changed no history so far share plays. Where the history with several mutants in
+    2. Each mutant is played alone with the scenario that killed it in an earlier run (`earlier`), with
+       its `ALONE` likeliest scenarios, and with scenarios that killed a neighbour meanwhile, until one
+       notices it. The order of `scenarios` decides between equals.
+    3. Mutants that changed a history are played alone with up to `SEEN` scenarios.
+    4. Mutants that changed no history so far share plays. Where the history with several mutants in
        effect equals the one without mutants to the letter, the scenario has noticed no mutant that the
        play reached. Where it differs, the group is halved.
-    4. Mutants that changed a history and were not noticed are played alone with their other scenarios.
+    5. Mutants that changed a history and were not noticed are played alone with their other scenarios.
 
     With `stops_at_first` False each mutant is played alone with every scenario that reaches it.
     """
 
     def __init__(
-        self, mutants: Iterable[Mutant], scenarios: Sequence[str], *, stops_at_first: bool = True
+        self,
+        mutants: Iterable[Mutant],
+        scenarios: Sequence[str],
+        *,
+        stops_at_first: bool = True,
+        earlier: Mapping[str, EarlierKill] | None = None,
     ) -> None:
         self.unmutated: dict[str, Played] = {}
         self.tried: dict[str, Tried] = {}
         self._mutants = [each for each in mutants if each.ignored is None]
         self._scenarios = list(scenarios)
         self._stops_at_first = stops_at_first
+        self._earlier = earlier or {}
         self._under_way: set[Order] = set()
         self._split: deque[Order] = deque()
         self._apart: set[tuple[str, str]] = set()
@@ -104,12 +119,16 @@ class Campaign:
             for id in played.reached:
                 covering.setdefault(id, set()).add(scenario)
         self.tried = {
-            each.id: Tried(each, frozenset(covering.get(each.id, ()))) for each in self._mutants
+            each.id: Tried(
+                each, frozenset(covering.get(each.id, ())), earlier=self._earlier.get(each.id)
+            )
+            for each in self._mutants
         }
 
     def _take_single(self, tried: Tried, played: Played) -> None:
         before = len(tried.kills)
         tried.take(played, self.unmutated[played.scenario])
+        self._likeliest.note_play(played.scenario)
         if len(tried.kills) > before:
             self._likeliest.note_kill(tried.mutant, played.scenario)
 
@@ -136,11 +155,19 @@ class Campaign:
         for tried in self.tried.values():
             if tried.suspect is not None and tried.mutant.id not in busy:
                 yield _order(tried.suspect, tried)
+        yield from self._find_killed_before(busy)
         yield from self._find_alone(busy)
         yield from self._find_near(busy)
+        yield from self._find_seen(busy, SEEN)
         yield from self._find_split()
         yield from self._find_shared()
-        yield from self._find_rest(busy)
+        yield from self._find_seen(busy, len(self._scenarios))
+
+    def _find_killed_before(self, busy: set[str]) -> Iterator[Order]:
+        for tried in self.tried.values():
+            scenario = tried.likely
+            if scenario is not None and tried.mutant.id not in busy and self._is_open(tried):
+                yield _order(scenario, tried)
 
     def _find_alone(self, busy: set[str]) -> Iterator[Order]:
         for tried in self.tried.values():
@@ -148,7 +175,7 @@ class Campaign:
                 continue
             if self._stops_at_first and len(tried.done) >= ALONE:
                 continue
-            yield _order(self._likeliest.choose(tried.mutant, tried.left), tried)
+            yield _order(self._likeliest.choose(tried.left), tried)
 
     def _find_near(self, busy: set[str]) -> Iterator[Order]:
         """Yields orders with scenarios that killed a neighbour, for mutants below `NEAR` plays."""
@@ -165,7 +192,9 @@ class Campaign:
             wanted = tuple(
                 id
                 for id in order.mutants
-                if self._is_open(self.tried[id]) and order.scenario in self.tried[id].left
+                if self._is_open(self.tried[id])
+                and not self.tried[id].differences
+                and order.scenario in self.tried[id].left
             )
             if wanted:
                 self._split[0] = Order(scenario=order.scenario, mutants=wanted)
@@ -188,10 +217,19 @@ class Campaign:
             group = apart[:1] or choose_group(waiting, self._size.mutants)
             yield Order(scenario=scenario, mutants=tuple(each.id for each in group))
 
-    def _find_rest(self, busy: set[str]) -> Iterator[Order]:
-        for tried in self.tried.values():
-            if tried.mutant.id not in busy and self._is_open(tried) and tried.differences:
-                yield _order(self._likeliest.choose(tried.mutant, tried.left), tried)
+    def _find_seen(self, busy: set[str], most: int) -> Iterator[Order]:
+        """Yields orders for mutants that changed a history and were played with fewer than `most`.
+
+        Those with the fewest plays come first, so that each learns from the kills of all others.
+        """
+        seen = [
+            each
+            for each in self.tried.values()
+            if each.differences and len(each.done) < most and each.mutant.id not in busy
+        ]
+        for tried in sorted(seen, key=lambda each: len(each.done)):
+            if self._is_open(tried):
+                yield _order(self._likeliest.choose(tried.left), tried)
 
     def _is_open(self, tried: Tried) -> bool:
         return bool(tried.left) and not (tried.is_killed and self._stops_at_first)

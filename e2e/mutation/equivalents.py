@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-from e2e.mutation.mutant import Mutant, MutatedSources
+from e2e.mutation.mutant import MutantKey, MutatedSources
 from e2e.mutation.verdict import MutantVerdict
 from e2e.pages.errors import BadUsage
 
 
-class Equivalent(BaseModel):
-    """A change that no play can notice, and the reason.
-
-    It is identified by its text, because line numbers change: `line` is the source line in which it
-    begins, without the spaces around it. Where the file has several such lines, it stands for all.
-    """
+class Equivalent(MutantKey):
+    """A change that no play can notice, and the reason."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    file: str
-    line: str
-    mutator: str
-    original: str
-    replacement: str
     reason: str = Field(min_length=20)
+
+    @property
+    def key(self) -> MutantKey:
+        """The key of the mutant."""
+        return MutantKey(**self.model_dump(exclude={"reason"}))
 
 
 _LIST = TypeAdapter(list[Equivalent])
@@ -49,19 +45,12 @@ def read_equivalents(file: Path) -> list[Equivalent]:
 
 def match(equivalents: Iterable[Equivalent], mutated: MutatedSources) -> dict[str, str]:
     """Returns the reasons of the mutants that are listed, by the id of the mutant."""
-    reasons = {
-        (e.file, e.line, e.mutator, e.original, e.replacement): e.reason for e in equivalents
-    }
+    reasons = {each.key: each.reason for each in equivalents}
     return {
         each.id: reason
         for each in mutated.mutants
-        if (reason := reasons.get(_get_key(mutated, each)))
+        if (reason := reasons.get(mutated.get_key(each)))
     }
-
-
-def _get_key(mutated: MutatedSources, mutant: Mutant) -> tuple[str, str, str, str, str]:
-    line = mutated.get_line(mutant)
-    return mutant.file, line, mutant.mutator, mutant.original, mutant.replacement
 
 
 def find_killed(
@@ -78,10 +67,5 @@ def find_killed(
 
 def find_stale(equivalents: Iterable[Equivalent], mutated: MutatedSources) -> list[Equivalent]:
     """Returns the equivalents without a mutant in the mutated sources."""
-    present = {_get_key(mutated, each) for each in mutated.mutants}
-    return [
-        e
-        for e in equivalents
-        if e.file in mutated.sources
-        and (e.file, e.line, e.mutator, e.original, e.replacement) not in present
-    ]
+    present = {mutated.get_key(each) for each in mutated.mutants}
+    return [e for e in equivalents if e.file in mutated.sources and e.key not in present]

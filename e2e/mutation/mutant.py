@@ -42,6 +42,22 @@ class Mutant(BaseModel):
         return f"{self.file}:{self.start.line}:{self.start.column}"
 
 
+class MutantKey(BaseModel):
+    """A mutant by its text, which stays the same when lines are added before it.
+
+    `line` is the source line in which it begins, without the spaces around it. Where the file has several
+    such lines, it stands for all.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    file: str
+    line: str
+    mutator: str
+    original: str
+    replacement: str
+
+
 class MutatedSources(BaseModel):
     """All mutants of one build in the order of the sources, and the text of each file with a mutant.
 
@@ -54,9 +70,15 @@ class MutatedSources(BaseModel):
     sources: dict[str, str] = Field(repr=False)
     reached: tuple[str, ...]
 
-    def get_line(self, mutant: Mutant) -> str:
-        """Returns the line that the mutant begins in, without the spaces around it."""
-        return self.sources[mutant.file].splitlines()[mutant.start.line - 1].strip()
+    def get_key(self, mutant: Mutant) -> MutantKey:
+        """Returns the key of one of the mutants."""
+        return MutantKey(
+            file=mutant.file,
+            line=self.sources[mutant.file].splitlines()[mutant.start.line - 1].strip(),
+            mutator=mutant.mutator,
+            original=mutant.original,
+            replacement=mutant.replacement,
+        )
 
 
 def read_mutated_sources(build: Path) -> MutatedSources:

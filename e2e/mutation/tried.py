@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from e2e.mutation.earlier_kills import EarlierKill
 from e2e.mutation.kill_rule import Notice, get_new, get_notice, is_same
 from e2e.mutation.mutant import Mutant
 from e2e.mutation.played import Broken, Played
@@ -38,9 +40,9 @@ class Tried:
     """A mutant with the scenarios that reach it (`covered`), and the results of its plays.
 
     `done` are the scenarios that need no further play with it. The first of `kills` is confirmed by a
-    second play, unless it is a timeout. `suspect` is a scenario that noticed the mutant and waits for its
-    second play. `unsteady` are scenarios that noticed it once but not again, `unforced` those that the
-    mutant made inconclusive.
+    second play, or by the kill of an earlier run (`earlier`), unless it is a timeout. `suspect` is a
+    scenario that noticed the mutant and waits for its second play. `unsteady` are scenarios that noticed
+    it once but not again, `unforced` those that the mutant made inconclusive.
     """
 
     mutant: Mutant
@@ -51,6 +53,7 @@ class Tried:
     differences: list[Difference] = field(default_factory=list)
     unsteady: list[str] = field(default_factory=list)
     unforced: list[str] = field(default_factory=list)
+    earlier: EarlierKill | None = None
 
     @property
     def is_killed(self) -> bool:
@@ -62,14 +65,25 @@ class Tried:
         """The scenarios that are still to be played with it."""
         return self.covered - self.done
 
+    @property
+    def likely(self) -> str | None:
+        """The scenario that noticed it in an earlier run, if it is still to be played with it."""
+        scenario = self.earlier.scenario if self.earlier else None
+        return scenario if scenario in self.left else None
+
     def take(self, played: Played, unmutated: Played) -> None:
         """Takes in a play with this mutant alone in effect."""
         scenario, notice = played.scenario, get_notice(played, unmutated)
+        new = get_new(played, unmutated)
         if notice is None:
             self._take_unnoticed(played, unmutated)
-        elif notice == "timeout" or self.suspect == scenario or self.is_killed:
+        elif (
+            notice == "timeout"
+            or self.suspect == scenario
+            or self.is_killed
+            or self._was_noticed_so(scenario, new)
+        ):
             # A second play of a page without an end would take as long again, and its count is certain.
-            new = get_new(played, unmutated)
             self.kills.append(Kill(scenario, notice, new[0] if new else None, played.cause))
             self.done.add(scenario)
             self.suspect = None
@@ -80,6 +94,11 @@ class Tried:
         """Takes in a play with several mutants in effect, whose history is the one without mutants."""
         if self.mutant.id in played.reached:
             self.done.add(played.scenario)
+
+    def _was_noticed_so(self, scenario: str, new: Sequence[Broken]) -> bool:
+        """Returns whether an earlier run noticed it by the same scenario and the same property."""
+        kill = self.earlier
+        return kill is not None and kill.scenario == scenario and kill.property == new[0].property
 
     def _take_unnoticed(self, played: Played, unmutated: Played) -> None:
         self.done.add(played.scenario)

@@ -197,6 +197,19 @@ def test_an_interrupted_run_goes_on_where_it_was_and_comes_to_the_same(
     assert all(each.get("mutants") for each in after[KEPT:])
 
 
+def test_a_second_run_begins_with_what_noticed_each_mutant_and_comes_to_the_same(
+    of_our_page: Mutated, tmp_path: Path
+) -> None:
+    folder = tmp_path / "reports"
+    shutil.copytree(of_our_page.folder, folder)
+    again = mutate(folder, *RUN)
+    assert again.statuses == of_our_page.statuses
+    killed = [id for id, status in of_our_page.statuses.items() if status == "Killed"]
+    assert killed
+    orders = read_orders(folder)
+    assert [sum(o.get("mutants") == [id] for o in orders) for id in killed] == [1] * len(killed)
+
+
 def test_a_score_below_the_one_that_is_asked_for_breaks(go_on: Callable[..., Mutated]) -> None:
     done = go_on("--break", "90")
     assert done.code == 1

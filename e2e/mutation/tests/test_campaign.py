@@ -4,6 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from e2e.mutation.campaign import ALONE, Campaign
+from e2e.mutation.earlier_kills import EarlierKill
+from e2e.mutation.mutant import Mutant, MutantKey
 from e2e.mutation.played import Order
 from e2e.mutation.tests.page_of_mutants import PageOfMutants, make_mutant
 
@@ -40,16 +42,19 @@ def test_mutants_that_change_nothing_share_their_plays() -> None:
 
     page.play_all(campaign)
 
-    alone = len(IDS) * ALONE
-    shared = len(SCENARIOS) - ALONE
-    assert len(page.played) == len(SCENARIOS) + alone + shared
+    alone = [order for order in page.played if len(order.mutants) == 1]
+    shared = [order for order in page.played if len(order.mutants) > 1]
+    assert len(alone) == len(IDS) * ALONE
+    assert len(shared) == len({order.scenario for order in shared}) <= len(SCENARIOS)
 
 
 def test_one_of_a_group_that_is_noticed_is_found_by_halves() -> None:
-    (last,) = get_last()
-    covered = {(id, scenario) for id in IDS for scenario in SCENARIOS}
+    # So many scenarios that the last one is not among those that are played with a mutant alone.
+    scenarios = [f"s{number}" for number in range(10, 10 + 2 * ALONE * len(IDS))]
+    last = scenarios[-1]
+    covered = {(id, scenario) for id in IDS for scenario in scenarios}
     page = PageOfMutants(covered, noticed={("4", last)})
-    campaign = Campaign([make_mutant(id, int(id) + 1) for id in IDS], SCENARIOS)
+    campaign = Campaign([make_mutant(id, int(id) + 1) for id in IDS], scenarios)
 
     killed = page.play_all(campaign)
 
@@ -132,3 +137,45 @@ def test_with_the_full_matrix_each_scenario_is_played_with_each_mutant() -> None
     assert [each.scenario for each in campaign.tried["1"].kills] == ["s2", "s3"]
     assert {o.scenario for o in page.played if o.mutants == ("0",)} == set(SCENARIOS)
     assert all(len(order.mutants) < 2 for order in page.played)
+
+
+def make_kill(mutant: Mutant, scenario: str, broken: str) -> EarlierKill:
+    key = MutantKey(
+        file=mutant.file,
+        line="const a = true;",
+        mutator=mutant.mutator,
+        original=mutant.original,
+        replacement=mutant.replacement,
+    )
+    return EarlierKill(mutant=key, scenario=scenario, property=broken)
+
+
+def play_with_earlier_kill(page: PageOfMutants, scenario: str, broken: str) -> list[str]:
+    """Returns the scenarios that the one mutant is played with, after a kill in an earlier run."""
+    mutant = make_mutant("0", 1)
+    earlier = {"0": make_kill(mutant, scenario, broken)}
+    page.play_all(Campaign([mutant], SCENARIOS, earlier=earlier))
+    return [order.scenario for order in page.played if order.mutants]
+
+
+def test_what_noticed_a_mutant_in_an_earlier_run_comes_first_and_needs_no_second_play() -> None:
+    (last,) = get_last()
+    page = PageOfMutants({("0", each) for each in SCENARIOS}, noticed={("0", last)})
+    assert play_with_earlier_kill(page, last, "p") == [last]
+
+
+def test_a_kill_by_another_property_than_in_an_earlier_run_needs_a_second_play() -> None:
+    (last,) = get_last()
+    page = PageOfMutants({("0", each) for each in SCENARIOS}, noticed={("0", last)})
+    assert play_with_earlier_kill(page, last, "another") == [last, last]
+
+
+def test_what_does_not_notice_a_mutant_any_more_is_followed_by_the_other_scenarios() -> None:
+    page = PageOfMutants({("0", each) for each in SCENARIOS})
+    assert play_with_earlier_kill(page, "s3", "p")[0] == "s3"
+    assert sorted({o.scenario for o in page.played if o.mutants}) == sorted(SCENARIOS)
+
+
+def test_an_earlier_kill_by_a_scenario_that_is_not_played_is_passed_over() -> None:
+    page = PageOfMutants({("0", each) for each in SCENARIOS}, noticed={("0", "s1")})
+    assert "gone" not in play_with_earlier_kill(page, "gone", "p")

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
+from e2e.gate.run.mutation.kills_file import KILLS, describe_kills
 from e2e.gate.run.mutation.run import MutationResult
 from e2e.mutation.report import describe_report
 from e2e.pages.errors import BadUsage
@@ -41,13 +42,13 @@ _PAGE = """<!doctype html>
 
 
 def write_mutation(result: MutationResult, folder: Path) -> None:
-    """Writes `mutation.json`, `kill-matrix.json` and `index.html` into `folder`.
+    """Writes `mutation.json`, `kill-matrix.json`, `kills.json` and `index.html` into `folder`.
 
     `index.html` needs no network. Raises BadUsage if a file cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in (REPORT, MATRIX, HTML):
+        for name in (REPORT, MATRIX, KILLS, HTML):
             unfinished = folder / f".{name}.{os.getpid()}"
             unfinished.write_text(describe(result, name), encoding="utf-8")
             unfinished.replace(folder / name)
@@ -58,9 +59,12 @@ def write_mutation(result: MutationResult, folder: Path) -> None:
 
 
 def describe(
-    result: MutationResult, name: Literal["mutation.json", "kill-matrix.json", "index.html"]
+    result: MutationResult,
+    name: Literal["mutation.json", "kill-matrix.json", "kills.json", "index.html"],
 ) -> str:
     """Returns the text of the file with that name."""
+    if name == KILLS:
+        return describe_kills(result.kills)
     if name == MATRIX:
         return result.matrix.model_dump_json(indent=1) + "\n"
     report = describe_report(result.verdicts, result.mutated.sources, result.sentences)

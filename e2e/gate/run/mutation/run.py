@@ -19,6 +19,7 @@ from e2e.gate.run.machine import refuse_with_cluster
 from e2e.gate.run.mutation.far_workers import FarWorkers, open_far_workers
 from e2e.gate.run.mutation.files import choose_files, find_changed
 from e2e.gate.run.mutation.journal import PlaysJournal
+from e2e.gate.run.mutation.kills_file import read_kills
 from e2e.gate.run.mutation.settings import MutationSettings
 from e2e.gate.run.mutation.worker import WorkerSetup
 from e2e.gate.run.mutation.workers import Workers, open_workers
@@ -26,7 +27,9 @@ from e2e.gate.run.page_start import check_start
 from e2e.gate.run.settings import GateSettings
 from e2e.gate.run.wire import Wire, choose_wire
 from e2e.mutation.campaign import Campaign
+from e2e.mutation.earlier_kills import EarlierKill, find_earlier
 from e2e.mutation.equivalents import Equivalent, find_killed, find_stale, match, read_equivalents
+from e2e.mutation.kept_kills import keep_kills
 from e2e.mutation.kill_matrix import KillMatrix, make_matrix
 from e2e.mutation.mutant import MutatedSources, read_mutated_sources
 from e2e.mutation.played import Played
@@ -98,7 +101,7 @@ class MutationResult:
     `killed_equivalents` are listed as equivalent, but a scenario noticed them. `stale_equivalents` are
     listed as well, but the source has no such mutant. `plays` is the number of plays, `seconds` the real
     time of the run. `red` are the ids of scenarios that were left out, as they are not passed without a
-    mutant.
+    mutant. `kills` are those to begin the next run with.
     """
 
     page: str
@@ -111,6 +114,7 @@ class MutationResult:
     plays: int
     seconds: float
     is_whole: bool
+    kills: Sequence[EarlierKill]
     red: tuple[str, ...] = ()
 
     @property
@@ -182,10 +186,12 @@ class _Run:
         self._scenarios = scenarios
         self._equivalents = equivalents
         self._tell = tell
+        self._earlier = read_kills(settings.report_dir)
         self._campaign = Campaign(
             mutated.mutants,
             [each.id for each in scenarios],
             stops_at_first=not settings.plays_all,
+            earlier=find_earlier(self._earlier, mutated),
         )
         self._red: tuple[str, ...] = ()
         self._plays = 0
@@ -250,6 +256,7 @@ class _Run:
             plays=self._plays,
             seconds=time.monotonic() - self._began,
             is_whole=is_whole,
+            kills=keep_kills(self._earlier, verdicts, self._mutated),
             red=self._red,
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from e2e.catalogue.result import CauseFound, Finding, Outcome, Result
 from e2e.catalogue.scenario import Scenario
 from e2e.causes import find_cause
-from e2e.engine.errors import NotShown, StageError, Unannounced
+from e2e.engine.errors import NotAsExpected, NotShown, StageError, Unannounced
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.narrative import describe_shown, narrate
@@ -39,7 +39,8 @@ def judge(
     With a finding that decides the outcome is `failed`, even where the race was not forced: the person
     saw a wrong state, and it lasted. Without one it is inconclusive where the stage could not go on, the
     backend did not do as it was told, or the race was not forced. A missed expectation is only advice if
-    the page shows the truth in the end (docs/decisions/0013). A request that no document announced makes
+    the page shows the truth in the end (docs/decisions/0013); an expectation of a team's own
+    (NotAsExpected) decides. A request that no document announced makes
     the play inconclusive in any case. So does a worker that the suite cannot observe, where a finding
     would decide: the wrong state may come from it.
     """
@@ -49,6 +50,8 @@ def judge(
     ]
     if isinstance(ended_by, NotShown):
         broken.append(_describe_not_shown(ended_by, history))
+    elif isinstance(ended_by, NotAsExpected):
+        broken.append(_describe_not_as_expected(ended_by, history))
     broken.sort(key=lambda each: each.finding.severity != "decides")
     findings = [each.finding for each in broken]
     notes = []
@@ -145,6 +148,12 @@ def _describe_not_shown(error: NotShown, history: History) -> _Broken:
         "decides" if lasts else "advice",
     )
     sentence = "At this point of the scenario the page says what the person must see."
+    return _describe(violation, sentence, history, 0)
+
+
+def _describe_not_as_expected(error: NotAsExpected, history: History) -> _Broken:
+    violation = Violation("expected", str(error), error.missed_at, "decides")
+    sentence = "At this point of the scenario all is as its author expects."
     return _describe(violation, sentence, history, 0)
 
 

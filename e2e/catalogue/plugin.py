@@ -28,7 +28,7 @@ from e2e.engine.backstage import Backstage, open_backstage
 from e2e.engine.bare_window import BareWindow
 from e2e.engine.browser import BrowserSource
 from e2e.engine.browser.server import LIMIT as SERVER_LIMIT
-from e2e.engine.errors import NotAtRest, NotShown, PageGone, PageHangs, StageError
+from e2e.engine.errors import NotAsExpected, NotAtRest, PageGone, PageHangs, StageError
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.engine.network import DIRECT
 from e2e.engine.windows import Windows
@@ -326,11 +326,11 @@ def _count_events(stage: Stage) -> int:
     return sum(map(len, stage.histories))
 
 
-def _play_acts(acts: Play, stage: Stage) -> NotShown | StageError | None:
+def _play_acts(acts: Play, stage: Stage) -> NotAsExpected | StageError | None:
     """Plays `acts` and returns the error that ended them early, if one did."""
     try:
         acts(stage)
-    except (NotShown, StageError) as error:
+    except (NotAsExpected, StageError) as error:
         return error
     except PlaywrightError as error:
         return PageGone(f"Failed to go on: {error.message.splitlines()[0]}")

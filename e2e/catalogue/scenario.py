@@ -110,8 +110,8 @@ def scenario(
     """Declares the function below as a scenario: `e2e.catalogue.plugin` plays and judges it.
 
     The arguments are the fields of `Scenario`. The function takes the stage and plays acts. A NotShown
-    that it raises is a violation of `expected-state`. It need not check more than such states: the
-    properties check the rest.
+    that it raises is a violation of `expected-state`, any other NotAsExpected one of `expected`. It need
+    not check more than such states: the properties check the rest.
     """
 
     def declare(play: Play) -> Play:

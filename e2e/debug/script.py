@@ -10,7 +10,7 @@ from e2e.catalogue.scenario import Scenario
 from e2e.debug.act_list import ListedAct
 from e2e.debug.jobs_on_stage import JobsOnStage
 from e2e.engine.backstage import Backstage
-from e2e.engine.errors import NotShown
+from e2e.engine.errors import NotAsExpected
 from e2e.explorer.ending import CHECKED_AFTER, ENDS_AFTER, JOB_1, JOB_2, SPAN
 from e2e.explorer.jobs_in_play import JobsInPlay
 from e2e.explorer.judge import JUDGED
@@ -88,7 +88,7 @@ class ScenarioScript:
         missed: str | None = None
         try:
             self._scenario.play(stage)
-        except NotShown as error:
+        except NotAsExpected as error:
             missed = f"The scenario ends here: {error}."
         if any(map(shows_otherwise, stage.histories)):
             recover(stage)

@@ -42,18 +42,25 @@ class NeverAtRest(StageError):
         super().__init__(f"Failed to bring the page to rest, where it never comes: {doing}.")
 
 
-class NotShown(AssertionError):
-    """The screen does not show the state that it must show at this point of a scenario.
+class NotAsExpected(AssertionError):
+    """Something does not hold that a scenario expects at this point of it.
 
-    `missed_at` is the last entry of the history at that point.
+    `said` tells what was expected. `missed_at` is the last entry of the history at that point.
     """
+
+    def __init__(self, said: str, missed_at: Entry) -> None:
+        self.missed_at = missed_at
+        super().__init__(said)
+
+
+class NotShown(NotAsExpected):
+    """The screen does not show the state that it must show at this point of a scenario."""
 
     def __init__(self, expected: str, shown: Shown | None, missed_at: Entry) -> None:
         self.expected = expected
         self.shown = shown
-        self.missed_at = missed_at
         says = "nothing" if shown is None else f"{shown.status!r}"
-        super().__init__(f"expected the page to say {expected!r}; it says {says}")
+        super().__init__(f"expected the page to say {expected!r}; it says {says}", missed_at)
 
 
 class Unannounced(StageError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from e2e.engine.errors import NotShown
+from e2e.engine.errors import NotAsExpected, NotShown
 from e2e.engine.line import Line, drop
 from e2e.engine.observer_link import ObserverLink
 from e2e.engine.page_side import PageSide
@@ -61,6 +61,17 @@ class Tab:
         shown = self.get_shown()
         if shown is None or shown.status != status:
             raise NotShown(status, shown, self.history.entries[-1])
+
+    def expect_lines(self, *lines: str) -> None:
+        """Asserts that the screen shows exactly these lines of text now; raises NotAsExpected."""
+        shown = self.get_shown()
+        found = shown.lines if shown else ()
+        self.expect(found == lines, f"the lines {list(lines)}; the screen has {list(found)}")
+
+    def expect(self, holds: bool, said: str) -> None:
+        """Asserts that `holds`; `said` names what is expected. Raises NotAsExpected."""
+        if not holds:
+            raise NotAsExpected(f"expected {said}", self.history.entries[-1])
 
     def _take(self, event: PageEvent) -> None:
         if self._keeps(event):

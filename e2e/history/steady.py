@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from e2e.history.entry import Entry
 from e2e.history.page_events import (
+    AnimationBegan,
+    AnimationEnded,
     BodyFailed,
     DocumentOpened,
     Mounted,
@@ -28,8 +30,9 @@ def get_steady(history: Iterable[Entry]) -> tuple[Entry, ...]:
       become the short one. A state that differed from the one before only in this wording is left out.
     - Where frames go out together (`IN_ONE_GO`), the browser may render after each of them, or once for
       all. Of the states of one instance at one moment of such an act, only the last is kept, after all
-      other entries of that moment. In any other act the page is at rest between two frames, and each
-      state stays in its place.
+      other entries of that moment. Animations that began in such an act are left out, as each rendered
+      state may begin one. In any other act the page is at rest between two frames, and each state stays
+      in its place.
 
     Properties read this form of a history, and the normal form is made from it: so two plays with the
     same normal form are judged alike.
@@ -38,7 +41,9 @@ def get_steady(history: Iterable[Entry]) -> tuple[Entry, ...]:
     flooded = {
         e.act for e in entries if isinstance(e.event, ActBegan) and e.event.name in IN_ONE_GO
     }
-    return tuple(_drop_repeats(_leave_last(entries, flooded) if flooded else entries))
+    if flooded:
+        entries = tuple(_leave_last(_drop_animations(entries, flooded), flooded))
+    return tuple(_drop_repeats(entries))
 
 
 def _reword(entry: Entry) -> Entry:
@@ -66,6 +71,22 @@ def _drop_repeats(entries: Iterable[Entry]) -> Iterator[Entry]:
                 last = shown
             case DocumentOpened() | Mounted() | Unmounted():
                 last = None
+            case _:
+                pass
+        yield entry
+
+
+def _drop_animations(entries: Iterable[Entry], flooded: set[int]) -> Iterator[Entry]:
+    dropped: set[int] = set()
+    for entry in entries:
+        match entry.event:
+            case DocumentOpened():
+                dropped.clear()
+            case AnimationBegan(animation=animation) if entry.act in flooded:
+                dropped.add(animation)
+                continue
+            case AnimationEnded(animation=animation) if animation in dropped:
+                continue
             case _:
                 pass
         yield entry

@@ -12,6 +12,7 @@ from e2e.catalogue.scenario import Scenario
 from e2e.engine.backstage import Backstage
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.history.page_events import PageComplained, Shown
+from e2e.history.steady import get_steady
 from e2e.mutation.played import Broken, Order, Played
 from e2e.stage.stage import Stage
 from mock_backend import Dialect
@@ -72,5 +73,6 @@ def _has_no_end(stage: Stage) -> bool:
 
 def _describe_shown(stage: Stage) -> Iterator[str]:
     for history in stage.histories:
-        shown = (" / ".join(event.lines) or "nothing" for _, event in history.of_type(Shown))
-        yield from (state for state, _ in groupby(shown))
+        shown = (each.event for each in get_steady(history) if isinstance(each.event, Shown))
+        lines = (" / ".join(event.lines) or "nothing" for event in shown)
+        yield from (state for state, _ in groupby(lines))

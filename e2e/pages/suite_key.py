@@ -7,7 +7,7 @@ from pathlib import Path
 
 from e2e.pages.places import ROOT
 
-_ROOMS = ("e2e", "mock_backend")
+_ROOMS = ("e2e", "mock_backend", "web-ui-fixtures/races")
 
 
 def get_suite_key() -> str:

@@ -3,6 +3,7 @@
 from e2e.engine.backstage import Backstage, open_backstage
 from e2e.engine.errors import (
     NeverAtRest,
+    NotAsExpected,
     NotAtRest,
     NotShown,
     PageGone,
@@ -17,6 +18,7 @@ __all__ = [
     "Backstage",
     "JobOnStage",
     "NeverAtRest",
+    "NotAsExpected",
     "NotAtRest",
     "NotShown",
     "PageGone",

@@ -293,6 +293,20 @@ class Stage:
         """Asserts that the screen shows `status` now; raises NotShown, with the state that it shows."""
         self._tab.expect_shown(status=status)
 
+    def expect_lines(self, *lines: str) -> None:
+        """Asserts that the screen shows exactly these lines of text now; raises NotAsExpected.
+
+        It is for a team's own scenarios: how a page words a state is its own affair.
+        """
+        self._tab.expect_lines(*lines)
+
+    def expect(self, holds: bool, said: str) -> None:
+        """Asserts that something else holds now, such as that a poll was sent; raises NotAsExpected.
+
+        `said` names what is expected ("a ping within 30 s"). It is for a team's own scenarios.
+        """
+        self._tab.expect(holds, said)
+
     def _add_tab(self) -> Tab:
         line = Line(self._backstage.now)
         self._backstage.links.add(line.link)

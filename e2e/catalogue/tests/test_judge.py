@@ -9,7 +9,7 @@ from e2e.history.page_events import WorkerStarted
 from e2e.history.stage_events import RECOVERY
 from e2e.history.tests.written import Written
 from e2e.proofs import ended, in_order, knows_from_memory, poll_saw
-from e2e.stage import NotAtRest, NotShown, Stage, StageError, Unannounced
+from e2e.stage import NotAsExpected, NotAtRest, NotShown, Stage, StageError, Unannounced
 
 
 def scenario(tier: Tier = "regression") -> Scenario:
@@ -38,6 +38,16 @@ def good() -> Written:
 def test_a_forced_race_with_every_property_kept_is_passed() -> None:
     result = judged(good())
     assert (result.outcome, result.findings, result.reason) == ("passed", (), None)
+
+
+def test_an_expectation_of_a_teams_own_that_does_not_hold_decides() -> None:
+    written = good()
+    missed = NotAsExpected("expected a ping", written.history.entries[-1])
+    result = judged(written, ended_by=missed)
+    assert result.outcome == "failed"
+    (finding,) = result.findings
+    assert (finding.property, finding.severity) == ("expected", "decides")
+    assert finding.detail == "expected a ping"
 
 
 def test_a_race_that_was_not_forced_is_inconclusive_never_passed() -> None:

@@ -80,6 +80,14 @@ def mutate(
             help="Play without this scenario or family, to see which mutants it alone kills.",
         ),
     ] = None,
+    own_scenarios: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Play your own scenarios in this file as well; may be given again. For our "
+            "own page it has some.",
+        ),
+    ] = None,
     accept_red: Annotated[
         bool,
         typer.Option(
@@ -134,6 +142,7 @@ def mutate(
         tier=tier,
         scenarios=tuple(scenario or ()),
         left_out=tuple(leave_out or ()),
+        own=tuple(own_scenarios or ()),
         wire=wire,
         recorded=recorded,
         accepts_red=accept_red,

@@ -13,6 +13,7 @@ import e2e.scenarios
 from e2e.catalogue.scenario import Scenario, get_scenarios_of
 from e2e.pages.errors import BadUsage
 from e2e.pages.names import did_you_mean
+from e2e.pages.places import OWN_SCENARIOS
 
 
 def get_scenarios() -> list[Scenario]:
@@ -38,10 +39,7 @@ def choose_own_scenario(words: str) -> Scenario:
     there is no such file, where the import raises, and where the file has no such scenario.
     """
     name, _, id = words.partition("::")
-    file = Path(name).resolve()
-    scenarios = {
-        each.id: each for value in vars(_import(file)).values() for each in get_scenarios_of(value)
-    }
+    scenarios = {each.id: each for each in get_own_scenarios(Path(name))}
     if not id and len(scenarios) == 1:
         return next(iter(scenarios.values()))
     if id not in scenarios:
@@ -49,6 +47,20 @@ def choose_own_scenario(words: str) -> Scenario:
         known = ", ".join(f"{name}::{each}" for each in scenarios) or "none"
         raise BadUsage(f"Failed to choose a scenario of {name}: {asked}. Known: {known}.")
     return scenarios[id]
+
+
+def get_own_scenarios(file: Path) -> list[Scenario]:
+    """Returns the scenarios of a team's own file, which is imported as pytest imports a test.
+
+    Raises BadUsage where there is no such file, and where the import raises.
+    """
+    module = _import(file.resolve())
+    return [each for value in vars(module).values() for each in get_scenarios_of(value)]
+
+
+def get_files_of_our_page() -> tuple[Path, ...]:
+    """Returns the files with the scenarios of our own page alone."""
+    return tuple(sorted(OWN_SCENARIOS.glob("test_*.py")))
 
 
 def _import(file: Path) -> ModuleType:

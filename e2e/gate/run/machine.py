@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Sequence
 from pathlib import Path
 
 from e2e.engine.browser import find_browser
@@ -20,11 +21,17 @@ def describe_machine() -> Machine:
     return Machine(get_suite_key(), f"Chromium {browser.version}", browser.source, builds)
 
 
-def refuse_with_cluster(recorded: Path | None, browser: Path | None) -> None:
+def refuse_with_cluster(
+    recorded: Path | None, browser: Path | None, own: Sequence[Path] = ()
+) -> None:
     """Raises BadUsage for options that name a file of this machine, and if Dask is not installed."""
     _check_extra()
-    for option, file in (("--recorded", recorded), ("--browser", browser)):
-        if file is not None:
+    for option, is_given in (
+        ("--recorded", recorded is not None),
+        ("--browser", browser is not None),
+        ("--own-scenarios", bool(own)),
+    ):
+        if is_given:
             raise BadUsage(
                 f"Failed to begin: {option} names a file of this machine, which the workers of a "
                 "cluster do not have. Leave one of the two out."

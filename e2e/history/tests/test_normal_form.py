@@ -7,6 +7,8 @@ import pytest
 from e2e.history.history import History
 from e2e.history.normal_form import get_normal_form
 from e2e.history.page_events import (
+    AnimationBegan,
+    AnimationEnded,
     BodyFailed,
     DocumentOpened,
     FetchAnswered,
@@ -103,6 +105,20 @@ def test_where_in_one_moment_the_last_state_of_a_flood_is_rendered_is_left_out()
     shown = Shown(0, 1, "job", "running", None, 30.0, None, ())
     assert flood(told[0], shown, told[1]) == flood(*told, shown)
     assert flood(told[0], shown, told[1]) != flood(told[1], shown, told[0])
+
+
+def test_animations_that_begin_in_a_flood_are_left_out_and_those_of_other_acts_kept() -> None:
+    def animate(act: str, *animations: int) -> list[str]:
+        written = Written().act("open").opens().act(act)
+        for animation in animations:
+            written.history.append("page", AnimationBegan(0, animation, 200))
+        written.act("let pass")
+        for animation in animations:
+            written.history.append("page", AnimationEnded(200, animation))
+        return get_normal_form(written.rests().history)
+
+    assert animate("flood", 1, 2) == animate("flood", 1) == animate("flood")
+    assert animate("strike", 1, 2) != animate("strike", 1)
 
 
 def test_of_the_backends_order_what_a_proof_reads_is_kept() -> None:

@@ -14,7 +14,7 @@ from e2e.catalogue.scenario import Isolation, Scenario
 from e2e.engine.backstage import Backstage
 from e2e.engine.browser import BrowserSource
 from e2e.engine.kept_browser import KeptBrowser
-from e2e.gate.run.catalogue import get_scenarios
+from e2e.gate.run.catalogue import get_files_of_our_page, get_own_scenarios, get_scenarios
 from e2e.gate.run.cluster.order import PlayOrder
 from e2e.mutation.played import Order, Played
 from e2e.mutation.player import Player
@@ -70,7 +70,8 @@ def _get_playing_thread() -> PlayingThread:
 
 @cache
 def _get_catalogue() -> dict[str, Scenario]:
-    return {each.id: each for each in get_scenarios()}
+    own = (each for file in get_files_of_our_page() for each in get_own_scenarios(file))
+    return {each.id: each for each in (*get_scenarios(), *own)}
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -12,10 +11,9 @@ from pathlib import Path
 
 from e2e.catalogue.scenario import Scenario
 from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
-from e2e.gate.run.catalogue import choose_scenario, get_scenarios
-from e2e.gate.run.choice import choose_scenarios
 from e2e.gate.run.events import ClusterReady
 from e2e.gate.run.machine import refuse_with_cluster
+from e2e.gate.run.mutation.choice import choose_played, get_own_files
 from e2e.gate.run.mutation.far_workers import FarWorkers, open_far_workers
 from e2e.gate.run.mutation.files import choose_files, find_changed
 from e2e.gate.run.mutation.journal import PlaysJournal
@@ -24,7 +22,6 @@ from e2e.gate.run.mutation.settings import MutationSettings
 from e2e.gate.run.mutation.worker import WorkerSetup
 from e2e.gate.run.mutation.workers import Workers, open_workers
 from e2e.gate.run.page_start import check_start
-from e2e.gate.run.settings import GateSettings
 from e2e.gate.run.wire import Wire, choose_wire
 from e2e.mutation.campaign import Campaign
 from e2e.mutation.earlier_kills import EarlierKill, find_earlier
@@ -38,9 +35,8 @@ from e2e.pages.builds import BuiltPage, PageSource, build_pages
 from e2e.pages.chosen_page import choose_page, name_for_person, read_props
 from e2e.pages.errors import BadUsage, Undecided
 from e2e.pages.mutation import Mutation
-from e2e.pages.names import did_you_mean
 from e2e.pages.places import EQUIVALENTS, REFERENCE
-from e2e.pages.suite_key import get_suite_key
+from e2e.pages.suite_key import get_file_key, get_suite_key
 
 PLAYS = "plays.jsonl"
 MUTATED = "mutated"
@@ -133,10 +129,10 @@ def run_mutation(
     or start, if it is not passed without a mutant, or if the cluster cannot be used.
     """
     if settings.cluster is not None:
-        refuse_with_cluster(settings.recorded, settings.browser)
+        refuse_with_cluster(settings.recorded, settings.browser, settings.own)
     page = _choose_page(settings)
     wire = choose_wire(settings.wire, settings.recorded, page.checkout)
-    scenarios = _choose_scenarios(settings, page, wire)
+    scenarios = choose_played(settings, page, wire)
     equivalents = read_equivalents(settings.equivalents) if settings.equivalents else []
     if settings.equivalents is None and page.checkout == REFERENCE:
         equivalents = read_equivalents(EQUIVALENTS)
@@ -182,6 +178,7 @@ class _Run:
     ) -> None:
         self._settings = settings
         self._built = built
+        self._own = get_own_files(settings, built.source.checkout)
         self._mutated = mutated
         self._scenarios = scenarios
         self._equivalents = equivalents
@@ -235,6 +232,7 @@ class _Run:
             browser=browser.source,
             wire=wire.played,
             recorded=wire.recorded and wire.recorded.resolve(),
+            own=self._own,
         )
         return open_workers(self._settings.workers, setup)
 
@@ -296,7 +294,8 @@ class _Run:
         )
 
     def _describe_ground(self, browser: FoundBrowser, wire: Wire) -> dict[str, str]:
-        scenarios = "\0".join(each.id for each in self._scenarios)
+        own = "".join(map(get_file_key, self._own))
+        scenarios = "\0".join(each.id for each in self._scenarios) + own
         return {
             "page": self._built.key,
             "suite": get_suite_key(),
@@ -328,39 +327,6 @@ def _choose_page(settings: MutationSettings) -> PageSource:
         reads_config=plain.reads_config,
         mutation=Mutation(files, with_strings=settings.with_strings),
     )
-
-
-def _choose_scenarios(
-    settings: MutationSettings, page: PageSource, wire: Wire
-) -> Sequence[Scenario]:
-    chosen = choose_scenarios(
-        GateSettings(tier=settings.tier), get_scenarios(), wire, page.checkout, page.props
-    ).scenarios
-    if settings.scenarios:
-        chosen = [choose_scenario(id) for id in settings.scenarios]
-    names = {name for each in chosen for name in (each.id, each.family)}
-    for name in settings.left_out:
-        if name not in names:
-            raise BadUsage(
-                f"Failed to leave out {name!r}: no scenario that is played has this id or family."
-                f"{did_you_mean(name, list(names))}"
-            )
-    left = [
-        e for e in chosen if e.id not in settings.left_out and e.family not in settings.left_out
-    ]
-    if not left:
-        raise BadUsage("Failed to begin: --leave-out leaves no scenario to play.")
-    return _spread(left)
-
-
-def _spread(scenarios: Sequence[Scenario]) -> list[Scenario]:
-    """Returns the scenarios with one of each family before the second of any: unlike ones come first."""
-    seen: Counter[str] = Counter()
-    turns = []
-    for each in scenarios:
-        turns.append((seen[each.family], each))
-        seen[each.family] += 1
-    return [each for _, each in sorted(turns, key=lambda turn: turn[0])]
 
 
 def _check_reached(page: PageSource, mutated: MutatedSources, *, is_named: bool) -> None:

@@ -14,7 +14,8 @@ class MutationSettings:
 
     `files` are patterns from the checkout, each perhaps with lines (`src/state/*.ts`, `src/a.ts:10-20`).
     `scenarios` are the ids to play, or all if it is empty. `left_out` are ids or families that are not
-    played. `least` is a score in per cent; below it the run fails.
+    played. `own` are files with a team's own scenarios. `least` is a score in per cent; below it the run
+    fails.
     """
 
     web_ui: Path | None = None
@@ -26,6 +27,7 @@ class MutationSettings:
     tier: TierChoice = "all"
     scenarios: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    own: tuple[Path, ...] = ()
     wire: WireChoice = "auto"
     recorded: Path | None = None
     accepts_red: bool = False

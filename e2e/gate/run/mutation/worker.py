@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from e2e.engine.backstage import open_backstage
 from e2e.engine.browser import BrowserSource
 from e2e.engine.kept_browser import KeptBrowser
-from e2e.gate.run.catalogue import get_scenarios
+from e2e.gate.run.catalogue import get_own_scenarios, get_scenarios
 from e2e.mutation.played import Order
 from e2e.mutation.player import Player
 from mock_backend import DialectName
@@ -27,12 +27,16 @@ from mock_backend.dialects import NamedDialect
 
 
 class WorkerSetup(BaseModel):
-    """The folder of the built page, the browser to start, and the dialect of the backend."""
+    """The folder of the built page, the browser to start, and the dialect of the backend.
+
+    `own` are files with scenarios beside those of the catalogue.
+    """
 
     build: Path
     browser: BrowserSource = BrowserSource()
     wire: DialectName = "inline"
     recorded: Path | None = None
+    own: tuple[Path, ...] = ()
 
 
 def main() -> None:
@@ -42,7 +46,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     setup = WorkerSetup.model_validate_json(sys.stdin.readline())
-    scenarios = {each.id: each for each in get_scenarios()}
+    own = [each for file in setup.own for each in get_own_scenarios(file)]
+    scenarios = {each.id: each for each in (*get_scenarios(), *own)}
     with sync_playwright() as playwright, open_backstage() as backstage:
         browser = KeptBrowser(lambda: setup.browser.start(playwright.chromium), backstage)
         dialect = NamedDialect(setup.wire, setup.recorded).load()

@@ -1,0 +1,151 @@
+"""What our own page keeps in its storage, and for how long."""
+
+from __future__ import annotations
+
+import json
+
+from e2e.catalogue import scenario
+from e2e.proofs import in_order, poll_saw, poll_sent
+from e2e.stage import JobOnStage, Stage
+from mock_backend import Status
+
+FAMILY = "our own page: what it remembers"
+KEY = "job-status:last-known"
+POLLING = "○ Polling"
+NO_ANSWER = "The server answered 503."
+
+
+def read(stage: Stage) -> list[dict[str, object]]:
+    """Returns the entries that the page keeps, newest first."""
+    kept: list[dict[str, object]] = json.loads(
+        stage.page.evaluate(f"localStorage.getItem('{KEY}')") or "[]"
+    )
+    return kept
+
+
+def keep(stage: Stage, value: object) -> None:
+    """Puts `value` into the storage, as JSON."""
+    stage.page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, json.dumps(value)])
+
+
+def show_unanswered(stage: Stage, job: JobOnStage) -> None:
+    """Shows a job that the server does not tell anything of."""
+    job.hold_handshakes()
+    job.fault_answers(Status(503))
+    stage.show(job)
+
+
+@scenario(
+    "own-memory-of-an-end",
+    family=FAMILY,
+    isolation="context",
+    sentence="A job completes and another fails: both are kept, the newest first, and shown again though the "
+    "server does not answer, for 24 hours.",
+    forced=in_order(poll_saw("completed")),
+)
+def test_the_end_is_remembered_for_a_day(stage: Stage) -> None:
+    first, second = stage.add_job(progress=40), stage.add_job(progress=40)
+    for job in (first, second):
+        job.hold_handshakes()
+    stage.show(first)
+    first.complete()
+    stage.let_pass(seconds=2)
+    stage.switch_to(second)
+    second.fail("The disk is full.")
+    stage.let_pass(seconds=2)
+    kept = [(each["jobId"], each["status"], each["error"]) for each in read(stage)]
+    wanted = [(second.id, "failed", "The disk is full."), (first.id, "completed", None)]
+    stage.expect(kept == wanted, f"both ends in the storage, not {kept}")
+    for job in (first, second):
+        job.fault_answers(Status(503))
+    stage.laptop.sleep(hours=23.9)
+    stage.refresh()
+    stage.expect_lines("Status: failed", POLLING, "The disk is full.")
+    stage.switch_to(first)
+    stage.expect_lines("Status: completed", POLLING)
+    stage.laptop.sleep(hours=0.2)
+    stage.refresh()
+    stage.expect_lines("Status: pending", POLLING, NO_ANSWER)
+
+
+@scenario(
+    "own-memory-of-fifty-jobs",
+    family=FAMILY,
+    isolation="context",
+    sentence="Fifty jobs are kept, and one more completes: the oldest is dropped, and each is kept once.",
+    forced=in_order(poll_saw("completed")),
+)
+def test_fifty_jobs_are_remembered(stage: Stage) -> None:
+    other, job = stage.add_job(progress=40), stage.add_job(progress=40)
+    other.hold_handshakes()
+    job.hold_handshakes()
+    stage.show(other)
+    now = stage.page.evaluate("Date.now()")
+    ids = [f"kept-{number}" for number in range(50)]
+    keep(
+        stage,
+        [{"jobId": id, "status": "completed", "error": None, "at": now} for id in ids],
+    )
+    job.complete()
+    stage.switch_to(job)
+    kept = [each["jobId"] for each in read(stage)]
+    stage.expect(kept == [job.id, *ids[:49]], f"the newest fifty, not {kept}")
+
+
+@scenario(
+    "own-memory-that-is-wrong",
+    family=FAMILY,
+    isolation="context",
+    sentence="The storage says completed of a job that runs: the page forgets it, and nothing else.",
+    forced=in_order(poll_saw("running")),
+)
+def test_a_wrong_memory_is_forgotten(stage: Stage) -> None:
+    first, job = stage.add_job(progress=40), stage.add_job(progress=40)
+    first.hold_handshakes()
+    job.hold_handshakes()
+    stage.show(first)
+    now = stage.page.evaluate("Date.now()")
+    keep(
+        stage,
+        [
+            {"jobId": id, "status": "completed", "error": None, "at": now}
+            for id in ("before", job.id, "behind")
+        ],
+    )
+    stage.switch_to(job)
+    stage.expect_lines("Status: running", POLLING, "40%")
+    kept = [each["jobId"] for each in read(stage)]
+    stage.expect(kept == ["before", "behind"], f"the other two, not {kept}")
+
+
+@scenario(
+    "own-memory-that-is-garbled",
+    family=FAMILY,
+    isolation="context",
+    sentence="What the storage has is of another kind: the page takes nothing from it.",
+    forced=in_order(poll_sent()),
+)
+def test_a_garbled_memory_is_passed_over(stage: Stage) -> None:
+    first = stage.add_job(progress=40)
+    show_unanswered(stage, first)
+    now = stage.page.evaluate("Date.now()")
+    good = {"jobId": "?", "status": "completed", "error": None, "at": now}
+    for kept in (
+        {"status": "running"},
+        {"status": "failed", "error": 7},
+        {"at": "now"},
+        {"at": None},
+    ):
+        job = stage.add_job(progress=40)
+        job.hold_handshakes()
+        job.fault_answers(Status(503))
+        keep(stage, [good | {"jobId": job.id} | kept, None, 7, [good]])
+        stage.switch_to(job)
+        stage.expect_lines("Status: pending", POLLING, NO_ANSWER)
+    for value in ({"0": good}, "completed", 7, None):
+        keep(stage, value)
+        stage.refresh()
+        stage.expect_lines("Status: pending", POLLING, NO_ANSWER)
+    stage.page.evaluate(f"localStorage.setItem('{KEY}', '[')")
+    stage.refresh()
+    stage.expect_lines("Status: pending", POLLING, NO_ANSWER)

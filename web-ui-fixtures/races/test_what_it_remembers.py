@@ -51,6 +51,7 @@ def test_the_end_is_remembered_for_a_day(stage: Stage) -> None:
     first.complete()
     stage.let_pass(seconds=2)
     stage.switch_to(second)
+    second.open_held_handshake()
     second.fail("The disk is full.")
     stage.let_pass(seconds=2)
     kept = [(each["jobId"], each["status"], each["error"]) for each in read(stage)]
@@ -96,7 +97,7 @@ def test_fifty_jobs_are_remembered(stage: Stage) -> None:
     "own-memory-that-is-wrong",
     family=FAMILY,
     isolation="context",
-    sentence="The storage says completed of a job that runs: the page forgets it, and nothing else.",
+    sentence="The storage says failed of a job that runs: the page forgets it, and nothing else.",
     forced=in_order(poll_saw("running")),
 )
 def test_a_wrong_memory_is_forgotten(stage: Stage) -> None:
@@ -105,13 +106,8 @@ def test_a_wrong_memory_is_forgotten(stage: Stage) -> None:
     job.hold_handshakes()
     stage.show(first)
     now = stage.page.evaluate("Date.now()")
-    keep(
-        stage,
-        [
-            {"jobId": id, "status": "completed", "error": None, "at": now}
-            for id in ("before", job.id, "behind")
-        ],
-    )
+    end = {"status": "failed", "error": "The disk is full.", "at": now}
+    keep(stage, [end | {"jobId": id} for id in ("before", job.id, "behind")])
     stage.switch_to(job)
     stage.expect_lines("Status: running", POLLING, "40%")
     kept = [each["jobId"] for each in read(stage)]
@@ -130,22 +126,52 @@ def test_a_garbled_memory_is_passed_over(stage: Stage) -> None:
     show_unanswered(stage, first)
     now = stage.page.evaluate("Date.now()")
     good = {"jobId": "?", "status": "completed", "error": None, "at": now}
+    day = 24 * 60 * 60 * 1000
     for kept in (
         {"status": "running"},
-        {"status": "failed", "error": 7},
+        {"error": 7},
         {"at": "now"},
+        {"at": str(now)},
         {"at": None},
+        {"at": now - day},
     ):
         job = stage.add_job(progress=40)
         job.hold_handshakes()
         job.fault_answers(Status(503))
-        keep(stage, [good | {"jobId": job.id} | kept, None, 7, [good]])
+        keep(stage, [good | {"jobId": job.id} | kept])
         stage.switch_to(job)
         stage.expect_lines("Status: pending", POLLING, NO_ANSWER)
-    for value in ({"0": good}, "completed", 7, None):
-        keep(stage, value)
-        stage.refresh()
-        stage.expect_lines("Status: pending", POLLING, NO_ANSWER)
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    job.fault_answers(Status(503))
+    keep(stage, [None, 7, [good], good | {"jobId": job.id, "at": now - day + 60_000}])
+    stage.switch_to(job)
+    stage.expect_lines("Status: completed", POLLING)
+
+
+@scenario(
+    "own-memory-that-is-mended",
+    family=FAMILY,
+    isolation="context",
+    sentence="What the storage has is of another kind, and a job completes: that alone is kept.",
+    forced=in_order(poll_saw("completed")),
+)
+def test_a_garbled_memory_is_mended(stage: Stage) -> None:
+    first = stage.add_job(progress=40)
+    show_unanswered(stage, first)
+    good = {"jobId": "?", "status": "completed", "error": None, "at": stage.page.evaluate("Date.now()")}
+    for garbled in ([good | {"jobId": 7}], {"0": good}, [good | {"status": "running"}], None, "completed", 7):
+        job = stage.add_job(progress=40)
+        job.hold_handshakes()
+        job.complete()
+        keep(stage, garbled)
+        stage.switch_to(job)
+        kept = [each["jobId"] if isinstance(each, dict) else each for each in read(stage)]
+        stage.expect(kept == [job.id], f"the job that has completed, not {kept}")
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    job.complete()
     stage.page.evaluate(f"localStorage.setItem('{KEY}', '[')")
-    stage.refresh()
-    stage.expect_lines("Status: pending", POLLING, NO_ANSWER)
+    stage.switch_to(job)
+    kept = [each["jobId"] if isinstance(each, dict) else each for each in read(stage)]
+    stage.expect(kept == [job.id], f"the job that has completed, not {kept}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from altered import Altered, Body
 
 from e2e.catalogue import scenario
+from e2e.history.page_events import Shown
 from e2e.proofs import ended, frame_taken, in_order, poll_saw, socket_dropped, socket_opened
 from e2e.stage import JobOnStage, Stage
 from mock_backend import Status
@@ -83,7 +84,7 @@ def test_results_at_an_address(stage: Stage) -> None:
     forced=in_order(poll_saw("completed")),
 )
 def test_results_that_are_elsewhere(stage: Stage) -> None:
-    for address in ("javascript:alert('/x')", "//elsewhere.example/x", "https://elsewhere.example/x", 7):
+    for address in ("javascript:alert('/x')", "//elsewhere.example/x", "https://elsewhere.example/x", ["/x"]):
         job = stage.add_job(status="running", progress=40)
         job.hold_handshakes()
         job.complete()
@@ -139,6 +140,7 @@ def test_fields_of_another_kind(stage: Stage) -> None:
         ({"progress": 140}, (*running, "100%")),
         ({"progress": -3}, (*running, "0%")),
         ({"error_message": 7}, (*running, "40%")),
+        ({"results": {"total_frames": 5}}, (*running, "40%")),
         ({"updated_at": 7}, (*running, "40%")),
         ({"updated_at": "today"}, (*running, "40%")),
         ({"status": "unheard of"}, ("Status: pending", POLLING, NO_JOB)),
@@ -196,6 +198,8 @@ def test_frames_of_a_video(stage: Stage) -> None:
     stage.expect_lines("Status: running", LIVE, "40%")
     job.send_frame({"job_id": job.id, "percent": 40})
     stage.expect_lines("Status: running", LIVE, "40%", "Frame: 0 / 0")
+    frames = [event.frame for _, event in stage.history.of_type(Shown) if event.frame]
+    stage.expect(frames == ["80/200", "0/0"], f"the frames of each socket once, not {frames}")
     job.send_frame({"job_id": job.id, "percent": 30, "current_frame": 60, "total_frames": 200})
     stage.expect_lines("Status: running", LIVE, "40%", "Frame: 0 / 0")
     job.send_frame({"job_id": job.id, "percent": "90"})
@@ -205,6 +209,9 @@ def test_frames_of_a_video(stage: Stage) -> None:
     job.send_frame("[")
     job.send_frame(b'{"percent": 90}')
     stage.expect_lines("Status: running", LIVE, "40%", "Frame: 0 / 0")
+    job.complete(broadcast=False)
+    stage.let_pass(seconds=6)
+    stage.expect_lines("Status: completed", LIVE, "Frames analysed", "200", "Objects tracked", "6")
 
 
 @scenario(
@@ -217,10 +224,19 @@ def test_states_over_the_socket(stage: Stage) -> None:
     job = stage.add_job(status="pending")
     stage.show(job)
     stage.expect_lines("Status: pending", LIVE)
-    job.hold_answers()
+    job.fault_answers(Status(503))
+    refused = "The server answered 503."
+    stage.let_pass(seconds=5)
+    stage.expect_lines("Status: pending", LIVE, refused)
     job.send_frame({"job_id": job.id, "status": "pending"})
     stage.expect_lines("Status: pending", LIVE)
+    stage.let_pass(seconds=5)
+    stage.expect_lines("Status: pending", LIVE, refused)
     job.start(broadcast=False)
+    job.send_frame({"job_id": job.id, "status": "running"})
+    stage.expect_lines("Status: running", LIVE)
+    stage.let_pass(seconds=8)
+    stage.expect_lines("Status: running", LIVE, refused)
     job.send_frame({"job_id": job.id, "status": "running"})
     stage.expect_lines("Status: running", LIVE)
     job.send_frame({"job_id": job.id, "status": "pending"})
@@ -258,3 +274,83 @@ def test_a_failure_without_a_reason(stage: Stage) -> None:
     job.hold_answers()
     job.send_frame({"job_id": job.id, "status": "failed"})
     stage.expect_lines("Status: failed", POLLING, "The job failed.")
+
+
+@scenario(
+    "own-switch-to-a-live-job",
+    family=FAMILY,
+    sentence="The person goes on to another job, whose socket tells its frames: the page shows them.",
+    forced=in_order(socket_opened(), socket_opened(), frame_taken('"percent"')),
+)
+def test_a_switch_to_a_live_job(stage: Stage) -> None:
+    first, second = stage.add_job(progress=40), stage.add_job(progress=10)
+    stage.show(first)
+    stage.switch_to(second)
+    second.progress(20)
+    stage.expect_lines("Status: running", LIVE, "20%", "Frame: 40 / 200")
+
+
+@scenario(
+    "own-job-in-the-queue-again",
+    family=FAMILY,
+    sentence="The server says that a job waits at 40 %, and then its socket tells 10 %: the page goes by that.",
+    forced=in_order(socket_opened(), frame_taken('"percent"')),
+)
+def test_a_job_in_the_queue_again(stage: Stage) -> None:
+    job = stage.add_job(status="pending")
+    job.fault_answers(Altered(progress=40))
+    stage.show(job)
+    stage.expect_lines("Status: pending", LIVE)
+    job.start(broadcast=False)
+    job.progress(10)
+    stage.expect_lines("Status: running", LIVE, "10%", "Frame: 20 / 200")
+
+
+@scenario(
+    "own-times-with-and-without-a-zone",
+    family=FAMILY,
+    sentence="The server tells when the job has changed, with a zone or without one: the page keeps to the "
+    "newer time.",
+    forced=in_order(poll_saw("running")),
+)
+def test_times_with_and_without_a_zone(stage: Stage) -> None:
+    day = "2024-01-01T"
+    for first, second, progress, shown in (
+        ("00:10:00Z", "00:09:59", 20, "30%"),
+        ("00:10:00", "00:09:59Z", 20, "30%"),
+        ("00:10:00+00:00", "00:09:59", 20, "30%"),
+        ("00:10:00+0000", "00:09:59", 20, "30%"),
+        ("01:10:00+01:00", "00:09:59", 20, "30%"),
+        ("00:09:59Z", "00:10:00", 35, "35%"),
+        ("00:10:00", "00:10:00", 35, "35%"),
+        ("00:10:00", "not a time", 35, "35%"),
+        ("not a time", "00:10:00", 35, "35%"),
+    ):
+        job = stage.add_job(progress=40)
+        job.hold_handshakes()
+        job.fault_answers(Altered(progress=30, updated_at=day + first))
+        stage.show(job)
+        stage.expect_lines("Status: running", POLLING, "30%")
+        job.fault_answers(Altered(progress=progress, updated_at=day + second))
+        stage.let_pass(seconds=2)
+        stage.expect_lines("Status: running", POLLING, shown)
+
+
+@scenario(
+    "own-older-poll-that-knows-its-time",
+    family=FAMILY,
+    sentence="Two polls are under way; the second is answered without a time of change, and then the first with "
+    "one: the page keeps to the poll that it asked last.",
+    forced=in_order(socket_opened(), poll_saw("running")),
+)
+def test_an_older_poll_that_knows_its_time(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    job.hold_answers()
+    stage.show(job)
+    job.open_held_handshake()
+    stage.expect(job.held_answers == 2, "two polls under way")
+    job.lose_answer(Altered(progress=30, updated_at=None), 1)
+    stage.expect_lines("Status: running", LIVE, "30%")
+    job.lose_answer(Altered(progress=20), 0)
+    stage.expect_lines("Status: running", LIVE, "30%")

@@ -163,6 +163,8 @@ def test_pings(stage: Stage) -> None:
     given = [(event.at, event.frame) for _, event in stage.history.of_type(FrameGiven)]
     ping = '{"type":"ping"}'
     stage.expect(given == [(30_000, ping), (60_000, ping)], f"two pings, not {given}")
+    made = [event.at for _, event in stage.history.of_type(SocketConnecting)]
+    stage.expect(made == [0], f"no socket after the end; they were made at {made} ms")
 
 
 @scenario(
@@ -200,3 +202,41 @@ def test_an_unmount(stage: Stage) -> None:
     stage.expect(stage.next_timer is None, f"no timer; the next is due in {stage.next_timer} ms")
     stage.let_pass(seconds=60)
     expect_polls(stage, 0, 0, 5)
+
+
+@scenario(
+    "own-older-poll-that-ends-first",
+    family=FAMILY,
+    sentence="Two polls are under way and the first is answered: the page asks nothing else before the second one "
+    "has ended.",
+    forced=in_order(socket_opened(), poll_saw("running")),
+)
+def test_an_older_poll_that_ends_first(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    job.hold_answers()
+    stage.show(job)
+    job.open_held_handshake()
+    job.release_answer(0)
+    stage.let_pass(seconds=7)
+    expect_polls(stage, 0, 0)
+
+
+@scenario(
+    "own-older-poll-that-tells-the-end",
+    family=FAMILY,
+    sentence="Two polls are under way and the first tells the end: when the second one has ended, the page asks "
+    "nothing more.",
+    forced=in_order(socket_opened(), ended(), poll_saw("completed")),
+)
+def test_an_older_poll_that_tells_the_end(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    job.hold_answers()
+    stage.show(job)
+    job.open_held_handshake()
+    job.complete(broadcast=False)
+    job.release_answer(0)
+    job.release_answer(0)
+    stage.let_pass(seconds=30)
+    expect_polls(stage, 0, 0)

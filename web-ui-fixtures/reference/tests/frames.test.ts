@@ -35,8 +35,15 @@ it("takes binary data for nothing", () => {
 });
 
 it("reads a job bare or wrapped, and takes anything else for none", () => {
-  const job = { job_id: "a", status: "running", progress: 40, results: null, error_message: null };
-  const read = { ...job, result_url: null, updated_at: null };
+  const read = {
+    status: "running",
+    progress: 40,
+    results: null,
+    result_url: null,
+    error_message: null,
+    updated_at: null,
+  };
+  const job = { job_id: "a", ...read };
   expect(parseJob(job)).toEqual(read);
   expect(parseJob({ job })).toEqual(read);
   const moment = { updated_at: "1970-01-01T00:00:02.000+00:00" };

@@ -9,7 +9,6 @@ const job = (
   updated_at: number | null = null,
 ) =>
   ({
-    job_id: "a",
     status,
     progress,
     results: null,

@@ -5,7 +5,6 @@ import { reduceView, startView } from "@/state/jobView";
 import { CONFIRM_TRIES, POLL_EVERY, Poller, pauseAfter, SILENCE_LIMIT } from "@/state/poller";
 
 const RUNNING: Job = {
-  job_id: "a",
   status: "running",
   progress: 40,
   results: null,

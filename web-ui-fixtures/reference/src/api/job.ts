@@ -1,7 +1,6 @@
 export type JobState = "pending" | "running" | "completed" | "failed";
 
 export interface Job {
-  readonly job_id: string;
   readonly status: JobState;
   readonly progress: number | null;
   readonly results: Readonly<Record<string, unknown>> | null;
@@ -12,15 +11,14 @@ export interface Job {
   readonly updated_at: number | null;
 }
 
-const STATES: readonly string[] = ["pending", "running", "completed", "failed"];
+const STATES: readonly unknown[] = ["pending", "running", "completed", "failed"];
 
 /** Reads a job, bare or wrapped as `{"job": {...}}`; null for anything else. */
 export function parseJob(body: unknown): Job | null {
   if (!isRecord(body)) return null;
   const job = isRecord(body.job) ? body.job : body;
-  if (typeof job.status !== "string" || !STATES.includes(job.status)) return null;
+  if (!STATES.includes(job.status)) return null;
   return {
-    job_id: String(job.job_id ?? ""),
     status: job.status as JobState,
     progress: typeof job.progress === "number" ? job.progress : null,
     results: isRecord(job.results) ? job.results : null,

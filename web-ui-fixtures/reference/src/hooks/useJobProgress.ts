@@ -63,7 +63,6 @@ function watch(jobId: string, onFrame: (frame: Frame) => void, update: Update): 
     const current = new WebSocket(addressOf(jobId));
     socket = current;
     current.onopen = () => {
-      if (isOver) return;
       ping = setInterval(() => current.send(JSON.stringify({ type: "ping" })), PING_EVERY);
       update((last) => ({ ...last, isConnected: true }));
     };
@@ -119,6 +118,8 @@ function apply(last: JobProgressState, frame: Frame): JobProgressState {
 
 function addressOf(jobId: string): string {
   const backend: string | undefined = import.meta.env.VITE_WS_BACKEND_URL;
-  const origin = backend ?? `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}`;
-  return `${origin.replace(/^http/, "ws")}/v1/ws/jobs/${encodeURIComponent(jobId)}`;
+  const origin = backend ?? location.origin;
+  const address = new URL(`${origin}/v1/ws/jobs/${encodeURIComponent(jobId)}`);
+  address.protocol = address.protocol.replace("http", "ws");
+  return address.href;
 }

@@ -14,7 +14,7 @@ export type Frame =
 
 /** Reads one message for `jobId`; null for a pong, another job's frame, binary data or garbage. */
 export function parseFrame(data: unknown, jobId: string): Frame | null {
-  const said = typeof data === "string" ? parseJson(data) : null;
+  const said = parseJson(String(data));
   if (!isRecord(said) || said.job_id !== jobId) return null;
   switch (said.status) {
     case "completed":

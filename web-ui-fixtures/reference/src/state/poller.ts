@@ -29,7 +29,7 @@ export class Poller {
   #phase: Phase | null = null;
   #asked = 0;
   #failures = 0;
-  #confirmTries = 0;
+  #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
 
@@ -45,9 +45,9 @@ export class Poller {
 
   /** Goes over to `phase`: asks at once, since what is known may be older than the change. */
   enter(phase: Phase): void {
-    if (this.#isStopped || phase === this.#phase) return;
+    if (this.#isStopped) return;
     this.#phase = phase;
-    this.#confirmTries = 0;
+    this.#tries = 0;
     this.#failures = 0;
     if (phase === "done") clearTimeout(this.#timer);
     else void this.#ask();
@@ -68,7 +68,7 @@ export class Poller {
   async #ask(): Promise<void> {
     clearTimeout(this.#timer);
     const asked = ++this.#asked;
-    if (this.#phase === "confirming") this.#confirmTries += 1;
+    this.#tries += 1;
     const controller = new AbortController();
     const limit = setTimeout(() => controller.abort(), ANSWER_LIMIT);
     this.#underWay.add(controller);
@@ -93,8 +93,8 @@ export class Poller {
   }
 
   #planNext(): void {
-    if (this.#isStopped || this.#phase === "done") return;
-    if (this.#phase === "confirming" && this.#confirmTries >= CONFIRM_TRIES) return;
+    if (this.#phase === "done") return;
+    if (this.#phase === "confirming" && this.#tries >= CONFIRM_TRIES) return;
     const isQuiet = this.#phase === "live" && this.#failures === 0;
     this.#askAfter(isQuiet ? SILENCE_LIMIT : pauseAfter(this.#failures));
   }

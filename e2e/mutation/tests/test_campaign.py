@@ -48,6 +48,21 @@ def test_mutants_that_change_nothing_share_their_plays() -> None:
     assert len(shared) == len({order.scenario for order in shared}) <= len(SCENARIOS)
 
 
+def test_those_that_are_listed_as_equivalent_share_all_their_plays_and_are_played_all_the_same() -> (
+    None
+):
+    (last,) = get_last()
+    covered = {(id, scenario) for id in IDS for scenario in SCENARIOS}
+    page = PageOfMutants(covered, noticed={("4", last)})
+    mutants = [make_mutant(id, int(id) + 1) for id in IDS]
+
+    killed = page.play_all(Campaign(mutants, SCENARIOS, equivalent=IDS))
+
+    assert [id for id, is_killed in killed.items() if is_killed] == ["4"]
+    alone = [o for o in page.played if len(o.mutants) == 1 and o.scenario != last]
+    assert alone == []
+
+
 def test_one_of_a_group_that_is_noticed_is_found_by_halves() -> None:
     # So many scenarios that the last one is not among those that are played with a mutant alone.
     scenarios = [f"s{number}" for number in range(10, 10 + 2 * ALONE * len(IDS))]

@@ -59,7 +59,12 @@ def choose_played(settings: MutationSettings, page: PageSource, wire: Wire) -> S
     ]
     if not left:
         raise BadUsage("Failed to begin: --leave-out leaves no scenario to play.")
-    return _spread(left)
+    # Those of the page's own come first: they are about what no scenario of the catalogue can know.
+    first = {each.id for each in own}
+    return [
+        *(each for each in left if each.id in first),
+        *_spread([each for each in left if each.id not in first]),
+    ]
 
 
 def _spread(scenarios: Sequence[Scenario]) -> list[Scenario]:

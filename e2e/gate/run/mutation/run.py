@@ -189,6 +189,7 @@ class _Run:
             [each.id for each in scenarios],
             stops_at_first=not settings.plays_all,
             earlier=find_earlier(self._earlier, mutated),
+            equivalent=match(equivalents, mutated),
         )
         self._red: tuple[str, ...] = ()
         self._plays = 0

@@ -45,7 +45,7 @@ export class Poller {
 
   /** Goes over to `phase`: asks at once, since what is known may be older than the change. */
   enter(phase: Phase): void {
-    if (this.#isStopped) return;
+    if (this.#isStopped) return; // It has ended for good.
     this.#phase = phase;
     this.#tries = 0;
     this.#failures = 0;
@@ -75,7 +75,7 @@ export class Poller {
     try {
       const job = await this.#side.getJob(this.#jobId, controller.signal);
       this.#end(controller, limit);
-      if (this.#isStopped) return;
+      if (this.#isStopped) return; // The answer was read just before.
       this.#failures = 0;
       this.#side.onAnswer(asked, job);
     } catch (error) {

@@ -316,22 +316,23 @@ def test_a_job_in_the_queue_again(stage: Stage) -> None:
 def test_times_with_and_without_a_zone(stage: Stage) -> None:
     day = "2024-01-01T"
     for first, second, progress, shown in (
-        ("00:10:00Z", "00:09:59", 20, "30%"),
-        ("00:10:00", "00:09:59Z", 20, "30%"),
-        ("00:10:00+00:00", "00:09:59", 20, "30%"),
-        ("00:10:00+0000", "00:09:59", 20, "30%"),
-        ("01:10:00+01:00", "00:09:59", 20, "30%"),
-        ("00:09:59Z", "00:10:00", 35, "35%"),
-        ("00:10:00", "00:10:00", 35, "35%"),
-        ("00:10:00", "not a time", 35, "35%"),
-        ("not a time", "00:10:00", 35, "35%"),
+        (day + "00:10:00Z", day + "00:09:59", 20, "30%"),
+        (day + "00:10:00", day + "00:09:59Z", 20, "30%"),
+        (day + "00:10:00+00:00", day + "00:09:59", 20, "30%"),
+        (day + "00:10:00+0000", day + "00:09:59", 20, "30%"),
+        (day + "01:10:00+01:00", day + "00:09:59", 20, "30%"),
+        (day + "00:09:59Z", day + "00:10:00", 35, "35%"),
+        (day + "00:10:00", day + "00:10:00", 35, "35%"),
+        (day + "00:10:00", "not a time", 35, "35%"),
+        ("not a time", day + "00:10:00", 35, "35%"),
+        (2025, day + "00:10:00", 35, "35%"),
     ):
         job = stage.add_job(progress=40)
         job.hold_handshakes()
-        job.fault_answers(Altered(progress=30, updated_at=day + first))
+        job.fault_answers(Altered(progress=30, updated_at=first))
         stage.show(job)
         stage.expect_lines("Status: running", POLLING, "30%")
-        job.fault_answers(Altered(progress=progress, updated_at=day + second))
+        job.fault_answers(Altered(progress=progress, updated_at=second))
         stage.let_pass(seconds=2)
         stage.expect_lines("Status: running", POLLING, shown)
 
@@ -371,3 +372,35 @@ def test_the_label_until_the_close(stage: Stage, end: End) -> None:
     shown = [event for _, event in stage.history.of_type(Shown) if event.status == end.status]
     channels = list(dict.fromkeys(event.channel for event in shown))
     stage.expect(channels == ["live", "polling"], f"the label live, and then polling, not {channels}")
+
+
+@scenario(
+    "own-failure-polled",
+    family=FAMILY,
+    sentence="The job fails, and a poll tells why: the page says so.",
+    forced=in_order(poll_saw("running"), ended("failed"), poll_saw("failed")),
+)
+def test_a_failure_that_is_polled(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    show_without_socket(stage, job)
+    job.fail("The disk is full.")
+    stage.let_pass(seconds=2)
+    stage.expect_lines("Status: failed", POLLING, "The disk is full.")
+
+
+@scenario(
+    "own-end-asked-for-before-a-frame",
+    family=FAMILY,
+    wire="inline",
+    sentence="A poll is under way, the socket tells progress, the job completes unheard, and the poll says so: the "
+    "page takes its word at once, though it was asked before the frame.",
+    forced=in_order(socket_opened(), frame_taken('"percent"'), ended(), poll_saw("completed")),
+)
+def test_an_end_asked_for_before_a_frame(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_answers()
+    stage.show(job)
+    job.progress(50)
+    job.complete(broadcast=False)
+    job.release_all_answers()
+    stage.expect_lines("Status: completed", LIVE, "Frames analysed", "200", "Objects tracked", "6")

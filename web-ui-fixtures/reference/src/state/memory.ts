@@ -28,8 +28,8 @@ export function remember(jobId: string, known: Remembered): void {
 /** Drops what is kept of a job that the server says has not ended. */
 export function forget(jobId: string): void {
   const all = read();
-  const others = all.filter((each) => each.jobId !== jobId);
-  if (others.length < all.length) write(others);
+  const isKept = all.some((each) => each.jobId === jobId);
+  if (isKept) write(all.filter((each) => each.jobId !== jobId));
 }
 
 function read(): Entry[] {

@@ -83,5 +83,22 @@ def test_the_verdict_is_that_of_a_browser_on_this_machine_to_the_letter(
     assert TOKEN not in there.out + there.err
 
 
+def test_the_browser_reaches_the_backend_through_the_tunnel_alone(
+    run_gate: RunGate, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    """A gate, whose browsers write down how they were started: the reason for its length."""
+    starts, recorder = tmp_path / "starts", tmp_path / "browser"
+    real = pytestconfig.option.browser_path
+    recorder.write_text(f'#!/bin/sh\necho "$@" >> {starts}\nexec {real} "$@"\n')
+    recorder.chmod(0o755)
+    with run_server(tmp_path / "server" / "browsers", str(recorder)) as server:
+        done = run_gate("--scenario=reconnect-silent", "--browser-server", server.address)
+    assert done.code == 0, done.err
+    asked = starts.read_text().splitlines()
+    assert len(asked) >= 2
+    through = [each for each in asked if "--proxy-server=socks5://127.0.0.1:" in each]
+    assert [each for each in through if "<-loopback>" in each] == asked
+
+
 def has_token(file: Path) -> bool:
     return file.is_file() and TOKEN.encode() in file.read_bytes()

@@ -104,7 +104,7 @@ def test_a_worker_with_another_suite_is_refused_and_both_are_named(
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("option", ["--recorded", "--browser"])
+@pytest.mark.parametrize("option", ["--recorded", "--browser", "--own-scenarios"])
 def test_a_file_of_this_machine_is_refused(tmp_path: Path, option: str) -> None:
     (tmp_path / "file").touch()
     done = run_in_process(*MUTATE, "--cluster", "tcp://127.0.0.1:1", option, "file", cwd=tmp_path)

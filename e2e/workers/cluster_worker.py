@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from distributed import Reschedule, Worker, WorkerPlugin
+from distributed import Worker, WorkerPlugin
 
 from e2e.workers.machine import Machine
 from e2e.workers.pool import WorkerBroken
@@ -112,12 +112,11 @@ def recall(run: str, recalls: int) -> None:
 def carry_out(run: str, recalls: int, job: tuple[Callable[..., Any], Any, Any]) -> Any:
     """Carries out a job in its thread of Dask, with the resources of that thread, and returns its result.
 
-    Raises Reschedule where this worker may not be used, and the errors of the job.
+    Raises WorkerBroken where this worker may not be used, and the errors of the job.
     """
     known = _runs[run]
     if known.here.refused is not None:
-        # It came later. Dask has no way to keep it from the tasks of one client alone.
-        raise Reschedule
+        raise WorkerBroken(f"a worker that came later cannot be used: {known.here.refused}")
     me = threading.get_ident()
     with _lock:
         if known.is_over:

@@ -179,30 +179,6 @@ def test_a_worker_that_differs_is_refused_and_both_are_named(
     assert "plays" not in out
 
 
-def test_of_workers_that_come_later_one_that_differs_is_named_and_only_another_one_plays(
-    address: str, tmp_path: Path
-) -> None:
-    with (
-        start_worker(address, make(tmp_path / "a")) as first,
-        start(tmp_path, *GATE, "--cluster", address) as run,
-    ):
-        read_until(run, " 3/12: ")
-        with start_worker(address, make(tmp_path / "b"), code=OTHER_SUITE) as differs:
-            first.send_signal(signal.SIGKILL)
-            with start_worker(address, make(tmp_path / "c")) as fits:
-                wait_until_browser(fits, run)
-                assert get_browsers(differs) == []
-                out, said = run.communicate(timeout=LIMIT)
-
-    assert run.returncode == 1, said
-    late = [line for line in out.splitlines() if line.startswith("A worker came later: ")]
-    assert len(late) == 2
-    assert "its suite is another-suite-of, and " in late[0]
-    assert "with Chromium" not in late[0]
-    assert "Chromium " in late[1]
-    assert "could not be played" not in out
-
-
 @pytest.mark.parametrize(
     "option", [("--recorded", "file"), ("--browser", "file"), ("--shard", "1/2"), ("--headed",)]
 )

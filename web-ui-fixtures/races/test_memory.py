@@ -112,6 +112,10 @@ def test_a_wrong_memory_is_forgotten(stage: Stage) -> None:
     stage.expect_lines("Status: running", POLLING, "40%")
     kept = read(stage)
     stage.expect(kept == ["before", "behind"], f"the other two, not {kept}")
+    keep(stage, [end | {"jobId": first.id}])
+    stage.switch_to(first)
+    stage.expect_lines("Status: running", POLLING, "40%")
+    stage.expect(read(stage) == [], f"nothing, not {read(stage)}")
 
 
 @scenario(

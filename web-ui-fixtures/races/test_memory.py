@@ -9,7 +9,7 @@ from e2e.proofs import in_order, poll_saw, poll_sent
 from e2e.stage import JobOnStage, Stage
 from mock_backend import Status
 
-FAMILY = "our own page: what it remembers"
+FAMILY = "our own page: memory"
 KEY = "job-status:last-known"
 POLLING = "○ Polling"
 NO_ANSWER = "The server answered 503."

@@ -8,7 +8,7 @@ from e2e.proofs import answer_lost, ended, in_order, poll_saw, socket_dropped, s
 from e2e.stage import Stage
 from mock_backend import FAULTS, Status
 
-FAMILY = "our own page: when it asks"
+FAMILY = "our own page: polls"
 
 
 def expect_polls(stage: Stage, *seconds: float) -> None:

@@ -10,7 +10,7 @@ from e2e.proofs import ended, frame_taken, in_order, poll_saw, socket_dropped, s
 from e2e.stage import JobOnStage, Stage
 from mock_backend import Status
 
-FAMILY = "our own page: the lines that it shows"
+FAMILY = "our own page: text"
 LIVE, POLLING = "● Live", "○ Polling"
 NO_JOB = "The server's answer is not a job."
 

@@ -39,9 +39,8 @@ def go_on(name: str, detail: str) -> None:
 class Stage:
     """Plays acts one by one; every act returns when the page has come to rest.
 
-    The acts and everything they cause are in `history`. Only the thread that opened the stage may use it:
-    that thread drives the page, and the loop of the backstage drives the backend. Every act raises the
-    errors of `Session.settle` where the page does not come to rest.
+    The acts and everything they cause are in `history`. Only the thread that opened the stage may use it.
+    Every act raises the errors of `Session.settle` where the page does not come to rest.
     """
 
     def __init__(
@@ -137,9 +136,8 @@ class Stage:
         self._backstage.call(self._session.stop_recording)
         # The pages end first: once the jobs are gone, the backend answers every request at once, and a
         # page that asks without end would go on.
-        self._window.end_stage(
-            [tab.line for tab in self._session.tabs], is_endless=self._session.is_endless
-        )
+        lines = [tab.line for tab in self._session.tabs]
+        self._window.end_stage(lines, is_endless=self._session.is_endless)
         self._backstage.call(self._session.end)
 
     def add_job(
@@ -260,8 +258,7 @@ class Stage:
     def let_pass_until(self, is_reached: Callable[[], bool], *, seconds: float = 60) -> None:
         """Lets virtual time pass, a second at a time, until `is_reached()` or until `seconds` are over.
 
-        It serves pages that poll or reconnect at another pace than most. Where `is_reached()` is True at
-        the start, no time passes.
+        It serves pages that poll or reconnect at another pace. Where it is reached, no time passes.
         """
         end = self.now + round(seconds * 1000)
         while not is_reached() and self.now < end:
@@ -282,7 +279,6 @@ class Stage:
 
         Raises StageError where `do` raises IndexError, because the answer or handshake is not held.
         """
-
         self._play(name, detail, do)
 
     def get_shown(self) -> Shown | None:
@@ -294,17 +290,11 @@ class Stage:
         self._tab.expect_shown(status=status)
 
     def expect_lines(self, *lines: str) -> None:
-        """Asserts that the screen shows exactly these lines of text now; raises NotAsExpected.
-
-        It is for a team's own scenarios: how a page words a state is its own affair.
-        """
+        """Asserts, for a page's own words, that the screen has exactly these lines; raises NotAsExpected."""
         self._tab.expect_lines(*lines)
 
     def expect(self, holds: bool, said: str) -> None:
-        """Asserts that something else holds now, such as that a poll was sent; raises NotAsExpected.
-
-        `said` names what is expected ("a ping within 30 s"). It is for a team's own scenarios.
-        """
+        """Asserts that something else holds; `said` names it ("a ping at 30 s"). Raises NotAsExpected."""
         self._tab.expect(holds, said)
 
     def _add_tab(self) -> Tab:

@@ -118,8 +118,8 @@ function apply(last: JobProgressState, frame: Frame): JobProgressState {
 
 function addressOf(jobId: string): string {
   const backend: string | undefined = import.meta.env.VITE_WS_BACKEND_URL;
-  const origin = backend ?? location.origin;
-  const address = new URL(`${origin}/v1/ws/jobs/${encodeURIComponent(jobId)}`);
+  const path = `/v1/ws/jobs/${encodeURIComponent(jobId)}`;
+  const address = new URL(`${backend ?? ""}${path}`, location.href);
   address.protocol = address.protocol.replace("http", "ws");
   return address.href;
 }

@@ -51,7 +51,8 @@ class CachedBuild(BaseModel):
 def recall(name: str, content_key: str, checkout: Path, digests: Digests) -> CachedBuild | None:
     """Returns the cached build of `name`, held, if all its inputs are unchanged, else None.
 
-    `content_key` is the key of `checkout`, and the inputs are looked up from there.
+    `content_key` is the key of `checkout`, and the inputs are looked up from there. The build may be of
+    the same checkout at another place: its facts then name the files of this one.
     """
     for folder in sorted(PAGES.glob(f"{name}.{content_key}.*")):
         if not leases.hold(folder):
@@ -60,9 +61,22 @@ def recall(name: str, content_key: str, checkout: Path, digests: Digests) -> Cac
         key = _get_key(content_key, facts, checkout, digests) if facts else None
         if facts and key and folder.name == f"{name}.{content_key}.{key}":
             os.utime(folder)
-            return CachedBuild(folder=folder / folder.name, key=key, facts=facts)
+            moved = _move(facts, checkout)
+            return CachedBuild(folder=folder / folder.name, key=key, facts=moved)
         leases.let_go(folder)
     return None
+
+
+def _move(facts: BuildFacts, checkout: Path) -> BuildFacts:
+    """Returns the facts with config and env files below `checkout`, or as far from it as they were."""
+
+    def move(file: str) -> str:
+        return os.path.normpath(checkout / os.path.relpath(file, facts.checkout))
+
+    config = move(facts.config) if facts.config else None
+    return facts.model_copy(
+        update={"config": config, "env_files": tuple(map(move, facts.env_files))}
+    )
 
 
 def _read_facts(folder: Path) -> BuildFacts | None:

@@ -290,7 +290,7 @@ class Stage:
         self._tab.expect_shown(status=status)
 
     def expect_lines(self, *lines: str) -> None:
-        """Asserts, for a page's own words, that the screen has exactly these lines; raises NotAsExpected."""
+        """Asserts that the screen has exactly these lines of text; raises NotAsExpected."""
         self._tab.expect_lines(*lines)
 
     def expect(self, holds: bool, said: str) -> None:

@@ -59,6 +59,20 @@ def build(checkout: Path) -> BuiltPage:
     ]
 
 
+def test_a_build_of_a_checkout_that_was_moved_names_the_files_of_the_new_place(
+    workspace: Path,
+) -> None:
+    (workspace / ".env").write_text(f"VITE_GREETING={workspace}\n")
+    here = build(workspace).facts
+    assert here.env_files == (str(workspace / ".env"),)
+    assert here.config == str(workspace / "vite.config.ts")
+    moved = workspace.parent.rename(workspace.parent.with_name("moved")) / workspace.name
+    again = build(moved)
+    assert again.was_cached
+    assert again.facts.env_files == (str(moved / ".env"),)
+    assert again.facts.config == str(moved / "vite.config.ts")
+
+
 def test_a_changed_byte_anywhere_is_a_new_build_and_none_is_none(workspace: Path) -> None:
     """Eight builds: the reason for its length."""
     keys = [build(workspace).key]

@@ -21,7 +21,7 @@ PlayAt = Callable[[Isolation], Result]
 
 
 class Confirmation:
-    """Plays scenarios, and plays a second time at `context` what was not passed at a cheaper isolation.
+    """Plays scenarios, and those not passed at a cheaper isolation a second time, at `context`.
 
     Under `some` a failure is believed at once where `CONFIRMED_PER_CAUSE` failures of the page by its
     cause failed by it in the second play too. What is inconclusive, and a failure that no cause explains,

@@ -32,7 +32,7 @@ def choose_browser_server(
 
 
 def find_chosen(
-    path: Path | None, server: BrowserServer | None, *, headed: bool = False
+    path: Path | None, server: BrowserServer | None = None, *, headed: bool = False
 ) -> FoundBrowser:
     """Returns the browser; raises Undecided with the reasons where there is none."""
     try:

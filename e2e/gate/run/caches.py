@@ -11,7 +11,7 @@ from e2e.caches.kinds import KINDS
 from e2e.caches.markdown import render
 from e2e.caches.run import CellNotPlayed, get_orders, run_cells
 from e2e.caches.table import DefenceTable, make_table
-from e2e.engine.browser import NoBrowser, find_browser
+from e2e.gate.run.browser_choice import find_chosen
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.errors import BadUsage, Undecided
 from e2e.pages.names import did_you_mean
@@ -47,10 +47,7 @@ def run_caches(
     `workers` is the number of cells at a time. Raises Undecided if there is no browser or no nginx, or a
     cell could not be played or forced.
     """
-    try:
-        found = find_browser(browser)
-    except NoBrowser as error:
-        raise Undecided(str(error)) from None
+    found = find_chosen(browser)
     builds = _build()
     try:
         cells = run_cells(

@@ -47,7 +47,7 @@ class Control:
     def get_doubtful(self, results: Iterable[Result]) -> set[str]:
         """Returns the ids to play on the reference, without those that it has passed in an earlier gate.
 
-        They are those of what is inconclusive, and of the first `CONFIRMED_PER_CAUSE` failures by each
+        They are those of inconclusive results, and of the first `CONFIRMED_PER_CAUSE` failures by each
         cause; under `confirms="all"`, and where no cause explains a failure, of all failures.
         """
         doubtful: set[str] = set()

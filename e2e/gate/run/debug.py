@@ -22,10 +22,11 @@ from e2e.debug.serving import listen, serve_panel
 from e2e.debug.view import View
 from e2e.debug.watching import watch_sources
 from e2e.engine.backstage import Backstage, open_backstage
-from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
+from e2e.engine.browser import FoundBrowser
 from e2e.engine.session import REST_LIMIT
 from e2e.engine.window import VIEWPORT
 from e2e.engine.windows import Windows
+from e2e.gate.run.browser_choice import find_chosen
 from e2e.gate.run.debug_choice import Chosen, DebugSettings, choose
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.errors import BadUsage, Undecided
@@ -52,7 +53,7 @@ def debug(settings: DebugSettings, say: Say, tell_address: Say) -> None:
     """
     chosen = choose(settings)
     is_shown = not settings.headless and has_display()
-    browser = _find_browser(settings, is_shown=is_shown)
+    browser = find_chosen(settings.browser, headed=is_shown)
     say(f"Browser: {browser}")
     folder, was_cached = _build(chosen.page)
     say(f"Page: {settings.page}, {'nothing to build' if was_cached else 'built'}")
@@ -201,13 +202,6 @@ def _answers(control: CDPSession) -> bool:
     except PlaywrightError:
         return False
     return True
-
-
-def _find_browser(settings: DebugSettings, *, is_shown: bool) -> FoundBrowser:
-    try:
-        return find_browser(settings.browser, headed=is_shown)
-    except NoBrowser as error:
-        raise Undecided(str(error)) from None
 
 
 def _listen(settings: DebugSettings) -> socket:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from e2e.engine.browser import NoBrowser, find_browser
+from e2e.gate.run.browser_choice import find_chosen
 from e2e.gate.run.catalogue import choose_scenario, get_scenarios
 from e2e.gate.run.play import Plays, PlaySettings, play
 from e2e.gate.run.stress import Stress, under_stress
 from e2e.gate.verdict.plays_compared import PlaysCompared, Wanted
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.chosen_page import choose_page
-from e2e.pages.errors import Undecided
 from e2e.pages.places import REFERENCE
 from e2e.pages.regressions import get_regressions
 
@@ -67,10 +66,7 @@ def run_soak(settings: SoakSettings, tell: Callable[[Soaked], None]) -> Soaked:
     ids = tuple(choose_scenario(id).id for id in settings.scenarios)
     every = get_scenarios()
     ids = ids or tuple(each.id for each in every)
-    try:
-        browser = find_browser(settings.browser)
-    except NoBrowser as error:
-        raise Undecided(str(error)) from None
+    browser = find_chosen(settings.browser)
     groups = _choose(settings, ids)
     sources = [source for some in groups.values() for source, _ in some]
     built = build_pages(sources, lambda page: None)

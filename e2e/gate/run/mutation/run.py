@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from e2e.catalogue.scenario import Scenario
-from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
+from e2e.engine.browser import FoundBrowser
+from e2e.gate.run.browser_choice import find_chosen
 from e2e.gate.run.events import ClusterReady
 from e2e.gate.run.machine import refuse_with_cluster
 from e2e.gate.run.mutation.choice import choose_played, get_own_files
@@ -136,7 +137,7 @@ def run_mutation(
     equivalents = read_equivalents(settings.equivalents) if settings.equivalents else []
     if settings.equivalents is None and page.checkout == REFERENCE:
         equivalents = read_equivalents(EQUIVALENTS)
-    browser = _find_browser(settings)
+    browser = find_chosen(settings.browser)
     built = build_pages([page], lambda each: None)[page.name]
     mutated = read_mutated_sources(built.folder)
     _check_reached(page, mutated, is_named=bool(settings.files))
@@ -338,13 +339,6 @@ def _check_reached(page: PageSource, mutated: MutatedSources, *, is_named: bool)
             f"Failed to mutate {', '.join(others)}: the bundle reaches no such source from JobStatus. "
             f"It reaches {', '.join(mutated.reached)}."
         )
-
-
-def _find_browser(settings: MutationSettings) -> FoundBrowser:
-    try:
-        return find_browser(settings.browser)
-    except NoBrowser as error:
-        raise Undecided(str(error)) from None
 
 
 def _describe_red(played: Played) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from e2e.engine.browser import NoBrowser, find_browser
 from e2e.engine.network import DIRECT
 from e2e.explorer.dispatcher import TaskLost
 from e2e.explorer.exploration import (
@@ -26,6 +25,7 @@ from e2e.explorer.on_cluster import Cluster
 from e2e.explorer.schedule import write_schedule
 from e2e.explorer.space import EXHAUSTIVE, RANDOM
 from e2e.explorer.tree import ALL, Shard
+from e2e.gate.run.browser_choice import find_chosen
 from e2e.gate.run.machine import describe_machine, refuse_with_cluster
 from e2e.gate.run.networks import check_network
 from e2e.gate.run.page_start import check_start
@@ -147,10 +147,7 @@ def explore(
     source = _choose_page(settings)
     wire = choose_wire(settings.wire, settings.recorded, source.checkout)
     page = build_pages([source], lambda page: None)[source.name]
-    try:
-        browser = find_browser(settings.browser)
-    except NoBrowser as error:
-        raise Undecided(str(error)) from None
+    browser = find_chosen(settings.browser)
     if source.checkout != REFERENCE:
         check_start(page, browser)
     exploration = _begin(settings, page, wire)

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from e2e.engine.browser import FoundBrowser, NoBrowser, find_browser
 from e2e.engine.errors import StageError
 from e2e.explorer.fresh_stage import FreshStages, Witness, open_fresh_stages
 from e2e.explorer.player import Played
 from e2e.explorer.report import Report
 from e2e.explorer.schedule import BadSchedule, Schedule, read_schedule
+from e2e.gate.run.browser_choice import find_chosen
 from e2e.gate.run.page_names import REFERENCE_NAME, UNDER_TEST
 from e2e.gate.run.page_start import check_start
 from e2e.gate.run.page_words import get_page_options
@@ -106,7 +106,7 @@ def open_players(
     Raises Undecided if there is no browser, or a page does not build or start.
     """
     sources = [loaded.page, *beside]
-    browser = _find_browser(settings)
+    browser = find_chosen(settings.browser, headed=settings.headed)
     say(f"Browser: {browser}")
     pages = build_pages(sources, lambda built: None)
     is_new = any(not page.was_cached for page in pages.values())
@@ -139,10 +139,3 @@ def add_places(report: Report, loaded: Loaded) -> Report:
     places = locate(page, report.cause.stack)
     cause = report.cause.model_copy(update={"places": places})
     return report.model_copy(update={"cause": cause})
-
-
-def _find_browser(settings: ReplaySettings) -> FoundBrowser:
-    try:
-        return find_browser(settings.browser, headed=settings.headed)
-    except NoBrowser as error:
-        raise Undecided(str(error)) from None

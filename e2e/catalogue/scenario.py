@@ -46,7 +46,7 @@ Family = Literal[
     "opened from a list",
 ]
 
-Isolation = Literal["document", "context"]
+Isolation = Literal["remount", "document", "context"]
 """The level of a play: a document of its own without a debugger, or a browser context with Playwright."""
 
 IsolationChoice = Literal["cheapest", "context"]

@@ -14,11 +14,14 @@ from e2e.engine.window import get_new_host
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
+    from e2e.engine.session import Session
+
 
 class AttachedWindow:
     """A `Window` whose pages Playwright drives: for traces, screenshots, DevTools, and a person."""
 
     script_host = None
+    shares_document = False
 
     def __init__(
         self,
@@ -38,6 +41,10 @@ class AttachedWindow:
         """Whether another stage can be set up in it."""
         return not self._first.is_closed()
 
+    def add_line(self) -> Line:
+        """See Window."""
+        return self._backstage.add_line()
+
     def open(self, line: Line, address: str) -> None:
         """See Window."""
         page = self._get_or_open(line)
@@ -51,6 +58,12 @@ class AttachedWindow:
     def get_page(self, line: Line) -> Page:
         """See Window. The first line has a page even before `open`."""
         return self._get_or_open(line)
+
+    def enter(self) -> None:
+        """See Window."""
+
+    def leave(self, session: Session) -> None:
+        """See Window."""
 
     def end_stage(self, lines: list[Line], *, is_endless: bool) -> None:
         """See Window."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
+from e2e.engine.line import Line
 from e2e.engine.network_ports import NetworkPorts
 from e2e.engine.observer_link import LinkServer, serve_links
 from e2e.engine.virtual_now import VirtualNow
@@ -54,6 +55,12 @@ class Backstage:
             self.portal.call(self.backend.publish, key, page)
             self._published[page] = f"/pages/{key}/index.html"
         return self._published[page]
+
+    def add_line(self) -> Line:
+        """Returns a new line, which a document can reach under its token from now on."""
+        line = Line(self.now)
+        self.links.add(line.link)
+        return line
 
     def call(self, do: Callable[[], T]) -> T:
         """Runs `do` on the backend's loop and returns what it returns."""

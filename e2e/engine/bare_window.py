@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from e2e.engine.backstage import Backstage
 from e2e.engine.errors import StageError
 from e2e.engine.line import Line
-from e2e.engine.window import VIEWPORT, get_new_host
+from e2e.engine.window import SCRIPT_HOST, VIEWPORT, get_new_host
 
 if TYPE_CHECKING:
     from playwright.sync_api import CDPSession, Page
+
+    from e2e.engine.session import Session
 
 
 class BareWindow:
@@ -23,7 +25,8 @@ class BareWindow:
     browser loads and compiles them once.
     """
 
-    script_host = "scripts.jobstatus.localhost"
+    script_host = SCRIPT_HOST
+    shares_document = False
 
     def __init__(self, browser: CDPSession, backstage: Backstage) -> None:
         self.host = get_new_host()
@@ -38,6 +41,10 @@ class BareWindow:
     def is_usable(self) -> bool:
         """Whether another stage can be set up in it."""
         return True
+
+    def add_line(self) -> Line:
+        """See Window."""
+        return self._backstage.add_line()
 
     def open(self, line: Line, address: str) -> None:
         """See Window."""
@@ -57,6 +64,12 @@ class BareWindow:
             "Failed to get Playwright's page: no debugger is attached to it. Declare the scenario with "
             'isolation="context".'
         )
+
+    def enter(self) -> None:
+        """See Window."""
+
+    def leave(self, session: Session) -> None:
+        """See Window."""
 
     def end_stage(self, lines: list[Line], *, is_endless: bool) -> None:
         """See Window. The first page stays open, with its line: the next stage begins in it."""

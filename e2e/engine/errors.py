@@ -12,6 +12,16 @@ class StageError(Exception):
     """The stage could not carry out an act or a request; the message names the reason and the way out."""
 
 
+class NeedsDocument(StageError):
+    """The act `needs` something that a document which plays share cannot give: play in one of its own."""
+
+    def __init__(self, needs: str) -> None:
+        super().__init__(
+            f"Failed to play in a document that plays share: {needs} needs a document of the play's own. "
+            'Play at the level "document".'
+        )
+
+
 class NotAtRest(StageError):
     """The page did not come to rest within the real-time limit.
 

@@ -13,13 +13,14 @@ class JobsFilter:
     """
 
     def __init__(self) -> None:
-        self._jobs: set[str] = set()
+        self.jobs: set[str] = set()
+        """The ids of the stage's jobs."""
         self._requests: set[int] = set()
         self._sockets: set[int] = set()
 
     def add_job(self, job: str) -> None:
         """Counts `job` as the stage's from now on."""
-        self._jobs.add(job)
+        self.jobs.add(job)
 
     def keeps(self, event: Event) -> bool:
         """Returns whether `event` is about a job of the stage, or about a request or socket for one."""
@@ -27,7 +28,7 @@ class JobsFilter:
             getattr(event, "request", None),
             getattr(event, "socket", None),
         )
-        if getattr(event, "job", None) in self._jobs:
+        if getattr(event, "job", None) in self.jobs:
             if isinstance(request, int):
                 self._requests.add(request)
             if isinstance(socket, int):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from e2e.engine.accounts import Accounts
 from e2e.engine.ahead import Ahead
 from e2e.engine.errors import NeverAtRest, TimerNeverFires
+from e2e.engine.foreign_events import ForeignEvents
 from e2e.engine.jobs_filter import JobsFilter
 from e2e.engine.line import Line
 from e2e.engine.rest import QuietRest, Rest
@@ -16,7 +17,6 @@ from e2e.engine.timers import FRAMES_GRANTED
 from e2e.engine.virtual_now import VirtualNow
 from e2e.history.entry import Event
 from e2e.history.history import History
-from e2e.history.page_events import PageEvent
 from e2e.history.stage_events import ActBegan, CameToRest
 
 if TYPE_CHECKING:
@@ -92,9 +92,13 @@ class Session:
         for id in ids:
             self._mine.add_job(id)
 
-    def add_tab(self, line: Line, keeps: Callable[[PageEvent], bool] | None = None) -> Tab:
-        """Adds a page to the play and returns its tab; leaves out records for which `keeps` is False."""
+    def add_tab(self, line: Line, *, is_shared: bool = False) -> Tab:
+        """Adds a page to the play and returns its tab.
+
+        `is_shared`: earlier plays used the document; its records about their jobs are left out.
+        """
         side = self.accounts.add_page() if self.tabs else self.accounts.pages[0]
+        keeps = ForeignEvents(self._mine.jobs).is_own if is_shared else None
         tab = Tab(line, side, keeps) if keeps else Tab(line, side)
         self.tabs.append(tab)
         self.watch(tab)

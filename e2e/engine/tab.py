@@ -27,6 +27,10 @@ class Tab:
         self, line: Line, side: PageSide, keeps: Callable[[PageEvent], bool] = _keep_all
     ) -> None:
         self.line = line
+        self.is_shared = keeps is not _keep_all
+        """Whether earlier plays used its document."""
+        self.has_opened = False
+        """Whether the play has opened a document in it."""
         self.history = History()
         self._side = side
         self._keeps = keeps

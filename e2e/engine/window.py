@@ -10,8 +10,13 @@ from e2e.engine.line import Line
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
 
+    from e2e.engine.session import Session
+
 VIEWPORT: ViewportSize = {"width": 720, "height": 400}
 """Large enough for the component, and small enough that a screenshot shows little else."""
+
+SCRIPT_HOST = "scripts.jobstatus.localhost"
+"""The host of the scripts of every page without a debugger: the browser loads and compiles them once."""
 
 _numbers = itertools.count(1)
 
@@ -37,6 +42,13 @@ class Window(Protocol):
     def script_host(self) -> str | None:
         """The host that the pages load their scripts from; None: the stage's own."""
 
+    @property
+    def shares_document(self) -> bool:
+        """Whether stages share a document: each mounts the component in it, and takes it away."""
+
+    def add_line(self) -> Line:
+        """Returns the line of a page that the stage is about to open."""
+
     def open(self, line: Line, address: str) -> None:
         """Opens a new document at `address` in the page of `line`; a line without a page gets one.
 
@@ -46,6 +58,12 @@ class Window(Protocol):
 
     def get_page(self, line: Line) -> Page:
         """Returns Playwright's page of `line`; raises StageError where no debugger is attached."""
+
+    def enter(self) -> None:
+        """Sets the clock of a document that stays to virtual time 0, when the stage has begun."""
+
+    def leave(self, session: Session) -> None:
+        """Takes the component away where the document stays; `session` still takes in its events."""
 
     def end_stage(self, lines: list[Line], *, is_endless: bool) -> None:
         """Ends the stage in its pages.

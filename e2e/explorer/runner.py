@@ -11,7 +11,6 @@ from e2e.engine.session import Session
 from e2e.engine.tab import Tab
 from e2e.engine.virtual_now import VirtualNow
 from e2e.explorer.acts import Act
-from e2e.explorer.foreign_events import ForeignEvents
 from e2e.explorer.jobs_in_play import JobsInPlay
 from e2e.explorer.judge import judge
 from e2e.explorer.page_on_line import PageOnLine
@@ -86,7 +85,7 @@ class Runner:
         session = self._create_session()
         session.begin()
         line.link.begin_anew()
-        tab = session.add_tab(line, ForeignEvents(in_play.ids).is_own)
+        tab = session.add_tab(line, is_shared=True)
         acts = ScheduleActs(session, in_play, tab)
         self._begun = _Begun(session, tab, acts)
         session.expect_jobs(in_play.ids)

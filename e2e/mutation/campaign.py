@@ -96,10 +96,14 @@ class Campaign:
     def next_order(self) -> Order | None:
         """Returns the next order, and counts it as under way; None where there is no order now."""
         order = self._find_unmutated() if not self.is_covered else next(self._find(), None)
-        if order is not None:
-            self._under_way.add(order)
-            if self._split and self._split[0] == order:
-                self._split.popleft()
+        if order is None:
+            return None
+        if self._split and self._split[0] == order:
+            self._split.popleft()
+        if order.mutants:
+            key = self.unmutated[order.scenario].history_key
+            order = order.model_copy(update={"unmutated_key": key})
+        self._under_way.add(order)
         return order
 
     def take(self, played: Played) -> None:
@@ -157,7 +161,7 @@ class Campaign:
         busy = {id for order in self._under_way for id in order.mutants}
         for tried in self.tried.values():
             if tried.suspect is not None and tried.mutant.id not in busy:
-                yield _order(tried.suspect, tried)
+                yield _order(tried.suspect, tried, is_fresh=True)
         yield from self._find_killed_before(busy)
         yield from self._find_alone(busy)
         yield from self._find_near(busy)
@@ -243,5 +247,5 @@ class Campaign:
         return bool(tried.left) and not (tried.is_killed and self._stops_at_first)
 
 
-def _order(scenario: str, tried: Tried) -> Order:
-    return Order(scenario=scenario, mutants=(tried.mutant.id,))
+def _order(scenario: str, tried: Tried, *, is_fresh: bool = False) -> Order:
+    return Order(scenario=scenario, mutants=(tried.mutant.id,), is_fresh=is_fresh)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from e2e.catalogue.plugin import play
+from e2e.catalogue.play import play
 from e2e.catalogue.scenario import Scenario
 from e2e.engine.backstage import Backstage
 from e2e.engine.kept_browser import KeptBrowser
+from e2e.history.across_levels import get_comparable_key
 from e2e.history.page_events import PageComplained, Shown
 from e2e.history.steady import get_steady
 from e2e.mutation.played import Broken, Order, Played
@@ -24,31 +25,43 @@ MOST_SHOWN = 400
 """The most shown states that are kept of one play."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Player:
-    """Plays scenarios on one instrumented page, with the backend and the browser of one worker."""
+    """Plays scenarios on one instrumented page, with the backend and the browser of one worker.
+
+    The plays share a document where the scenario opens no other one and no mutant is in code that runs
+    while a document is loaded. `alone` are the scenarios that turned out to need a document of their own.
+    """
 
     build: Path
     backstage: Backstage
     browser: KeptBrowser
     dialect: Dialect
+    alone: set[str] = field(default_factory=set)
 
-    def play(self, scenario: Scenario, mutants: tuple[str, ...]) -> Played:
-        """Plays `scenario` in a document of its own with `mutants` in effect, and returns the result."""
-        seen: dict[str, Stage] = {}
+    def play(self, scenario: Scenario, order: Order) -> Played:
+        """Plays `scenario` with the mutants of `order` in effect, and returns the result."""
+        seen = _Seen()
+        can_share = scenario.isolation == "document" and scenario.id not in self.alone
+        loaded = self.browser.get_windows().get_loaded_mutants()
+        is_shared = can_share and not order.is_fresh and loaded.isdisjoint(order.mutants)
         result = play(
             scenario,
             {"name": "mutated", "build": str(self.build)},
             backstage=self.backstage,
             browser=self.browser,
             dialect=self.dialect,
-            isolation=scenario.isolation,
-            mutants=mutants,
-            look=lambda stage: seen.update(stage=stage),
+            isolation="remount" if is_shared else scenario.isolation,
+            mutants=order.mutants,
+            look=seen.take,
         )
-        stage = seen.get("stage")
+        if is_shared and not seen.shares_document and not order.mutants:
+            self.alone.add(scenario.id)
+        if seen.shares_document and order.mutants and seen.history_key != order.unmutated_key:
+            # A mutant that did something may have left something behind.
+            self.browser.get_windows().close_shared()
         return Played(
-            order=Order(scenario=scenario.id, mutants=mutants),
+            order=order,
             outcome=result.outcome,
             reason=result.reason,
             broken=tuple(
@@ -56,11 +69,29 @@ class Player:
                 for each in result.findings
             ),
             cause=result.cause.id if result.cause else None,
-            has_no_end=result.is_hung or (stage is not None and _has_no_end(stage)),
-            history_key=result.history_key,
-            shown=tuple(_describe_shown(stage))[:MOST_SHOWN] if stage else (),
-            reached=stage.reached_mutants if stage else frozenset(),
+            has_no_end=result.is_hung or seen.has_no_end,
+            history_key=seen.history_key,
+            shown=seen.shown,
+            reached=seen.reached,
         )
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The parts of a stage that a mutation run keeps, taken before its page is unmounted."""
+
+    history_key: str | None = None
+    has_no_end: bool = False
+    shares_document: bool = False
+    shown: tuple[str, ...] = ()
+    reached: frozenset[str] = frozenset()
+
+    def take(self, stage: Stage) -> None:
+        self.history_key = get_comparable_key(stage.history)
+        self.has_no_end = _has_no_end(stage)
+        self.shares_document = stage.session.tabs[0].is_shared
+        self.shown = tuple(_describe_shown(stage))[:MOST_SHOWN]
+        self.reached = stage.reached_mutants
 
 
 def _has_no_end(stage: Stage) -> bool:

@@ -11,7 +11,6 @@ from e2e.engine.address import get_address
 from e2e.engine.backstage import Backstage
 from e2e.engine.browser_word import BrowserWord
 from e2e.engine.errors import StageError
-from e2e.engine.line import Line
 from e2e.engine.network import DIRECT, check_policy
 from e2e.engine.session import Session
 from e2e.engine.tab import Tab
@@ -128,11 +127,13 @@ class Stage:
     def set_up(self) -> None:
         """Begins to listen to page and backend."""
         self._backstage.call(self._session.begin)
+        self._window.enter()
 
     def tear_down(self) -> None:
         """Ends the pages and jobs of the scenario; the history stays."""
         if self._browser_word is not None:
             self._browser_word.end()
+        self._window.leave(self._session)
         self._backstage.call(self._session.stop_recording)
         # The pages end first: once the jobs are gone, the backend answers every request at once, and a
         # page that asks without end would go on.
@@ -298,9 +299,8 @@ class Stage:
         self._tab.expect(holds, said)
 
     def _add_tab(self) -> Tab:
-        line = Line(self._backstage.now)
-        self._backstage.links.add(line.link)
-        return self._session.add_tab(line)
+        shared = self._window.shares_document
+        return self._session.add_tab(self._window.add_line(), is_shared=shared)
 
     def _play(
         self, name: str, detail: str, do: Callable[[], object], *, is_new: bool = False
@@ -358,7 +358,8 @@ class Stage:
         job: JobOnStage | None,
         initial_status: JobStatus | None = None,
     ) -> None:
-        self._begin(name, detail, is_new=tab.link.has_begun)
+        self._begin(name, detail, is_new=tab.has_opened)
+        tab.has_opened = True
         tab.line.ahead = self._session.ahead
         host = self._window.script_host
         address = get_address(

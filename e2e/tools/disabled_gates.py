@@ -21,7 +21,7 @@ from typing import Annotated
 
 import typer
 
-from e2e.catalogue.plugin import HANG_LIMIT, play
+from e2e.catalogue.play import HANG_LIMIT, play
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
 from e2e.engine.backstage import open_backstage

@@ -28,8 +28,7 @@ from e2e.explorer.schedule import Schedule, read_schedule
 from e2e.explorer.services import open_services
 from e2e.explorer.snapshot import Snapshot
 from e2e.explorer.space import RANDOM, get_choices
-from e2e.history.history import History
-from e2e.history.normal_form import get_normal_form
+from e2e.history.across_levels import get_comparable
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.places import REFERENCE, SCHEDULES
 from e2e.pages.regressions import get_regression
@@ -79,23 +78,6 @@ class LevelsCompared:
                 n=2,
             )
         )
-
-
-def get_comparable(history: History) -> list[str]:
-    """Returns the normal form of a history, without the parts that depend on the level.
-
-    These parts are the way of an order to the page, the words for an act, and the first document, which
-    a shared page has opened long before.
-    """
-    lines: list[str] = []
-    has_begun = False
-    for line in get_normal_form(history):
-        words = line.split()
-        if words[3] == "order_taken" or (words[3] == "document_opened" and not has_begun):
-            continue
-        has_begun = has_begun or words[3] == "mounted"
-        lines.append(" ".join(words[:4]) if words[3] == "act_began" else line)
-    return lines
 
 
 def _describe_judgement(played: Played) -> list[str]:

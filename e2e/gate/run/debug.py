@@ -24,21 +24,18 @@ from e2e.debug.watching import watch_sources
 from e2e.engine.backstage import Backstage, open_backstage
 from e2e.engine.browser import FoundBrowser
 from e2e.engine.session import REST_LIMIT
-from e2e.engine.window import VIEWPORT
 from e2e.engine.windows import Windows
 from e2e.gate.run.browser_choice import find_chosen
 from e2e.gate.run.debug_choice import Chosen, DebugSettings, choose
+from e2e.gate.run.debug_windows import WINDOW_ARGUMENT, place_beside_the_page
 from e2e.pages.builds import PageSource, build_pages
 from e2e.pages.errors import BadUsage, Undecided
 from e2e.stage.opening import open_stage
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, CDPSession, Page
+    from playwright.sync_api import Browser, CDPSession
 
 Say = Callable[[str], None]
-
-WINDOW_ARGUMENT = "--window-position=0,0"
-"""Puts new windows at the left edge of the screen: those of the page."""
 
 DAY = 24 * 3600.0
 """Seconds that a page in a window has to come to rest: a person may stop it at a breakpoint."""
@@ -74,7 +71,7 @@ def debug(settings: DebugSettings, say: Say, tell_address: Say) -> None:
         opened = stack.enter_context(_open_browser(browser, headless=not is_shown))
         if is_shown:
             panel = opened.new_context(no_viewport=True).new_page()
-            _place_beside_the_page(panel)
+            place_beside_the_page(panel)
             panel.goto(address)
         debugging.play(opened, is_shown=is_shown)
 
@@ -178,20 +175,6 @@ class _Debugging:
 def _build(source: PageSource) -> tuple[Path, bool]:
     page = build_pages([source], lambda built: None)[source.name]
     return page.folder, page.was_cached
-
-
-def _place_beside_the_page(panel: Page) -> None:
-    """Gives the panel's window the screen from the right edge of the page's window on.
-
-    The page's window begins at the left edge (`WINDOW_ARGUMENT`) and is as wide as its viewport.
-    """
-    width, height = panel.evaluate("[screen.availWidth, screen.availHeight]")
-    left = min(VIEWPORT["width"], width // 2)
-    control = panel.context.new_cdp_session(panel)
-    window = control.send("Browser.getWindowForTarget")["windowId"]
-    bounds = {"left": left, "top": 0, "width": width - left, "height": height}
-    control.send("Browser.setWindowBounds", {"windowId": window, "bounds": bounds})
-    control.detach()
 
 
 def _answers(control: CDPSession) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from e2e.caches.defences import ALL_DEFENCES, Defences
-from e2e.catalogue import COMPLETED, plugin
+from e2e.catalogue import COMPLETED
+from e2e.catalogue.play import play
 from e2e.catalogue.scenario import Scenario
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.gate.run.catalogue import choose_scenario
@@ -31,7 +32,7 @@ def play_on(backstage: Backstage, kept_browser: KeptBrowser) -> PlayOn:
         source = PageSource(regression or "reference", REFERENCE, taken)
         folder = build_pages([source], lambda page: None)[source.name].folder
         page = {"name": source.name, "build": str(folder)}
-        return plugin.play(scenario, page, backstage=backstage, browser=kept_browser).outcome
+        return play(scenario, page, backstage=backstage, browser=kept_browser).outcome
 
     return play_one
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from e2e.catalogue.confirmation import CONFIRMED_PER_CAUSE, Confirmation, Confirms
-from e2e.catalogue.plugin import play
+from e2e.catalogue.play import play
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Isolation
 from e2e.engine.kept_browser import KeptBrowser

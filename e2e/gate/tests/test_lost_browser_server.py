@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from e2e.catalogue import Scenario
-from e2e.catalogue.plugin import play
+from e2e.catalogue.play import play
 from e2e.catalogue.result import Result
 from e2e.engine.browser import BrowserServer, BrowserSource
 from e2e.engine.kept_browser import KeptBrowser

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.catalogue.plugin import play
+from e2e.catalogue.play import play
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Scenario
 from e2e.engine.kept_browser import KeptBrowser

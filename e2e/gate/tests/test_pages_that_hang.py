@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from e2e.catalogue import Scenario
-from e2e.catalogue.plugin import play
+from e2e.catalogue.play import play
 from e2e.catalogue.result import Result
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.gate.run.catalogue import get_scenarios

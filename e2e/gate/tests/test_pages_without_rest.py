@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from e2e.catalogue.plugin import play
+from e2e.catalogue.play import play
 from e2e.catalogue.result import Result
 from e2e.engine.browser import BrowserSource
 from e2e.engine.kept_browser import KeptBrowser

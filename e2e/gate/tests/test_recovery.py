@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from e2e.catalogue import Scenario, recover, shows_otherwise
-from e2e.catalogue.plugin import play
+from e2e.catalogue.play import play
 from e2e.catalogue.result import Result
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.history.tests.written import Written

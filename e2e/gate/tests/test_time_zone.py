@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.catalogue import plugin
+from e2e.catalogue.play import play
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.gate.run.catalogue import choose_scenario
 from e2e.pages.builds import PageSource, build_pages
@@ -32,7 +32,7 @@ def test_an_answer_that_is_dropped_as_hours_old(
         assert before in file.read_text()
         file.write_text(file.read_text().replace(before, after))
     folder = build_pages([PageSource("page", a_checkout)], lambda page: None)["page"].folder
-    result = plugin.play(
+    result = play(
         choose_scenario("failure-without-a-reason"),
         {"name": "page", "build": str(folder)},
         backstage=backstage,

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from e2e.catalogue import Result, plugin
+from e2e.catalogue import Result
+from e2e.catalogue.play import play
 from e2e.engine.browser import BrowserSource
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.engine.network import DIRECT
@@ -39,7 +40,7 @@ def page(a_checkout: Path) -> Path:
 def play_on(backstage: Backstage, kept_browser: KeptBrowser) -> PlayOn:
     def play_one(checkout: Path, scenario: str) -> Result:
         folder = build_pages([PageSource("asks", checkout)], lambda page: None)["asks"].folder
-        return plugin.play(
+        return play(
             choose_scenario(scenario),
             {"name": "asks", "build": str(folder)},
             backstage=backstage,

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from e2e.mutation.campaign import ALONE, Campaign
 from e2e.mutation.earlier_kills import EarlierKill
 from e2e.mutation.mutant import Mutant, MutantKey
-from e2e.mutation.played import Order
 from e2e.mutation.tests.page_of_mutants import PageOfMutants, make_mutant
 
 IDS = [str(number) for number in range(6)]
@@ -100,9 +99,23 @@ def test_a_mutant_that_a_shared_play_did_not_come_by_is_played_alone() -> None:
             played = played.model_copy(update={"reached": frozenset({"0"})})
         campaign.take(played)
 
-    assert Order(scenario=last, mutants=("0", "1")) in page.played
-    assert Order(scenario=last, mutants=("1",)) in page.played
-    assert Order(scenario=last, mutants=("0",)) not in page.played
+    played_last = [order.mutants for order in page.played if order.scenario == last]
+    assert ("0", "1") in played_last
+    assert ("1",) in played_last
+    assert ("0",) not in played_last
+
+
+def test_the_second_play_of_a_kill_is_in_a_document_of_its_own() -> None:
+    page = PageOfMutants({("0", "s0")}, noticed={("0", "s0")})
+
+    page.play_all(Campaign([make_mutant("0", 1)], ["s0"]))
+
+    assert [(order.mutants, order.is_fresh) for order in page.played] == [
+        ((), False),
+        (("0",), False),
+        (("0",), True),
+    ]
+    assert {order.unmutated_key for order in page.played if order.mutants} == {"as it is"}
 
 
 def test_what_a_second_play_does_not_notice_kills_nothing() -> None:

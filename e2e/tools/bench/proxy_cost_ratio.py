@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import sync_playwright
 
-from e2e.catalogue.plugin import play
+from e2e.catalogue.play import play
 from e2e.engine.browser import find_browser
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.engine.network import DIRECT

@@ -6,7 +6,7 @@ import random
 from functools import partial
 from statistics import median
 
-from e2e.catalogue.plugin import play
+from e2e.catalogue.play import play
 from e2e.catalogue.scenario import Isolation, Scenario
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.gate.run.catalogue import get_scenarios

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from e2e.catalogue.plugin import play
+from e2e.catalogue.play import play
 from e2e.catalogue.scenario import Play, Scenario
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.proofs import Forced

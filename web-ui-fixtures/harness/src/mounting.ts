@@ -3,6 +3,7 @@ import { createElement } from "react";
 import { getComponent } from "./component";
 import { obeyTheAddressBar, rememberInAddress } from "./navigation";
 import { announceMount, announceUnmount } from "./observer/mounts";
+import { putIntoEffect } from "./observer/mutants";
 import { onOrder } from "./observer/orders";
 import { obeyTheStorage } from "./storage";
 import { beginNumbers } from "./virtualClock";
@@ -56,12 +57,20 @@ export function unmount(): void {
   announceUnmount();
 }
 
+/** Empties the storage of the site, and puts `mutants` into effect, before a play in a shared document. */
+function beginPlay(mutants: readonly string[] | null): void {
+  localStorage.clear();
+  sessionStorage.clear();
+  putIntoEffect(mutants ?? []);
+}
+
 /**
  * Mounts the job that the address names with `?job=`, as a refresh or a shared link does, and takes
  * the stage's orders from then on.
  */
 export function mountFromAddress(): void {
   onOrder("mount", ({ job }) => mount(String(job)));
+  onOrder("begin_play", ({ mutants }) => beginPlay(mutants as string[] | null));
   onOrder("switch", ({ job }) => switchJob(String(job)));
   onOrder("unmount", () => unmount());
   obeyTheAddressBar();

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from functools import cache
 
 from e2e.catalogue.confirmation import Confirmation
+from e2e.catalogue.play import play
 from e2e.catalogue.playing_thread import PlayingThread, open_playing_thread
-from e2e.catalogue.plugin import play
 from e2e.catalogue.result import Result
 from e2e.catalogue.scenario import Isolation, Scenario
 from e2e.engine.backstage import Backstage
@@ -54,9 +54,9 @@ def play_mutants_here(build: str, wire: DialectName, order: Order) -> Played:
     folder = get_current().builds[build]
     dialect = NamedDialect(wire).load()
     return _get_playing_thread().call(
-        lambda backstage, browser: Player(folder, backstage, browser, dialect).play(
-            _get_catalogue()[order.scenario], order.mutants
-        )
+        lambda backstage, browser: Player(
+            folder, backstage, browser, dialect, _get_alone(build)
+        ).play(_get_catalogue()[order.scenario], order)
     )
 
 
@@ -66,6 +66,12 @@ def _get_playing_thread() -> PlayingThread:
     source = described.source if described else None
     assert isinstance(source, BrowserSource)
     return keep_open(PlayingThread, lambda: open_playing_thread(source))
+
+
+@cache
+def _get_alone(build: str) -> set[str]:
+    """Returns the scenarios that need a document of their own, as far as plays have shown it."""
+    return set()
 
 
 @cache

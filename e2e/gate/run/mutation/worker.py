@@ -55,7 +55,7 @@ def main() -> None:
         for line in sys.stdin:
             order = Order.model_validate_json(line)
             try:
-                answer = player.play(scenarios[order.scenario], order.mutants).model_dump_json()
+                answer = player.play(scenarios[order.scenario], order).model_dump_json()
             except Exception as error:  # The process that started this worker reports the error.
                 answer = json.dumps({"error": f"{type(error).__name__}: {error}"})
             print(answer, file=answers, flush=True)

@@ -14,6 +14,8 @@ interface Namespace {
 const MOST_HITS = 100_000;
 
 const told = new Set<string>();
+let active: ReadonlySet<string> = new Set();
+let namespace: Namespace | null = null;
 let waiting: string[] = [];
 
 /**
@@ -25,14 +27,26 @@ let waiting: string[] = [];
 export function chooseMutants(): void {
   const chosen = new URLSearchParams(location.search).get("mutant");
   if (chosen === null) return;
-  const active = new Set(chosen.split(".").filter((each) => each !== ""));
-  const namespace: Namespace = {
+  namespace = {
     isActive: (mutant) => active.has(mutant) && tell(mutant),
     hitCount: 0,
     hitLimit: MOST_HITS,
-    mutantCoverage: { static: active.size > 0 ? {} : tellOfEach(), perTest: {} },
+    mutantCoverage: { static: {}, perTest: {} },
   };
+  putIntoEffect(chosen.split(".").filter((each) => each !== ""));
   Object.assign(globalThis, { __stryker__: namespace });
+}
+
+/**
+ * Puts these mutants into effect in the place of the ones before, and tells anew which of them the
+ * code reached; does nothing in a document without `?mutant=`.
+ */
+export function putIntoEffect(mutants: readonly string[]): void {
+  if (!namespace) return;
+  active = new Set(mutants);
+  told.clear();
+  namespace.hitCount = 0;
+  namespace.mutantCoverage.static = active.size > 0 ? {} : tellOfEach();
 }
 
 /** Returns an object that tells the stage of each key that is set in it. */

@@ -69,6 +69,11 @@ class Session:
         """The milliseconds by which the pages' `Date` is ahead of virtual time."""
         return self._ahead.milliseconds
 
+    @property
+    def reached_mutants(self) -> frozenset[str]:
+        """The ids of the mutants that the code of an instrumented page reached (see `get_address`)."""
+        return frozenset().union(*(tab.link.reached_mutants for tab in self.tabs))
+
     def begin(self) -> None:
         """Sets virtual time to 0, and takes in the backend's events from now on."""
         self.now.milliseconds = 0

@@ -91,7 +91,7 @@ class _Seen:
         self.has_no_end = _has_no_end(stage)
         self.shares_document = stage.session.tabs[0].is_shared
         self.shown = tuple(_describe_shown(stage))[:MOST_SHOWN]
-        self.reached = stage.reached_mutants
+        self.reached = stage.session.reached_mutants
 
 
 def _has_no_end(stage: Stage) -> bool:

@@ -16,7 +16,7 @@ _LIST = TypeAdapter(list[EarlierKill])
 
 
 def read_kills(folder: Path) -> Sequence[EarlierKill]:
-    """Returns the kills of earlier runs in the report folder.
+    """Returns the kills of earlier runs in a report folder; those of our own page are in its folder.
 
     Returns none where the file is missing or damaged: they only decide what is played first.
     """
@@ -27,5 +27,6 @@ def read_kills(folder: Path) -> Sequence[EarlierKill]:
 
 
 def describe_kills(kills: Sequence[EarlierKill]) -> str:
-    """Returns the text of the file."""
-    return _LIST.dump_json(list(kills), indent=1).decode() + "\n"
+    """Returns the text of the file, with a line for each kill, in the order of the sources."""
+    lines = sorted(each.model_dump_json() for each in kills)
+    return "[\n" + ",\n".join(lines) + "\n]\n"

@@ -185,6 +185,8 @@ class _Run:
         self._equivalents = equivalents
         self._tell = tell
         self._earlier = read_kills(settings.report_dir)
+        if not self._earlier and built.source.checkout == REFERENCE:
+            self._earlier = read_kills(REFERENCE)
         self._campaign = Campaign(
             mutated.mutants,
             [each.id for each in scenarios],

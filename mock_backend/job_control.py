@@ -81,6 +81,10 @@ class JobControl:
         """Restarts the job under the same id; sockets get no frame."""
         return self._tell(self._life.restart(), broadcast=False)
 
+    def set_clock(self, ahead: int) -> None:
+        """Sets the clock of its server to virtual time plus `ahead` (ms); no socket is told."""
+        self._life.set_clock(ahead)
+
     def say(self, frame: Frame) -> None:
         """Sends `frame`, true or not, to each socket that is open now: see `say_to`."""
         for socket in self.sockets:

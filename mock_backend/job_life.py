@@ -25,8 +25,9 @@ class Truth:
     """A job as the backend has it at one moment.
 
     `progress` is 0 to 100, or None before the first report; it stays None for an image that reports no
-    progress. `version` grows by one with each change. `updated_at` is in virtual milliseconds and grows
-    with each change, so that a page can order answers by it. `tools` process the file one after the
+    progress. `version` grows by one with each change. `updated_at` is in milliseconds of the server's
+    clock and grows with each change, so that a page can order answers by it, until that clock is set.
+    `tools` process the file one after the
     other, and `found` decides how much they find.
     """
 
@@ -118,9 +119,11 @@ class JobLife:
     ) -> None:
         self._now = now
         self._step = step
+        self._ahead = 0
         born = self._floor(now())
         message = "The job failed." if status == "failed" else None
         self.truth = Truth(job_id, job_type, status, progress, message, 1, born, born, tools, found)
+        self._least_change = born + (1 if step == 1 else 0)
         if status == "completed":
             self.truth = replace(self.truth, progress=self._get_last_progress())
 
@@ -151,6 +154,15 @@ class JobLife:
         """Moves the job to `pending` under the same id; this is the only way out of a terminal state."""
         return self._change(status="pending", progress=None, error_message=None)
 
+    def set_clock(self, ahead: int) -> None:
+        """Sets the server's clock to virtual time plus `ahead` (ms), which may be negative.
+
+        The times of later changes go by it, so the next one may be earlier than the one before. The job
+        itself does not change.
+        """
+        self._ahead = ahead
+        self._least_change = self._floor(self._now() + ahead)
+
     def _move(self, move: str, **changes: object) -> Truth:
         if self.truth.is_terminal:
             raise TerminalState(
@@ -160,11 +172,12 @@ class JobLife:
         return self._change(**changes)
 
     def _change(self, **changes: object) -> Truth:
-        least = self.truth.updated_at + (1 if self._step == 1 else 0)
+        changed = max(self._floor(self._now() + self._ahead), self._least_change)
+        self._least_change = changed + (1 if self._step == 1 else 0)
         self.truth = replace(
             self.truth,
             version=self.truth.version + 1,
-            updated_at=max(self._floor(self._now()), least),
+            updated_at=changed,
             **changes,  # type: ignore[arg-type]
         )
         return self.truth

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from e2e.stage.laptop import HOUR
 from mock_backend import CutBeforeHeaders, Fault, JobControl, Truth
 from mock_backend.gates import CUT, AsOf, Greeting
 from mock_backend.socket_faults import SocketFault
@@ -232,6 +233,15 @@ class JobOnStage:
     def restart(self) -> None:
         """The job begins anew under the same id; no socket is told."""
         self._do("restart", "begins anew", self.control.restart)
+
+    def set_server_clock(self, *, ahead_by_hours: float) -> None:
+        """Its server's clock is set, negative hours: back. The times of its later changes go by it."""
+        way = "ahead" if ahead_by_hours > 0 else "back"
+        self._do(
+            "set_server_clock",
+            f"the server's clock is set {way} by {abs(ahead_by_hours):g} h",
+            lambda: self.control.set_clock(round(ahead_by_hours * HOUR)),
+        )
 
     def send_progress(self, percent: float) -> None:
         """Sends a late progress frame over each open socket; its state need not be the truth."""

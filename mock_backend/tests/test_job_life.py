@@ -126,3 +126,15 @@ def test_progress_that_falls_is_refused_and_the_message_tells_how_to_send_a_late
     life.progress(50)
     with pytest.raises(ValueError, match="late frame"):
         life.progress(40)
+
+
+def test_a_clock_that_is_set_back_dates_a_newer_state_earlier_and_only_the_times() -> None:
+    clock = 10_000
+    life = JobLife("job", now=lambda: clock, status="running")
+    before = life.truth
+    life.set_clock(-3_600_000)
+    assert life.truth is before
+    ran, ended = life.progress(95), life.complete()
+    assert ran.updated_at == clock - 3_600_000
+    assert ended.updated_at == ran.updated_at + 1
+    assert (ended.version, ended.status) == (3, "completed")

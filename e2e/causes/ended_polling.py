@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from e2e.causes import kinds
+from e2e.causes.another_tab import find_polls_of_another_tab, is_left_after, is_second_tab
 from e2e.causes.cause import Cause, CauseKind, get_time
 from e2e.causes.connections import Connections, get_connections
 from e2e.causes.next_poll import find_timer_of_next_poll
@@ -94,6 +95,10 @@ def _explain_end(
         asked = get_time(done[-1].asked)
         said = f"the poll asked at {asked} is followed by another after {wait / 1000:g} s"
         return Cause(kinds.ASKS_TOO_SELDOM, said, timer)
+    leader = _find_closed_leader(entries, done, last)
+    if leader is not None and not now.open:
+        said = f"another tab asked until {get_time(leader)} and was closed, and {silent_for}"
+        return Cause(kinds.FOLLOWS_ANOTHER_TAB, said, leader)
     hidden = now.hidden_at
     if hidden is not None and not _has_ended_within(done, hidden, now.seen_at):
         hidden = None
@@ -119,9 +124,7 @@ def _explain_end(
         said = f"the laptop was offline, and {silent_for}"
         return Cause(kinds.ENDED_WHEN_OFFLINE, said, offline)
     if not done:
-        if now.open and now.opened:
-            return Cause(kinds.NO_POLL_WHILE_CONNECTED, "it has not asked at all", now.opened)
-        return Cause(kinds.NEVER_ASKED, "no request for the job was made", None)
+        return _explain_no_poll(entries, now)
     end = done[-1]
     if end.has_failed or end.is_given_up:
         return _explain_failure(done, now, silent_for)
@@ -146,6 +149,28 @@ def _explain_end(
             kinds.ENDED_AFTER_A_COUNT, f"{len(done)} polls were asked, and {silent_for}", end.ended
         )
     return Cause(kinds.NOT_EXPLAINED, "it still asks", end.ended)
+
+
+def _explain_no_poll(entries: Sequence[Entry], now: Connections) -> Cause:
+    is_open = now.open and now.opened is not None
+    alone = kinds.NO_POLL_WHILE_CONNECTED if is_open else kinds.NEVER_ASKED
+    if is_second_tab(entries):
+        said = "it was opened beside another tab, and has not asked at all"
+        return Cause(kinds.FOLLOWS_ANOTHER_TAB, said, now.opened if is_open else None, (alone,))
+    if is_open:
+        return Cause(alone, "it has not asked at all", now.opened)
+    return Cause(alone, "no request for the job was made", None)
+
+
+def _find_closed_leader(
+    entries: Sequence[Entry], polls: Sequence[Poll], last: Scene
+) -> Entry | None:
+    """Returns the last poll of another tab, later than those of this page; None where no tab was left."""
+    assert last.job is not None
+    others = find_polls_of_another_tab(entries, last.job)
+    if not others or (polls and others[-1].index < polls[-1].asked.index):
+        return None
+    return others[-1] if is_left_after(entries, others[-1]) else None
 
 
 def _explain_failure(polls: Sequence[Poll], now: Connections, silent_for: str) -> Cause:

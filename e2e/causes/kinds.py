@@ -64,6 +64,11 @@ NEVER_ASKED = CauseKind(
     "never-asked",
     "The page does not ask the server for the state of its job at all.",
 )
+FOLLOWS_ANOTHER_TAB = CauseKind(
+    "follows-another-tab",
+    "The page leaves it to another tab to ask the server, and does not ask itself when that tab asks no "
+    "more.",
+)
 WAITS_FOR_AN_ANSWER = CauseKind(
     "waits-for-an-answer",
     "The page waits without a limit for an answer that does not come, and asks nothing meanwhile.",

@@ -1,0 +1,48 @@
+"""Polls for the same job that another tab of the browser sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from e2e.history.entry import Entry
+from e2e.history.page_events import FetchStarted
+from e2e.history.stage_events import ActBegan
+from mock_backend.journal.events import RequestArrived
+
+
+def find_polls_of_another_tab(entries: Sequence[Entry], job: str) -> list[Entry]:
+    """Returns the arrivals of polls for `job` that no document of this history sent.
+
+    The history of a tab has all requests that arrived at the backend, and the fetches of its own
+    documents alone. Of equal targets as many are its own as it has sent.
+    """
+    own = Counter(each.event.target for each in entries if isinstance(each.event, FetchStarted))
+    others: list[Entry] = []
+    for entry in entries:
+        match entry.event:
+            case RequestArrived(job=asked, ordinal=ordinal, target=target) if (
+                ordinal and asked == job
+            ):
+                if own[target] > 0:
+                    own[target] -= 1
+                else:
+                    others.append(entry)
+            case _:
+                pass
+    return others
+
+
+def is_second_tab(entries: Sequence[Entry]) -> bool:
+    """Whether the page was opened beside one that was there before it, in another tab."""
+    acts = (each.event.name for each in entries if isinstance(each.event, ActBegan))
+    return next((name for name in acts if name in ("show", "open_tab")), None) == "open_tab"
+
+
+def is_left_after(entries: Sequence[Entry], poll: Entry) -> bool:
+    """Whether a tab was left after that poll."""
+    return any(
+        isinstance(each.event, ActBegan) and each.event.name == "leave"
+        for each in entries
+        if each.index > poll.index
+    )

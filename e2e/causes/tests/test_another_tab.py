@@ -1,0 +1,54 @@
+"""A tab that leaves it to another one to ask the server: its history has polls that it did not send."""
+
+from __future__ import annotations
+
+from e2e.causes import Cause, find_cause
+from e2e.history.tests.written import JOB, Written
+from e2e.properties import COMPLETION_IN_TIME, Violation
+from mock_backend.journal.events import RequestArrived
+
+
+def second_tab() -> Written:
+    """Returns the history of a tab that was opened beside another one."""
+    return Written().truth("running", 40).act("open_tab").opens().shows("running", 40)
+
+
+def another_tab_asks(it: Written) -> Written:
+    target = f"/v1/jobs/{JOB}?_t={it.at}"
+    it.history.append("backend", RequestArrived(it.at, 9, JOB, 3, "GET", target, None))
+    return it
+
+
+def find_after_the_end(it: Written) -> Cause:
+    """Lets the job end unseen, and returns why half a minute later the page shows the state of before."""
+    it.act("complete").truth("completed", 100).passes(30).act("let_pass").rests()
+    wrong = it.history.entries[-1]
+    return find_cause(it.history, Violation(COMPLETION_IN_TIME.id, "late", wrong))
+
+
+def test_a_tab_that_asks_no_more_behind_one_that_is_closed_follows_it() -> None:
+    it = second_tab().asks().reads("running").rests().passes(4)
+    cause = find_after_the_end(another_tab_asks(it).rests().act("leave").rests())
+    assert cause.id == "follows-another-tab"
+    assert "another tab asked until 4 s and was closed" in cause.mechanism
+
+
+def test_a_tab_that_asks_no_more_beside_one_that_goes_on_has_a_cause_of_its_own() -> None:
+    it = second_tab().asks().reads("running").rests().passes(4)
+    assert find_after_the_end(another_tab_asks(it).rests()).id == "polling-ended-after-a-count"
+
+
+def test_a_tab_that_asks_last_follows_none() -> None:
+    it = another_tab_asks(second_tab().rests()).passes(4).asks().reads("running").rests()
+    assert find_after_the_end(it.act("leave").rests()).id == "polling-ended-after-a-count"
+
+
+def test_a_second_tab_that_asks_nothing_may_follow_or_wait_for_its_socket() -> None:
+    cause = find_after_the_end(second_tab().connects().rests())
+    assert cause.id == "follows-another-tab"
+    assert [each.id for each in cause.alternatives] == ["no-poll-while-connected"]
+
+
+def test_the_first_tab_that_asks_nothing_follows_none() -> None:
+    it = Written().truth("running", 40).act("show").opens().shows("running", 40).rests()
+    assert find_after_the_end(it.act("open_tab").rests()).id == "never-asked"

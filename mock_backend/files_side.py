@@ -48,7 +48,10 @@ def build_router(jobs: Jobs, requests: RequestJournal) -> APIRouter:
         result = job.dialect.get_result(job.truth)
         if result is None:
             return requests.send(number, to_json({"detail": RESULTS_NOT_FOUND}, 404))
-        return requests.send(number, _to_file(job, result))
+        file = _to_file(job, result)
+        if job.result_fault is not None:
+            return requests.spoil(number, job.result_fault, file, job)
+        return requests.send(number, file)
 
     @router.get("/v1/jobs/{job_id}/video", responses={404: {"model": JobNotFound}})
     async def get_video(request: Request, job_id: str) -> Response:

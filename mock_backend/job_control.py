@@ -8,6 +8,7 @@ from functools import partial
 
 from mock_backend.cache_policies import CachePolicy
 from mock_backend.dialects import Dialect
+from mock_backend.faults.exchange import Fault
 from mock_backend.gates.answers import AnswerGate
 from mock_backend.gates.handshakes import ACCEPT, HandshakeGate
 from mock_backend.job_life import JobLife, Truth
@@ -43,6 +44,8 @@ class JobControl:
         self.answers = AnswerGate(lambda: self.truth, journal, now)
         self.handshakes = HandshakeGate(self._note_handshake)
         self.pace = Pace()
+        self.result_fault: Fault | None = None
+        """The end of each request for its results, in the place of the results; None: they are sent."""
         self._life = life
         self._journal = journal
         self._now = now

@@ -6,15 +6,28 @@ import itertools
 import json
 from collections.abc import Callable
 from email.utils import formatdate
+from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from fastapi import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from mock_backend.journal.events import AnswerSent, RequestArrived
+from mock_backend.faults.exchange import Exchange, Fault
+from mock_backend.journal.events import (
+    AnswerDrips,
+    AnswerSent,
+    AnswerSpoiled,
+    ConnectionCut,
+    RequestAbandoned,
+    RequestArrived,
+    RequestHeld,
+)
 from mock_backend.journal.journal import Journal
 from mock_backend.protocols import SteerableHttpProtocol, http_connection_of
+
+if TYPE_CHECKING:
+    from mock_backend.job_control import JobControl
 
 
 class RequestJournal:
@@ -56,6 +69,51 @@ class RequestJournal:
             lambda: self._journal.record(
                 AnswerSent(self._now(), number, response.status_code, None, None, None)
             ),
+        )
+
+    def spoil(self, number: int, fault: Fault, good: Response, job: JobControl) -> Response:
+        """Returns the answer `good` to `number` as `fault` spoils it; both are journalled."""
+        return _Spoiled(number, fault, good, job, self._journal, self._now)
+
+
+class _Spoiled(Response):
+    def __init__(
+        self,
+        number: int,
+        fault: Fault,
+        good: Response,
+        job: JobControl,
+        journal: Journal,
+        now: Callable[[], int],
+    ) -> None:
+        self._number = number
+        self._fault = fault
+        self._good = good
+        self._job = job
+        self._journal = journal
+        self._now = now
+        self.background = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        at, number, record = self._now, self._number, self._journal.record
+        record(AnswerSpoiled(at(), number, self._fault.effect))
+        await self._fault.spoil(
+            Exchange(
+                truth=self._job.truth,
+                good=self._good,
+                scope=scope,
+                receive=receive,
+                send=send,
+                record_sent=lambda status: record(
+                    AnswerSent(at(), number, status, None, None, None)
+                ),
+                record_cut=lambda: record(ConnectionCut(at(), number)),
+                record_held=lambda: record(RequestHeld(at(), number)),
+                record_abandoned=lambda: record(RequestAbandoned(at(), number)),
+                record_drips=lambda: record(AnswerDrips(at(), number)),
+                now=at,
+                pace=self._job.pace,
+            )
         )
 
 

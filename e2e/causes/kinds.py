@@ -127,6 +127,14 @@ FAILED_POLL_TAKEN_FOR_THE_JOB = CauseKind(
     "failed-poll-taken-for-the-job",
     "The page takes trouble with a request for the state of its job.",
 )
+FAILED_RESULTS_TAKEN_FOR_THE_JOB = CauseKind(
+    "failed-results-taken-for-the-job",
+    "The page takes trouble with the results of a job that has completed for the state of the job.",
+)
+WAITS_FOR_THE_RESULTS = CauseKind(
+    "waits-for-the-results",
+    "The page shows that the job has completed only when it has the results, which it does not get.",
+)
 LOST_SOCKET_TAKEN_FOR_THE_JOB = CauseKind(
     "lost-socket-taken-for-the-job",
     "The page takes the end of its socket for the state of its job.",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from e2e.causes import kinds
 from e2e.causes.cause import Cause
 from e2e.causes.overwrite import Overwrite
+from e2e.causes.results import is_of_results
 from e2e.history.history import History
 from e2e.history.page_events import (
     BodyFailed,
@@ -70,6 +71,11 @@ def explain_untrue(history: History, scene: Scene, how: Overwrite) -> Cause:
     if _is_of_another_job(history, scene):
         return Cause(kinds.ANOTHER_JOB, f"{says}, but the job before it", how.shown)
     cause = how.cause
+    if cause is not None and is_of_results(history.entries, cause):
+        status = cause.event.status if isinstance(cause.event, FetchAnswered) else None
+        how_so = f"were refused with {status}" if status else "did not come"
+        said = f"{says}, after its results {how_so}"
+        return Cause(kinds.FAILED_RESULTS_TAKEN_FOR_THE_JOB, said, cause)
     match cause.event if cause else None:
         case FetchFailed(error=error) | BodyFailed(error=error):
             return Cause(kinds.FAILED_POLL_TAKEN_FOR_THE_JOB, f"{says}, after {error}", cause)

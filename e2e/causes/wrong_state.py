@@ -11,6 +11,7 @@ from e2e.causes.ended_polling import STILL, explain_silence
 from e2e.causes.overwrite import Overwrite, find_overwrite
 from e2e.causes.polls import get_polls
 from e2e.causes.received import Received, get_received
+from e2e.causes.results import explain_missing_results
 from e2e.causes.untrue_state import explain_untrue, was_ever_true
 from e2e.history.entry import Entry
 from e2e.history.history import History
@@ -61,14 +62,16 @@ def _explain_shown(history: History, last: Scene, how: Overwrite) -> Cause | Non
     newest = _get_newest(history, last)
     if newest is None or _says(newest, last):
         return None
-    return _explain_older(how, newest)
+    return _explain_older(history, last, how, newest)
 
 
-def _explain_older(how: Overwrite, newest: Received) -> Cause:
+def _explain_older(history: History, last: Scene, how: Overwrite, newest: Received) -> Cause:
     knew = f"it had been told {newest.says} by {_name(newest)} at {get_time(newest.applied)}"
     told = how.told
     is_misapplied = told is not None and told.applied.index == newest.applied.index
     if how.shown.index < newest.applied.index or is_misapplied:
+        if (missing := explain_missing_results(history.entries, last, knew)) is not None:
+            return missing
         kind = kinds.ANSWER_NOT_APPLIED if newest.kind == "answer" else kinds.FRAME_NOT_APPLIED
         return Cause(kind, f"{knew}, and did not show it", newest.applied)
     if told is not None:

@@ -30,7 +30,8 @@ def find(history: History) -> Violation | None:
     It looks only at lines that appeared after a failure of this instance. An error line is one that reads
     as an error in English ("failed frames: 0" does not), even while the failure goes on. A line in any
     language is one as well, if it came with a failure that is over (see `error_lines`). A notice that
-    disappears by itself does so before `LIMIT`, and is advice.
+    disappears by itself does so before `LIMIT`, and is advice. A line that came while the request for the
+    results fails is about the results, and does not count until these are there.
     """
     found = (_find_worded(history), _find_stayed(history))
     return choose_gravest(each for each in found if each is not None)
@@ -87,18 +88,30 @@ def _get_standing(history: History) -> Iterator[dict[str, _Standing]]:
     mount: int | None = None
     troubles = Troubles()
     good: set[str] = set()
+    seen: set[str] = set()
+    of_results: set[str] = set()
     standing: dict[str, _Standing] = {}
     for scene in get_scenes(history):
         if scene.mount != mount:
-            mount, troubles = scene.mount, Troubles()
+            mount, troubles, seen = scene.mount, Troubles(), set()
         troubles.apply(scene.entry.event)
         lines = scene.shown.lines if scene.shown else ()
         if not troubles.came and isinstance(scene.entry.event, Shown):
             good |= set(lines)
+        if isinstance(scene.entry.event, Shown):
+            keys = {normalise(line) for line in lines}
+            if _lacks_results(troubles):
+                of_results |= keys - seen
+            seen = keys
+        if not _lacks_results(troubles):
+            of_results = set()
         errors = {
-            normalise(line): line
+            key: line
             for line in lines
-            if troubles.came and _is_error(line) and line not in good
+            if troubles.came
+            and _is_error(line)
+            and line not in good
+            and (key := normalise(line)) not in of_results
         }
         if scene.status != "completed":
             errors = {}
@@ -107,6 +120,10 @@ def _get_standing(history: History) -> Iterator[dict[str, _Standing]]:
             for key, line in errors.items():
                 standing.setdefault(key, _Standing(line, scene))
         yield standing
+
+
+def _lacks_results(troubles: Troubles) -> bool:
+    return any(path.endswith("/result") for path in troubles.open)
 
 
 def _is_error(line: str) -> bool:

@@ -171,6 +171,14 @@ class JobOnStage:
         """Answers carry the truth again: plans of `fault_answers` are over."""
         self._do("heal_answers", "its answers are well again", self.control.answers.heal)
 
+    def fault_results(self, fault: Fault) -> None:
+        """Each request for its results ends with `fault` from now on; polls are answered as before."""
+
+        def plan() -> None:
+            self.control.result_fault = fault
+
+        self._do("fault_results", f"its results: the server {fault.effect}", plan)
+
     def answer_next_as(self, truth: Truth, *, count: int = 1) -> None:
         """The next `count` polls are answered at once with an older truth."""
         self._do(

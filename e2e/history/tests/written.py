@@ -131,6 +131,12 @@ class Written:
         self.history.append("backend", AnswerSent(self.at, 1, 200, status, None, 1))
         return self
 
+    def asks_for_results(self, job: str = JOB) -> Self:
+        self._fetches += 1
+        target = f"/v1/jobs/{job}/result?mode=stream"
+        self.history.append("page", FetchStarted(self.at, self._fetches, "GET", target, "default"))
+        return self
+
     def is_refused(self, status: int = 503) -> Self:
         self.history.append("page", FetchAnswered(self.at, self._fetches, status))
         return self

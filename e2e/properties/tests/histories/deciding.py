@@ -127,6 +127,12 @@ DECIDES = {
         .passes(5).shows("completed", None, "Status: completed", "The server answered 503 (2).")
         .shows("completed", None, "Status: completed", "The server answered 503 (1).").rests()
         .passes(3).rests(),
+        # A line of a failed poll is none about the results, though they are refused later.
+        Written().opens().truth("running").asks().loses()
+        .shows("running", None, "Status: running", "The server cannot be reached.").rests()
+        .truth("completed").asks().reads("completed").asks_for_results().is_refused(404)
+        .shows("completed", None, "Status: completed", "The server cannot be reached.").rests()
+        .passes(9).rests(),
         # A line in any language that stays after the failed poll has succeeded.
         Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
         .shows("running", None, "Status: running", "Verbindung verloren.").rests().passes(2)

@@ -165,6 +165,11 @@ KEPT_BY = {
         .rests().passes(2).truth("completed").asks().reads("completed")
         .shows("completed", None, "Status: completed", "3 Bilder", '"error": null').rests()
         .passes(20).rests(),
+        # A line about the results, which are still not there.
+        Written().opens().truth("completed").asks().reads("completed")
+        .shows("completed", None, "Status: completed").asks_for_results().is_refused(404)
+        .shows("completed", None, "Status: completed", "The results could not be loaded.").rests()
+        .passes(20).rests(),
         # The label of a closed channel, beside the end that a poll told.
         Written().opens().truth("running").connects().shows("running", None, "Verbunden").drops()
         .shows("running", None, "Getrennt").rests().truth("completed").asks().reads("completed")

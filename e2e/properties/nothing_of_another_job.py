@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,6 +15,16 @@ from e2e.properties.scenes import Scene, get_scenes
 from e2e.properties.violation import Property, Violation, choose_gravest
 from mock_backend.journal.events import TruthChanged
 
+_HEADING = re.compile(
+    r"\b(earlier|previous(ly)?|history|(past|recent|other|former|older|last) (jobs?|runs?|tasks?|videos?)"
+    r"|(job|run) before|frühere|vorherige|letzte (jobs?|aufträge)|verlauf|précédents?|historique"
+    r"|anterior(es)?|precedenti|cronologia)\b",
+    re.IGNORECASE,
+)
+"""The heading of a list of earlier jobs, in the words of some languages."""
+
+_STATUS = re.compile(r"status:\s*\w", re.IGNORECASE)
+
 NAME = 8
 """The first characters of a job's id, by which a page may name it."""
 
@@ -21,8 +32,9 @@ NAME = 8
 def find(history: History) -> Violation | None:
     """Returns the gravest rest that shows the reason, or the frames, of another job and not of its own.
 
-    A reason that stands beside the id of its job, as in a list of earlier jobs, does not count. It
-    decides where they are on the screen for `LIMIT`, which a toast may take to go.
+    A reason that stands beside the id of its job, as in a list of earlier jobs, does not count, and
+    neither does one below a line that says so ("Earlier jobs"; see `_HEADING`). It decides where they are
+    on the screen for `LIMIT`, which a toast may take to go.
     """
     return choose_gravest(find_lasting(NOTHING_OF_ANOTHER_JOB.id, _describe(history), LIMIT))
 
@@ -75,12 +87,21 @@ class _Words:
 
 
 def _shows_as_its_own(lines: tuple[str, ...], reason: str, jobs: set[str]) -> bool:
-    """Whether a line has `reason`, and neither it nor the line before names one of its `jobs`."""
+    """Whether a line has `reason` and does not say that it is of an earlier job.
+
+    It says so where it or the line before names one of its `jobs`, and below a heading of earlier jobs,
+    or behind one in its own line. A heading stands below the status: above it is the page's navigation.
+    """
     names = [job[:NAME] for job in jobs]
-    return any(
-        reason in line and not any(name in before or name in line for name in names)
-        for before, line in pairwise(("", *lines))
-    )
+    is_below = False
+    for before, line in pairwise(("", *lines)):
+        at = line.find(reason)
+        if is_below and _HEADING.search(line[:at] if at >= 0 else line):
+            return False
+        is_below = is_below or _STATUS.search(line) is not None
+        if at >= 0 and not any(name in before or name in line for name in names):
+            return True
+    return False
 
 
 def _parse(frame: str) -> dict[str, object]:

@@ -113,6 +113,10 @@ DECIDES = {
     "nothing-of-another-job": [
         Written().truth("failed", None, "no memory", job="other").opens().truth("running", 10)
         .shows("running", 10, "Status: running", "It failed: no memory").rests().passes(8).rests(),
+        # The navigation of the page is no heading of a list, and a heading below says nothing of it.
+        Written().truth("failed", None, "no memory", job="other").opens().truth("running", 10)
+        .shows("running", 10, "Home", "Job history", "Status: running", "no memory", "Earlier jobs")
+        .rests().passes(8).rests(),
         Written().opens().connects().is_told(job_id="other", current_frame=95, total_frames=100)
         .mounts().truth("running", 10).shows("running", 10, frame="95/100").rests().passes(8)
         .rests(),

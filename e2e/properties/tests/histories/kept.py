@@ -51,6 +51,12 @@ KEPT_BY = {
         Written().truth("failed", None, "no memory", job="3f2a9c41-77b0").opens()
         .truth("running", 10).shows("running", 10, "Job 3f2a9c41", "no memory").rests()
         .passes(60).rests(),
+        # A heading says it, without an id.
+        Written().truth("failed", None, "no memory", job="other").opens().truth("running", 10)
+        .shows("running", 10, "Status: running", "10%", "Earlier in this session", "Failed: no memory")
+        .rests().passes(60).rests(),
+        Written().truth("failed", None, "no memory", job="other").opens().truth("running", 10)
+        .shows("running", 10, "Status: running", "Previous job: no memory").rests().passes(60).rests(),
         # Both jobs failed for one reason, and both were at that frame.
         Written().truth("failed", None, "no memory", job="other").opens()
         .truth("failed", None, "no memory").shows("failed", None, "no memory").rests().passes(9)

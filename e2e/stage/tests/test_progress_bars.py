@@ -27,6 +27,26 @@ BARS: dict[str, tuple[str, float | None]] = {
         "<p><progress value=0.42></progress> 42 %</p>",
         42,
     ),
+    "the second is for the whole job": (
+        "<p>This step <progress value=0.1></progress> 10 %</p>"
+        "<p>Overall <progress value=0.42></progress> 42 %</p>",
+        42,
+    ),
+    "the second is named for the whole job": (
+        "<i role=progressbar aria-valuenow=10>10%</i>"
+        "<i role=progressbar aria-label='Overall progress' aria-valuenow=42>42%</i>",
+        42,
+    ),
+    "the first is for a part": (
+        "<span>Upload</span><progress value=1>100 %</progress>"
+        "<span>Progress</span><progress value=0.42>42 %</progress>",
+        42,
+    ),
+    "each is for a part": (
+        "<p>Tool 1 <progress value=0.42></progress> 42 %</p>"
+        "<p>Tool 2 <progress value=0.1></progress> 10 %</p>",
+        42,
+    ),
     "two percentages": (
         "<p><progress value=0.42></progress> 42 %</p><p><progress value=0.1></progress> 10 %</p>",
         42,

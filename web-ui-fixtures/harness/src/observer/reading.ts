@@ -9,6 +9,10 @@ export interface Screen {
 
 const STATUS = /Status:\s*(pending|running|completed|failed|[\p{L}_-]+)/iu;
 const BARS = '[role="progressbar"], progress';
+const PERCENTAGE = /\d\s*%/;
+const WHOLE =
+  /\b(overall|in total|total progress|whole job|entire|gesamt\w*|insgesamt|global\w*)\b/i;
+const PART = /\b(tool|step|stage|phase|part|file|upload|download|cpu|gpu|memory|disk)s?\b/i;
 const FRAME = /Frame:\s*(\S+)\s*\/\s*(\S+)/i;
 
 /** Reads the visible text and the progress bar below `root`. */
@@ -35,21 +39,37 @@ function readChannel(root: HTMLElement, text: string): Screen["channel"] {
   return null;
 }
 
-/** Of several bars, the progress of the first one with a percentage beside it is the job's. */
+/**
+ * The progress of the job's bar. Of several bars that is the first one whose name says that it is for the
+ * whole job, else the first one with a percentage that is not named for a part, else the first one with
+ * a percentage beside it.
+ */
 function readProgress(root: HTMLElement): number | null {
   const bars = [...root.querySelectorAll(BARS)].filter((bar) => bar.checkVisibility());
-  const bar = bars.length > 1 ? bars.find((each) => hasPercentage(each, root)) : undefined;
+  if (bars.length < 2) return readBar(bars[0]);
+  const texts = new Map(bars.map((bar) => [bar, readAround(bar, root)]));
+  const find = (holds: (text: string) => boolean): Element | undefined =>
+    bars.find((bar) => holds(texts.get(bar) ?? ""));
+  const bar =
+    find((text) => WHOLE.test(text)) ??
+    find((text) => PERCENTAGE.test(text) && !PART.test(text)) ??
+    find((text) => PERCENTAGE.test(text));
   return readBar(bar ?? bars[0]);
 }
 
-/** Whether a percentage stands in the bar, or around it with no other bar there. */
-function hasPercentage(bar: Element, root: HTMLElement): boolean {
+/** The name of the bar, and the text in it and around it with no other bar there. */
+function readAround(bar: Element, root: HTMLElement): string {
   let around = bar;
   for (let next = bar.parentElement; next && next !== root; next = next.parentElement) {
     if (next.querySelectorAll(BARS).length > 1) break;
     around = next;
   }
-  return /\d\s*%/.test(around.textContent);
+  const before = around === bar ? bar.previousElementSibling : null;
+  const labels = (bar.getAttribute("aria-labelledby") ?? "").split(/\s+/).filter((id) => id !== "");
+  const named = labels.map((id) => document.getElementById(id));
+  const name = [bar.getAttribute("aria-label"), ...named.map((each) => each?.textContent)];
+  const beside = before?.matches(BARS) ? "" : before?.textContent;
+  return [...name, beside, around.textContent].filter(Boolean).join(" ");
 }
 
 /** The bar's value in percent of its range; null where it is indeterminate. */

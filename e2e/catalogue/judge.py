@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from e2e.catalogue.result import CauseFound, Finding, Outcome, Result
 from e2e.catalogue.scenario import Scenario
 from e2e.causes import find_cause
+from e2e.causes.second_component import has_second_component
 from e2e.engine.errors import NotAsExpected, NotShown, StageError, Unannounced
 from e2e.history.entry import Entry
 from e2e.history.history import History
@@ -17,9 +18,27 @@ from e2e.history.page_events import PageComplained, Shown
 from e2e.history.unseen import get_unseen_workers
 from e2e.proofs.obedience import find_disobeyed
 from e2e.proofs.proof import NotForced, Prevented, Verdict
-from e2e.properties import ALL_PROPERTIES, TRUTH_IN_THE_END, Violation
+from e2e.properties import (
+    ALL_PROPERTIES,
+    CHANNEL_TELLS_THE_TRUTH,
+    NO_STALE_READ,
+    ONE_JOB_AT_A_TIME,
+    POLLING_STOPS,
+    REQUESTS_BOUNDED,
+    TRUTH_IN_THE_END,
+    Violation,
+)
 
 LAST_EVENTS = 14
+
+_OF_ONE_COMPONENT = (
+    CHANNEL_TELLS_THE_TRUTH,
+    NO_STALE_READ,
+    ONE_JOB_AT_A_TIME,
+    POLLING_STOPS,
+    REQUESTS_BOUNDED,
+)
+"""The properties that count the requests and sockets of a document as those of one component."""
 
 
 def judge(
@@ -121,8 +140,13 @@ class _Broken:
 
 
 def _find(history: History, tab: int) -> Iterator[_Broken]:
+    is_shared = has_second_component(history)
     for each in ALL_PROPERTIES:
-        if violation := each.find(history):
+        violation = each.find(history)
+        if violation is None:
+            continue
+        # Polls and sockets of the second component are the page's, and no advice for the first one.
+        if not (is_shared and each in _OF_ONE_COMPONENT and violation.severity == "advice"):
             yield _describe(violation, each.sentence, history, tab)
 
 

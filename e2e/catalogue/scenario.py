@@ -33,6 +33,7 @@ Family = Literal[
     "faults that meet",
     "frames after the end",
     "two tabs",
+    "two components",
     "sleep and clocks",
     "offline",
     "floods",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from e2e.causes import kinds
 from e2e.causes.cause import Cause, CauseKind
 from e2e.causes.overwrite import find_overwrite
+from e2e.causes.second_component import has_second_component
 from e2e.causes.thrown import find_throw
 from e2e.causes.wrong_state import explain_wrong_state
 from e2e.history.history import History
@@ -50,13 +51,25 @@ _BY_PROPERTY: dict[str, CauseKind] = {
 }
 """The properties whose violation is the mistake itself; the others are about a state on the screen."""
 
+_ALONE = frozenset({kinds.THREW, kinds.ASKS_WITHOUT_END, kinds.ANOTHER_JOB})
+"""The kinds that say enough where there is a second component as well."""
+
 
 def find_cause(history: History, violation: Violation) -> Cause:
     """Returns the cause of `violation` in `history`; its kind is `not-explained` where no other fits.
 
     Pure: the same history gives the same cause. An uncaught error of the page's code takes precedence
-    where it explains the wrong state.
+    where it explains the wrong state. With a second component in the document that one is the cause,
+    unless the page's other failures show one that needs no second component.
     """
+    cause = _find_of_one(history, violation)
+    if cause.kind in _ALONE or not has_second_component(history):
+        return cause
+    alternatives = (cause.kind, *cause.alternatives)
+    return Cause(kinds.SECOND_COMPONENT, cause.mechanism, cause.event, alternatives)
+
+
+def _find_of_one(history: History, violation: Violation) -> Cause:
     if (threw := find_throw(history, violation)) is not None:
         return threw
     if violation.property == POLLING_STOPS.id:

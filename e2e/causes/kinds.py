@@ -147,6 +147,11 @@ MISREAD_ANSWER = CauseKind(
     "misread-answer",
     "The page reads a state out of an answer that does not tell it.",
 )
+SECOND_COMPONENT = CauseKind(
+    "upset-by-a-second-component",
+    "Another component of its kind in the same document keeps this one from showing the state of its "
+    "job.",
+)
 ANOTHER_JOB = CauseKind(
     "another-jobs-state",
     "The page shows the state of another job than the one that it was given.",

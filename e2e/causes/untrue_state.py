@@ -8,6 +8,7 @@ from e2e.causes import kinds
 from e2e.causes.cause import Cause
 from e2e.causes.overwrite import Overwrite
 from e2e.causes.results import is_of_results
+from e2e.causes.second_component import is_of_the_job_beside
 from e2e.history.history import History
 from e2e.history.page_events import (
     BodyFailed,
@@ -70,6 +71,8 @@ def explain_untrue(history: History, scene: Scene, how: Overwrite) -> Cause:
     says = f"the page shows {scene.status_in_words}{at}, which the job never was"
     if _is_of_another_job(history, scene):
         return Cause(kinds.ANOTHER_JOB, f"{says}, but the job before it", how.shown)
+    if is_of_the_job_beside(history, scene):
+        return Cause(kinds.ANOTHER_JOB, f"{says}, but the job beside it", how.shown)
     cause = how.cause
     if cause is not None and is_of_results(history.entries, cause):
         status = cause.event.status if isinstance(cause.event, FetchAnswered) else None

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+MOUNT_BESIDE = "mount_beside"
+UNMOUNT_BESIDE = "unmount_beside"
+"""The names of the acts by which a second component comes into the document, and goes."""
+
 RECOVERY = "recovery"
 """The name of the act after which the server answers everything with the truth and holds nothing."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from e2e.engine.errors import StageError
+from e2e.history.stage_events import MOUNT_BESIDE, UNMOUNT_BESIDE
 from e2e.stage.job_on_stage import JobOnStage
 from mock_backend.wire import DOWNLOAD
 
@@ -80,6 +81,18 @@ class TabActs:
     def enter_window(self) -> None:
         """The person comes back to this window: `focus`."""
         self._order("enter_window", "the person comes back to this window")
+
+    def mount_beside(self, job: JobOnStage) -> None:
+        """Mounts a second instance of the component, for `job`, in the same document.
+
+        The state on the screen is still that of the first one: the second is in a shadow tree, which the
+        observer does not read. Its requests and sockets are in the history as the page's.
+        """
+        self._order(MOUNT_BESIDE, f"a second component is mounted for {job.name}", job=job.id)
+
+    def unmount_beside(self) -> None:
+        """Unmounts the second instance; the first one stays."""
+        self._order(UNMOUNT_BESIDE, "the second component is unmounted")
 
     def fill_storage(self) -> None:
         """Other pages of the site fill its storage: `setItem` throws QuotaExceededError from now on."""

@@ -1,5 +1,6 @@
 import { rendering } from "virtual:jobstatus-e2e/rendering";
 import { createElement } from "react";
+import { clearBeside, showBeside } from "./beside";
 import { getComponent } from "./component";
 import { obeyTheAddressBar, rememberInAddress } from "./navigation";
 import { announceMount, announceUnmount } from "./observer/mounts";
@@ -25,6 +26,11 @@ function show(jobId: string, initialStatus: string | null = null): void {
   const known = initialStatus === null ? {} : { initialStatus };
   const props = { ...getGivenProps(), ...known, jobId };
   rendering.render(createElement(getComponent(), props), getContainer());
+}
+
+/** Mounts a second instance, for `jobId`, beside the one that the observer reads. */
+function mountBeside(jobId: string): void {
+  showBeside(createElement(getComponent(), { ...getGivenProps(), jobId }));
 }
 
 /**
@@ -73,6 +79,8 @@ export function mountFromAddress(): void {
   onOrder("begin_play", ({ mutants }) => beginPlay(mutants as string[] | null));
   onOrder("switch", ({ job }) => switchJob(String(job)));
   onOrder("unmount", () => unmount());
+  onOrder("mount_beside", ({ job }) => mountBeside(String(job)));
+  onOrder("unmount_beside", () => clearBeside());
   obeyTheAddressBar();
   obeyTheStorage();
   const address = new URL(location.href);

@@ -1,16 +1,17 @@
 import { createRoot, type Root } from "react-dom/client";
 import type { Rendering } from "./rendering";
 
-let root: Root | null = null;
+const roots = new Map<HTMLElement, Root>();
 
 /** The rendering of React 18 and later. */
 export const rendering: Rendering = {
   render(element, container) {
-    root ??= createRoot(container);
+    const root = roots.get(container) ?? createRoot(container);
+    roots.set(container, root);
     root.render(element);
   },
-  clear() {
-    root?.unmount();
-    root = null;
+  clear(container) {
+    roots.get(container)?.unmount();
+    roots.delete(container);
   },
 };

@@ -22,6 +22,8 @@ _NEED_A_DOCUMENT = frozenset(
         "lose_network",
         "find_network",
         "set_clock",
+        "mount_beside",
+        "unmount_beside",
     }
 )
 """They open, leave or close the document, or change it for the plays after."""

@@ -27,6 +27,7 @@ ALONE = {
     "is behind a proxy": "proxied-as-allowed",
     "asks DevTools": "cached-max-age",
     "comes from a list": "listed-as-ended",
+    "mounts a second component": "two-components-one-job",
 }
 
 

@@ -14,6 +14,7 @@ from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.narrative import describe_shown, narrate
 from e2e.history.normal_form import get_history_key
+from e2e.history.order_of_causes import get_in_order_of_causes
 from e2e.history.page_events import PageComplained, Shown
 from e2e.history.unseen import get_unseen_workers
 from e2e.proofs.obedience import find_disobeyed
@@ -205,4 +206,4 @@ def _get_state_at(wrong: Entry, history: History) -> str:
 
 
 def _get_last_events(wrong: Entry, history: History) -> tuple[str, ...]:
-    return tuple(narrate(history.entries[: wrong.index + 1])[-LAST_EVENTS:])
+    return tuple(narrate(get_in_order_of_causes(history, wrong))[-LAST_EVENTS:])

@@ -15,6 +15,7 @@ from e2e.explorer.schedule import Schedule
 from e2e.explorer.shrink import measure
 from e2e.explorer.told_cause import ToldCause, tell_cause
 from e2e.history.narrative import narrate
+from e2e.history.order_of_causes import get_in_order_of_causes
 from mock_backend import DialectName
 
 Belief = Literal["confirmed", "only sometimes", "only on the shared page", "not played again"]
@@ -98,7 +99,7 @@ def describe_cause(played: Played, leading: LeadingCause, belief: Belief) -> Exp
         schedule=f"{SCHEDULES}/{leading.cause.id}.json",
         acts=played.acts,
         network=played.schedule.network,
-        last_events=tuple(narrate(played.history.entries[: wrong.index + 1])[-LAST_EVENTS:]),
+        last_events=tuple(narrate(get_in_order_of_causes(played.history, wrong))[-LAST_EVENTS:]),
     )
 
 

@@ -97,7 +97,7 @@ class _Step:
 
     def take(self, entry: Entry, line: str) -> None:
         is_truth = isinstance(entry.event, TruthChanged)
-        if worker := _get_busy_worker(entry):
+        if worker := get_busy_worker(entry):
             self._workers[worker].append(line)
         elif entry.source == "page" or is_truth:
             self._page.append(line)
@@ -111,8 +111,11 @@ class _Step:
         return [*self._page, *workers, *self._read, *sorted(self._others)]
 
 
-def _get_busy_worker(entry: Entry) -> int:
-    """The number of the worker that made this record; 0 for any other entry, and for reads of answers."""
+def get_busy_worker(entry: Entry) -> int:
+    """Returns the number of the worker that made this record.
+
+    It is 0 for any other entry, and for bodies and frames that are read.
+    """
     if entry.source != "page" or isinstance(entry.event, BodyRead | FrameTaken):
         return 0
     if isinstance(entry.event, WorkerEnded):

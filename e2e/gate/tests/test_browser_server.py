@@ -41,16 +41,10 @@ def without_tunnel(
 
 
 def read(done: Done) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Returns the verdict without times and with one id for all jobs, and apart how it was played.
-
-    The last events of a finding are left out: within one moment those of page and backend come in either
-    order, on one machine too.
-    """
+    """Returns the verdict without times and with one id for all jobs, and apart how it was played."""
     text = (done.reports / "verdict.json").read_text()
     said: dict[str, Any] = json.loads(re.sub(r"\b[0-9a-f]{8}\b", "JOB", text))
     del said["began_at"], said["seconds"]
-    for finding in (each for case in said["scenarios"] for each in case["findings"]):
-        del finding["last_events"]
     return said, {**said.pop("browser"), "isolation": said.pop("isolation")}
 
 

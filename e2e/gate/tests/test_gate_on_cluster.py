@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from distributed import Client
+from distributed import Client, Event
 
 from e2e.engine.browser import find_browser
 from e2e.gate.run.catalogue import get_scenarios
@@ -179,6 +179,42 @@ def test_a_worker_that_differs_is_refused_and_both_are_named(
     assert re.search(r"and \S.* here\. Two versions may come to different results", said)
     assert "Traceback" not in said
     assert "plays" not in out
+
+
+def test_a_worker_of_another_suite_that_joins_late_is_named_and_leaves_the_gate_undecided(
+    address: str, tmp_path: Path
+) -> None:
+    """The first worker is busy after its first plays, so the one that joins gets the others.
+
+    Our own page passes: a page with a regression that was seen before would be failed.
+    """
+    with (
+        start_worker(address, make(tmp_path / "a")),
+        Client(address, set_as_default=False) as client,
+        start(tmp_path, "gate", *SCENARIOS, "--cluster", address) as run,
+    ):
+        read_until(run, " 3/12: ")
+        is_over = Event("is over", client=client)
+        busy = client.submit(lambda: Event("is over").wait(), priority=1, pure=False)
+        with start_worker(address, make(tmp_path / "b"), code=OTHER_SUITE) as late:
+            named = read_until(run, "A worker came later: ")
+            out, said = run.communicate(timeout=LIMIT)
+            assert get_browsers(late) == []
+            is_over.set()
+            assert busy.result()
+
+    assert run.returncode == 3, said
+    assert re.search(
+        r"came later: tcp://127\.0\.0\.1:\d+, its suite is another-suite-of, and \S+ here", named
+    )
+    assert ("UNDECIDED" in out, "Traceback" in out + said) == (True, False)
+    outcomes = {each["id"]: each for each in read(tmp_path / "reports")["scenarios"]}
+    lost = [each for each in outcomes.values() if each["outcome"] != "passed"]
+    assert {each["outcome"] for each in lost} == {"inconclusive"}
+    assert len(lost) <= len(IDS) - 3
+    for each in lost:
+        assert "a worker that came later cannot be used" in each["reason"]
+        assert "its suite is another-suite-of" in each["reason"]
 
 
 @pytest.mark.parametrize(

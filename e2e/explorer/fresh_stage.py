@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from e2e.engine.backstage import Backstage, open_backstage
-from e2e.engine.browser import BrowserSource
+from e2e.engine.browser import BrowserServer, BrowserSource
+from e2e.engine.browser.ending import ended_after, get_end_of_connection
 from e2e.engine.errors import NeverAtRest, PageGone, StageError
 from e2e.engine.windows import Windows
 from e2e.explorer.ending import JOB_1, JOB_2
@@ -25,6 +26,10 @@ from mock_backend.dialects import DIALECTS, Dialect, read_recorded
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Error as PlaywrightError
+
+MOST_SECONDS = 120.0
+"""Seconds of real time that a play on a server takes at most: one takes 2 s."""
 
 
 class Witness(Protocol):
@@ -57,7 +62,8 @@ class FreshStages:
     It plays on a `Stage` as the catalogue does, in a browser context with Playwright attached. Call it
     only from the thread that opened the browser. The backend answers with the bodies of `recorded` where
     they are given, else in the schedule's dialect. `is_slow`: the browser runs in slow motion for a
-    person who watches.
+    person who watches. `server` is the one that the browser is on; a connection to it that goes silent is
+    ended after `MOST_SECONDS`, as Playwright would wait for ever.
     """
 
     def __init__(
@@ -68,13 +74,14 @@ class FreshStages:
         *,
         recorded: Dialect | None = None,
         is_slow: bool = False,
-        is_on_server: bool = False,
+        server: BrowserServer | None = None,
     ) -> None:
         self._recorded = recorded
         self._is_slow = is_slow
         self._backstage = backstage
         self._browser = browser
-        self._windows = Windows(browser, backstage, is_on_server=is_on_server)
+        self._server = server
+        self._windows = Windows(browser, backstage, is_on_server=server is not None)
         self._build = build
 
     def play(self, schedule: Schedule, *, witness: Witness | None = None) -> Played:
@@ -84,6 +91,7 @@ class FreshStages:
         watching = witness or _Nobody()
         try:
             with (
+                _ended_on(self._server, self._browser, MOST_SECONDS),
                 self._windows.lend(prepare=watching.begin) as window,
                 open_stage(
                     self._backstage,
@@ -99,9 +107,10 @@ class FreshStages:
                 return played
         except (PlaywrightError, StageError) as error:
             if not self._browser.is_connected():
-                raise PageGone("Failed to go on: the browser died.") from None
+                on = f"of the server at {self._server} is gone" if self._server else "died"
+                raise PageGone(f"Failed to go on: the browser {on}.") from None
             if isinstance(error, PlaywrightError):
-                raise PageGone(f"Failed to go on: {error.message.splitlines()[0]}") from None
+                raise PageGone(f"Failed to go on: {_tell(error, self._server)}") from None
             raise
 
     def _play(self, schedule: Schedule, stage: Stage, witness: Witness) -> Played:
@@ -152,6 +161,17 @@ class FreshStages:
         )
 
 
+def _ended_on(
+    server: BrowserServer | None, browser: Browser, seconds: float
+) -> AbstractContextManager[object]:
+    """Ends the connection to a server where the block takes longer; does nothing without a server."""
+    return nullcontext() if server is None else ended_after(seconds, get_end_of_connection(browser))
+
+
+def _tell(error: PlaywrightError, server: BrowserServer | None) -> str:
+    return server.tell(error.message) if server else error.message.splitlines()[0]
+
+
 Open = Callable[[Path], FreshStages]
 
 
@@ -167,13 +187,23 @@ def open_fresh_stages(
 
     Yields a function that returns fresh stages for the page built in a folder. `recorded` is the
     recording that the backend answers with. `slowmo` is a pause after each act, in milliseconds of real
-    time. Raises UnusableRecording for a recording that cannot be played.
+    time. Raises UnusableRecording for a recording that cannot be played, and PageGone where a server does
+    not hand over a browser.
     """
+    from playwright.sync_api import Error as PlaywrightError
     from playwright.sync_api import sync_playwright
 
     bodies = read_recorded(recorded) if recorded else None
     with open_backstage() as backstage, sync_playwright() as playwright:
-        browser = source.start(playwright.chromium, headless=not headed, slow_mo=slowmo)
+        server = source.server
+        try:
+            browser = source.start(playwright.chromium, headless=not headed, slow_mo=slowmo)
+        except PlaywrightError as error:
+            if server is None:
+                raise
+            raise PageGone(
+                f"Failed to play in a browser of the server at {server}: {_tell(error, server)}."
+            ) from None
         try:
             yield lambda build: FreshStages(
                 backstage,
@@ -181,8 +211,11 @@ def open_fresh_stages(
                 build,
                 recorded=bodies,
                 is_slow=slowmo > 0,
-                is_on_server=source.server is not None,
+                server=server,
             )
         finally:
             if browser.is_connected():
-                browser.close()
+                # A connection that has gone silent, or was ended, does not say that it is closed.
+                limit = server.limit if server else 0
+                with suppress(PlaywrightError), _ended_on(server, browser, limit):
+                    browser.close()

@@ -51,7 +51,10 @@ def play_task(setup: Setup, task: Task) -> TaskResult:
             case DrawSchedules():
                 return draw_schedules(task, page_pool, portal, is_recalled)
     except PlaywrightError as error:
-        raise WorkerBroken(f"the browser is gone: {error.message.splitlines()[0]}") from None
+        server = setup.browser.server
+        said = server.tell(error.message) if server else error.message.splitlines()[0]
+        where = f" of the server at {server}" if server else ""
+        raise WorkerBroken(f"the browser{where} is gone: {said}") from None
 
 
 @contextmanager

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 
-from playwright.async_api import Browser, CDPSession, async_playwright
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import async_playwright
 
 from e2e.engine.browser import BrowserSource
 from e2e.engine.network import DIRECT
 from e2e.engine.network_ports import NetworkPorts
 from e2e.engine.observer_link import LinkServer, serve_links
 from e2e.engine.virtual_now import VirtualNow
+from e2e.explorer.documents import (
+    Documents,
+    in_time,
+    open_bare_documents,
+    open_documents_on_server,
+)
 from e2e.explorer.page_on_line import PageOnLine
 from e2e.explorer.player import Played
 from e2e.explorer.runner import Runner
 from e2e.explorer.schedule import Schedule
 from mock_backend import Backend, Dialect, serve_backend
+
+OpenDocuments = Callable[[], AbstractAsyncContextManager[Documents]]
 
 
 class Services:
@@ -31,8 +40,7 @@ class Services:
         self,
         backend: Backend,
         links: LinkServer,
-        browser: Browser,
-        control: CDPSession,
+        open_documents: OpenDocuments,
         now: VirtualNow,
         build: Path,
         ports: NetworkPorts,
@@ -40,8 +48,7 @@ class Services:
         self.wire = backend.dialect.name
         self._backend = backend
         self._links = links
-        self._browser = browser
-        self._control = control
+        self._open_documents = open_documents
         self._now = now
         backend.publish(build.name, build)
         self._build = build
@@ -59,26 +66,14 @@ class Services:
         address = (
             f"http://127.0.0.1:{self._ports.get_port(network)}/pages/{self._build.name}/index.html"
         )
-        made = await self._control.send("Target.createBrowserContext")
-        context = str(made["browserContextId"])
-        page = PageOnLine(
-            self._control,
-            context,
-            address,
-            self._links,
-            self._now,
-            paints=paints,
-            network=network,
-        )
-        try:
-            yield Runner(self._backend, page, self._now)
-        finally:
-            page.close()
-            # A browser that has ended, perhaps in the middle of this, has no context any more.
-            with suppress(PlaywrightError):
-                await self._control.send(
-                    "Target.disposeBrowserContext", {"browserContextId": context}
-                )
+        async with self._open_documents() as documents:
+            page = PageOnLine(
+                documents, address, self._links, self._now, paints=paints, network=network
+            )
+            try:
+                yield Runner(self._backend, page, self._now)
+            finally:
+                page.close()
 
     async def play_on_fresh_page(self, schedule: Schedule) -> Played:
         """Plays `schedule` on a fresh page in a browser that draws frames."""
@@ -94,7 +89,7 @@ async def open_services(
 
     The backend answers in `dialect`, or in `inline` for None.
     """
-    now = VirtualNow()
+    now, server = VirtualNow(), source.server
     async with (
         serve_backend(now=now, dialect=dialect) as backend,
         serve_links() as links,
@@ -102,17 +97,18 @@ async def open_services(
     ):
         browser = await source.start(playwright.chromium)
         try:
-            control = await browser.new_browser_cdp_session()
+            open_documents: OpenDocuments
+            if server is None:
+                control = await browser.new_browser_cdp_session()
+                open_documents = partial(open_bare_documents, control)
+            else:
+                open_documents = partial(open_documents_on_server, browser, server)
             with ExitStack() as proxies:
-                yield Services(
-                    backend,
-                    links,
-                    browser,
-                    control,
-                    now,
-                    build,
-                    NetworkPorts(backend.port, proxies),
-                )
+                ports = NetworkPorts(backend.port, proxies)
+                yield Services(backend, links, open_documents, now, build, ports)
         finally:
             if browser.is_connected():
-                await browser.close()
+                # A server that has gone silent does not say that the browser is closed.
+                with suppress(PlaywrightError):
+                    async with in_time(server):
+                        await browser.close()

@@ -28,8 +28,8 @@ STARTS_PROCESSES = frozenset(
     f"test_{name}.py"
     for name in (
         "any_server", "build_cache", "caches", "check_server", "check_server_behind_a_proxy",
-        "browser_server", "check_server_dialects", "check_server_drift", "check_server_socket",
-        "check_server_unusable",
+        "browser_server", "commands_on_server", "check_server_dialects", "check_server_drift",
+        "check_server_socket", "check_server_unusable",
         "caching_proxy", "command_in_process", "control_api", "debug_ended",
         "every_scenario_can_fail", "example_pages", "explore",
         "equal_keys", "explore_at_random", "gate_with_a_server", "guard", "interrupted", "mock_server",

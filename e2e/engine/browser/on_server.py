@@ -6,6 +6,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -28,45 +29,62 @@ NO_WAY_BACK = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The version of the browser that a server handed over, and the reason why no page can play in it.
+
+    `version` is None where it handed over none that the suite knows how to play in. Where both are there,
+    the browser does not reach this machine.
+    """
+
+    version: str | None = None
+    fault: str | None = None
+
+
 def find(server: BrowserServer) -> FoundBrowser:
     """Returns the browser that the server hands over, once it has read a page of this machine.
 
     Raises NoBrowser with the reason where there is no such browser.
     """
+    rung = f"the server at {server}"
+    examined = examine(server)
+    if examined.fault is not None or examined.version is None:
+        raise NoBrowser([f"{rung}: {examined.fault}."], WAY_OUT)
+    return FoundBrowser(rung, BrowserSource(server=server), examined.version)
+
+
+def examine(server: BrowserServer) -> Examined:
+    """Asks the server for a browser, which then reads a page of this machine; returns the result."""
     from playwright.sync_api import Error as PlaywrightError
     from playwright.sync_api import sync_playwright
 
-    source = BrowserSource(server=server)
-    rung = f"the server at {server}"
     with sync_playwright() as playwright:
         try:
-            browser = source.start(playwright.chromium)
+            browser = BrowserSource(server=server).start(playwright.chromium)
         except PlaywrightError as error:
-            raise NoBrowser([f"{rung}: {server.tell(error.message)}."], WAY_OUT) from None
+            return Examined(fault=server.tell(error.message))
         with ended_after(server.limit, get_end_of_connection(browser)) as has_ended:
             try:
-                reason = _find_fault(browser)
-                found = FoundBrowser(rung, source, browser.version)
+                examined = _examine_browser(browser)
                 browser.close()
             except PlaywrightError as error:
-                reason = f"its browser is gone again: {error.message.splitlines()[0]}"
-                if has_ended.is_set():
-                    reason = (
-                        f"its browser did not open a page of this machine in {server.limit:g} s "
-                        "(--browser-server-limit)"
+                if not has_ended.is_set():
+                    return Examined(
+                        fault=f"its browser is gone again: {error.message.splitlines()[0]}"
                     )
-    if reason is not None:
-        raise NoBrowser([f"{rung}: {reason}."], WAY_OUT)
-    return found
+                return Examined(
+                    fault=f"its browser did not open a page of this machine in {server.limit:g} s "
+                    "(--browser-server-limit)"
+                )
+    return examined
 
 
-def _find_fault(browser: Browser) -> str | None:
-    """Returns the reason why pages cannot be played in the browser, or None."""
+def _examine_browser(browser: Browser) -> Examined:
     from playwright.sync_api import Error as PlaywrightError
 
-    name = browser.browser_type.name
+    name, version = browser.browser_type.name, browser.version
     if name != "chromium":
-        return f"it hands over {name}, and the accounts know how Chromium asks"
+        return Examined(fault=f"it hands over {name}, and the accounts know how Chromium asks")
     token = secrets.token_hex()
     with _serve(token) as port:
         page = browser.new_page()
@@ -75,11 +93,15 @@ def _find_fault(browser: Browser) -> str | None:
         except PlaywrightError as error:
             if not browser.is_connected():
                 raise
-            return NO_WAY_BACK.format(reason=error.message.splitlines()[0])
+            return _out_of_reach(version, error.message.splitlines()[0])
         # Another machine may have a page at the same port.
         if page.title() != token:
-            return NO_WAY_BACK.format(reason="another page is at the same address")
-    return None
+            return _out_of_reach(version, "another page is at the same address")
+    return Examined(version)
+
+
+def _out_of_reach(version: str, reason: str) -> Examined:
+    return Examined(version, NO_WAY_BACK.format(reason=reason))
 
 
 @contextmanager

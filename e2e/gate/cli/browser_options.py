@@ -15,7 +15,7 @@ Server = Annotated[
         "--browser-server",
         metavar="WS-URL",
         help="Play in the browser of a Playwright server, ws://HOST:PORT/PATH or wss://…: see "
-        "docs/scale.md. Each scenario then has a browser context of its own.",
+        "docs/scale.md.",
     ),
 ]
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
+from e2e.engine.browser.server import LIMIT
+from e2e.gate.cli.browser_options import OwnBrowser, Server, ServerLimit
 from e2e.gate.cli.completion import complete_network, complete_regression, complete_scenario
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.cli.wire_options import Recorded, ReplayedWire
+from e2e.gate.run.browser_choice import choose_browser_server
 from e2e.gate.run.debug import debug as run_debug
 from e2e.gate.run.debug_choice import DebugSettings
 from e2e.gate.verdict.exit_codes import ExitCode
 
 EPILOG = (
     "Exit codes: 0 the browser was closed · 2 bad usage · 3 undecided (no browser, the page does not "
-    "build) · 130 Ctrl-C, which ends it.\n\n"
+    "build, the server of the browser is gone) · 130 Ctrl-C, which ends it.\n\n"
     "Examples: `jobstatus-e2e debug reconnect-late-progress --regression issue-231` steps through the "
     "race of Issue 231; `jobstatus-e2e debug e2e/scenarios/schedules/issue-231.json --web-ui ../web-ui` "
     "steps through a schedule on your page; `jobstatus-e2e debug` begins with no act at all. More: "
@@ -84,9 +88,9 @@ def debug(
     save_dir: Annotated[
         Path, typer.Option(metavar="DIR", help="Where the panel saves schedules.")
     ] = Path("schedules"),
-    browser: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The Chromium to use.")
-    ] = None,
+    browser: OwnBrowser = None,
+    browser_server: Server = None,
+    browser_server_limit: ServerLimit = LIMIT,
 ) -> None:
     """Step through a race in a browser that stays open, from a **control panel** beside it.
 
@@ -118,7 +122,10 @@ def debug(
         say("Ctrl-C ends it.")
 
     def run() -> int:
-        run_debug(settings, say, tell_address)
+        on = choose_browser_server(
+            browser_server, browser_server_limit, {"--browser": browser is not None}
+        )
+        run_debug(replace(settings, browser_server=on), say, tell_address)
         return ExitCode.PASS
 
     raise typer.Exit(run_until_interrupted(lambda: run_or_complain(run), "the browser is closed"))

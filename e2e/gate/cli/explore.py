@@ -12,8 +12,10 @@ from typing import Annotated
 
 import typer
 
+from e2e.engine.browser.server import LIMIT
 from e2e.engine.network import DIRECT
 from e2e.explorer.exploration import BadExploration, merge, read_exploration
+from e2e.gate.cli.browser_options import OwnBrowser, Server, ServerLimit
 from e2e.gate.cli.cluster_option import Cluster
 from e2e.gate.cli.completion import complete_network, complete_regression
 from e2e.gate.cli.interruption import interruptible
@@ -21,6 +23,7 @@ from e2e.gate.cli.output import Json, complain, get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.cli.wire_options import ExploredWire, Recorded
 from e2e.gate.reporters.exploration import ExplorationReporter, print_exploration
+from e2e.gate.run.browser_choice import choose_browser_server
 from e2e.gate.run.schedules.exploring import (
     ExploreSettings,
     explore,
@@ -117,9 +120,9 @@ def explore_page(
     report_dir: Annotated[Path, typer.Option(metavar="DIR", help="Where the result goes.")] = Path(
         "reports/exploration"
     ),
-    browser: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The Chromium to use.")
-    ] = None,
+    browser: OwnBrowser = None,
+    browser_server: Server = None,
+    browser_server_limit: ServerLimit = LIMIT,
     as_json: Json = False,
 ) -> None:
     """Play orderings of the same acts on a page, and tell the causes of every broken property."""
@@ -151,6 +154,11 @@ def explore_page(
             shrinks=not no_shrink,
             report_dir=report_dir,
             browser=browser,
+            browser_server=choose_browser_server(
+                browser_server,
+                browser_server_limit,
+                {"--browser": browser is not None, "--cluster": cluster is not None},
+            ),
             cluster=cluster,
         )
         return _run(settings, as_json)

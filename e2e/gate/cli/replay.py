@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,16 +10,19 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from e2e.engine.browser.server import LIMIT
 from e2e.explorer.leading_cause import find_leading
 from e2e.explorer.player import Played
 from e2e.explorer.report import Report, build_report
 from e2e.explorer.report_text import describe_report
 from e2e.explorer.schedule import Schedule, to_text
+from e2e.gate.cli.browser_options import OwnBrowser, Server, ServerLimit
 from e2e.gate.cli.completion import complete_regression
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.cli.wire_options import Recorded, ReplayedWire
+from e2e.gate.run.browser_choice import choose_browser_server
 from e2e.gate.run.schedules.replay import ReplaySettings, Say, add_places, load, open_players, play
 from e2e.gate.run.schedules.replay_evidence import ReplayEvidence
 from e2e.gate.run.schedules.schedule_as_test import check_is_new, write_as_test, write_out
@@ -68,9 +71,9 @@ def replay(
             "history and the report.",
         ),
     ] = None,
-    browser: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The Chromium to use.")
-    ] = None,
+    browser: OwnBrowser = None,
+    browser_server: Server = None,
+    browser_server_limit: ServerLimit = LIMIT,
     as_test: Annotated[
         bool, typer.Option("--as-test", help="Write it as a scenario, a Python file, instead.")
     ] = False,
@@ -97,9 +100,16 @@ def replay(
         slowmo=slowmo,
         browser=browser,
     )
-    command = _Replay(settings, report_dir, out, as_json)
     _check_together({"--as-test": as_test, "--shrink": shrink, "--json": as_json})
-    run = command.write_as_test if as_test else command.shrink if shrink else command.run
+    given = {"--browser": browser is not None, "--headed": headed, "--slowmo": slowmo > 0}
+
+    def run() -> int:
+        on = choose_browser_server(browser_server, browser_server_limit, given)
+        command = _Replay(replace(settings, browser_server=on), report_dir, out, as_json)
+        if as_test:
+            return command.write_as_test()
+        return command.shrink() if shrink else command.run()
+
     raise typer.Exit(
         run_until_interrupted(
             lambda: run_or_complain(run), "the schedule was not played to its end"

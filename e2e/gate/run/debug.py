@@ -45,19 +45,19 @@ def debug(settings: DebugSettings, say: Say, tell_address: Say) -> None:
     """Lets a person step through a race, until the browser is closed or the command interrupted.
 
     Calls `say` with lines for the person, and `tell_address` once with the panel's address and token.
-    Raises BadUsage for settings that cannot be used, and Undecided if there is no browser or the page
-    does not build.
+    Raises BadUsage for settings that cannot be used, and Undecided if there is no browser, the page does
+    not build, or a server's browser is gone: nobody can close that one.
     """
     chosen = choose(settings)
-    is_shown = not settings.headless and has_display()
-    browser = find_chosen(settings.browser, headed=is_shown)
+    server = settings.browser_server
+    is_shown = server is None and not settings.headless and has_display()
+    browser = find_chosen(settings.browser, server, headed=is_shown)
     say(f"Browser: {browser}")
     folder, was_cached = _build(chosen.page)
     say(f"Page: {settings.page}, {'nothing to build' if was_cached else 'built'}")
     say(f"Wire: {chosen.wire}")
     if not is_shown:
-        why = "" if settings.headless else "No display (DISPLAY is not set). "
-        say(f"{why}The panel shows the page as a picture. Open it in a browser:")
+        say(f"{_tell_why(settings)}The panel shows the page as a picture. Open it in a browser:")
     with ExitStack() as stack:
         listener = stack.enter_context(_listen(settings))
         backstage = stack.enter_context(open_backstage())
@@ -74,6 +74,13 @@ def debug(settings: DebugSettings, say: Say, tell_address: Say) -> None:
             place_beside_the_page(panel)
             panel.goto(address)
         debugging.play(opened, is_shown=is_shown)
+
+
+def _tell_why(settings: DebugSettings) -> str:
+    """Returns a sentence about the reason for which there is no window; "" where the person asked so."""
+    if settings.browser_server is not None:
+        return "The browser is the server's, so it has no window here. "
+    return "" if settings.headless else "No display (DISPLAY is not set). "
 
 
 def has_display() -> bool:
@@ -126,8 +133,9 @@ class _Debugging:
             yield
 
     def play(self, browser: Browser, *, is_shown: bool) -> None:
-        """Plays again and again, until the browser is closed."""
-        windows = Windows(browser, self._backstage)
+        """Plays again and again, until the browser is closed; raises Undecided if it was a server's."""
+        server = self._settings.browser_server
+        windows = Windows(browser, self._backstage, is_on_server=server is not None)
         control = browser.new_browser_cdp_session()
         director = Director(
             self._chosen.script,
@@ -141,6 +149,8 @@ class _Debugging:
         with suppress(BrowserClosed):
             while browser.is_connected():
                 self._play_once(windows, director, is_shown=is_shown)
+        if server is not None:
+            raise Undecided(f"Failed to go on: the browser of the server at {server} is gone.")
         self._say("The browser was closed.")
 
     def _play_once(self, windows: Windows, director: Director, *, is_shown: bool) -> None:
@@ -204,10 +214,19 @@ def _get_address(host: str, port: int, token: str) -> str:
 
 @contextmanager
 def _open_browser(browser: FoundBrowser, *, headless: bool) -> Iterator[Browser]:
+    from playwright.sync_api import Error as PlaywrightError
     from playwright.sync_api import sync_playwright
 
+    server = browser.source.server
     with sync_playwright() as playwright:
-        opened = browser.source.start(playwright.chromium, WINDOW_ARGUMENT, headless=headless)
+        try:
+            opened = browser.source.start(playwright.chromium, WINDOW_ARGUMENT, headless=headless)
+        except PlaywrightError as error:
+            if server is None:
+                raise
+            raise Undecided(
+                f"Failed to begin: {browser.rung}: {server.tell(error.message)}."
+            ) from None
         try:
             yield opened
         finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from e2e.catalogue.scenario import Scenario
 from e2e.debug.script import ScenarioScript, ScheduleScript, Script
+from e2e.engine.browser import BrowserServer
 from e2e.engine.network import DIRECT, NETWORKS
 from e2e.explorer.schedule import BadSchedule, Schedule, read_schedule
 from e2e.gate.run.catalogue import choose_own_scenario, choose_scenario
@@ -44,6 +45,7 @@ class DebugSettings:
     port: int = 0
     save_dir: Path = Path("schedules")
     browser: Path | None = None
+    browser_server: BrowserServer | None = None
 
     @property
     def page(self) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from e2e.engine.browser import BrowserServer, on_server
 from e2e.engine.browser.ladder import climb
 from e2e.engine.browser.remembered import forget
 from e2e.pages.errors import Undecided
@@ -37,14 +38,18 @@ class Check(BaseModel):
     setup_would: str | None = None
 
 
-def examine() -> list[Check]:
-    """Returns the checks: interpreter, packages, Node, npm packages, nginx, each rung of the ladder."""
+def examine(server: BrowserServer | None = None) -> list[Check]:
+    """Returns the checks: interpreter, packages, Node, npm packages, nginx, each rung of the ladder.
+
+    With `server` there are two more, about its browser, and a gate needs none of this machine.
+    """
     return [
         _check_python(),
         _check_node(),
         _check_npm_packages(),
         _check_nginx(),
-        *_check_browsers(),
+        *_check_browsers(is_needed=server is None),
+        *(_check_server(server) if server else ()),
     ]
 
 
@@ -96,7 +101,7 @@ def _check_nginx() -> Check:
     return Check(name="nginx", is_needed=True, is_there=True, found=said.strip())
 
 
-def _check_browsers() -> list[Check]:
+def _check_browsers(*, is_needed: bool) -> list[Check]:
     forget()
     steps = list(climb())
     has_one = any(step.found for step in steps)
@@ -115,10 +120,36 @@ def _check_browsers() -> list[Check]:
         *checks,
         Check(
             name="the browser of a gate",
-            is_needed=True,
+            is_needed=is_needed,
             is_there=has_one,
             found=str(chosen) if chosen else "none of the rungs holds",
             setup_would=None if has_one else would,
+        ),
+    ]
+
+
+def _check_server(server: BrowserServer) -> list[Check]:
+    """Asks the server for its browser, which then reads a page of this machine."""
+    examined = on_server.examine(server)
+    version, fault = examined.version, examined.fault or ""
+    ours = metadata.version("playwright")
+    has_way = version is not None and not fault
+    return [
+        Check(
+            name=f"the server at {server}",
+            is_needed=True,
+            is_there=version is not None,
+            found=f"Chromium {version}, by Playwright {ours} as here" if version else fault,
+        ),
+        Check(
+            name="its way back to this machine",
+            is_needed=True,
+            is_there=has_way,
+            found="a page of this machine was read there"
+            if has_way
+            else fault
+            if version
+            else "not tried, as there is no browser",
         ),
     ]
 

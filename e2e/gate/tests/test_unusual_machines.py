@@ -18,7 +18,7 @@ ONE = ("--scenario", "missed-while-connected")
 BREAKS = """
 import e2e.gate.run.doctor
 
-def examine():
+def examine(server):
     raise RuntimeError("nobody foresaw this")
 
 e2e.gate.run.doctor.examine = examine

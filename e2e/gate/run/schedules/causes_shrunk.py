@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from e2e.engine.errors import StageError
+from e2e.engine.errors import PageGone, StageError
 from e2e.explorer.confirm import Confirmed, Shrunk, confirm, shrink_schedule
 from e2e.explorer.exploration import Exploration
 from e2e.explorer.explore import Ground
@@ -29,17 +29,25 @@ def shrink_causes(exploration: Exploration, ground: Ground, say: Say) -> None:
     A shorter schedule counts only if it shows the same cause, and if the cause decides as before. It is
     played on a stage like the catalogue's, with a browser context of its own, from the main thread. A
     cause that its schedule shows there only sometimes is no longer confirmed. Calls `say` with a line
-    for each play. An interruption keeps the causes that were shrunk before.
+    for each play. An interruption keeps the causes that were shrunk before. Where a server hands over no
+    browser, the schedules stay as they are, and `say` is told so.
     """
     if not any(_is_to_shrink(each) for each in exploration.causes):
         return
+    try:
+        _shrink_all(exploration, ground, say)
+    except PageGone as error:
+        say(f"Not shrunk: {error}")
+    exploration.join_causes()
+
+
+def _shrink_all(exploration: Exploration, ground: Ground, say: Say) -> None:
     with open_fresh_stages(ground.browser, recorded=ground.dialect.recorded) as open_for:
         player = open_for(ground.build)
         for number, cause in enumerate(exploration.causes, 1):
             if _is_to_shrink(cause):
                 shrinking = _Shrinking(cause, number, exploration, player, say)
                 exploration.causes[number - 1] = shrinking.run()
-    exploration.join_causes()
 
 
 def _is_to_shrink(cause: ExploredCause) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from e2e.engine.browser import BrowserServer
 from e2e.engine.network import DIRECT
 from e2e.explorer.dispatcher import TaskLost
 from e2e.explorer.exploration import (
@@ -72,6 +73,7 @@ class ExploreSettings:
     shrinks: bool = True
     report_dir: Path = Path("reports/exploration")
     browser: Path | None = None
+    browser_server: BrowserServer | None = None
     cluster: str | None = None
 
     @property
@@ -147,7 +149,7 @@ def explore(
     source = _choose_page(settings)
     wire = choose_wire(settings.wire, settings.recorded, source.checkout)
     page = build_pages([source], lambda page: None)[source.name]
-    browser = find_chosen(settings.browser)
+    browser = find_chosen(settings.browser, settings.browser_server)
     if source.checkout != REFERENCE:
         check_start(page, browser)
     exploration = _begin(settings, page, wire)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from e2e.engine.browser import BrowserServer
 from e2e.engine.errors import StageError
 from e2e.explorer.fresh_stage import FreshStages, Witness, open_fresh_stages
 from e2e.explorer.player import Played
@@ -44,6 +45,7 @@ class ReplaySettings:
     headed: bool = False
     slowmo: int = 0
     browser: Path | None = None
+    browser_server: BrowserServer | None = None
 
     @property
     def page(self) -> str:
@@ -106,7 +108,7 @@ def open_players(
     Raises Undecided if there is no browser, or a page does not build or start.
     """
     sources = [loaded.page, *beside]
-    browser = find_chosen(settings.browser, headed=settings.headed)
+    browser = find_chosen(settings.browser, settings.browser_server, headed=settings.headed)
     say(f"Browser: {browser}")
     pages = build_pages(sources, lambda built: None)
     is_new = any(not page.was_cached for page in pages.values())
@@ -114,12 +116,17 @@ def open_players(
     say(f"Wire: {loaded.wire}")
     if loaded.page.checkout != REFERENCE:
         check_start(pages[loaded.page.name], browser)
-    with open_fresh_stages(
+    opening = open_fresh_stages(
         browser.source,
         recorded=settings.recorded,
         headed=settings.headed,
         slowmo=settings.slowmo,
-    ) as open_for:
+    )
+    with ExitStack() as stack:
+        try:
+            open_for = stack.enter_context(opening)
+        except StageError as error:
+            raise Undecided(str(error)) from None
         yield [open_for(pages[each.name].folder) for each in sources]
 
 

@@ -80,6 +80,11 @@ class AnswerGate:
         self.requests = 0
 
     @property
+    def is_holding(self) -> bool:
+        """Whether each poll that arrives is held."""
+        return self._is_holding
+
+    @property
     def held(self) -> tuple[HeldAnswer, ...]:
         """The held answers, oldest first."""
         return tuple(self._held)

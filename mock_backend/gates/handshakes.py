@@ -101,6 +101,11 @@ class HandshakeGate:
         self.greeting: Greeting = Silent()
 
     @property
+    def is_holding(self) -> bool:
+        """Whether each handshake that arrives is held."""
+        return self._is_holding
+
+    @property
     def held(self) -> tuple[HeldHandshake, ...]:
         """The held handshakes, oldest first."""
         return tuple(self._held)

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from pydantic import BaseModel, ConfigDict
 
 from e2e.debug.errors import Refused
-from e2e.debug.served.orders import ORDERS
+from e2e.debug.served.orders import ORDERS, allows_caching
 from e2e.history.entry import Entry
 from e2e.history.narrative import tell
 from mock_backend import Backend, JobControl
@@ -30,13 +30,19 @@ class ServedOffer(BaseModel):
 
 
 class ServedJob(BaseModel):
-    """A job as the backend has it, with the numbers of messages held at its gates."""
+    """A job as the backend has it, with its gates: which of them hold, and the numbers of held messages.
+
+    `may_be_cached`: its answers say that a cache may keep them for an hour.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     id: str
     status: str
     progress: float | None
+    holds_answers: bool
+    holds_handshakes: bool
+    may_be_cached: bool
     held_answers: int
     held_handshakes: int
     open_sockets: int
@@ -117,6 +123,9 @@ def _describe(job: JobControl) -> ServedJob:
         id=job.id,
         status=job.truth.status,
         progress=job.truth.progress,
+        holds_answers=job.answers.is_holding,
+        holds_handshakes=job.handshakes.is_holding,
+        may_be_cached=allows_caching(job),
         held_answers=len(job.answers.held),
         held_handshakes=len(job.handshakes.held),
         open_sockets=len(job.sockets),

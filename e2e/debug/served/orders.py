@@ -20,10 +20,6 @@ Do = Callable[[JobControl], object]
 Check = Callable[[JobControl], bool]
 
 
-def _always(job: JobControl) -> bool:
-    return True
-
-
 def _runs(job: JobControl) -> bool:
     return job.truth.status == "running"
 
@@ -42,6 +38,11 @@ def _holds_answer(job: JobControl) -> bool:
 
 def _holds_handshake(job: JobControl) -> bool:
     return bool(job.handshakes.held)
+
+
+def allows_caching(job: JobControl) -> bool:
+    """Returns whether the answers about a job say that a cache may keep them."""
+    return isinstance(job.cache_policy, MaxAge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,15 @@ ORDERS: Mapping[str, JobOrder] = {
         lambda job: job.truth.is_terminal and _is_open(job),
         _send_late,
     ),
-    "hold-answers": JobOrder("From now on answers are held.", _always, lambda j: j.answers.hold()),
+    "hold-answers": JobOrder(
+        "From now on answers are held.",
+        lambda job: not job.answers.is_holding,
+        lambda job: job.answers.hold(),
+    ),
     "pass-answers": JobOrder(
-        "From now on answers pass.", _always, lambda job: job.answers.pass_through()
+        "From now on answers go out at once.",
+        lambda job: job.answers.is_holding,
+        lambda job: job.answers.pass_through(),
     ),
     "release-answer": JobOrder(
         "The oldest held answer goes out with what is true now.",
@@ -122,10 +129,14 @@ ORDERS: Mapping[str, JobOrder] = {
         lambda job: job.answers.held[0].fault(CutBeforeHeaders()),
     ),
     "hold-handshakes": JobOrder(
-        "From now on handshakes are held.", _always, lambda job: job.handshakes.hold()
+        "From now on handshakes are held.",
+        lambda job: not job.handshakes.is_holding,
+        lambda job: job.handshakes.hold(),
     ),
     "pass-handshakes": JobOrder(
-        "From now on handshakes pass.", _always, lambda job: job.handshakes.pass_through()
+        "From now on handshakes are accepted at once.",
+        lambda job: job.handshakes.is_holding,
+        lambda job: job.handshakes.pass_through(),
     ),
     "open-handshake": JobOrder(
         "The oldest held handshake is accepted.",
@@ -142,10 +153,12 @@ ORDERS: Mapping[str, JobOrder] = {
     ),
     "cut-sockets": JobOrder("The sockets are cut (1006).", _is_open, _cut),
     "allow-caching": JobOrder(
-        "From now on answers may be kept by caches for an hour.", _always, _allow_caching
+        "From now on answers may be kept by caches for an hour.",
+        lambda job: not allows_caching(job),
+        _allow_caching,
     ),
     "say-nothing-of-caching": JobOrder(
-        "From now on answers say nothing of caches.", _always, _forbid_nothing
+        "From now on answers say nothing of caches.", allows_caching, _forbid_nothing
     ),
 }
 """The orders by name, in the order of a job's course."""

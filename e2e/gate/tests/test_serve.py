@@ -71,13 +71,13 @@ def test_a_job_is_moved_from_the_panel_and_its_socket_is_told(
     panel = context.new_page()
     panel.goto(served.panel)
     with connect(socket) as connection:
-        expect(panel.get_by_text("1 socket(s) open")).to_be_visible()
+        expect(panel.get_by_text("Open sockets: 1.")).to_be_visible()
         panel.get_by_role("button", name="The job reaches 80 %.").click()
         while json.loads(connection.recv()).get("percent") != 80:
             pass
         panel.get_by_role("button", name="The job completes.", exact=True).click()
         expect(panel.get_by_text("completed 100 %").first).to_be_visible()
-    expect(panel.get_by_text("0 socket(s) open")).to_be_visible()
+    expect(panel.get_by_text("Open sockets: none.")).to_be_visible()
     expect(panel.get_by_role("button", name="The job completes.", exact=True)).to_have_count(0)
     assert served.get_job()["status"] == "completed"
     context.close()
@@ -123,6 +123,23 @@ def test_what_cannot_be_done_is_refused_by_its_field_and_changes_nothing(served:
     unknown = httpx.post(f"{served.origin}/api/orders", json={})
     assert unknown.status_code == 401
     assert served.get_job() == before
+
+
+def test_of_two_orders_that_undo_each_other_the_one_is_offered_that_does_something(
+    served: Served,
+) -> None:
+    for first, undoes, says in (
+        ("hold-answers", "pass-answers", "holds_answers"),
+        ("hold-handshakes", "pass-handshakes", "holds_handshakes"),
+        ("allow-caching", "say-nothing-of-caching", "may_be_cached"),
+    ):
+        for order, other, is_on in ((first, undoes, True), (undoes, first, False)):
+            assert served.order(other).status_code == 409
+            assert served.order(order).status_code == 200
+            state = httpx.get(f"{served.origin}/api/state", headers=served.token).json()
+            offered = {each["order"] for each in state["jobs"][0]["offers"]}
+            assert state["jobs"][0][says] is is_on
+            assert (order in offered, other in offered) == (False, True)
 
 
 def test_an_answer_is_held_until_it_is_released_as_it_was(served: Served) -> None:

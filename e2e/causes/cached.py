@@ -35,7 +35,7 @@ def find_cached(history: History, last: Scene) -> Cause | None:
         if answer is not None and last.truth is not None and answer.version >= last.truth.version:
             return None
         query = poll.target.partition("?")[2]
-        defences = f"{query or 'no query in its address'}, cache: {poll.cache}"
+        defences = f"{query or 'no query in the address'}, cache: {poll.cache}"
         if poll.from_proxy:
             said = f"the proxy says {poll.from_proxy}; {defences}"
             return Cause(kinds.ANSWERED_FROM_A_CACHE, said, poll.ended)

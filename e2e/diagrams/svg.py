@@ -18,6 +18,9 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 _LETTER, _BOLD_LETTER = 6.9, 7.8
 """The width of a letter at 13 pixels, as in the wider ones of the system fonts."""
 
+_LONGEST_NOTE = 52
+"""The most letters of a note: with them it is a good two lanes wide, and covers no other row."""
+
 _CARRIED = 4
 """The most lines of an arrow's content; more would not fit above the first row."""
 
@@ -49,9 +52,10 @@ def write_svg(sequence: Sequence, *, is_embedded: bool = False) -> str:
     _draw_moments(svg, sequence, width)
     for lane, x in lanes.items():
         _draw_lane(svg, LANES[lane], x, height)
+    # The rows between its two ends are drawn over it.
+    _draw_way_to_wrong(svg, sequence, lanes["page"])
     for number, row in enumerate(sequence.rows):
         _draw_row(svg, row, lanes, _get_y(number), width)
-    _draw_way_to_wrong(svg, sequence, lanes["page"])
     return ET.tostring(svg, encoding="unicode")
 
 
@@ -104,7 +108,7 @@ def _draw_row(svg: ET.Element, row: Row, lanes: dict[Lane, float], y: float, wid
 def _draw_note(
     group: ET.Element, said: str, x: float, y: float, width: float, *, is_bold: bool
 ) -> None:
-    shown = _shorten(said, 38)
+    shown = _shorten(said, _LONGEST_NOTE)
     half = max(40.0, len(shown) * (_BOLD_LETTER if is_bold else _LETTER) / 2 + 10)
     middle = min(max(x, LEFT + half), width - half - 2)
     box = {"x": middle - half, "y": y - 14, "width": 2 * half, "height": 24.0}
@@ -121,7 +125,7 @@ def _draw_arrow(group: ET.Element, row: Row, said: str, start: float, end: float
         tip = f"M{end + back:g} {y + 2:g}L{end:g} {y + 7:g}L{end + back:g} {y + 12:g}"
     ET.SubElement(group, "path", {"class": "tip-of-arrow", "d": tip})
     room = int(abs(end - start) / _LETTER)
-    _text(group, (start + end) / 2, y + 1, _shorten(said, max(room, 26))).set("class", "said")
+    _text(group, (start + end) / 2, y - 1, _shorten(said, max(room, 26))).set("class", "said")
 
 
 def _draw_carried(group: ET.Element, row: Row, x: float, y: float, width: float) -> None:

@@ -62,13 +62,13 @@ def tell(entry: Entry) -> str | None:
         case Shown() as shown:
             return f"shows {describe_shown(shown)}"
         case TruthChanged(status=status, progress=progress, delivered_to=told):
-            return f"the job is {status}{_percent(progress)}, {told} socket(s) told"
+            return f"the job is {status}{_percent(progress)}, {_sockets(told)} told"
         case RequestArrived(target=target, if_none_match=tag):
             return f"request {_path(target)}" + (f" If-None-Match {tag}" if tag else "")
         case AnswerSpoiled(effect=effect):
             return effect
         case SocketFaultStruck(effect=effect, sockets=sockets):
-            return f"{sockets} socket(s) {effect}"
+            return f"{_sockets(sockets)} {effect}"
         case AnswerSent(status=status, job_status=said, job_progress=progress):
             return f"answers {status}" + (f" {said}{_percent(progress)}" if said else "")
         case _:
@@ -134,6 +134,10 @@ def _name(number: int) -> str:
     """The number of a request or a socket, and the worker that it belongs to, if any."""
     worker = get_worker(number)
     return f"{number % NUMBERS_APART} of worker {worker}" if worker else str(number)
+
+
+def _sockets(count: int) -> str:
+    return f"{count or 'no'} socket{'' if count == 1 else 's'}"
 
 
 def _percent(progress: float | None) -> str:

@@ -55,11 +55,10 @@ def _find_returns(history: History) -> Iterator[Violation]:
 
 
 def _violation(scene: Scene, end: str | None, severity: Severity) -> Violation:
-    knew = (
-        f"{scene.learned.by} told it of {end!r} at {scene.learned.entry.event.at / 1000:g} s"
-        if scene.learned
-        else f"it had shown {end!r}"
-    )
+    knew = f"it had shown {end!r}"
+    if scene.learned:
+        by = "an answer" if scene.learned.by == "answer" else "a frame"
+        knew = f"{by} told it of {end!r} at {scene.learned.entry.event.at / 1000:g} s"
     return Violation(
         TERMINAL_IS_ABSORBING.id,
         f"the page shows {scene.status_in_words} although {knew}",

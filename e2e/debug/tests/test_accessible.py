@@ -33,5 +33,8 @@ def test_axe_finds_nothing_on_the_panel_before_and_after_the_race(
                 assert find_barriers(panel) == [], (act, width, scheme)
                 scrolls = "document.documentElement.scrollWidth > innerWidth"
                 assert panel.evaluate(scrolls) is False, (act, width, scheme)
+                if width == 1280:
+                    diagram = panel.locator(".scroll")
+                    assert diagram.evaluate("each => each.scrollWidth <= each.clientWidth")
                 context.close()
     expect.set_options(timeout=5000)

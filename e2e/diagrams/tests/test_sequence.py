@@ -121,3 +121,24 @@ def test_an_act_of_a_schedule_that_no_person_does_is_noted_where_it_takes_place(
     it.act("release_answer").act("open_handshake").act("switch_job")
     acts = [(each.start, each.end) for each in draw_sequence(it.history, TITLE).rows[-3:]]
     assert acts == [("http", "http"), ("socket", "socket"), ("person", "page")]
+
+
+def test_the_frame_that_a_page_shows_and_its_channel_are_not_cut_off() -> None:
+    says = "shows running 95 %, frame 190/200 (polling)"
+    rows = (Row(0, "page", "page", says), Row(0, "page", "page", "x" * 60, is_wrong=True))
+    svg = ET.fromstring(write_svg(Sequence(TITLE, rows)))
+    texts = [each.text or "" for each in svg.iter("{http://www.w3.org/2000/svg}text")]
+    assert says in texts
+    assert texts[-1].endswith("xx…")
+
+
+def test_the_way_to_the_wrong_state_is_drawn_behind_the_rows_between() -> None:
+    rows = (
+        Row(0, "socket", "page", "open", made_it=True),
+        Row(0, "page", "page", "shows running 95 % (live)"),
+        Row(0, "page", "page", "still shows running 95 % (live)", is_wrong=True),
+    )
+    svg = ET.fromstring(write_svg(Sequence(TITLE, rows)))
+    drawn = [each.get("class", "").split(" ")[0] for each in svg]
+    assert drawn.index("led") < drawn.index("row")
+    assert drawn.count("row") == 3

@@ -110,7 +110,7 @@ def test_a_request_that_the_page_gave_up_at_once_is_not_told() -> None:
 def test_a_change_of_the_truth_stays_in_its_place_among_the_records_of_the_page() -> None:
     assert tell(BEGINS, becomes(80), shows(40)) == [
         "▶ an act",
-        "the job is running 80 %, 0 socket(s) told",
+        "the job is running 80 %, no sockets told",
         "shows running 40 %",
     ]
     assert tell(BEGINS, shows(40), becomes(80), shows(80))[1] == "shows running 40 %"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from e2e.history.stage_events import RECOVERY
 from e2e.proofs.obedience.step import Step
 from mock_backend.journal.events import (
+    FrameReceived,
     FrameSent,
     HandshakeAccepted,
     HandshakeArrived,
@@ -58,6 +59,8 @@ class ToldSockets:
             or self._find_open(step, then, were_open, is_own=is_own)
             or self._find_said(sent)
             or self._find_heard(step, is_own=is_own)
+            or self._find_unheard(step, sent)
+            or self._find_unanswered(step, sent, were_open)
             or self._find_unsaid(
                 step, sent, were_open, sends=sends or (is_own and step.name in _SENDS)
             )
@@ -109,6 +112,21 @@ class ToldSockets:
     def _find_heard(self, step: Step, *, is_own: bool) -> str | None:
         if is_own and step.says.endswith("the broadcast is lost") and self._count_delivered(step):
             return "a broadcast was to be lost, and a socket heard it"
+        return None
+
+    def _find_unheard(self, step: Step, sent: list[FrameSent]) -> str | None:
+        if self._count_delivered(step) and not sent:
+            return "a broadcast was to go out to an open socket, and no frame did"
+        return None
+
+    def _find_unanswered(
+        self, step: Step, sent: list[FrameSent], were_open: set[int]
+    ) -> str | None:
+        """Finds a ping without its pong, on a socket that is open before and after the act."""
+        pinged = {e.socket for e in step.of_type(FrameReceived) if '"ping"' in e.frame}
+        answered = {e.socket for e in sent if '"pong"' in e.frame}
+        if (pinged & were_open & self._open) - self._silent - self._deaf - answered:
+            return "a ping was to get a pong, and got none"
         return None
 
     def _find_unsaid(

@@ -60,7 +60,7 @@ class ToldSockets:
             or self._find_said(sent)
             or self._find_heard(step, is_own=is_own)
             or self._find_unheard(step, sent)
-            or self._find_unanswered(step, sent, were_open)
+            or self._find_unanswered(step, sent)
             or self._find_unsaid(
                 step, sent, were_open, sends=sends or (is_own and step.name in _SENDS)
             )
@@ -119,13 +119,11 @@ class ToldSockets:
             return "a broadcast was to go out to an open socket, and no frame did"
         return None
 
-    def _find_unanswered(
-        self, step: Step, sent: list[FrameSent], were_open: set[int]
-    ) -> str | None:
-        """Finds a ping without its pong, on a socket that is open before and after the act."""
+    def _find_unanswered(self, step: Step, sent: list[FrameSent]) -> str | None:
+        """Finds a ping without its pong, on a socket that is open when the act is over."""
         pinged = {e.socket for e in step.of_type(FrameReceived) if '"ping"' in e.frame}
         answered = {e.socket for e in sent if '"pong"' in e.frame}
-        if (pinged & were_open & self._open) - self._silent - self._deaf - answered:
+        if (pinged & self._open) - self._silent - self._deaf - answered:
             return "a ping was to get a pong, and got none"
         return None
 

@@ -32,7 +32,7 @@ DEPENDING = {
     "drops": ["reconnect-late-progress", "sockets-cut-at-failure", "kept-page-before-the-end"],
     "socket-faults": ["sockets-closed-1006-at-failure", "sockets-half-open-at-completion"],
     "lost-broadcasts": ["missed-at-100", "never-told-anything-failed"],
-    "frames": ["reconnect-late-progress"],
+    "frames": ["reconnect-late-progress", "sockets-cut-at-95", "guard-after-reconnect"],
     "own-frames": ["sockets-null-frame-at-failure", "sockets-frames-of-another-job-at-95"],
     "clock": ["unmount-stops-everything", "refresh-first-poll-stale"],
     "cache-headers": ["cached-max-age"],
@@ -40,7 +40,7 @@ DEPENDING = {
 }
 """Scenarios that depend on each gate.
 
-Most were passed before acts were checked against the journal, and the page's clock against ours.
+Most were passed before acts, broadcasts and pings were checked against the journal, and the page's clock against ours.
 """
 
 

@@ -61,7 +61,7 @@ def test_the_verdict_comes_first_in_one_sentence_and_then_the_causes_worst_first
     text = read_report(tmp_path).text
     in_order = [
         "Regression: 3 of 24 scenarios failed, by 2 causes.",
-        "3 causes",
+        "3 causes, 1 of them advice",
         "The page puts an older answer in the place of a newer state that it knew.",
         "After a poll that failed the page asks no more",
         "and a cache of the browser's or of a proxy's on the way answers with an old state.",

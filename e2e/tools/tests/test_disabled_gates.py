@@ -40,7 +40,8 @@ DEPENDING = {
 }
 """Scenarios that depend on each gate.
 
-Most were passed before acts, broadcasts and pings were checked against the journal, and the page's clock against ours.
+Most were passed before acts, broadcasts and pings were checked against the journal, and the page's
+clock against ours.
 """
 
 

@@ -41,9 +41,9 @@ class AttachedWindow:
         """Whether another stage can be set up in it."""
         return not self._first.is_closed()
 
-    def add_line(self) -> Line:
+    def take_line(self, backstage: Backstage) -> Line:
         """See Window."""
-        return self._backstage.add_line()
+        return backstage.add_line()
 
     def open(self, line: Line, address: str) -> None:
         """See Window."""

@@ -61,7 +61,7 @@ class SharedWindow:
         """
         return self._loaded
 
-    def add_line(self) -> Line:
+    def take_line(self, backstage: Backstage) -> Line:
         """See Window. Raises NeedsDocument for a second page."""
         line, self._free = self._free, None
         if line is None:

@@ -10,6 +10,7 @@ from e2e.engine.line import Line
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
 
+    from e2e.engine.backstage import Backstage
     from e2e.engine.session import Session
 
 VIEWPORT: ViewportSize = {"width": 720, "height": 400}
@@ -46,8 +47,8 @@ class Window(Protocol):
     def shares_document(self) -> bool:
         """Whether stages share a document: each mounts the component in it, and takes it away."""
 
-    def add_line(self) -> Line:
-        """Returns the line of a page that the stage is about to open."""
+    def take_line(self, backstage: Backstage) -> Line:
+        """Returns the line of a page that the stage on `backstage` is about to open."""
 
     def open(self, line: Line, address: str) -> None:
         """Opens a new document at `address` in the page of `line`; a line without a page gets one.

@@ -298,7 +298,7 @@ class Stage:
 
     def _add_tab(self) -> Tab:
         shared = self._window.shares_document
-        return self._session.add_tab(self._window.add_line(), is_shared=shared)
+        return self._session.add_tab(self._window.take_line(self._backstage), is_shared=shared)
 
     def _play(
         self, name: str, detail: str, do: Callable[[], object], *, is_new: bool = False

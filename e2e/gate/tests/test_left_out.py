@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.gate.run.catalogue import get_scenarios
+from e2e.gate.run.catalogue import choose_scenario, get_scenarios
 from e2e.gate.run.choice import choose_scenarios
 from e2e.gate.run.settings import GateSettings
 from e2e.gate.run.sources import takes_prop
@@ -89,7 +89,7 @@ def test_what_is_about_another_dialect_is_named_too(tmp_path: Path) -> None:
     chosen = choose_scenarios(EVERY, get_scenarios(), wire, write(tmp_path, "initialStatus"), {})
     (left_out,) = chosen.left_out
     assert left_out.reason == "the page is played with the dialect inline: the page reads results"
-    assert {each.partition("-results-")[0] for each in left_out.scenarios} == {"result-url"}
+    assert {choose_scenario(each).wire for each in left_out.scenarios} == {"result-url"}
 
 
 def test_our_own_page_takes_no_status_of_a_list() -> None:

@@ -56,11 +56,12 @@ def test_each_choice_leaves_out_what_is_about_the_other_dialect_and_nothing_else
     every = {each.id for each in known}
     assert played["auto"] == every
     of_results = {each.id for each in known if each.wire is not None}
-    assert len(of_results) == 2 * len(RESULTS)
+    for dialect in ("inline", "result-url"):
+        assert sum(each.startswith(f"{dialect}-results") for each in of_results) == len(RESULTS)
     assert {each.wire for each in known} == {None, "inline", "result-url"}
     for asked, other in (("inline", "result-url"), ("result-url", "inline")):
         left_out = every - played[asked]
-        assert left_out == {each for each in of_results if each.startswith(other)}
+        assert left_out == {each.id for each in known if each.wire == other}
 
 
 @pytest.mark.parametrize(

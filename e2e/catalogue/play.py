@@ -14,7 +14,7 @@ from e2e.catalogue.evidence import keep_evidence, start_tracing, take_screenshot
 from e2e.catalogue.judge import judge
 from e2e.catalogue.recovery import recover, shows_otherwise, wait_for_reconnect
 from e2e.catalogue.result import Result
-from e2e.catalogue.scenario import Isolation, Play, Scenario
+from e2e.catalogue.scenario import Level, Play, Scenario
 from e2e.engine.attached_window import AttachedWindow
 from e2e.engine.backstage import Backstage
 from e2e.engine.bare_window import BareWindow
@@ -55,7 +55,7 @@ def play(
     evidence: Path | None = None,
     is_slow: bool = False,
     limit: float | None = HANG_LIMIT,
-    isolation: Isolation = "context",
+    isolation: Level = "context",
     mutants: Sequence[str] | None = None,
     look: Callable[[Stage], None] = lambda stage: None,
 ) -> Result:
@@ -64,6 +64,7 @@ def play(
     `page` has its `name` and the folder of its `build`. A scenario that needs a network or a dialect of
     its own is played with that one, any other with `network` and `dialect` (without one: `inline`). With
     `evidence`, a folder, the play is kept there. `is_slow`: the browser was started in slow motion.
+    At `remount` plays share a document; a scenario that needs one of its own is played at its isolation.
     `mutants` are in effect on an instrumented page (see `get_address`). `look` is called with the stage
     once its history is judged. After `limit` seconds of real time without an event the browser is ended:
     the play is inconclusive, and the next one gets another browser. Returns a result in every case: an
@@ -162,7 +163,7 @@ def _lend_window(
     network: str,
     mutants: Sequence[str] | None,
     windows: Windows,
-    isolation: Isolation,
+    isolation: Level,
     evidence: Path | None,
 ) -> AbstractContextManager[AttachedWindow | BareWindow | SharedWindow]:
     if evidence:

@@ -47,8 +47,11 @@ Family = Literal[
     "opened from a list",
 ]
 
-Isolation = Literal["remount", "document", "context"]
-"""The level of a play: a document of its own without a debugger, or a browser context with Playwright."""
+Isolation = Literal["document", "context"]
+"""The isolation of a scenario: a document without a debugger, or a browser context with Playwright."""
+
+Level = Literal["remount", "document", "context"]
+"""The isolation of a play: that of a scenario, or only a mounted component in a shared document."""
 
 IsolationChoice = Literal["cheapest", "context"]
 """The isolation of all plays: the cheapest level of each scenario, or a context for each."""

@@ -77,6 +77,12 @@ class PageSide:
         self.given: dict[int, int] = {}
         self._kept: set[int] = set()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no request and no socket of the document is under way or open."""
+        sockets = self.open or self.connecting or self.closing
+        return not (self.asking or self.reading or sockets)
+
     def count_through_cache(self, target: str) -> int:
         """Returns how many fetches for `target` go through the HTTP cache, where one waits for the other.
 

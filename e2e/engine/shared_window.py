@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from e2e.engine.address import get_address
 from e2e.engine.backstage import Backstage
@@ -73,15 +73,14 @@ class SharedWindow:
 
         Raises NeedsDocument where virtual time has passed before, or a component was opened before.
         """
-        query = {name: each for name, (each,) in parse_qs(urlsplit(address).query).items()}
-        mutants = parse_qs(urlsplit(address).query, keep_blank_values=True).get("mutant")
+        query = dict(parse_qsl(urlsplit(address).query, keep_blank_values=True))
+        mutants = query.get("mutant")
         is_plain = "job" in query and "initialStatus" not in query
         if self._is_begun or not is_plain or query["clock"] != "0" or query["ahead"] != "0":
             raise NeedsDocument("another document, or one that is opened from a list")
         self._is_begun = True
-        active = None if mutants is None else [each for each in mutants[0].split(".") if each]
-
-        if not self._loaded.isdisjoint(active or ()):
+        active = mutants.split(".") if mutants else []
+        if not self._loaded.isdisjoint(active):
             raise NeedsDocument("a mutant in code that runs while a document is loaded")
 
         def mount() -> None:
@@ -166,12 +165,4 @@ class SharedWindow:
         except StageError:
             return False
         await self._line.set_ahead(0)
-        page = session.accounts.pages[0]
-        return not (
-            self._line.timers.get_count()
-            or page.asking
-            or page.reading
-            or page.open
-            or page.connecting
-            or page.closing
-        )
+        return session.accounts.pages[0].is_idle and not self._line.timers.get_count()

@@ -146,16 +146,8 @@ class Runner:
         """Unmounts the component, and marks the page as spent where work of the component is left."""
         self._page.line.link.order("unmount")
         await self._schedule.session.come_to_rest()
-        page = self._schedule.session.accounts.pages[0]
-        is_clean = not (
-            self._page.line.timers.get_count()
-            or page.asking
-            or page.reading
-            or page.open
-            or page.connecting
-            or page.closing
-        )
-        self._page.is_spent = not is_clean
+        is_idle = self._schedule.session.accounts.pages[0].is_idle
+        self._page.is_spent = not is_idle or self._page.line.timers.get_count() > 0
 
 
 @dataclass(frozen=True, slots=True)

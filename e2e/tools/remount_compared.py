@@ -17,7 +17,7 @@ import typer
 from playwright.sync_api import sync_playwright
 
 from e2e.catalogue.play import play
-from e2e.catalogue.scenario import Isolation, Scenario
+from e2e.catalogue.scenario import Level, Scenario
 from e2e.engine.backstage import Backstage, open_backstage
 from e2e.engine.browser import find_browser
 from e2e.engine.kept_browser import KeptBrowser
@@ -56,7 +56,7 @@ class RemountCompared:
         self.seconds["document"] += perf_counter() - middle
         return list(difflib.unified_diff(shared, alone, "shared", "alone", lineterm="", n=1))
 
-    def _play(self, scenario: Scenario, level: Isolation) -> tuple[list[str], bool]:
+    def _play(self, scenario: Scenario, level: Level) -> tuple[list[str], bool]:
         """Returns the comparable history with the outcome, and whether the document was a shared one."""
         lines: list[str] = []
         is_shared = False

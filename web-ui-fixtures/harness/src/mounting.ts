@@ -64,10 +64,10 @@ export function unmount(): void {
 }
 
 /** Empties the storage of the site, and puts `mutants` into effect, before a play in a shared document. */
-function beginPlay(mutants: readonly string[] | null): void {
+function beginPlay(mutants: readonly string[]): void {
   localStorage.clear();
   sessionStorage.clear();
-  putIntoEffect(mutants ?? []);
+  putIntoEffect(mutants);
 }
 
 /**
@@ -76,7 +76,7 @@ function beginPlay(mutants: readonly string[] | null): void {
  */
 export function mountFromAddress(): void {
   onOrder("mount", ({ job }) => mount(String(job)));
-  onOrder("begin_play", ({ mutants }) => beginPlay(mutants as string[] | null));
+  onOrder("begin_play", ({ mutants }) => beginPlay(mutants as string[]));
   onOrder("switch", ({ job }) => switchJob(String(job)));
   onOrder("unmount", () => unmount());
   onOrder("mount_beside", ({ job }) => mountBeside(String(job)));

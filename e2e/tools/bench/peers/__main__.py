@@ -67,6 +67,10 @@ def run(
     busy: Annotated[
         int, typer.Option(min=0, max=256, help="Processes that burn meanwhile.")
     ] = os.cpu_count() or 1,
+    at_once: Annotated[
+        int,
+        typer.Option(min=1, max=64, help="Plays side by side, but for those that are timed."),
+    ] = 1,
     json: Annotated[
         Path,
         typer.Option(metavar="FILE", help="The figures; those of other tools and parts are kept."),
@@ -78,8 +82,9 @@ def run(
     """Play five scenarios with our gate and with four tools that people would use instead.
 
     Measured of each tool: seconds a scenario, which patches of our page it catches, which pages of a
-    folder it judges wrongly, and how often it fails our page on a busy machine. One play at a time, each
-    from the start of the tool. The packages of the tools are installed at the first run (npm, 60 MB).
+    folder it judges wrongly, and how often it fails our page on a busy machine. Each play is from the
+    start of the tool, and one at a time but for --at-once. The packages of the tools are installed at
+    the first run (npm, 60 MB).
     """
     try:
         names = _choose(tool or [], NAMES, "tool")
@@ -92,7 +97,7 @@ def run(
         others = [page for case in found if (page := _build(case))]
         figures = Figures(machine=describe_machine(), day=f"{datetime.date.today()}", tools=())
         for peer in peers:
-            measurer = Measurer(peer, len(scenarios), _tell, console.status)
+            measurer = Measurer(peer, len(scenarios), _tell, console.status, at_once=at_once)
             for part in measurer.measure(
                 reference, patched, others, rounds=rounds, runs=runs, busy=busy
             ):

@@ -7,8 +7,12 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+_running: set[int] = set()
+"""The process groups of the commands that are under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def run_command(
         errors="replace",
         start_new_session=True,
     )
+    _running.add(process.pid)
     try:
         output, _ = process.communicate(timeout=limit)
     except subprocess.TimeoutExpired:
@@ -58,4 +63,13 @@ def run_command(
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         raise
+    finally:
+        _running.discard(process.pid)
     return Ran(process.returncode, time.perf_counter() - began, output)
+
+
+def end_commands() -> None:
+    """Kills the process groups of all commands that are under way, those of other threads too."""
+    for group in tuple(_running):
+        with suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)

@@ -22,10 +22,14 @@ class Judged(_Figures):
 
 
 class Flakes(_Figures):
-    """The runs of our page that a tool did not pass while `busy` processes burned, out of `runs`."""
+    """The runs of our page that a tool did not pass while `busy` processes burned, out of `runs`.
+
+    `at_once` of the runs were side by side.
+    """
 
     runs: int
     busy: int
+    at_once: int = 1
     not_passed: tuple[Judged, ...]
 
 

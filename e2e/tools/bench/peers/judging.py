@@ -18,6 +18,11 @@ def judge(page: Page, play: Play) -> Judged:
     )
 
 
+def is_right(judged: Judged) -> bool:
+    """Says whether a good page was passed, or a wrong one found wrong."""
+    return judged.verdict == ("pass" if judged.is_good else "regression")
+
+
 def get_caught(judged: Sequence[Judged]) -> list[str]:
     """Returns the wrong pages that were found wrong."""
     return [each.page for each in judged if not each.is_good and each.verdict == "regression"]

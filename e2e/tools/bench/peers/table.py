@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from e2e.tools.bench.peers.figures import Figures, Judged, ToolFigures
+from e2e.tools.bench.peers.figures import Figures, Flakes, Judged, ToolFigures
 from e2e.tools.bench.peers.judging import get_accused, get_caught, get_missed, get_undecided
 
 NOT_MEASURED = "not measured"
@@ -57,8 +57,12 @@ def _get_row(tool: ToolFigures) -> tuple[str, ...]:
         _count_wrong(tool.cases),
         NOT_MEASURED
         if tool.flakes is None
-        else f"{len(tool.flakes.not_passed)} of {tool.flakes.runs}",
+        else f"{len(tool.flakes.not_passed)} of {tool.flakes.runs}{_tell_at_once(tool.flakes)}",
     )
+
+
+def _tell_at_once(flakes: Flakes) -> str:
+    return f", {flakes.at_once} side by side" if flakes.at_once > 1 else ""
 
 
 def _count_caught(patches: Sequence[Judged]) -> str:

@@ -1,15 +1,22 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
+from threading import Barrier, Event
 
 import pytest
 from typer.testing import CliRunner
 
 from e2e.pages.places import ROOT
 from e2e.tools.bench.peers.__main__ import app
+from e2e.tools.bench.peers.command import run_command
+from e2e.tools.bench.peers.measurer import Measurer
+from e2e.tools.bench.peers.page import Page
+from e2e.tools.bench.peers.play import Play
 
 
 @pytest.mark.slow
@@ -46,3 +53,63 @@ def test_bad_usage_names_what_was_given_and_ends_with_2(
     done = CliRunner().invoke(app, options)
 
     assert (done.exit_code, said in done.output) == (2, True), done.output
+
+
+class _Alone:
+    """A tool that passes every page beside others, and only alone finds a wrong one wrong."""
+
+    name = "tool"
+    title = "a tool"
+
+    def __init__(self) -> None:
+        self._together = Barrier(2)
+        self.plays: list[str] = []
+
+    def play(self, page: Page, run: int = 0) -> Play:
+        self.plays.append(page.name)
+        is_beside_others = len(self.plays) <= 2
+        if is_beside_others:
+            self._together.wait()
+        is_passed = page.is_good or is_beside_others
+        return Play("pass" if is_passed else "regression", {}, 1, None)
+
+
+def test_plays_are_side_by_side_and_a_page_judged_wrongly_there_is_played_once_more_alone() -> None:
+    pages = [
+        Page(name, is_good, Path(), None, Path(), Path())
+        for name, is_good in (("good", True), ("wrong", False))
+    ]
+    tool, told = _Alone(), list[str]()
+    measurer = Measurer(tool, 5, told.append, lambda said: nullcontext(), at_once=2)
+
+    judged = measurer.judge_all(pages, "patch")
+
+    assert [(each.page, each.verdict) for each in judged] == [
+        ("good", "pass"),
+        ("wrong", "regression"),
+    ]
+    assert sorted(tool.plays[:2]) == ["good", "wrong"]
+    assert tool.plays[2:] == ["wrong"]
+    assert told[-1] == "tool: patch once more, alone, wrong: regression, 1.0 s"
+
+
+def test_an_interruption_ends_the_plays_side_by_side() -> None:
+    class Sleeping(_Alone):
+        def play(self, page: Page, run: int = 0) -> Play:
+            if page.is_good:
+                started.wait()
+                raise KeyboardInterrupt
+            started.set()
+            ran = run_command(["sleep", "600"])
+            codes.append(ran.code)
+            return Play("undecided", {}, ran.seconds, None)
+
+    codes: list[int] = []
+    started = Event()
+    pages = [Page(str(is_good), is_good, Path(), None, Path(), Path()) for is_good in (False, True)]
+    measurer = Measurer(Sleeping(), 5, lambda line: None, lambda said: nullcontext(), at_once=2)
+
+    with pytest.raises(KeyboardInterrupt):
+        measurer.judge_all(pages, "patch")
+
+    assert codes == [-signal.SIGKILL]

@@ -8,21 +8,17 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from e2e.caches.cell import Cell
 from e2e.caches.defences import ALL_DEFENCES
 from e2e.caches.kinds import KINDS
 from e2e.caches.table import DefenceTable, describe, get_stops
 from e2e.gate.cli.completion import complete_cache
+from e2e.gate.cli.counting import Counting
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
 from e2e.gate.run.caches import choose_caches, run_caches, write_table
 from e2e.gate.verdict.exit_codes import ExitCode
-
-EVERY = 28
-"""The number of cells between two lines of progress, if there is no terminal."""
 
 _STYLE = {"right": "green", "late": "yellow", "stuck": "bold red"}
 EPILOG = (
@@ -72,9 +68,14 @@ def _run(
 ) -> int:
     chosen = choose_caches(names)
     console = get_console(is_for_machines=as_json)
-    progress = _Counting(console, len(chosen) * len(ALL_DEFENCES))
-    with progress:
-        table = run_caches(chosen, browser=browser, workers=workers, on_cell=progress.note)
+    with Counting(console, "Cells") as counting:
+        counting.begin(len(chosen) * len(ALL_DEFENCES))
+        table = run_caches(
+            chosen,
+            browser=browser,
+            workers=workers,
+            on_cell=lambda cell: counting.note(f"{cell.cache}, {cell.defences}: {describe(cell)}"),
+        )
     write_table(table, report_dir)
     _print_table(console, table)
     for name, reason in table.not_played.items():
@@ -93,41 +94,6 @@ def _run(
     if as_json:
         typer.echo(table.model_dump_json(indent=2))
     return ExitCode.PASS
-
-
-class _Counting:
-    """Shows progress: a bar on a terminal, a line every `EVERY` cells elsewhere."""
-
-    def __init__(self, console: Console, total: int) -> None:
-        self._console = console
-        self._total = total
-        self._done = 0
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._task = self._progress.add_task("Cells", total=total)
-
-    def __enter__(self) -> _Counting:
-        if not self._console.is_terminal:
-            self._console.print(f"Cells: {self._total} plays", highlight=False)
-        self._progress.start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._progress.stop()
-
-    def note(self, cell: Cell) -> None:
-        """Counts one played cell, and shows it."""
-        self._done += 1
-        said = f"{cell.cache}, {cell.defences}: {describe(cell)}"
-        self._progress.update(self._task, advance=1, description=said)
-        if not self._console.is_terminal and self._done % EVERY == 0:
-            self._console.print(f"  {self._done}/{self._total}", highlight=False)
 
 
 def _print_table(console: Console, table: DefenceTable) -> None:

@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from e2e.gate.cli.completion import complete_scenario
+from e2e.gate.cli.counting import Counting
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, print_json, run_or_complain
-from e2e.gate.run.soak import Soaked, SoakSettings, run_soak
+from e2e.gate.run.soak import Counts, SoakSettings, run_soak
 from e2e.gate.run.stress import read_stress
 from e2e.gate.verdict.exit_codes import ExitCode
 
@@ -96,34 +97,33 @@ def soak(
 def _run(settings: SoakSettings, *, as_json: bool) -> int:
     console = get_console(is_for_machines=as_json)
 
-    def tell(soaked: Soaked) -> None:
-        console.print(
-            f"  {soaked.runs}/{settings.runs}: {soaked.plays} plays, {soaked.misses} misses, "
-            f"{soaked.flakes} flakes",
-            highlight=False,
-        )
-
     busy = ", ".join(f"{each.kind}={each.amount}" for each in settings.stress) or "no stress"
     console.print(
         f"Soak: {settings.runs} runs, {settings.workers} workers, {busy}", highlight=False
     )
-    soaked = run_soak(settings, tell)
+    with Counting(console, "Soak") as counting:
+        soaked = run_soak(settings, counting.begin, lambda counts: counting.note(_tell(counts)))
+    counts = soaked.counts
     for line in soaked.lines:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
-    console.print(describe_bound(soaked), highlight=False, soft_wrap=True)
+    console.print(describe_bound(counts), highlight=False, soft_wrap=True)
     if as_json:
-        print_json(asdict(soaked))
-    return ExitCode.REGRESSION if soaked.wrong else ExitCode.PASS
+        print_json({"runs": settings.runs, **asdict(counts), "lines": soaked.lines})
+    return ExitCode.REGRESSION if counts.wrong else ExitCode.PASS
 
 
-def describe_bound(soaked: Soaked) -> str:
+def _tell(counts: Counts) -> str:
+    return f"{counts.misses} misses, {counts.flakes} flakes"
+
+
+def describe_bound(counts: Counts) -> str:
     """Returns a sentence with the upper bound of the share of plays that are judged wrongly.
 
     If all n plays are right, the share is below 3/n at 95 % confidence (the rule of three).
     """
-    if soaked.wrong:
-        return f"{soaked.misses} misses and {soaked.flakes} flakes in {soaked.plays} plays."
+    if counts.wrong:
+        return f"{counts.misses} misses and {counts.flakes} flakes in {counts.plays} plays."
     return (
-        f"0 wrong in {soaked.plays} plays: fewer than {3 / soaked.plays:.2%} are, at 95 % confidence "
+        f"0 wrong in {counts.plays} plays: fewer than {3 / counts.plays:.2%} are, at 95 % confidence "
         "(3/n)."
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from e2e.catalogue.result import Result
 from e2e.gate.run.browser_choice import find_chosen
 from e2e.gate.run.catalogue import choose_scenario, get_scenarios
 from e2e.gate.run.play import Plays, PlaySettings, play
@@ -39,17 +41,12 @@ class SoakSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Soaked:
-    """The counts of a soak so far: runs, plays, plays that are a miss, and scenarios that are a flake.
+class Counts:
+    """The counts of a soak: plays, plays that are a miss, and scenarios that are a flake."""
 
-    `lines` has a line for each scenario with a miss or a flake.
-    """
-
-    runs: int
     plays: int
     misses: int
     flakes: int
-    lines: tuple[str, ...]
 
     @property
     def wrong(self) -> int:
@@ -57,11 +54,22 @@ class Soaked:
         return self.misses + self.flakes
 
 
-def run_soak(settings: SoakSettings, tell: Callable[[Soaked], None]) -> Soaked:
-    """Plays all `runs`, calls `tell` with the counts after each, and returns the last counts.
+@dataclass(frozen=True, slots=True)
+class Soaked:
+    """The result of a soak; `lines` has a line for each scenario with a miss or a flake."""
 
-    Raises BadUsage for an unknown scenario or a folder that is no checkout, and Undecided if the plays
-    are not possible.
+    counts: Counts
+    lines: tuple[str, ...]
+
+
+def run_soak(
+    settings: SoakSettings, begin: Callable[[int], None], tell: Callable[[Counts], None]
+) -> Soaked:
+    """Plays all runs and returns the counts.
+
+    Calls `begin` with the number of plays before the first, and `tell` with the counts after each. Raises
+    BadUsage for an unknown scenario or a folder that is no checkout, and Undecided if the plays are not
+    possible.
     """
     ids = tuple(choose_scenario(id).id for id in settings.scenarios)
     every = get_scenarios()
@@ -71,7 +79,12 @@ def run_soak(settings: SoakSettings, tell: Callable[[Soaked], None]) -> Soaked:
     sources = [source for some in groups.values() for source, _ in some]
     built = build_pages(sources, lambda page: None)
     compared = {wanted: PlaysCompared(wanted) for wanted in groups}
-    done = Soaked(0, 0, 0, 0, ())
+
+    def note(wanted: Wanted, result: Result) -> None:
+        compared[wanted].note(result)
+        tell(_count(list(compared.values())))
+
+    begin(settings.runs * sum(len(ids) for some in groups.values() for _, ids in some))
     with under_stress(settings.stress):
         for number in range(settings.runs):
             how = PlaySettings(
@@ -79,10 +92,9 @@ def run_soak(settings: SoakSettings, tell: Callable[[Soaked], None]) -> Soaked:
             )
             for wanted, some in groups.items():
                 plays = [Plays(s.name, built[s.name].folder, chosen) for s, chosen in some]
-                play(plays, how, every, compared[wanted].note)
-            done = _describe(number + 1, list(compared.values()))
-            tell(done)
-    return done
+                play(plays, how, every, partial(note, wanted))
+    lines = [line for each in compared.values() for line in each.list_faults(one_history=True)]
+    return Soaked(_count(list(compared.values())), tuple(lines))
 
 
 def _choose(
@@ -104,11 +116,9 @@ def _choose(
     return groups
 
 
-def _describe(runs: int, compared: Sequence[PlaysCompared]) -> Soaked:
-    return Soaked(
-        runs,
+def _count(compared: Sequence[PlaysCompared]) -> Counts:
+    return Counts(
         sum(each.plays for each in compared),
         sum(each.misses for each in compared),
         sum(each.flakes for each in compared),
-        tuple(line for each in compared for line in each.list_faults(one_history=True)),
     )

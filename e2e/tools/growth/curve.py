@@ -63,9 +63,9 @@ class Curve(BaseModel):
         """One sentence: where the growth stops being linear, or that it does not."""
         largest, bend = self.points[-1].size, self.get_bend()
         if self.is_shared:
-            said = f"no gain from {bend} on" if bend else f"gains up to {largest}"
+            said = f"no gain from {bend:,} on" if bend else f"gains up to {largest:,}"
         else:
-            said = f"linear up to {largest}" if bend is None else f"not linear from {bend} on"
+            said = f"linear up to {largest:,}" if bend is None else f"not linear from {bend:,} on"
         return f"{said}: {self.reason}" if self.reason else said
 
 

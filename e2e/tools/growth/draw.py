@@ -41,8 +41,14 @@ def _draw(curve: dict[str, Any], below: str, folder: Path) -> Path:
     axes.plot(sizes, share, color=SHARE, linestyle="--", label=share_name)
     axes.plot(sizes, seconds, color=CURVE, marker="o", label="measured")
     for size, cost in zip(sizes, seconds, strict=True):
+        is_last = size == sizes[-1]
         axes.annotate(
-            f"{cost:.3g} s", (size, cost), textcoords="offset points", xytext=(6, -12), fontsize=9
+            _describe(cost),
+            (size, cost),
+            textcoords="offset points",
+            xytext=(-8, 4) if is_last else (8, -12),
+            ha="right" if is_last else "left",
+            fontsize=9,
         )
     axes.set(xscale="log", yscale="log", xlabel=curve["size_name"], ylabel=curve["cost_name"])
     axes.set_xticks(sizes, [f"{each:,}" for each in sizes])
@@ -55,6 +61,10 @@ def _draw(curve: dict[str, Any], below: str, folder: Path) -> Path:
     figure.savefig(out, metadata={"Date": None})
     plt.close(figure)
     return out
+
+
+def _describe(seconds: float) -> str:
+    return f"{seconds:.3g} s" if seconds >= 0.1 else f"{seconds * 1000:.2g} ms"
 
 
 if __name__ == "__main__":

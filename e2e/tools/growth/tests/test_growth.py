@@ -26,12 +26,12 @@ def make_curve(points: dict[int, float], *, is_shared: bool = False, reason: str
 @pytest.mark.parametrize(
     ("points", "bend", "says"),
     [
-        ({10: 1, 100: 10, 1000: 100}, None, "linear up to 1000"),
+        ({10: 1, 100: 10, 1000: 100}, None, "linear up to 1,000"),
         # The start is dear, and is no bend.
-        ({10: 5, 100: 10, 1000: 100}, None, "linear up to 1000"),
-        ({10: 1, 100: 14, 1000: 100}, None, "linear up to 1000"),
+        ({10: 5, 100: 10, 1000: 100}, None, "linear up to 1,000"),
+        ({10: 1, 100: 14, 1000: 100}, None, "linear up to 1,000"),
         ({10: 1, 100: 16, 1000: 900}, 100, "not linear from 100 on"),
-        ({10: 5, 100: 10, 1000: 151}, 1000, "not linear from 1000 on"),
+        ({10: 5, 100: 10, 1000: 151}, 1000, "not linear from 1,000 on"),
     ],
 )
 def test_a_curve_bends_where_a_unit_costs_half_as_much_again(

@@ -6,6 +6,8 @@ import dataclasses
 import hashlib
 import re
 from collections import defaultdict
+from functools import cache
+from typing import Any
 
 from e2e.history.answers import get_answers_nobody_sent
 from e2e.history.entry import Entry
@@ -147,13 +149,27 @@ def get_history_key(history: History) -> str:
 
 
 def _describe(entry: Entry, names: _Names) -> str:
-    fields = dataclasses.asdict(entry.event)  # type: ignore[call-overload]
+    event = entry.event
     said = ", ".join(
-        f"{name}={names.of(f'{entry.source} {name}', value)}"
-        for name, value in fields.items()
-        if name not in _LEFT_OUT
+        f"{name}={names.of(f'{entry.source} {name}', getattr(event, name))}"
+        for name in _get_fields(type(event))
     )
-    return f"{entry.act} {entry.source} {entry.event.at} {entry.event.kind} {said}".rstrip()
+    return f"{entry.act} {entry.source} {event.at} {event.kind} {said}".rstrip()
+
+
+@cache
+def _get_fields(kind: type[Any]) -> tuple[str, ...]:
+    """Returns the names of the fields that are in a line."""
+    return tuple(each.name for each in dataclasses.fields(kind) if each.name not in _LEFT_OUT)
+
+
+def _as_plain(value: object) -> object:
+    """Returns a value with a dict in place of each dataclass."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    if isinstance(value, tuple | list):
+        return type(value)(map(_as_plain, value))
+    return value
 
 
 class _Names:
@@ -185,7 +201,9 @@ class _Names:
     def of(self, field: str, value: object) -> str:
         if field in self._COUNTED:
             return str(self._number(field, value))
-        said = _BUILD.sub("/pages/page/", repr(value))
+        if value is None or isinstance(value, int | float):
+            return repr(value)
+        said = _BUILD.sub("/pages/page/", repr(_as_plain(value)))
         return _JOB_ID.sub(lambda job: f"job-{self._number('job', job[0])}", said)
 
     def _number(self, field: str, value: object) -> int:

@@ -186,16 +186,6 @@ class VideoResults(BaseModel):
     frames: list[VideoFrame]
 
 
-class Detection(BaseModel):
-    """An object in an image."""
-
-    model_config = ConfigDict(frozen=True)
-
-    label: str
-    confidence: float
-    bbox: Annotated[list[float], Field(min_length=4, max_length=4)]
-
-
 class ProgressFrame(BaseModel):
     """The WebSocket frame that tells of progress."""
 

@@ -53,10 +53,3 @@ class History:
         for entry in self._entries:
             if isinstance(entry.event, event_type):
                 yield entry, entry.event
-
-    def get_act(self, act: int) -> ActBegan | None:
-        """Returns the beginning of act number `act`; None for 0, the time before the first act."""
-        for entry, event in self.of_type(ActBegan):
-            if entry.act == act:
-                return event
-        return None

@@ -27,8 +27,8 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     ),
     "reload": (
         "Surprising: a reload does not help. Chromium has the document confirmed, and answers what "
-        "scripts fetch by the ordinary rules; a request that asks for no stored answer is up to whoever "
-        "makes it (5.2.1.4).",
+        "scripts fetch by the ordinary rules; a script that wants no stored answer has to say so in its "
+        "request (5.2.1.4).",
     ),
     "back/forward": (
         "A history list is no cache (6), and the document is loaded anew here; what it fetches "

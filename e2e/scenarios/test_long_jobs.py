@@ -64,8 +64,8 @@ def test_a_job_that_waits_for_ten_minutes_is_shown_running(stage: Stage) -> None
     "long-job-on-a-silent-socket",
     family=FAMILY,
     tier="resilience",
-    sentence="The socket is open and silent for ten minutes, and nobody says over it that the job "
-    "completes: the page still looks, and finds out.",
+    sentence="The socket is open and silent for ten minutes, and the job completes without a frame: the "
+    "page still polls, and shows completed.",
     forced=in_order(socket_opened(), ended(unheard=True), unless=[poll_saw("completed")]),
 )
 def test_the_end_is_found_after_ten_minutes_of_silence(stage: Stage) -> None:

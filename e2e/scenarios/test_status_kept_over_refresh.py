@@ -94,7 +94,7 @@ def test_what_is_kept_gives_way_to_the_server(stage: Stage) -> None:
     "kept-failed-then-completed",
     family=FAMILY,
     tier="resilience",
-    sentence="A failed job is begun anew and completes while nobody looks: the page that is opened "
+    sentence="A failed job is begun anew and completes while no page is open: the page that is opened "
     "after that says completed.",
     forced=in_order(ended("failed"), job_restarted(), ended(), document_opened()),
 )

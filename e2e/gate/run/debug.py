@@ -46,7 +46,7 @@ def debug(settings: DebugSettings, say: Say, tell_address: Say) -> None:
 
     Calls `say` with lines for the person, and `tell_address` once with the panel's address and token.
     Raises BadUsage for settings that cannot be used, and Undecided if there is no browser, the page does
-    not build, or a server's browser is gone: nobody can close that one.
+    not build, or a server's browser is gone, which no person can close.
     """
     chosen = choose(settings)
     server = settings.browser_server

@@ -35,7 +35,7 @@ STARTS_PROCESSES = frozenset(
         "equal_keys", "explore_at_random", "gate_with_a_server", "guard", "interrupted", "mock_server",
         "order_of_tests", "pages_without_rest", "plays_compared", "process_pool", "record",
         "regressions", "replay", "killed_workers", "serve", "setting_up", "watch", "what_is_loaded",
-        "wire", "shards", "cluster",
+        "wire", "shards", "cluster", "dropped_interrupt", "interruption", "sandbox_of_commands",
     )
 )  # fmt: skip
 """Files of tests that start processes or servers by themselves."""

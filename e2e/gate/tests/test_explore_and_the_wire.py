@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from e2e.explorer.exploration import Exploration, read_exploration
 from e2e.explorer.schedule import Schedule, read_schedule
 from e2e.gate.tests.command_in_process import run_in_process
@@ -72,6 +74,7 @@ def test_an_exploration_answers_with_the_bodies_of_a_recording_and_is_one_with_i
     assert "it is another exploration" in resumed.err
 
 
+@pytest.mark.slow
 def test_explorations_with_other_answers_are_neither_gone_on_with_nor_joined(
     run_command: RunCommand,
 ) -> None:

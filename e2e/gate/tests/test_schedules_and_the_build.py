@@ -47,6 +47,7 @@ def test_explore_hands_the_props_to_the_page_and_keeps_them_in_the_result(
     assert "The page did not start" in without.err
 
 
+@pytest.mark.slow
 def test_explorations_with_other_props_are_neither_gone_on_with_nor_joined(
     run_command: RunCommand, tmp_path: Path
 ) -> None:

@@ -13,10 +13,12 @@ from rich.table import Table
 from e2e.caches.defences import ALL_DEFENCES
 from e2e.caches.kinds import KINDS
 from e2e.caches.table import DefenceTable, describe, get_stops
+from e2e.gate.cli.browser_options import OwnBrowser
 from e2e.gate.cli.completion import complete_cache
 from e2e.gate.cli.counting import Counting
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
+from e2e.gate.cli.worker_options import Workers
 from e2e.gate.run.caches import choose_caches, run_caches, write_table
 from e2e.gate.verdict.exit_codes import ExitCode
 
@@ -38,16 +40,11 @@ def caches(
             autocompletion=complete_cache,
         ),
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, help="Cells at a time; as many as cores by default."),
-    ] = None,
+    workers: Workers = None,
     report_dir: Annotated[
         Path, typer.Option(metavar="DIR", help="Where caches.json and caches.md go.")
     ] = Path("reports"),
-    browser: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The Chromium to use.")
-    ] = None,
+    browser: OwnBrowser = None,
     as_json: Json = False,
 ) -> None:
     """Measure which defence stops which cache: `_t`, `no-store` on the fetch, the server's header.

@@ -11,10 +11,15 @@ from rich.markup import escape
 
 from e2e.engine.browser.server import LIMIT
 from e2e.gate.cli.browser_options import OwnBrowser, Server, ServerLimit
-from e2e.gate.cli.completion import complete_network, complete_regression, complete_scenario
+from e2e.gate.cli.completion import complete_network, complete_scenario
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import get_console, run_or_complain
-from e2e.gate.cli.page_options import NoCheckoutConfig, Props
+from e2e.gate.cli.page_options import (
+    NoCheckoutConfig,
+    PlayedCheckout,
+    PlayedRegression,
+    Props,
+)
 from e2e.gate.cli.wire_options import Recorded, ReplayedWire
 from e2e.gate.run.browser_choice import choose_browser_server
 from e2e.gate.run.debug import debug as run_debug
@@ -42,18 +47,8 @@ def debug(
             show_default=False,
         ),
     ] = None,
-    web_ui: Annotated[
-        Path | None,
-        typer.Option("--web-ui", metavar="DIR", help="The checkout to play on; ours by default."),
-    ] = None,
-    regression: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="Play on our page with this fix taken out.",
-            autocompletion=complete_regression,
-        ),
-    ] = None,
+    web_ui: PlayedCheckout = None,
+    regression: PlayedRegression = None,
     props: Props = None,
     no_checkout_config: NoCheckoutConfig = False,
     wire: ReplayedWire = None,

@@ -16,12 +16,12 @@ from e2e.engine.browser.server import LIMIT
 from e2e.engine.network import DIRECT
 from e2e.explorer.exploration import BadExploration, merge, read_exploration
 from e2e.gate.cli.browser_options import OwnBrowser, Server, ServerLimit
-from e2e.gate.cli.cluster_option import Cluster
 from e2e.gate.cli.completion import complete_network, complete_regression
 from e2e.gate.cli.interruption import interruptible
 from e2e.gate.cli.output import Json, complain, get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.cli.wire_options import ExploredWire, Recorded
+from e2e.gate.cli.worker_options import Cluster, Workers
 from e2e.gate.reporters.exploration import ExplorationReporter, print_exploration
 from e2e.gate.run.browser_choice import choose_browser_server
 from e2e.gate.run.schedules.exploring import (
@@ -99,9 +99,7 @@ def explore_page(
     ] = DIRECT,
     wire: ExploredWire = "auto",
     recorded: Recorded = None,
-    workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="As many as cores by default.")
-    ] = None,
+    workers: Workers = None,
     cluster: Cluster = None,
     shard: Annotated[
         str, typer.Option(metavar="I/N", help="Play part I of N; nothing twice, nothing left out.")

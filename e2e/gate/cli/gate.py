@@ -13,7 +13,6 @@ from e2e.catalogue.scenario import IsolationChoice
 from e2e.engine.browser.server import LIMIT
 from e2e.engine.network import DIRECT
 from e2e.gate.cli.browser_options import OwnBrowser, Server, ServerLimit
-from e2e.gate.cli.cluster_option import Cluster
 from e2e.gate.cli.completion import (
     complete_network,
     complete_regression,
@@ -24,6 +23,7 @@ from e2e.gate.cli.output import Json, get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.cli.verdict_output import REPORTS, tell_verdict
 from e2e.gate.cli.wire_options import Recorded, Wire
+from e2e.gate.cli.worker_options import Cluster, Workers
 from e2e.gate.reporters.terminal import TerminalReporter
 from e2e.gate.run.browser_choice import choose_browser_server
 from e2e.gate.run.evidence import EvidenceChoice
@@ -151,10 +151,7 @@ def gate(
     slowmo: Annotated[
         int, typer.Option(metavar="MS", min=0, help="Milliseconds to wait between steps.")
     ] = 0,
-    workers: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, help="Scenarios at a time; as many as cores by default."),
-    ] = None,
+    workers: Workers = None,
     cluster: Cluster = None,
     report_dir: Annotated[Path, typer.Option(metavar="DIR", help="Where the reports go.")] = Path(
         "reports"

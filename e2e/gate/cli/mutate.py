@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from e2e.gate.cli.cluster_option import Cluster
+from e2e.gate.cli.browser_options import OwnBrowser
 from e2e.gate.cli.completion import complete_scenario
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, complain, get_console, run_or_complain
 from e2e.gate.cli.page_options import NoCheckoutConfig, Props
 from e2e.gate.cli.wire_options import Recorded, Wire
+from e2e.gate.cli.worker_options import Cluster, Workers
 from e2e.gate.reporters.mutation.files import REPORT, describe, write_mutation
 from e2e.gate.reporters.mutation.terminal import MutationReporter
 from e2e.gate.run.mutation.run import MutationResult, run_mutation
@@ -114,17 +115,12 @@ def mutate(
     ] = False,
     wire: Wire = "auto",
     recorded: Recorded = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, help="Plays at a time; as many as cores by default."),
-    ] = None,
+    workers: Workers = None,
     cluster: Cluster = None,
     report_dir: Annotated[Path, typer.Option(metavar="DIR", help="Where the reports go.")] = Path(
         "reports/mutation"
     ),
-    browser: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The Chromium to use.")
-    ] = None,
+    browser: OwnBrowser = None,
     as_json: Json = False,
 ) -> None:
     """Change a page's source in hundreds of ways, one at a time; count the changes that are noticed.

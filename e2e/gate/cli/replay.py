@@ -17,10 +17,14 @@ from e2e.explorer.report import Report, build_report
 from e2e.explorer.report_text import describe_report
 from e2e.explorer.schedule import Schedule, to_text
 from e2e.gate.cli.browser_options import OwnBrowser, Server, ServerLimit
-from e2e.gate.cli.completion import complete_regression
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, run_or_complain
-from e2e.gate.cli.page_options import NoCheckoutConfig, Props
+from e2e.gate.cli.page_options import (
+    NoCheckoutConfig,
+    PlayedCheckout,
+    PlayedRegression,
+    Props,
+)
 from e2e.gate.cli.wire_options import Recorded, ReplayedWire
 from e2e.gate.run.browser_choice import choose_browser_server
 from e2e.gate.run.schedules.replay import ReplaySettings, Say, add_places, load, open_players, play
@@ -43,18 +47,8 @@ def replay(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A schedule: see docs/schedules.md.")
     ],
-    web_ui: Annotated[
-        Path | None,
-        typer.Option("--web-ui", metavar="DIR", help="The checkout to play on; ours by default."),
-    ] = None,
-    regression: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="Play on our page with this fix taken out.",
-            autocompletion=complete_regression,
-        ),
-    ] = None,
+    web_ui: PlayedCheckout = None,
+    regression: PlayedRegression = None,
     props: Props = None,
     no_checkout_config: NoCheckoutConfig = False,
     wire: ReplayedWire = None,

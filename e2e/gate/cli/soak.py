@@ -9,10 +9,12 @@ from typing import Annotated
 
 import typer
 
+from e2e.gate.cli.browser_options import OwnBrowser
 from e2e.gate.cli.completion import complete_scenario
 from e2e.gate.cli.counting import Counting
 from e2e.gate.cli.interruption import run_until_interrupted
 from e2e.gate.cli.output import Json, get_console, print_json, run_or_complain
+from e2e.gate.cli.worker_options import Workers
 from e2e.gate.run.soak import Counts, SoakSettings, run_soak
 from e2e.gate.run.stress import read_stress
 from e2e.gate.verdict.exit_codes import ExitCode
@@ -60,16 +62,11 @@ def soak(
             "May be given again.",
         ),
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, help="Plays at a time; as many as cores by default."),
-    ] = None,
+    workers: Workers = None,
     seed: Annotated[
         int, typer.Option(metavar="N", help="Decides the order of the plays, another in each run.")
     ] = 0,
-    browser: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The Chromium to use.")
-    ] = None,
+    browser: OwnBrowser = None,
     as_json: Json = False,
 ) -> None:
     """Play the catalogue over and over on a busy machine, and say whether any play is judged otherwise.

@@ -1,10 +1,15 @@
-"""The option that plays on a cluster, which several commands share."""
+"""The options that say where plays run, for each command with several plays at a time."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 import typer
+
+Workers = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, help="Plays at a time; as many as cores by default."),
+]
 
 Cluster = Annotated[
     str | None,

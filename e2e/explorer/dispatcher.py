@@ -22,11 +22,20 @@ class TaskLost(Exception):
 
 
 class Dispatcher:
-    """Keeps each worker busy. It takes the next task only when a worker is free, so no task waits."""
+    """Keeps each worker busy. It takes the next task only when a worker is free, so no task waits.
 
-    def __init__(self, pool: WorkerPool, play: Callable[[Task], TaskResult]) -> None:
+    `advice` is the end of the message of TaskLost: the likely reason that workers end, or a way out.
+    """
+
+    def __init__(
+        self,
+        pool: WorkerPool,
+        play: Callable[[Task], TaskResult],
+        advice: str = "Were they killed, or is there no memory left?",
+    ) -> None:
         self._pool = pool
         self._play = play
+        self._advice = advice
         self._in_flight: dict[Future[TaskResult], Task] = {}
 
     @property
@@ -47,7 +56,7 @@ class Dispatcher:
             done, _ = concurrent.futures.wait(self._in_flight, return_when=FIRST_COMPLETED)
             for future in done:
                 task = self._in_flight.pop(future)
-                yield task, _get_result(task, future)
+                yield task, self._get_result(task, future)
 
     def recall(self) -> list[tuple[Task, TaskResult]]:
         """Recalls the tasks in flight, and returns each with its result so far.
@@ -64,17 +73,15 @@ class Dispatcher:
         self._in_flight.clear()
         return results
 
+    def _get_result(self, task: Task, future: Future[TaskResult]) -> TaskResult:
+        try:
+            return future.result()
+        except WorkerLost as error:
+            raise TaskLost(
+                f"Failed to go on: {error}, with the same task: {describe_task(task)}. {self._advice}"
+            ) from None
+
 
 def take_from(tasks: deque[Task]) -> Take:
     """Returns a `Take` that takes tasks from the left of `tasks`, which may grow meanwhile."""
     return lambda: tasks.popleft() if tasks else None
-
-
-def _get_result(task: Task, future: Future[TaskResult]) -> TaskResult:
-    try:
-        return future.result()
-    except WorkerLost as error:
-        raise TaskLost(
-            f"Failed to go on: {error}, with the same task: {describe_task(task)}. "
-            "Were they killed, or is there no memory left?"
-        ) from None

@@ -21,6 +21,10 @@ from e2e.explorer.tree import Node, Scope, Shard
 from e2e.workers import ProcessPool
 from mock_backend.dialects import NamedDialect
 
+SERVER_ADVICE = (
+    "Start the server again, or leave --browser-server out to play in a browser of this machine."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -40,8 +44,12 @@ class Ground:
         """
         setup = Setup(self.build, self.browser, self.dialect)
         if self.cluster is None:
+            play = partial(play_task, setup)
             with ProcessPool(self.workers) as pool:
-                yield Dispatcher(pool, partial(play_task, setup))
+                if self.browser.server is None:
+                    yield Dispatcher(pool, play)
+                else:
+                    yield Dispatcher(pool, play, SERVER_ADVICE)
         else:
             with self.cluster.open(self.build) as far:
                 yield Dispatcher(far, partial(play_on_cluster, setup))

@@ -120,6 +120,8 @@ def test_an_exploration_whose_server_ends_is_undecided_and_names_it(
         _, err = run.communicate(timeout=LIMIT)
     assert run.returncode == 3, err
     assert f"{name(of_its_own)} is gone" in err
+    assert "Start the server again, or leave --browser-server out" in err
+    assert "Were they killed" not in err
     assert "Traceback" not in err
     assert TOKEN not in err
 

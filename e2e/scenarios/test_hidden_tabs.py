@@ -7,15 +7,19 @@ from typing import Final
 from e2e.catalogue import ENDS, End, scenario, scenario_for_each
 from e2e.proofs import (
     act,
+    answer_lost,
     ended,
+    frame_taken,
     in_order,
     poll_given_up,
+    socket_closed_by_page,
     socket_dropped,
     switched,
     tab_hidden,
     tab_shown,
 )
 from e2e.stage import JobOnStage, Stage
+from mock_backend import Status
 
 FAMILY: Final = "hidden tabs"
 LONG = 60
@@ -212,6 +216,63 @@ def test_a_page_that_was_hidden_for_long_shows_the_end(stage: Stage) -> None:
 def test_a_page_that_is_seen_goes_on_without_the_focus(stage: Stage, end: End) -> None:
     job = show_polling(stage)
     stage.tab.leave_window()
+    stage.let_pass(seconds=SOON)
+    job.end(end.message)
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="hidden-with-frames-and-a-lost-end{case.suffix}",
+    family=FAMILY,
+    sentence="The socket tells 97 % to a hidden tab, the job {case.ends}, which no socket tells: soon "
+    "after the tab is seen again it shows {case.status}, and goes on showing it.",
+    forced=lambda end: in_order(
+        tab_hidden(),
+        frame_taken('"percent": 97'),
+        ended(end.status, unheard=True),
+        tab_shown(),
+        unless=[socket_closed_by_page()],
+    ),
+)
+def test_frames_that_came_unseen_are_not_shown_over_the_end(stage: Stage, end: End) -> None:
+    # A page that keeps the frames of a hidden tab applies them when it is seen again.
+    job = show_live(stage)
+    stage.tab.hide()
+    job.progress(97)
+    job.end(end.message, broadcast=False)
+    stage.let_pass(seconds=LONG)
+    stage.tab.show()
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="hidden-as-a-poll-fails{case.suffix}",
+    family=FAMILY,
+    sentence="The tab is hidden for a moment while the first poll is under way, which fails, and a while "
+    "later the job {case.ends}: the page has gone on asking, and shows {case.status}.",
+    forced=lambda end: in_order(
+        tab_hidden(),
+        answer_lost(),
+        tab_shown(),
+        ended(end.status, unheard=True),
+        unless=[poll_given_up()],
+    ),
+)
+def test_a_poll_that_fails_unseen_is_not_the_last(stage: Stage, end: End) -> None:
+    # Libraries leave what fails in a hidden tab to the focus, and heed a focus only every few seconds.
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    job.hold_answers()
+    stage.show(job)
+    stage.tab.hide()
+    while job.held_answers:
+        job.lose_answer(Status(503))
+    job.pass_answers()
+    stage.tab.show()
     stage.let_pass(seconds=SOON)
     job.end(end.message)
     stage.let_pass(seconds=SOON)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario, scenario_for_each
 from e2e.proofs import (
     act,
+    answer_lost,
     asks_no_more,
     ended,
     frame_taken,
@@ -17,6 +20,7 @@ from e2e.proofs import (
     switched,
 )
 from e2e.stage import Stage
+from mock_backend import Status
 
 FAMILY: Final = "job switch"
 
@@ -172,3 +176,81 @@ def test_progress_of_the_job_before_is_not_shown_for_this_one(stage: Stage) -> N
     second.release_all_answers()
     stage.let_pass(seconds=1)
     stage.expect_shown(status="running")
+
+
+@scenario(
+    "switch-with-a-first-answer-lost",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The person goes from a completed job to one at 10 %, whose first poll is refused: the page "
+    "asks again, and shows running.",
+    forced=in_order(
+        ended(), poll_saw("completed"), switched(), answer_lost(), unless=[asks_no_more(seconds=3)]
+    ),
+)
+def test_the_job_before_does_not_stand_in_for_one_that_is_not_known_yet(stage: Stage) -> None:
+    # A page that shows the job before until it has an answer believes that this one has completed.
+    first = stage.add_job(progress=40)
+    second = stage.add_job(progress=10)
+    second.hold_handshakes()
+    stage.show(first)
+    first.complete()
+    stage.let_pass(seconds=3)
+    second.fault_answers(Status(503), count=1)
+    stage.switch_to(second)
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="running")
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Something for which a page may rest: how it begins and ends, and in words."""
+
+    says: str
+    begin: Callable[[Stage], None]
+    end: Callable[[Stage], None]
+
+
+PAUSES: Final = {
+    "hidden": Pause(
+        "turns to another tab and back",
+        lambda stage: stage.tab.hide(),
+        lambda stage: stage.tab.show(),
+    ),
+    "offline": Pause(
+        "loses the network of the laptop and finds it again",
+        lambda stage: stage.laptop.lose_network(),
+        lambda stage: stage.laptop.find_network(),
+    ),
+}
+
+
+@scenario_for_each(
+    PAUSES,
+    id="switch-then-{name}",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The person goes from a completed job to one that is polled, {case.says}, and a while later "
+    "that job completes: the page has gone on asking for it, and shows completed only then.",
+    forced=lambda pause: in_order(ended(), switched(), poll_saw("running"), ended(unheard=True)),
+)
+def test_after_a_pause_the_page_goes_on_with_the_job_on_the_screen(
+    stage: Stage, pause: Pause
+) -> None:
+    # A listener that was registered for the first job goes on with that one.
+    first = stage.add_job(progress=40)
+    second = stage.add_job(progress=10)
+    second.hold_handshakes()
+    stage.show(first)
+    first.complete()
+    stage.let_pass(seconds=3)
+    stage.switch_to(second)
+    stage.let_pass(seconds=3)
+    pause.begin(stage)
+    stage.let_pass(seconds=5)
+    pause.end(stage)
+    stage.let_pass(seconds=5)
+    stage.expect_shown(status="running")
+    second.complete()
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")

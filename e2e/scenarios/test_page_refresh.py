@@ -214,3 +214,26 @@ def test_a_failure_is_shown_when_the_first_poll_after_a_refresh_is_lost(
     job.heal_answers()
     stage.let_pass(seconds=13)
     stage.expect_shown(status="failed")
+
+
+@scenario_for_each(
+    ENDS,
+    id="refresh-while-polling{case.suffix}",
+    family=FAMILY,
+    sentence="The socket never opens, the person refreshes while the job runs, and a while later it "
+    "{case.ends}: the page has gone on asking, and shows {case.status}.",
+    forced=lambda end: in_order(
+        poll_saw("running"), document_opened(), ended(end.status, unheard=True)
+    ),
+)
+def test_a_page_that_is_opened_anew_goes_on_asking(stage: Stage, end: End) -> None:
+    # A page that goes on from what it kept waits for a timer, or a socket, of the document before.
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    stage.refresh()
+    stage.let_pass(seconds=5)
+    job.end(end.message)
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status=end.status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario, scenario_for_each
-from e2e.proofs import ended, in_order, job_restarted, poll_sent
+from e2e.proofs import ended, in_order, job_restarted, poll_sent, tab_shown
 from e2e.stage import Stage
 
 FAMILY: Final = "two tabs"
@@ -99,6 +99,33 @@ def test_the_end_of_a_job_in_one_tab_is_none_of_the_other_ones(stage: Stage) -> 
     stage.show(first)
     other = stage.open_tab(second)
     first.complete()
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="completed")
+    other.expect_shown(status="running")
+
+
+@scenario(
+    "two-tabs-and-an-older-copy",
+    family=FAMILY,
+    tier="resilience",
+    sentence="One tab shows a job at 40 % when a second opens on another job; the first job completes, "
+    "then the second goes on: the first tab, when the person turns to it, still shows completed.",
+    forced=in_order(poll_sent(), ended(), tab_shown()),
+)
+def test_what_the_other_tab_kept_is_not_shown_over_the_end(stage: Stage) -> None:
+    # The second tab has read what is kept of the first job, and writes it again beside its own.
+    first = stage.add_job(progress=10)
+    second = stage.add_job(progress=10)
+    stage.show(first)
+    first.progress(40)
+    other = stage.open_tab(second)
+    stage.let_pass(seconds=3)
+    first.complete()
+    stage.let_pass(seconds=6)
+    stage.tab.hide()
+    second.progress(60)
+    stage.let_pass(seconds=3)
+    stage.tab.show()
     stage.let_pass(seconds=12)
     stage.expect_shown(status="completed")
     other.expect_shown(status="running")

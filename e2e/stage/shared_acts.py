@@ -16,6 +16,7 @@ _NEED_A_DOCUMENT = frozenset(
         "leave_window",
         "enter_window",
         "fill_storage",
+        "slow_databases",
         "freeze",
         "restore",
         "download",

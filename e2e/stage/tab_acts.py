@@ -98,6 +98,13 @@ class TabActs:
         """Other pages of the site fill its storage: `setItem` throws QuotaExceededError from now on."""
         self._order("fill_storage", "the storage of the site is full")
 
+    def slow_databases(self) -> None:
+        """The browser is slow to open databases: IndexedDB opens one only after five seconds from now on.
+
+        It holds for later documents in the tab as well. A database that is open stays so.
+        """
+        self._order("slow_databases", "the browser opens databases slowly")
+
     def freeze(self) -> None:
         """The person goes on to another page, and the browser keeps this one as it is.
 

@@ -57,6 +57,23 @@ def test_a_storage_that_is_full_keeps_nothing_more_after_a_refresh_either(a_stag
         assert error == "QuotaExceededError"
 
 
+def test_slow_databases_open_late_in_the_next_document_too(a_stage: Stage) -> None:
+    open_page(a_stage)
+    a_stage.tab.slow_databases()
+    a_stage.refresh()
+    a_stage.page.evaluate(LISTEN)
+    a_stage.page.evaluate(
+        "() => { const asked = indexedDB.open('kept');"
+        " asked.onupgradeneeded = () => told.push('made');"
+        " asked.onsuccess = () => told.push(asked.result.name); }"
+    )
+    a_stage.let_pass(seconds=0)
+    a_stage.let_pass(seconds=4)
+    assert get_told(a_stage) == ["made"]
+    a_stage.let_pass(seconds=2)
+    assert get_told(a_stage) == ["made", "kept"]
+
+
 def test_a_laptop_that_loses_its_network_tells_its_pages_and_cuts_nothing(a_stage: Stage) -> None:
     open_page(a_stage)
     a_stage.page.evaluate(

@@ -1,4 +1,5 @@
-import { begin } from "./underWay";
+import { countDatabases } from "./databases";
+import { begin, endWith } from "./underWay";
 
 /**
  * Counts the work that other threads of the browser do for the page, until the page gets the
@@ -25,20 +26,6 @@ function countFileReaders(): void {
   }
 }
 
-function countDatabases(): void {
-  for (const name of ["open", "deleteDatabase"] as const) {
-    const native: (...given: [string]) => IDBOpenDBRequest = IDBFactory.prototype[name];
-    IDBFactory.prototype[name] = function (...given: [string]): IDBOpenDBRequest {
-      // A blocked request waits for another tab, perhaps for ever.
-      return endWith(native.apply(this, given), ["success", "error", "blocked"]);
-    };
-  }
-  const { transaction } = IDBDatabase.prototype;
-  IDBDatabase.prototype.transaction = function (...given): IDBTransaction {
-    return endWith(transaction.apply(this, given), ["complete", "abort"]);
-  };
-}
-
 function countPictures(): void {
   const { toBlob } = HTMLCanvasElement.prototype;
   HTMLCanvasElement.prototype.toBlob = function (done, ...given): void {
@@ -57,12 +44,6 @@ function countPictures(): void {
   const native: (...given: [ImageBitmapSource]) => Promise<ImageBitmap> = self.createImageBitmap;
   self.createImageBitmap = (async (...given: [ImageBitmapSource]) =>
     native.apply(self, given).finally(begin())) as typeof self.createImageBitmap;
-}
-
-function endWith<T extends EventTarget>(work: T, events: readonly string[]): T {
-  const end = begin();
-  for (const name of events) work.addEventListener(name, end, { once: true });
-  return work;
 }
 
 function countPromises(kind: object): void {

@@ -28,3 +28,10 @@ export function waitForEnds(then: () => void): boolean {
   next = then;
   return true;
 }
+
+/** Counts `work` until it has one of these events, and returns it. */
+export function endWith<T extends EventTarget>(work: T, events: readonly string[]): T {
+  const end = begin();
+  for (const name of events) work.addEventListener(name, end, { once: true });
+  return work;
+}

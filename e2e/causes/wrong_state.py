@@ -95,9 +95,12 @@ def _get_last_wrong(history: History, first: Scene) -> Scene:
     """Returns the last rest of the same instance, from `first` on, that shows an untrue state.
 
     It is one before the recovery where that rest comes long after the last change of the job, because
-    during the recovery such a state only lasts.
+    during the recovery such a state only lasts. Where the state of `first` never was true of the job, it
+    is a rest with such a state as well: one that is only old later on has another reason.
     """
     wrong = [each for each in _get_rests(history, first) if each.is_wrong]
+    if not was_ever_true(history, first):
+        wrong = [each for each in wrong if not was_ever_true(history, each)]
     recovery = next((e for e, act in history.of_type(ActBegan) if act.name == RECOVERY), None)
     own = [each for each in wrong if recovery is None or each.entry.index < recovery.index]
     if own and not own[-1].is_hindered and own[-1].at - _get_change(history, own[-1]) >= STILL:

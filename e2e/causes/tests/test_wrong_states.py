@@ -202,6 +202,18 @@ def test_a_bar_that_is_as_far_as_the_job_before_shows_another_jobs_state(
     assert find_cause(it.history, violation).id == "another-jobs-state"
 
 
+def test_a_state_that_never_was_is_not_explained_by_a_later_one_that_is_only_old() -> None:
+    it = Conversation()
+    it.truth("completed", 100, job="before").truth("running", 10)
+    it.act("show").opens("before").shows("completed", job="before").rests()
+    it.act("switch").mounts().shows("completed").polls().answers(1, "running", 10, 1)
+    it.shows("running", 10).rests().passes(2).act("let_pass").polls().answers(2, "running", 10, 1)
+    it.rests().act("complete").truth("completed", 100).rests()
+    violation = ONLY_WHAT_WAS_TRUE.find(it.passes(1).act("let_pass").rests().history)
+    assert violation is not None
+    assert find_cause(it.history, violation).id == "another-jobs-state"
+
+
 @pytest.mark.parametrize("is_of_the_opening", [True, False])
 def test_a_poll_that_fails_as_the_socket_opens_may_be_the_last_for_either_reason(
     is_of_the_opening: bool,

@@ -98,3 +98,41 @@ def test_on_waking_the_page_paints(a_stage: Stage, job: JobOnStage) -> None:
     )
     a_stage.laptop.sleep(hours=1)
     assert get_said(a_stage) == [(3_600_016, "painted")]
+
+
+def test_no_frame_is_painted_in_a_hidden_tab_until_it_is_seen(
+    a_stage: Stage, job: JobOnStage
+) -> None:
+    a_stage.tab.hide()
+    a_stage.page.evaluate(
+        """() => {
+          requestAnimationFrame(() => console.error('painted'));
+          cancelAnimationFrame(requestAnimationFrame(() => console.error('cancelled')));
+          requestIdleCallback(() => console.error('idle'));
+        }"""
+    )
+    a_stage.let_pass(seconds=3)
+    assert [said for _, said in get_said(a_stage)] == ["idle"]
+    a_stage.tab.show()
+    assert get_said(a_stage)[1:] == [(3016, "painted")]
+
+
+def test_a_frame_that_was_asked_for_before_waits_in_a_hidden_tab(
+    a_stage: Stage, job: JobOnStage
+) -> None:
+    a_stage.page.evaluate(
+        """() => document.addEventListener('visibilitychange', () => {
+          if (!document.hidden) cancelAnimationFrame(frame);
+        })"""
+    )
+    a_stage.page.evaluate(
+        """() => {
+          window.frame = requestAnimationFrame(() => console.error('cancelled'));
+          requestAnimationFrame(() => console.error('painted'));
+        }"""
+    )
+    a_stage.tab.hide()
+    a_stage.let_pass(seconds=3)
+    assert get_said(a_stage) == []
+    a_stage.tab.show()
+    assert [said for _, said in get_said(a_stage)] == ["painted"]

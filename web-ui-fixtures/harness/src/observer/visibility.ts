@@ -1,3 +1,4 @@
+import { restInHiddenTab } from "./frames";
 import { record } from "./link";
 import { onOrder } from "./orders";
 
@@ -37,6 +38,7 @@ function setHidden(hidden: boolean): void {
   isHidden = hidden;
   overrideVisibility();
   record(hidden ? "tab_hidden" : "tab_shown");
+  restInHiddenTab(hidden);
   document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
 }
 

@@ -11,6 +11,7 @@ from e2e.causes.cause import Cause, CauseKind, get_time
 from e2e.causes.connections import Connections, get_connections
 from e2e.causes.next_poll import find_timer_of_next_poll
 from e2e.causes.polls import Poll, get_polls
+from e2e.causes.remount import explain_never_asked_anew, find_timer_of_the_instance_before
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.narrative import tell
@@ -95,6 +96,9 @@ def _explain_end(
         asked = get_time(done[-1].asked)
         said = f"the poll asked at {asked} is followed by another after {wait / 1000:g} s"
         return Cause(kinds.ASKS_TOO_SELDOM, said, timer)
+    if done and (fired := find_timer_of_the_instance_before(entries, done[-1])) is not None:
+        said = f"a timer fired that was set when the component was taken off, and {silent_for}"
+        return Cause(kinds.ENDED_AFTER_A_REMOUNT, said, fired)
     leader = _find_closed_leader(entries, done, last)
     if leader is not None and not now.open:
         said = f"another tab asked until {get_time(leader)} and was closed, and {silent_for}"
@@ -110,19 +114,24 @@ def _explain_end(
             # The browser hides a page that it keeps while the person is elsewhere.
             (kinds.ENDED_WHEN_HIDDEN,) if hidden is not None else (),
         )
-    if hidden is not None:
+    offline = now.offline_at
+    if offline is not None and not _has_ended_within(done, offline, now.online_at):
+        offline = None
+    if hidden is not None and not (offline and done and offline.index < done[-1].asked.index):
         return Cause(
             kinds.ENDED_WHEN_HIDDEN,
             f"the tab was hidden, and {silent_for}",
             hidden,
-            _get_alternative_count(done, hidden),
+            (kinds.ENDED_WHEN_OFFLINE,) if offline else _get_alternative_count(done, hidden),
         )
     if (alone := now.unfocused_at) is not None and _has_ended_within(done, alone, now.focused_at):
         said = f"another window got the focus, and {silent_for}"
         return Cause(kinds.ENDED_WITHOUT_THE_FOCUS, said, alone)
-    if (offline := now.offline_at) is not None and _has_ended_within(done, offline, now.online_at):
+    if offline is not None:
+        # A laptop that is shut hides its tabs as well.
+        alternatives = (kinds.ENDED_WHEN_HIDDEN,) if hidden else ()
         said = f"the laptop was offline, and {silent_for}"
-        return Cause(kinds.ENDED_WHEN_OFFLINE, said, offline)
+        return Cause(kinds.ENDED_WHEN_OFFLINE, said, offline, alternatives)
     if not done:
         return _explain_no_poll(entries, now)
     end = done[-1]
@@ -157,6 +166,8 @@ def _explain_no_poll(entries: Sequence[Entry], now: Connections) -> Cause:
     if is_second_tab(entries):
         said = "it was opened beside another tab, and has not asked at all"
         return Cause(kinds.FOLLOWS_ANOTHER_TAB, said, now.opened if is_open else None, (alone,))
+    if (anew := explain_never_asked_anew(entries, alone)) is not None:
+        return anew
     if is_open:
         return Cause(alone, "it has not asked at all", now.opened)
     return Cause(alone, "no request for the job was made", None)

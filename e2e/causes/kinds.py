@@ -52,6 +52,11 @@ ENDED_WHEN_LEFT = CauseKind(
     "When the page is left, or the browser only asks whether it may be, it stops asking, and does not "
     "begin again where it stays or comes back.",
 )
+ENDED_AFTER_A_REMOUNT = CauseKind(
+    "polling-ended-after-a-remount",
+    "The component is put back, or handed another job, and the page does not ask for it, or soon asks no "
+    "more.",
+)
 ENDED_WITH_THE_SOCKET = CauseKind(
     "polling-ended-with-the-socket",
     "When its socket has gone the page does not ask the server in its place.",
@@ -117,6 +122,11 @@ SOCKET_RESETS = CauseKind(
 FALLS_BACK = CauseKind(
     "falls-back-to-an-older-state",
     "The page goes back to an older state that it had kept, though nothing told it so.",
+    _LOCK,
+)
+OLDER_STATE_OF_ANOTHER_TAB = CauseKind(
+    "older-state-of-another-tab",
+    "The page puts an older state that another tab was told in the place of a newer state that it knew.",
     _LOCK,
 )
 REMEMBERED_STATE_WINS = CauseKind(

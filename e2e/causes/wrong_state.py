@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from e2e.causes import kinds
+from e2e.causes.another_tab import find_polls_of_another_tab
 from e2e.causes.cached import find_cached
 from e2e.causes.cause import Cause, get_time
 from e2e.causes.ended_polling import STILL, explain_silence
@@ -15,12 +16,18 @@ from e2e.causes.results import explain_missing_results
 from e2e.causes.untrue_state import explain_untrue, was_ever_true
 from e2e.history.entry import Entry
 from e2e.history.history import History
-from e2e.history.page_events import DocumentOpened, Mounted, PageSocketClosed, SocketOpened
+from e2e.history.page_events import (
+    BodyRead,
+    DocumentOpened,
+    Mounted,
+    PageSocketClosed,
+    SocketOpened,
+)
 from e2e.history.stage_events import RECOVERY, ActBegan
 from e2e.properties import COMPLETION_IN_TIME, Violation
 from e2e.properties.evidence import TERMINAL
 from e2e.properties.scenes import Scene, get_scenes
-from mock_backend.journal.events import TruthChanged
+from mock_backend.journal.events import AnswerSent, TruthChanged
 
 
 def explain_wrong_state(history: History, violation: Violation) -> Cause:
@@ -83,7 +90,34 @@ def _explain_older(history: History, last: Scene, how: Overwrite, newest: Receiv
         case PageSocketClosed(code=code):
             return Cause(kinds.SOCKET_RESETS, f"the socket closed ({code}), and {knew}", how.cause)
         case _:
-            return Cause(kinds.FALLS_BACK, f"nothing newer came, and {knew}", how.shown)
+            said = f"nothing newer came, and {knew}"
+            if (other := _find_told_to_another_tab(history, last, newest, how)) is None:
+                return Cause(kinds.FALLS_BACK, said, how.shown)
+            said = f"another tab was told {last.status}, {said}"
+            return Cause(kinds.OLDER_STATE_OF_ANOTHER_TAB, said, other, (kinds.FALLS_BACK,))
+
+
+def _find_told_to_another_tab(
+    history: History, last: Scene, newest: Received, how: Overwrite
+) -> Entry | None:
+    """Returns the last answer of the shown status that only another tab can have got, else None.
+
+    It came after `newest`, the newest that this tab knew, and before the state was shown. Polls of two
+    tabs at one moment have the same address, so that a request does not show whose it is; but after
+    `newest` this tab has read no answer.
+    """
+    before = history.entries[: how.shown.index]
+    since = before[newest.applied.index + 1 :]
+    assert last.job is not None
+    is_alone = not find_polls_of_another_tab(before, last.job)
+    if is_alone or any(isinstance(each.event, BodyRead) for each in since):
+        return None
+    answers = [
+        each
+        for each in since
+        if isinstance(each.event, AnswerSent) and each.event.job_status == last.status
+    ]
+    return answers[-1] if answers else None
 
 
 def _get_scene(history: History, wrong: Entry) -> Scene | None:

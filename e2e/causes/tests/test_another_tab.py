@@ -5,7 +5,7 @@ from __future__ import annotations
 from e2e.causes import Cause, find_cause
 from e2e.history.tests.written import JOB, Written
 from e2e.properties import COMPLETION_IN_TIME, Violation
-from mock_backend.journal.events import RequestArrived
+from mock_backend.journal.events import AnswerSent, RequestArrived
 
 
 def second_tab() -> Written:
@@ -52,3 +52,26 @@ def test_a_second_tab_that_asks_nothing_may_follow_or_wait_for_its_socket() -> N
 def test_the_first_tab_that_asks_nothing_follows_none() -> None:
     it = Written().truth("running", 40).act("show").opens().shows("running", 40).rests()
     assert find_after_the_end(it.act("open_tab").rests()).id == "never-asked"
+
+
+def back_to_running(*, told_to_the_other: str) -> Cause:
+    """Returns why a tab that knew of the end shows running again, as the other tab is answered."""
+    it = another_tab_asks(second_tab().asks().reads("running").rests().passes(1))
+    it.act("complete").truth("completed", 100).rests()
+    it.act("release_answer").passes(2).asks().reads("completed").shows("completed").rests()
+    it.act("release_all_answers")
+    it.history.append("backend", AnswerSent(it.at, 9, 200, told_to_the_other, None, 1))
+    it.shows("running", 40).rests().passes(9).act("let_pass").rests()
+    wrong = it.history.entries[-1]
+    return find_cause(it.history, Violation(COMPLETION_IN_TIME.id, "back", wrong))
+
+
+def test_an_older_state_that_the_other_tab_was_told_is_that_tab_s() -> None:
+    cause = back_to_running(told_to_the_other="running")
+    assert cause.id == "older-state-of-another-tab"
+    assert "another tab was told running" in cause.mechanism
+    assert [each.id for each in cause.alternatives] == ["falls-back-to-an-older-state"]
+
+
+def test_an_older_state_that_the_other_tab_was_not_told_is_the_page_s_own() -> None:
+    assert back_to_running(told_to_the_other="completed").id == "falls-back-to-an-older-state"

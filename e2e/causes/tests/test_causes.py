@@ -132,6 +132,19 @@ def a_laptop_offline() -> Written:
     return completes_unseen(it)
 
 
+def a_laptop_that_is_shut() -> Written:
+    it = running().passes(3).act("hide_tab").hides().rests()
+    it.act("lose_network").goes_offline().passes(20).act("show_tab").is_seen().rests()
+    return completes_unseen(it.act("find_network").is_online().rests())
+
+
+def a_laptop_that_is_shut_and_polls() -> Written:
+    it = running().passes(3).act("hide_tab").hides().rests()
+    it.act("lose_network").goes_offline().passes(2).act("let_pass").asks().reads("running").rests()
+    it.act("show_tab").is_seen().rests().act("find_network").is_online().rests()
+    return completes_unseen(it)
+
+
 def a_window_without_the_focus() -> Written:
     return completes_unseen(running().passes(3).act("leave_window").rests())
 
@@ -217,6 +230,8 @@ def test_thirty_polls_in_a_row_may_be_the_end_of_a_count_as_well(
         (a_hundred_percent, "polling-ended-with-a-frame", "is told 100 %"),
         (a_hidden_tab, "polling-ended-in-a-hidden-tab", "nothing was asked"),
         (a_laptop_offline, "polling-ended-when-offline", "the laptop was offline"),
+        (a_laptop_that_is_shut, "polling-ended-in-a-hidden-tab", "the tab was hidden"),
+        (a_laptop_that_is_shut_and_polls, "polling-ended-when-offline", "the laptop was offline"),
         (
             a_window_without_the_focus,
             "polling-ended-without-the-focus",

@@ -36,7 +36,7 @@ def test_an_instance_in_a_new_document_is_a_first_one() -> None:
 
 
 def put_back(timer_of: str) -> Written:
-    """Returns a page whose timer 7 is due in 5 s; it was set by the instance that went, or the new one."""
+    """Returns a page whose timer 7 is due in 5 s; the instance that went, or the new one, set it."""
     it = polling().passes(1).act("unmount")
     if timer_of == "before":
         it.sets_timer(7, after=5000)

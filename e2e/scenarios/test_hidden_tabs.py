@@ -12,6 +12,7 @@ from e2e.proofs import (
     frame_taken,
     in_order,
     poll_given_up,
+    poll_sent,
     socket_closed_by_page,
     socket_dropped,
     switched,
@@ -272,6 +273,28 @@ def test_a_poll_that_fails_unseen_is_not_the_last(stage: Stage, end: End) -> Non
     while job.held_answers:
         job.lose_answer(Status(503))
     job.pass_answers()
+    stage.tab.show()
+    stage.let_pass(seconds=SOON)
+    job.end(end.message)
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="hidden-for-a-moment{case.suffix}",
+    family=FAMILY,
+    sentence="The page polls, the person is in another tab for half a second, and a while later the job "
+    "{case.ends}: the page has gone on asking, and shows {case.status}.",
+    forced=lambda end: in_order(
+        poll_sent(), tab_hidden(), tab_shown(), ended(end.status, unheard=True)
+    ),
+)
+def test_a_page_that_was_hidden_for_a_moment_goes_on(stage: Stage, end: End) -> None:
+    # A page that asks at once when it is seen again may leave that out so soon after its last poll.
+    job = show_polling(stage)
+    stage.tab.hide()
+    stage.let_pass(milliseconds=500)
     stage.tab.show()
     stage.let_pass(seconds=SOON)
     job.end(end.message)

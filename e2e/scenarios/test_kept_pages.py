@@ -73,3 +73,25 @@ def test_a_page_that_was_kept_goes_on_asking(stage: Stage, end: End) -> None:
     job.end(end.message)
     stage.let_pass(seconds=SOON)
     stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="kept-page-after-the-end{case.suffix}",
+    family=FAMILY,
+    sentence="The page shows {case.status}, and the person goes on and back, the browser has kept the "
+    "page: it goes on saying {case.status}.",
+    forced=lambda end: in_order(ended(end.status), tab_hidden(), tab_shown()),
+)
+def test_a_page_that_was_kept_after_the_end_still_shows_it(stage: Stage, end: End) -> None:
+    # A page that puts back the state it had kept asks no more, so an older one would stay.
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.progress(95)
+    stage.let_pass(seconds=3)
+    job.end(end.message)
+    stage.let_pass(seconds=SOON)
+    stage.tab.freeze()
+    stage.tab.restore()
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)

@@ -13,6 +13,9 @@ from e2e.proofs import (
     network_found,
     network_lost,
     socket_dropped,
+    switched,
+    tab_hidden,
+    tab_shown,
 )
 from e2e.stage import Stage
 
@@ -128,6 +131,65 @@ def test_a_page_goes_on_after_a_change_of_network(stage: Stage, end: End) -> Non
     stage.let_pass(seconds=1)
     stage.laptop.find_network()
     stage.let_pass(seconds=3)
+    job.end(end.message, broadcast=False)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="laptop-offline-when-mounted{case.suffix}",
+    family=FAMILY,
+    sentence="The laptop has no network when the page begins to show a job, which runs on when it "
+    "has one again, and {case.ends} unheard: the page shows {case.status}.",
+    forced=lambda end: in_order(
+        network_lost(), switched(), network_found(), ended(end.status, unheard=True)
+    ),
+)
+def test_a_page_that_begins_offline_goes_on_when_it_is_online(stage: Stage, end: End) -> None:
+    stage.show(stage.add_job(progress=10))
+    job = stage.add_job(progress=40)
+    stage.laptop.lose_network()
+    job.go_offline()
+    stage.mount(job)
+    stage.let_pass(seconds=5)
+    job.come_online()
+    stage.laptop.find_network()
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status="running")
+    job.end(end.message, broadcast=False)
+    stage.let_pass(seconds=12)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="laptop-opened-before-its-network{case.suffix}",
+    family=FAMILY,
+    sentence="The tab is hidden and the laptop loses its network, as when it is shut; it is opened, "
+    "finds its network two seconds later, and the job {case.ends} unheard: the page shows {case.status}.",
+    forced=lambda end: in_order(
+        tab_hidden(),
+        network_lost(),
+        tab_shown(),
+        network_found(),
+        ended(end.status, unheard=True),
+    ),
+)
+def test_a_page_that_is_seen_before_it_is_online_goes_on(stage: Stage, end: End) -> None:
+    # A page that rests for two reasons must not wait for the one that is over already.
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    stage.tab.hide()
+    stage.laptop.lose_network()
+    job.go_offline()
+    stage.let_pass(seconds=30)
+    stage.tab.show()
+    stage.let_pass(seconds=2)
+    job.come_online()
+    stage.laptop.find_network()
+    stage.let_pass(seconds=12)
     job.end(end.message, broadcast=False)
     stage.let_pass(seconds=12)
     stage.expect_shown(status=end.status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario, scenario_for_each
-from e2e.proofs import ended, in_order, job_restarted, poll_sent, tab_shown
+from e2e.proofs import act, ended, in_order, job_restarted, poll_sent, tab_shown
 from e2e.stage import Stage
 
 FAMILY: Final = "two tabs"
@@ -44,6 +44,35 @@ def test_both_tabs_show_the_end_that_their_polls_find(stage: Stage, end: End) ->
     stage.let_pass(seconds=4)
     job.end(end.message)
     stage.let_pass(seconds=12)
+    stage.expect_shown(status=end.status)
+    other.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="two-tabs-and-an-older-answer{case.suffix}",
+    family=FAMILY,
+    sentence="Two tabs poll one job, and the answer that tells one of them {case.status} comes before "
+    "the older one of the other: both show {case.status}.",
+    forced=lambda end: in_order(
+        poll_sent(),
+        ended(end.status, unheard=True),
+        act("release_all_answers", "the older answer goes out"),
+    ),
+)
+def test_the_older_answer_of_one_tab_is_not_shown_in_the_other(stage: Stage, end: End) -> None:
+    # Tabs that tell each other of their answers may do so in another order than the server's.
+    job = stage.add_job(progress=95)
+    job.hold_handshakes()
+    stage.show(job)
+    other = stage.open_tab(job)
+    stage.let_pass(seconds=4)
+    job.hold_answers()
+    stage.let_pass_until(lambda: job.held_answers > 1, seconds=5)
+    job.end(end.message)
+    job.release_answer(-1)
+    job.release_all_answers(as_of="arrival")
+    stage.let_pass(seconds=15)
     stage.expect_shown(status=end.status)
     other.expect_shown(status=end.status)
 

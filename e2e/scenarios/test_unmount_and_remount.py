@@ -62,7 +62,12 @@ def test_an_answer_after_the_component_is_gone_starts_nothing(stage: Stage) -> N
     sentence="The component is taken away, the job {case.ends}, and it is put back with a silent "
     "socket: the page shows {case.status}.",
     forced=lambda end: in_order(
-        unmounted(), ended(end.status, unheard=True), switched(), poll_saw(end.status)
+        unmounted(),
+        ended(end.status, unheard=True),
+        switched(),
+        poll_saw(end.status),
+        # A page may keep its socket for some seconds, in case the component comes back.
+        unless=[frame_taken(end.told)],
     ),
 )
 def test_a_remounted_component_shows_what_it_missed(stage: Stage, end: End) -> None:
@@ -160,3 +165,28 @@ def test_nothing_is_left_of_a_component_whose_job_had_just_ended(stage: Stage, e
     stage.unmount()
     job.release_all_answers()
     stage.let_pass(seconds=70)
+
+
+@scenario_for_each(
+    ENDS,
+    id="remount-and-long-after{case.suffix}",
+    family=FAMILY,
+    sentence="The component is taken away while it polls and put back a second later, and half a minute "
+    "after that the job {case.ends}: the page has gone on asking, and shows {case.status}.",
+    forced=lambda end: in_order(
+        poll_sent(), unmounted(), switched(), ended(end.status, unheard=True)
+    ),
+)
+def test_a_remounted_component_goes_on_asking(stage: Stage, end: End) -> None:
+    # A page may go on for some seconds in case the component comes back, and must not stop then.
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    stage.unmount()
+    stage.let_pass(seconds=1)
+    stage.mount(job)
+    stage.let_pass(seconds=30)
+    job.end(end.message)
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status=end.status)

@@ -10,7 +10,7 @@ LASTS = 2_000
 """Virtual milliseconds, one poll interval: a fall that the next poll corrects is no violation."""
 
 ROUNDING = 1
-"""Percent by which a page may be ahead of its job, because it may round up."""
+"""Percent by which a page may be ahead of its job, because it may round up, and by which it may fall."""
 
 _NOTHING = (-1, -1.0)
 _RANK = {"pending": 0, "running": 1}
@@ -70,7 +70,7 @@ def _is_ahead(now: tuple[int, float], reached: tuple[int, float]) -> bool:
 
 
 def _is_behind(now: tuple[int, float], best: tuple[int, float]) -> bool:
-    return now[0] < best[0] or (now[0] == best[0] and -1.0 < now[1] < best[1])
+    return now[0] < best[0] or (now[0] == best[0] and -1.0 < now[1] < best[1] - ROUNDING)
 
 
 def _begins_anew(scene: Scene) -> bool:

@@ -160,6 +160,9 @@ KEPT_BY = {
         .passes(5).rests(),
         Written().opens().truth("pending").shows("running", 80).shows("pending").rests()
         .passes(5).rests(),
+        # Its bar glides down from the number of the job before, and so comes by 11 %.
+        Written().opens().truth("running", 10).shows("running", 95).shows("running", 11)
+        .shows("running", 10).rests().passes(5).rests(),
     ],
     "no-error-after-success": [
         # The word "failed" among the results of a job without any failure.

@@ -89,6 +89,7 @@ def _explain_end(
 ) -> Cause:
     # A poll that the page cancelled for a newer one is no failure. After the last cancelled poll no newer
     # one came, so that one counts.
+    polls = [each for each in polls if not each.is_given_up_at_once] or polls
     done = [each for each in polls if not each.is_given_up or each is polls[-1]]
     silent_for = f"nothing was asked for the {_seconds(last, done)} after it"
     if done and (found := find_timer_of_next_poll(entries, done[-1], least=STILL)) is not None:

@@ -56,6 +56,14 @@ class Poll:
         """Whether the page itself cancelled the poll."""
         return self.error in _GIVEN_UP
 
+    @property
+    def is_given_up_at_once(self) -> bool:
+        """Whether the page cancelled the poll as it sent it, for example by a signal of before."""
+        ended, asked = self.ended, self.asked
+        if ended is None or not self.is_given_up:
+            return False
+        return ended.act == asked.act and ended.event.at == asked.event.at
+
 
 def get_polls(entries: Iterable[Entry], job: str) -> list[Poll]:
     """Returns the polls for `job` in the order of their requests."""

@@ -45,6 +45,20 @@ def find_throw(history: History, violation: Violation) -> Cause | None:
     return None
 
 
+def find_logged_throw(history: History, told: Entry) -> Cause | None:
+    """Returns the error that the page logged as it took in `told`, which it does not show; else None.
+
+    An error boundary catches an error of its component, and React reports it to the console.
+    """
+    for entry, logged in history.of_type(PageComplained):
+        is_of_told = (
+            entry.index > told.index and entry.act == told.act and logged.at == told.event.at
+        )
+        if is_of_told and logged.stack and not _tells_of_a_request(history, entry):
+            return Cause(kinds.THREW, _describe(history, entry, logged, ()), entry)
+    return None
+
+
 def _describe(
     history: History, complaint: Entry, thrown: PageComplained, later: Sequence[Shown]
 ) -> str:

@@ -13,6 +13,7 @@ from e2e.causes.overwrite import Overwrite, find_overwrite
 from e2e.causes.polls import get_polls
 from e2e.causes.received import Received, get_received
 from e2e.causes.results import explain_missing_results
+from e2e.causes.thrown import find_logged_throw
 from e2e.causes.untrue_state import explain_untrue, was_ever_true
 from e2e.history.entry import Entry
 from e2e.history.history import History
@@ -79,6 +80,8 @@ def _explain_older(history: History, last: Scene, how: Overwrite, newest: Receiv
     if how.shown.index < newest.applied.index or is_misapplied:
         if (missing := explain_missing_results(history.entries, last, knew)) is not None:
             return missing
+        if (threw := find_logged_throw(history, newest.applied)) is not None:
+            return threw
         kind = kinds.ANSWER_NOT_APPLIED if newest.kind == "answer" else kinds.FRAME_NOT_APPLIED
         return Cause(kind, f"{knew}, and did not show it", newest.applied)
     if told is not None:

@@ -10,7 +10,7 @@ import pytest
 from e2e.causes import KINDS, Cause, choose_leading, find_cause
 from e2e.causes.tests.test_overwrite import Conversation
 from e2e.history.history import History
-from e2e.history.page_events import DocumentRestored, TimerCleared
+from e2e.history.page_events import DocumentRestored, PageComplained, TimerCleared
 from e2e.history.tests.written import Written
 from e2e.properties import (
     COMPLETION_IN_TIME,
@@ -163,6 +163,11 @@ def a_kept_page() -> Written:
     return completes_unseen(it.is_seen().rests())
 
 
+def a_kept_page_that_cancels_each_poll_at_once() -> Written:
+    it = running().passes(3).act("freeze").hides().rests()
+    return completes_unseen(it.act("restore").is_seen().asks().gives_up().rests())
+
+
 def an_answer_that_never_comes() -> Written:
     it = running().act("complete").truth("completed", 100)
     it.passes(2).asks().rests()
@@ -182,6 +187,15 @@ def an_answer_that_is_not_applied() -> Written:
         it.passes(5)
         it.polls().answers(fetch, "completed", 100, 2).rests()
     return it
+
+
+def an_answer_that_cannot_be_rendered() -> Written:
+    """An error boundary catches the error, and React reports it to the console."""
+    it = running().act("complete").truth("completed", 100).passes(2)
+    it.polls().answers(2, "completed", 100, 2)
+    error = PageComplained(it.at, "console.error", "TypeError: no frames", "at Results")
+    it.history.append("page", error)
+    return it.rests().passes(20).act("let_pass").rests()
 
 
 def an_answer_out_of_the_cache() -> Written:
@@ -239,9 +253,15 @@ def test_thirty_polls_in_a_row_may_be_the_end_of_a_count_as_well(
         ),
         (polls_that_the_page_cancels, "cancels-its-own-polls", "the last after 2 s"),
         (a_kept_page, "polling-ended-when-left", "the kept page came back, and nothing was asked"),
+        (
+            a_kept_page_that_cancels_each_poll_at_once,
+            "polling-ended-when-left",
+            "restore, and nothing was asked",
+        ),
         (an_answer_that_never_comes, "waits-for-an-answer", "never answered"),
         (no_request, "never-asked", "no request"),
         (an_answer_that_is_not_applied, "answer-not-applied", "told completed 100 %"),
+        (an_answer_that_cannot_be_rendered, "page-threw", "threw 'TypeError: no frames'"),
         (an_answer_out_of_the_cache, "answered-from-a-cache", "cache: no-store"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

@@ -112,6 +112,33 @@ def test_nothing_of_a_live_job_is_shown_with_this_one(stage: Stage) -> None:
 
 
 @scenario(
+    "switch-as-the-bar-moves",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The socket tells a job to be at 95 %, and at that moment the person goes to one at 10 %, "
+    "which reaches 60 % and completes: its own bar is shown, and completed in the end.",
+    forced=in_order(
+        socket_opened(), frame_taken('"percent": 95'), switched(), poll_saw("running"), ended()
+    ),
+)
+def test_a_bar_that_was_moving_shows_the_progress_of_this_job(stage: Stage) -> None:
+    # A bar that glides is still on its way, and the frame that it waits for is cancelled.
+    first = stage.add_job(progress=40)
+    second = stage.add_job(progress=10)
+    stage.show(first)
+    stage.let_pass(seconds=3)
+    first.progress(95)
+    stage.switch_to(second)
+    stage.let_pass(seconds=5)
+    second.progress(60)
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="running")
+    second.complete()
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
     "switch-stops-the-polls-before",
     family=FAMILY,
     tier="resilience",

@@ -84,7 +84,7 @@ ENDS_THE_JOB_ITSELF = CauseKind(
 )
 SHOWS_NO_NUMBER = CauseKind(
     "shows-no-number",
-    "The page computes with a number that it was not given, and shows NaN.",
+    "The page shows NaN, null or undefined in the place of a number that it was not given.",
 )
 CANCELS_ITS_POLLS = CauseKind(
     "cancels-its-own-polls",

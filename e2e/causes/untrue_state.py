@@ -9,6 +9,7 @@ from e2e.causes.cause import Cause
 from e2e.causes.overwrite import Overwrite
 from e2e.causes.results import is_of_results
 from e2e.causes.second_component import is_of_the_job_beside
+from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.page_events import (
     BodyFailed,
@@ -16,6 +17,7 @@ from e2e.history.page_events import (
     FetchAnswered,
     FetchFailed,
     FrameTaken,
+    Mounted,
     PageSocketClosed,
     SocketOpened,
     TimerFired,
@@ -51,6 +53,29 @@ def _is_beyond(scene: Scene, truths: Sequence[TruthChanged]) -> bool:
     shown = scene.shown.progress if scene.shown else None
     reached = [100 if each.status == "completed" else each.progress or 0 for each in truths]
     return shown is not None and shown > max(reached) + 1
+
+
+def is_of_the_time_before(history: History, scene: Scene) -> bool:
+    """Returns whether `scene` shows how far its job was before it began anew, as it only remembers it.
+
+    That is where the instance was mounted after that, and so never saw it.
+    """
+    before = history.entries[: scene.entry.index + 1]
+    mounted = max((e.index for e in before if isinstance(e.event, Mounted)), default=0)
+    truths = [
+        (entry.index, entry.event)
+        for entry in before
+        if isinstance(entry.event, TruthChanged) and entry.event.job == scene.job
+    ]
+    anew = max((index for index, each in truths if each.status == "pending"), default=-1)
+    since = [each for index, each in truths if index >= anew]
+    earlier = [each for index, each in truths if index < anew]
+    return (
+        anew < mounted
+        and _is_beyond(scene, since)
+        and bool(earlier)
+        and not _is_beyond(scene, earlier)
+    )
 
 
 def _is_of_another_job(history: History, scene: Scene) -> bool:
@@ -97,8 +122,21 @@ def explain_untrue(history: History, scene: Scene, how: Overwrite) -> Cause:
             return Cause(kinds.MISREAD_FRAME, f"{says}, after the frame {frame[:LONGEST]}", cause)
         case TimerFired() if scene.status in TERMINAL:
             return Cause(kinds.ENDS_THE_JOB_ITSELF, f"{says}, when a timer fired", cause)
+        case BodyRead(fetch=fetch) if (status := _get_http_status(history, fetch, cause)) >= 400:
+            said = f"{says}, after an answer with status {status}"
+            return Cause(kinds.FAILED_POLL_TAKEN_FOR_THE_JOB, said, cause)
         case BodyRead():
             said = f"{says}, after an answer that says otherwise"
             return Cause(kinds.MISREAD_ANSWER, said, cause)
         case _:
             return Cause(kinds.NOT_EXPLAINED, says, how.shown)
+
+
+def _get_http_status(history: History, fetch: int, body: Entry | None) -> int:
+    """Returns the status of the answer that `body` was read of; 0 where there is none."""
+    answered = [
+        each.status
+        for entry, each in history.of_type(FetchAnswered)
+        if each.fetch == fetch and body is not None and entry.index <= body.index
+    ]
+    return answered[-1] if answered else 0

@@ -14,7 +14,7 @@ from e2e.causes.polls import get_polls
 from e2e.causes.received import Received, get_received
 from e2e.causes.results import explain_missing_results
 from e2e.causes.thrown import find_logged_throw
-from e2e.causes.untrue_state import explain_untrue, was_ever_true
+from e2e.causes.untrue_state import explain_untrue, is_of_the_time_before, was_ever_true
 from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.page_events import (
@@ -61,6 +61,9 @@ def _explain_shown(history: History, last: Scene, how: Overwrite) -> Cause | Non
     told = how.told
     if told is not None and told.job != last.job:
         return Cause(kinds.ANOTHER_JOB, f"{_say(told)} is of another job", told.applied)
+    if is_of_the_time_before(history, last):
+        said = f"it shows {last.shown.progress:g} %, as before the job began anew" if last.shown else ""
+        return Cause(kinds.REMEMBERED_STATE_WINS, said, how.shown)
     if not was_ever_true(history, last):
         return explain_untrue(history, last, how)
     is_remembered = isinstance(how.cause and how.cause.event, Mounted | DocumentOpened)

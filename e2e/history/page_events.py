@@ -78,7 +78,8 @@ class Unmounted(PageEvent):
 class Shown(PageEvent):
     """A state that the page rendered, as a person sees it; a field that is not on the screen is None.
 
-    `progress` is in percent. `lines` is all the text on the screen.
+    `progress` is in percent. `lines` is all the text on the screen, and `logged` are those of them that
+    are in a log. `bar_text` is the only percentage of the text in the progress bar.
     """
 
     mount: int
@@ -88,6 +89,8 @@ class Shown(PageEvent):
     progress: float | None
     frame: str | None
     lines: tuple[str, ...]
+    logged: tuple[str, ...] = ()
+    bar_text: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ def parse_page_event(kind: str, fields: Mapping[str, Any], *, epoch: int) -> Pag
     for name in ("at", "due"):
         if name in values:
             values[name] = int(values[name]) - epoch
-    if "lines" in values:
-        values["lines"] = tuple(values["lines"])
+    for name in ("lines", "logged"):
+        if name in values:
+            values[name] = tuple(values[name])
     return event_type(**values)

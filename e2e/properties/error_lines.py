@@ -30,6 +30,7 @@ from e2e.history.page_events import (
     TimerSet,
 )
 from e2e.history.stage_events import CameToRest
+from e2e.properties.evidence import TERMINAL
 from e2e.properties.scenes import Scene, get_scenes
 
 LIMIT = 8_000
@@ -66,8 +67,16 @@ class ErrorLine:
 
 @dataclass(slots=True)
 class _Suspect:
+    """A line that may be an error.
+
+    `came_with`: the path of the request, or the socket, whose failure brought it, and `came_as` the
+    status on the screen then. `is_remembered`: an earlier instance had it, and this one shows it again.
+    """
+
     line: str
     came_with: str
+    came_as: str | None
+    is_remembered: bool = False
     well_since: int | None = None
 
 
@@ -75,36 +84,46 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
     """Yields each error line that is on the screen at a settled rest, `LIMIT` or more after its failure.
 
     While the job runs, the failure is over when each request path and socket that failed has succeeded
-    since. Once the job is shown as completed, only the request path or socket of this line must have
-    succeeded. Some lines could also be the channel's label or a result, and do not count: a line that
-    came with a dropped socket that is not open again, one that came with a success, one that is similar
-    to a line from before the failure, and one that a timer brought which the page had set before it (the
-    time that has passed, a hint that it takes long).
+    since. Once the job is shown as completed or failed, only the request path or socket of this line
+    must have succeeded; beside `failed` a line counts that was there before, so that it is not the
+    reason. A line of an earlier instance that is there again, with no failure of this one, counts once
+    its request path or socket has succeeded here. Some lines could also be the channel's label or a
+    result, and do not count: a line that came with a dropped socket that is not open again, one that
+    came with a success, one that is similar to a line from before the failure, one that a timer brought
+    which the page had set before it (the time that has passed, a hint that it takes long), and one in a
+    log.
     """
     mount: int | None = None
     troubles = Troubles()
     suspects: dict[str, _Suspect] = {}
+    earlier: dict[str, _Suspect] = {}
     known: set[str] = set()
     before: frozenset[str] = frozenset()
     status: str | None = None
     for scene in get_scenes(history):
         if scene.mount != mount:
+            earlier |= suspects
             mount, troubles, suspects = scene.mount, Troubles(), {}
             before, status = frozenset(), None
         event = scene.entry.event
         troubles.apply(event)
         if isinstance(event, Shown) and scene.shown is event:
             lines = {key: line for line in event.lines if (key := normalise(line))}
+            for key in map(normalise, event.logged):
+                lines.pop(key, None)
             for new in lines.keys() - suspects.keys():
                 if _ABORTED.search(lines[new]):
-                    suspects[new] = _Suspect(lines[new], "")
+                    suspects[new] = _Suspect(lines[new], "", event.status)
+                elif new in earlier and not troubles.came:
+                    with_ = earlier[new].came_with
+                    suspects[new] = _Suspect(lines[new], with_, event.status, is_remembered=True)
             if troubles.last is None:
                 # A line that came before any failure, or with a success, belongs to a good state.
                 known |= lines.keys() - suspects.keys()
             elif troubles.has_led_here:
                 for new in lines.keys() - before - known - suspects.keys():
                     if not _is_like(new, known):
-                        suspects[new] = _Suspect(lines[new], troubles.last)
+                        suspects[new] = _Suspect(lines[new], troubles.last, event.status)
             suspects = {key: each for key, each in suspects.items() if key in lines}
             before = frozenset(lines)
             if event.status != status:
@@ -128,10 +147,11 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
 
 
 def _is_over(suspect: _Suspect, troubles: Troubles, status: str | None) -> bool:
-    if status == "failed":
+    if suspect.is_remembered and suspect.came_with not in troubles.succeeded:
         return False
-    if status == "completed":
-        return suspect.came_with not in troubles.open
+    if status in TERMINAL:
+        was_before = status == "completed" or suspect.came_as not in (None, status)
+        return was_before and suspect.came_with not in troubles.open
     return not troubles.open
 
 
@@ -141,7 +161,8 @@ class Troubles:
     A request that the page cancels has failed only where a timer of the page cancelled it, because its
     time was up. It has not failed where a frame, an answer or a change of the socket made it out of date.
 
-    `came`: there was a failure. `open`: those that no success has followed yet. `last`: the latest
+    `came`: there was a failure. `open`: those that no success has followed yet. `succeeded`: the paths,
+    and the socket, that have ever succeeded. `last`: the latest
     failure; None where any success came after it. `has_led_here`: the page now does something because of
     `last`, and not because of a timer that it had set before. Pure: `apply` is its only input.
     """
@@ -149,6 +170,7 @@ class Troubles:
     def __init__(self) -> None:
         self.came = False
         self.open: set[str] = set()
+        self.succeeded: set[str] = set()
         self.last: str | None = None
         self.has_led_here = False
         self._paths: dict[int, str] = {}
@@ -209,6 +231,7 @@ class Troubles:
 
     def _succeed(self, what: str) -> None:
         self.open.discard(what)
+        self.succeeded.add(what)
         self.last = None
         self.has_led_here = False
 

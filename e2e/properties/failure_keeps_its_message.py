@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from e2e.history.history import History
@@ -50,7 +51,16 @@ def _message(scene: Scene) -> str | None:
 
 def _shows_message(scene: Scene) -> bool:
     message = _message(scene)
-    return bool(message and scene.shown and any(message in line for line in scene.shown.lines))
+    if message is None or scene.shown is None:
+        return False
+    text = " ".join(scene.shown.lines)
+    return message in text or f" {_get_words(message)} " in f" {_get_words(text)} "
+
+
+def _get_words(text: str) -> str:
+    """Returns the words, as a page may set them in capitals, break them into lines, or end them without
+    a full stop."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 FAILURE_KEEPS_ITS_MESSAGE = Property(

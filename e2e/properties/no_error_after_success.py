@@ -95,7 +95,8 @@ def _get_standing(history: History) -> Iterator[dict[str, _Standing]]:
         if scene.mount != mount:
             mount, troubles, seen = scene.mount, Troubles(), set()
         troubles.apply(scene.entry.event)
-        lines = scene.shown.lines if scene.shown else ()
+        logged = frozenset(scene.shown.logged if scene.shown else ())
+        lines = [line for line in scene.shown.lines if line not in logged] if scene.shown else []
         if not troubles.came and isinstance(scene.entry.event, Shown):
             good |= set(lines)
         if isinstance(scene.entry.event, Shown):

@@ -1,4 +1,4 @@
-"""The screen shows neither the reason of a failure nor the frames of another job."""
+"""The screen shows neither the reason of a failure nor the frames nor the results of another job."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from e2e.properties.violation import Property, Violation, choose_gravest
 from mock_backend.journal.events import TruthChanged
 
 _HEADING = re.compile(
-    r"\b(earlier|previous(ly)?|history|(past|recent|other|former|older|last) (jobs?|runs?|tasks?|videos?)"
-    r"|(job|run) before|frühere|vorherige|letzte (jobs?|aufträge)|verlauf|précédents?|historique"
+    r"\b(earlier|previous(ly)?|history"
+    r"|(past|recent|other|former|older|last|finished|completed) (jobs?|runs?|tasks?|videos?|attempts?)"
+    r"|(job|run|attempt) before|frühere|vorherige|letzte (jobs?|aufträge)|verlauf|précédents?|historique"
     r"|anterior(es)?|precedenti|cronologia)\b",
     re.IGNORECASE,
 )
@@ -30,7 +31,10 @@ NAME = 8
 
 
 def find(history: History) -> Violation | None:
-    """Returns the gravest rest that shows the reason, or the frames, of another job and not of its own.
+    """Returns the gravest rest that shows the reason, the frames or the results of another job.
+
+    A line with a number that came with the end of a job is taken for its results, where it stays on the
+    screen beside the next job while that one goes on.
 
     A reason that stands beside the id of its job, as in a list of earlier jobs, does not count, and
     neither does one below a line that says so ("Earlier jobs"; see `_HEADING`). It decides where they are
@@ -52,9 +56,11 @@ class _Words:
     def __init__(self) -> None:
         self._jobs_by_reason: dict[str, set[str]] = {}
         self._frames: dict[str, set[str]] = {}
+        self._results = _Results()
 
     def apply(self, scene: Scene) -> None:
         """Takes in the entry of `scene`."""
+        self._results.apply(scene)
         match scene.entry.event:
             case TruthChanged(job=job, message=str(message)) if message:
                 self._jobs_by_reason.setdefault(message, set()).add(job)
@@ -74,7 +80,7 @@ class _Words:
         frames = dict(self._frames)
         own_frames = frames.pop(scene.job, set())
         for reason, jobs in self._jobs_by_reason.items():
-            if scene.job not in jobs and _shows_as_its_own(scene.shown.lines, reason, jobs):
+            if scene.job not in jobs and shows_as_its_own(scene.shown.lines, reason, jobs):
                 return f"the page shows {reason!r}, the reason of another job's failure"
         frame = scene.shown.frame
         if (
@@ -83,11 +89,46 @@ class _Words:
             and any(frame in f for f in frames.values())
         ):
             return f"the page shows frame {frame} of another job"
+        line = None if scene.has_ended else self._results.find_kept(scene.shown.lines)
+        return line and f"the page shows {line!r}, which came with the end of another job"
+
+
+class _Results:
+    """The lines with a number that came with the end of a job, and stay when another job is shown."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._job: str | None = None
+        self._mount: int | None = None
+        self._came: set[str] = set()
+        self._kept: dict[str, str] = {}
+
+    def apply(self, scene: Scene) -> None:
+        """Takes in the state that the entry of `scene` shows, if it is one."""
+        if scene.shown is None or scene.job is None or scene.shown_entry is not scene.entry:
+            return
+        lines = set(scene.shown.lines)
+        if scene.mount != self._mount:
+            if self._job not in (None, scene.job):
+                self._kept = dict.fromkeys(self._came, str(self._job))
+            self._mount, self._job, self._came = scene.mount, scene.job, set()
+        self._kept = {line: job for line, job in self._kept.items() if line in lines}
+        new = lines - self._known - self._kept.keys()
+        if scene.status == "completed":
+            self._came = {line for line in new if re.search(r"\d", line)}
+        else:
+            self._known |= new
+
+    def find_kept(self, lines: tuple[str, ...]) -> str | None:
+        """Returns the first such line that the page does not say to be of an earlier job."""
+        for line in lines:
+            if line in self._kept and shows_as_its_own(lines, line, {self._kept[line]}):
+                return line
         return None
 
 
-def _shows_as_its_own(lines: tuple[str, ...], reason: str, jobs: set[str]) -> bool:
-    """Whether a line has `reason` and does not say that it is of an earlier job.
+def shows_as_its_own(lines: tuple[str, ...], reason: str, jobs: set[str]) -> bool:
+    """Returns whether a line has `reason` and does not say that it is of an earlier job.
 
     It says so where it or the line before names one of its `jobs`, and below a heading of earlier jobs,
     or behind one in its own line. A heading stands below the status: above it is the page's navigation.
@@ -114,6 +155,6 @@ def _parse(frame: str) -> dict[str, object]:
 
 NOTHING_OF_ANOTHER_JOB = Property(
     "nothing-of-another-job",
-    "The page shows neither the reason of a failure nor the frames of another job.",
+    "The page shows neither the reason of a failure nor the frames nor the results of another job.",
     find,
 )

@@ -1,4 +1,4 @@
-"""No line on the screen shows NaN."""
+"""No line on the screen shows NaN, or `null` and `undefined` in the place of a number."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from e2e.properties.lasting import find_lasting
 from e2e.properties.scenes import GRACE, Scene, get_scenes
 from e2e.properties.violation import Property, Violation, choose_gravest
 
-_NOT_A_NUMBER = re.compile(r"\bNaN\b")
+_NOT_A_NUMBER = re.compile(
+    r"\bNaN\b|\b(null|undefined|Infinity)\s*%|\bFrame:\s*(.*/\s*)?(null|undefined)\b"
+)
+"""NaN anywhere; the words for a number that is missing only as a percentage and as frames."""
 
 
 def find(history: History) -> Violation | None:
-    """Returns the gravest rest that shows `NaN`; it decides where that is on the screen for `GRACE`."""
+    """Returns the gravest rest that shows such a line; it decides where one is there for `GRACE`."""
     return choose_gravest(find_lasting(NUMBERS_ARE_NUMBERS.id, _describe(history), GRACE))
 
 
@@ -26,5 +29,7 @@ def _describe(history: History) -> Iterator[tuple[Scene, str | None]]:
 
 
 NUMBERS_ARE_NUMBERS = Property(
-    "numbers-are-numbers", "The page never shows NaN in the place of a number.", find
+    "numbers-are-numbers",
+    "The page never shows NaN, null or undefined in the place of a number.",
+    find,
 )

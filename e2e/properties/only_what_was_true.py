@@ -19,7 +19,8 @@ ROUNDING = 5
 def find(history: History) -> Violation | None:
     """Returns the gravest state on the screen (end, running or progress) that its job never had.
 
-    A page that applies the answer of another job shows such a state. It decides where it lasts.
+    A page that applies the answer of another job shows such a state. It decides where it lasts. An
+    instance that was mounted after its job has begun anew must not show how far the job was before.
     """
     return choose_gravest(_find_untrue(history))
 
@@ -33,16 +34,22 @@ class _Untrue:
 def _find_untrue(history: History) -> Iterator[Violation]:
     been: dict[str, set[str]] = {}
     furthest: dict[str, float] = {}
+    mount: int | None = None
+    seen = 0.0
     untrue: _Untrue | None = None
     since: int | None = None
     for scene in get_scenes(history):
+        if scene.mount != mount:
+            mount, seen = scene.mount, 0.0
         if isinstance(scene.entry.event, TruthChanged):
             truth = scene.entry.event
             been.setdefault(truth.job, set()).add(truth.status)
             # A job without progress (an image) has reached 100 % as well when it is completed.
             reached = 100.0 if truth.status == "completed" else truth.progress or 0.0
-            furthest[truth.job] = max(furthest.get(truth.job, 0.0), reached)
-        detail = _describe(scene, been, furthest)
+            is_anew = truth.status == "pending"
+            furthest[truth.job] = 0.0 if is_anew else max(furthest.get(truth.job, 0.0), reached)
+        seen = max(seen, furthest.get(scene.job or "", 0.0))
+        detail = _describe(scene, been, seen)
         if detail is None:
             untrue, since = None, None
         elif scene.shown_entry is scene.entry and untrue is None:
@@ -54,7 +61,7 @@ def _find_untrue(history: History) -> Iterator[Violation]:
                 yield Violation(ONLY_WHAT_WAS_TRUE.id, untrue.detail, untrue.entry)
 
 
-def _describe(scene: Scene, been: dict[str, set[str]], furthest: dict[str, float]) -> str | None:
+def _describe(scene: Scene, been: dict[str, set[str]], furthest: float) -> str | None:
     if scene.shown is None or scene.job is None:
         return None
     was = been.get(scene.job, set())
@@ -63,7 +70,7 @@ def _describe(scene: Scene, been: dict[str, set[str]], furthest: dict[str, float
     if scene.status == "running" and was == {"pending"}:
         return "the page shows 'running' of a job that has not begun"
     progress = scene.shown.progress
-    if progress is not None and progress > furthest.get(scene.job, 0.0) + ROUNDING:
+    if progress is not None and progress > furthest + ROUNDING:
         return f"the page shows {progress:g} % of a job that never got there"
     return None
 

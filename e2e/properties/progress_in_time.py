@@ -128,8 +128,8 @@ def _get_told(history: History) -> Iterator[tuple[Scene, float | None]]:
 class _Screen:
     """The progress that an instance shows, by its bar and by the text of the bar.
 
-    A percentage in a line of its own is the bar's text if both agreed when the instance first showed
-    them together: it could also be what remains, or a setting of the job.
+    The percentage in the bar, else the one in a line of its own, is the bar's text if both agreed when
+    the instance first showed them together: it could also be what remains, or a setting of the job.
     """
 
     def __init__(self) -> None:
@@ -146,12 +146,15 @@ class _Screen:
                 (_read(text) for line in lines for text in _TEXT.finditer(line)), default=None
             )
         self.had_bar = True
-        texts = [_read(text) for line in lines if (text := _TEXT.fullmatch(line))]
-        if len(texts) != 1:
+        text = scene.shown.bar_text
+        if text is None:
+            texts = [_read(found) for line in lines if (found := _TEXT.fullmatch(line))]
+            text = texts[0] if len(texts) == 1 else None
+        if text is None:
             return bar
         if self._has_text is None:
-            self._has_text = abs(texts[0] - bar) <= ROUNDING
-        return min(bar, texts[0]) if self._has_text else bar
+            self._has_text = abs(text - bar) <= ROUNDING
+        return min(bar, text) if self._has_text else bar
 
 
 def _read(text: re.Match[str]) -> float:

@@ -10,14 +10,16 @@ LASTS = 2_000
 """Virtual milliseconds, one poll interval: a fall that the next poll corrects is no violation."""
 
 ROUNDING = 1
-"""Percent by which a page may be ahead of its job, because it may round up, and by which it may fall."""
+"""Percent by which a page may be ahead of its job, or fall, because it may round up and the server down:
+today's server tells 41.7 % by frame and 41 % by answer."""
 
 _NOTHING = (-1, -1.0)
 _RANK = {"pending": 0, "running": 1}
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first fall, of the bar or from running to pending, that lasts for a poll interval.
+    """Returns the first fall, of the bar by over `ROUNDING` or from running to pending, that lasts for a
+    poll interval.
 
     A fall is measured from the furthest state that the instance ever rendered, even for a single frame,
     and that the job had reached. A state that the job never had does not count: `only-what-was-true`

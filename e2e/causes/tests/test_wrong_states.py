@@ -52,6 +52,12 @@ def a_poll_that_fails_is_shown_as_a_failed_job() -> Written:
     return it.asks().loses().shows("failed").rests().passes(30).act("let_pass").rests()
 
 
+def a_refusal_whose_body_is_read_is_shown_as_a_failed_job() -> Written:
+    it = running().passes(2).act("let_pass")
+    it.asks().is_refused(503).reads("error").shows("failed").rests()
+    return it.passes(30).act("let_pass").rests()
+
+
 def a_socket_that_ends_is_shown_as_a_failed_job() -> Written:
     it = running().connects().rests()
     return it.act("cut").drops().shows("failed").rests().passes(30).act("let_pass").rests()
@@ -71,6 +77,16 @@ def an_end_is_remembered_of_a_job_that_began_anew() -> Written:
     it.act("show").opens().polls().answers(1, "completed", 100, 1).shows("completed").rests()
     it.act("restart").truth("running", 10).mounts().shows("completed").connects()
     it.is_told(status="running", percent=10).rests()
+    return it.passes(30).act("let_pass").rests()
+
+
+def a_bar_is_remembered_of_a_job_that_began_anew() -> Written:
+    it = Conversation()
+    it.truth("running", 95)
+    it.act("show").opens().polls().answers(1, "running", 95, 1).shows("running", 95).rests()
+    it.act("fail").truth("failed", 95)
+    it.act("restart").truth("pending").truth("running", 10).mounts().polls()
+    it.answers(2, "running", 10, 4).shows("running", 95).rests()
     return it.passes(30).act("let_pass").rests()
 
 
@@ -122,9 +138,14 @@ def an_error_that_only_tells_of_a_request() -> Written:
         (a_socket_that_opens_takes_the_end_away, "socket-resets-the-state"),
         (an_answer_that_a_library_hands_on_in_a_timer, "older-answer-applied"),
         (a_poll_that_fails_is_shown_as_a_failed_job, "failed-poll-taken-for-the-job"),
+        (
+            a_refusal_whose_body_is_read_is_shown_as_a_failed_job,
+            "failed-poll-taken-for-the-job",
+        ),
         (a_socket_that_ends_is_shown_as_a_failed_job, "lost-socket-taken-for-the-job"),
         (another_job_keeps_the_state_of_the_one_before, "another-jobs-state"),
         (an_end_is_remembered_of_a_job_that_began_anew, "remembered-state-wins"),
+        (a_bar_is_remembered_of_a_job_that_began_anew, "remembered-state-wins"),
         (
             an_end_is_remembered_while_the_instance_before_gives_up_its_poll,
             "remembered-state-wins",
@@ -253,3 +274,15 @@ def test_a_hundred_percent_on_an_open_socket_may_be_no_reason() -> None:
     cause = find_cause(history, violation)
     assert cause.id == "polling-ended-with-a-frame"
     assert [each.id for each in cause.alternatives] == ["no-poll-while-connected"]
+
+
+def test_progress_that_never_was_is_explained_though_the_next_wrong_state_was_once_true() -> None:
+    it = Conversation()
+    it.truth("running", 1)
+    it.act("show").opens().polls().answers(1, "running", 1, 1).shows("running", 100).rests()
+    it.passes(5).act("let_pass").rests().act("progress").truth("running", 100).rests()
+    it.act("complete").truth("completed", 100).rests().passes(2).polls()
+    it.answers(2, "completed", 100, 3).shows("completed").rests()
+    violation = ONLY_WHAT_WAS_TRUE.find(it.history)
+    assert violation is not None
+    assert find_cause(it.history, violation).id == "misread-answer"

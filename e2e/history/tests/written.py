@@ -104,8 +104,12 @@ class Written:
         job: str = JOB,
         channel: str | None = None,
         frame: str | None = None,
+        logged: tuple[str, ...] = (),
+        bar_text: float | None = None,
     ) -> Self:
-        shown = Shown(self.at, self._mounts, job, status, channel, progress, frame, lines)
+        shown = Shown(
+            self.at, self._mounts, job, status, channel, progress, frame, lines, logged, bar_text
+        )
         self.history.append("page", shown)
         return self
 

@@ -47,6 +47,19 @@ BARS: dict[str, tuple[str, float | None]] = {
         "<p>Tool 2 <progress value=0.1></progress> 10 %</p>",
         42,
     ),
+    "a spinner behind the number": (
+        "<div><i role=progressbar aria-label=Job aria-valuenow=42></i><span>42 %</span>"
+        "<i role=progressbar aria-label=Working>…</i></div>",
+        42,
+    ),
+    "a spinner before it": (
+        "<div><i role=progressbar>…</i><progress value=0.42></progress></div>",
+        42,
+    ),
+    "a file beside a job of unknown length": (
+        "<progress></progress><p>Upload <progress value=1></progress></p>",
+        None,
+    ),
     "two percentages": (
         "<p><progress value=0.42></progress> 42 %</p><p><progress value=0.1></progress> 10 %</p>",
         42,

@@ -71,6 +71,9 @@ DECIDES = {
         .passes(10.1).rests(),
     ],
     "only-what-was-true": [
+        # It was that far before it began anew, which the instance that is mounted now never saw.
+        Written().opens().truth("running", 95).shows("running", 95).truth("failed").truth("pending")
+        .mounts().truth("running", 10).shows("running", 95).rests().passes(3).rests(),
         Written().opens().truth("pending").shows("running").rests().passes(3).rests(),
         Written().truth("completed", job="other").opens().truth("running", 10)
         .shows("completed").rests().passes(3).rests(),
@@ -78,6 +81,9 @@ DECIDES = {
         .shows("running", 95).rests().passes(3).rests(),
     ],
     "progress-never-regresses": [
+        # It falls little by little.
+        Written().opens().truth("running", 80).shows("running", 80).rests().shows("running", 79.4)
+        .rests().passes(1).shows("running", 78.8).rests().passes(2).rests(),
         Written().opens().truth("running", 80).shows("running", 80).shows("running", 40).rests()
         .passes(2).rests(),
         Written().opens().truth("running").shows("running").rests().shows("pending").rests()
@@ -97,6 +103,11 @@ DECIDES = {
         Written().opens().truth("running", 40).shows("running", 40, "Status: running", "40%")
         .rests().truth("running", 95).connects().is_told(percent=95)
         .shows("running", 95, "Status: running", "40%").rests().passes(10.1).rests(),
+        # The sentence in the bar stays.
+        Written().opens().truth("running", 40).connects().is_told(percent=40)
+        .shows("running", 40, "Analysing, 40 % done", bar_text=40).rests().truth("running", 95)
+        .is_told(percent=95).shows("running", 95, "Analysing, 40 % done", bar_text=40).rests()
+        .passes(10.1).rests(),
         # The bar that was there is gone, or only an older text is left of it.
         Written().opens().truth("running", 40).shows("running", 40).rests().truth("running", 66)
         .connects().is_told(percent=66).shows("running").rests().passes(10.1).rests(),
@@ -111,6 +122,12 @@ DECIDES = {
         ),
     ],
     "nothing-of-another-job": [
+        # Lines that came with the end of the job before.
+        Written().opens("other").truth("running", 95, job="other").truth("running", 10)
+        .shows("running", 95, "Status: running", "95%", job="other").rests()
+        .truth("completed", 100, job="other")
+        .shows("completed", None, "Status: completed", "6 objects", job="other").rests().mounts()
+        .shows("running", 10, "Status: running", "10%", "6 objects").rests().passes(8).rests(),
         Written().truth("failed", None, "no memory", job="other").opens().truth("running", 10)
         .shows("running", 10, "Status: running", "It failed: no memory").rests().passes(8).rests(),
         # The navigation of the page is no heading of a list, and a heading below says nothing of it.
@@ -123,6 +140,10 @@ DECIDES = {
     ],
     "numbers-are-numbers": [
         Written().opens().truth("running").shows("running", None, "Status: running", "NaN%").rests()
+        .passes(3).rests(),
+        Written().opens().truth("running").shows("running", None, "Status: running", "null %").rests()
+        .passes(3).rests(),
+        Written().opens().truth("running").shows("running", 4, "Frame: 8 / undefined").rests()
         .passes(3).rests(),
     ],
     "no-error-after-success": [
@@ -145,6 +166,20 @@ DECIDES = {
         .passes(8).rests(),
     ],
     "no-error-when-well": [
+        # The job has failed, was begun anew, and the reason of the failure is still there.
+        Written().opens().truth("failed", None, "no memory").shows("failed", None, "no memory").rests()
+        .truth("pending").mounts().truth("running", 10)
+        .shows("running", 10, "Status: running", "Error: no memory").rests().passes(8).rests(),
+        # A line that came with a failed poll stays beside the end that a poll told.
+        Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
+        .shows("running", None, "Kein Netz").rests().truth("failed", None, "no memory").asks()
+        .is_refused(200).reads("failed").shows("failed", None, "Kein Netz", "no memory").rests()
+        .passes(8).rests(),
+        # The next instance shows it again, and was never refused itself.
+        Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
+        .shows("running", None, "Status: running", "Kein Netz").rests().opens()
+        .shows("running", None, "Status: running", "Kein Netz").asks().is_refused(200)
+        .reads("running").rests().passes(8).rests(),
         Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
         .shows("running", None, "Status: running", "接続が切れました 1").rests().passes(2)
         .asks().is_refused(200).reads("running")

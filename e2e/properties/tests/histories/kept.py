@@ -22,6 +22,10 @@ KEPT_BY = {
         .shows("running", 95, "Remaining", "5 %").rests().passes(60).rests(),
         Written().opens().truth("running", 95).connects().is_told(percent=95)
         .shows("running", 95, "Confidence", "25 %").rests().passes(60).rests(),
+        # The text in the bar is what remains.
+        Written().opens().truth("running", 40).shows("running", 40, "60 % left", bar_text=60).rests()
+        .truth("running", 95).connects().is_told(percent=95)
+        .shows("running", 95, "5 % left", bar_text=5).rests().passes(60).rests(),
         # In the place of the bar stands how far the job is, as a text.
         Written().opens().truth("running", 40).shows("running", 40).rests().truth("running", 66)
         .asks().reads("running", percent=66).shows("running", None, "last seen at 66 %").rests()
@@ -44,6 +48,19 @@ KEPT_BY = {
         .shows("running", 40).rests().passes(60).rests(),
     ],
     "nothing-of-another-job": [
+        # A line that was there before the end of the other job, one below a heading, and one that goes.
+        Written().opens("other").truth("running", 95, job="other").truth("running", 10)
+        .shows("running", 95, "Status: running", "Help", job="other").rests()
+        .truth("completed", 100, job="other")
+        .shows("completed", None, "Status: completed", "6 objects", "Done!", "Help", job="other")
+        .rests().mounts()
+        .shows("running", 10, "Status: running", "Done!", "Help", "Earlier jobs", "6 objects").rests()
+        .passes(7).shows("running", 10, "Status: running", "Help", "Earlier jobs", "6 objects").rests()
+        .passes(60).rests(),
+        # Both jobs have completed.
+        Written().opens("other").truth("completed", 100, job="other").truth("completed", 100)
+        .shows("completed", None, "Status: completed", "6 objects", job="other").rests().mounts()
+        .shows("completed", None, "Status: completed", "6 objects").rests().passes(60).rests(),
         # A list of earlier jobs says whose reason it is.
         Written().truth("failed", None, "no memory", job="3f2a9c41-77b0").opens()
         .truth("running", 10).shows("running", 10, "3f2a9c41-77b0: failed (no memory)").rests()
@@ -66,6 +83,8 @@ KEPT_BY = {
         .shows("running", 95, frame="95/100").rests().passes(9).rests(),
     ],
     "numbers-are-numbers": [
+        Written().opens().truth("running", 10)
+        .shows("running", 10, "Results: null", "10%", "Frame: 20 / 200").rests().passes(9).rests(),
         Written().opens().truth("running", 10).shows("running", 10, "NaNo, a tool", "10%").rests()
         .passes(9).rests(),
     ],
@@ -142,8 +161,14 @@ KEPT_BY = {
     "failure-keeps-its-message": [
         Written().opens().truth("failed", None, "no memory").shows("failed").rests().passes(9)
         .rests()        .shows("failed", None, "It failed: no memory").rests(),
+        # In capitals, without its full stop, and on two lines.
+        Written().opens().truth("failed", None, "There is no memory.")
+        .shows("failed", None, "Status: failed", "THERE IS NO", "MEMORY").rests().passes(60).rests(),
     ],
     "only-what-was-true": [
+        # This instance saw it before the job began anew, and cannot know of that.
+        Written().opens().truth("running", 95).shows("running", 95).truth("failed").truth("pending")
+        .truth("running", 10).rests().passes(60).rests(),
         # A bar in steps of five, rounded to the nearest.
         Written().opens().truth("running", 12.5).shows("running", 15).rests().passes(60).rests(),
         Written().opens().truth("completed").shows("running").rests(),
@@ -151,6 +176,9 @@ KEPT_BY = {
         .shows("completed"),
     ],
     "progress-never-regresses": [
+        # A frame told it to a tenth of a percent, and the answer after it in whole percents.
+        Written().opens().truth("running", 41.7).shows("running", 41.7).rests()
+        .shows("running", 41).rests().passes(60).rests(),
         Written().opens().truth("running", 80).shows("running", 80).shows("running", 40).rests()
         .passes(1.9).shows("running", 80).rests().passes(5).rests(),
         Written().opens().truth("running", 80).shows("running", 80).rests().shows("running")
@@ -209,10 +237,31 @@ KEPT_BY = {
         # No request for the same path has succeeded since.
         Written().opens().truth("running").asks().loses().shows("running", None, "Kein Netz").rests()
         .passes(20).rests(),
-        # A failed job, beside a line that came with a failed poll.
+        # A line that came with the failure of the job, behind that of a poll.
         Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
-        .shows("running", None, "Kein Netz").rests().truth("failed", None, "no memory").asks()
-        .reads("failed").shows("failed", None, "Kein Netz", "no memory").rests().passes(20).rests(),
+        .truth("failed", None, "no memory").shows("failed", None, "Kein Bild", "no memory").rests()
+        .asks().is_refused(200).reads("failed").rests().passes(20).rests(),
+        # A failed job, beside a line about a socket that is still gone.
+        Written().opens().truth("running").connects().shows("running", None, "Verbunden").drops()
+        .shows("running", None, "Hors ligne").rests().truth("failed", None, "no memory").asks()
+        .is_refused(200).reads("failed").shows("failed", None, "Hors ligne", "no memory").rests()
+        .passes(20).rests(),
+        # A log that says that a poll failed.
+        Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
+        .shows("running", None, "Status: running", "0:02 no answer", logged=("0:02 no answer",))
+        .rests().asks().is_refused(200).reads("running").rests().passes(20).rests(),
+        # The next instance shows it again, and has not heard of the server yet.
+        Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
+        .shows("running", None, "Status: running", "Kein Netz").rests().opens()
+        .shows("running", None, "Status: running", "Kein Netz").asks().rests().passes(20).rests(),
+        # It says that the reason is one of the attempt before.
+        Written().opens().truth("failed", None, "no memory").shows("failed", None, "no memory").rests()
+        .truth("pending").mounts().truth("running", 10)
+        .shows("running", 10, "Status: running", "The attempt before failed: no memory").rests()
+        .passes(60).rests(),
+        # It knew the end, and goes on showing it.
+        Written().opens().truth("failed", None, "no memory").shows("failed", None, "no memory").rests()
+        .truth("pending").truth("running", 10).rests().passes(60).rests(),
         # A line about the time that changes while a poll fails, and stays.
         Written().opens().truth("running").shows("running", None, "vor ein paar Sekunden").rests()
         .asks().loses().shows("running", None, "vor ein paar Minuten").rests().asks()

@@ -3,33 +3,49 @@ export interface Screen {
   status: string | null;
   channel: "live" | "polling" | null;
   progress: number | null;
+  /** The only percentage of the text in the bar. */
+  bar_text: number | null;
   frame: string | null;
   lines: string[];
+  /** Those of `lines` that are in a log: news in its order, which stays there (ARIA, role `log`). */
+  logged: string[];
 }
 
 const STATUS = /Status:\s*(pending|running|completed|failed|[\p{L}_-]+)/iu;
+const LOGS = '[role="log"]';
 const BARS = '[role="progressbar"], progress';
-const PERCENTAGE = /\d\s*%/;
+const PERCENTAGE = /(\d+(?:[.,]\d+)?)\s*%/;
 const WHOLE =
   /\b(overall|in total|total progress|whole job|entire|gesamt\w*|insgesamt|global\w*)\b/i;
 const PART = /\b(tool|step|stage|phase|part|file|upload|download|cpu|gpu|memory|disk)s?\b/i;
+/** What guides hyphenation, joining and the direction of text, and is not seen itself. */
+const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const FRAME = /Frame:\s*(\S+)\s*\/\s*(\S+)/i;
 
 /** Reads the visible text and the progress bar below `root`. */
 export function readScreen(root: HTMLElement): Screen {
   // `innerText` leaves out text that is not laid out, which a person does not see.
-  const text = root.innerText;
+  const text = root.innerText.replace(UNSEEN, "");
   const frame = FRAME.exec(text);
+  const bar = findBar(root);
   return {
     status: STATUS.exec(text)?.[1]?.toLowerCase() ?? null,
     channel: readChannel(root, text),
-    progress: readProgress(root),
+    progress: readBar(bar),
+    bar_text: readText(bar),
     frame: frame ? `${frame[1]}/${frame[2]}` : null,
-    lines: text
-      .split("\n")
-      .map((line) => line.trim())
-      .filter((line) => line !== ""),
+    lines: splitLines(text),
+    logged: [...root.querySelectorAll<HTMLElement>(LOGS)].flatMap((log) =>
+      splitLines(log.innerText.replace(UNSEEN, "")),
+    ),
   };
+}
+
+function splitLines(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 }
 
 function readChannel(root: HTMLElement, text: string): Screen["channel"] {
@@ -40,21 +56,31 @@ function readChannel(root: HTMLElement, text: string): Screen["channel"] {
 }
 
 /**
- * The progress of the job's bar. Of several bars that is the first one whose name says that it is for the
- * whole job, else the first one with a percentage that is not named for a part, else the first one with
- * a percentage beside it.
+ * The bar of the job. Of several bars that is the first one whose name says that it is for the
+ * whole job, else one with a value: the first one with a percentage that is not named for a part, else
+ * the first one with a percentage beside it, else the first one that is not named for a part.
  */
-function readProgress(root: HTMLElement): number | null {
+function findBar(root: HTMLElement): Element | undefined {
   const bars = [...root.querySelectorAll(BARS)].filter((bar) => bar.checkVisibility());
-  if (bars.length < 2) return readBar(bars[0]);
+  if (bars.length < 2) return bars[0];
   const texts = new Map(bars.map((bar) => [bar, readAround(bar, root)]));
-  const find = (holds: (text: string) => boolean): Element | undefined =>
-    bars.find((bar) => holds(texts.get(bar) ?? ""));
+  // A spinner is a bar without a value.
+  const withValue = bars.filter((bar) => readBar(bar) !== null);
+  const find = (among: Element[], holds: (text: string) => boolean): Element | undefined =>
+    among.find((bar) => holds(texts.get(bar) ?? ""));
   const bar =
-    find((text) => WHOLE.test(text)) ??
-    find((text) => PERCENTAGE.test(text) && !PART.test(text)) ??
-    find((text) => PERCENTAGE.test(text));
-  return readBar(bar ?? bars[0]);
+    find(bars, (text) => WHOLE.test(text)) ??
+    find(withValue, (text) => PERCENTAGE.test(text) && !PART.test(text)) ??
+    find(withValue, (text) => PERCENTAGE.test(text)) ??
+    find(withValue, (text) => !PART.test(text));
+  return bar ?? bars[0];
+}
+
+/** The percentage in the text that is laid out in the bar; null where there is not exactly one. */
+function readText(bar: Element | undefined): number | null {
+  if (!(bar instanceof HTMLElement) || bar instanceof HTMLProgressElement) return null;
+  const [first, ...more] = bar.innerText.matchAll(new RegExp(PERCENTAGE, "g"));
+  return first?.[1] && more.length === 0 ? Number(first[1].replace(",", ".")) : null;
 }
 
 /** The name of the bar, and the text in it and around it with no other bar there. */

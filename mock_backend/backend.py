@@ -74,7 +74,7 @@ class Backend:
         `dialect` decides the form of its answers; None stands for the backend's own. `kind`: `progress`
         is the progress at the beginning, in percent; with `is_wrapped` an answer is `{"job": {...}}`;
         `job_type`, `tools` and `found` decide its results; `step` is the resolution of its times, in
-        milliseconds.
+        milliseconds; with `keeps_progress` it completes at the progress that it reported last.
         """
         is_wrapped = kind.pop("is_wrapped", False)
         life = JobLife(job_id or str(uuid.uuid4()), now=self._now, status=status, **kind)  # type: ignore[misc]

@@ -89,6 +89,7 @@ class LifeKind(TypedDict, total=False):
     tools: tuple[str, ...]
     found: Found
     step: int
+    keeps_progress: bool
 
 
 class JobKind(LifeKind, total=False):
@@ -101,6 +102,8 @@ class JobLife:
     """Moves a job from `pending` to a terminal state, which only `restart` leaves.
 
     `now` returns virtual milliseconds. Times are rounded down to a multiple of `step`, in milliseconds.
+    With `keeps_progress` a job completes at the progress that it reported last, as on a server whose
+    workers report now and then.
     Every move returns the new truth. It raises TerminalState once the job has ended, and ValueError for a
     move that a real job cannot make.
     """
@@ -116,9 +119,11 @@ class JobLife:
         tools: tuple[str, ...] = ONE_TOOL,
         found: Found = "some",
         step: int = 1,
+        keeps_progress: bool = False,
     ) -> None:
         self._now = now
         self._step = step
+        self._keeps_progress = keeps_progress
         self._ahead = 0
         born = self._floor(now())
         message = "The job failed." if status == "failed" else None
@@ -143,7 +148,8 @@ class JobLife:
         return self._move("progress", status="running", progress=float(percent))
 
     def complete(self) -> Truth:
-        """Moves the job to `completed`, at 100 %; an image without progress stays without it."""
+        """Moves the job to `completed`, at 100 %; an image without progress stays without it (and see
+        `keeps_progress`)."""
         return self._move("complete", status="completed", progress=self._get_last_progress())
 
     def fail(self, message: str | None) -> Truth:
@@ -183,6 +189,8 @@ class JobLife:
         return self.truth
 
     def _get_last_progress(self) -> float | None:
+        if self._keeps_progress:
+            return self.truth.progress
         is_silent = self.truth.job_type not in VIDEO_TYPES and self.truth.progress is None
         return None if is_silent else 100.0
 

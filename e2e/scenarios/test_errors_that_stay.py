@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from e2e.catalogue import scenario
-from e2e.proofs import answer_lost, ended, in_order, poll_saw, socket_dropped, socket_opened
+from e2e.catalogue import ENDS, End, scenario, scenario_for_each
+from e2e.proofs import (
+    answer_lost,
+    document_opened,
+    ended,
+    in_order,
+    poll_saw,
+    socket_dropped,
+    socket_opened,
+)
 from e2e.stage import Stage
 from mock_backend import Status
 
@@ -60,22 +68,46 @@ def test_an_error_of_the_network_is_gone_once_it_is_back(stage: Stage) -> None:
     stage.expect_shown(status="running")
 
 
-@scenario(
-    "error-before-the-end",
+@scenario_for_each(
+    ENDS,
+    id="error-before-the-end{case.suffix}",
     family=FAMILY,
     tier="resilience",
-    sentence="The server refuses for some seconds, and when it is well again the job has completed: no "
-    "error is left on the screen beside completed.",
-    forced=in_order(answer_lost(), ended(unheard=True), poll_saw("completed")),
+    sentence="The server refuses for some seconds, and when it is well again the job {case.ends}: no "
+    "error of the polls is left on the screen beside {case.status}.",
+    forced=lambda end: in_order(
+        answer_lost(), ended(end.status, unheard=True), poll_saw(end.status)
+    ),
 )
-def test_an_error_from_before_the_end_is_gone_after_it(stage: Stage) -> None:
+def test_an_error_from_before_the_end_is_gone_after_it(stage: Stage, end: End) -> None:
     job = stage.add_job(progress=40)
     job.hold_handshakes()
     stage.show(job)
     stage.let_pass(seconds=3)
     job.fault_answers(Status(503))
     stage.let_pass(seconds=TROUBLE)
-    job.complete()
+    job.end(end.message)
     job.heal_answers()
     stage.let_pass(seconds=25)
-    stage.expect_shown(status="completed")
+    stage.expect_shown(status=end.status)
+
+
+@scenario(
+    "error-over-a-refresh",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The server refuses for some seconds, and the person refreshes the page in the moment in "
+    "which it is well again: while the job goes on running no error is left on the screen.",
+    forced=in_order(answer_lost(), document_opened(), poll_saw("running")),
+)
+def test_an_error_of_before_a_refresh_is_gone_after_it(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    job.fault_answers(Status(503))
+    stage.let_pass(seconds=TROUBLE)
+    job.heal_answers()
+    stage.refresh()
+    stage.let_pass(seconds=25)
+    stage.expect_shown(status="running")

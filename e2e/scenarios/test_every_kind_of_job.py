@@ -49,6 +49,28 @@ def test_a_job_without_progress_is_shown_running(stage: Stage, end: End) -> None
 
 
 @scenario(
+    "completed-below-a-hundred",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The socket never opens, the job last told 97 %, and the server says that it has completed "
+    "and that number: the page shows completed, also after a refresh.",
+    forced=in_order(poll_saw("running"), ended(unheard=True), unless=[socket_opened()]),
+)
+def test_a_job_that_completed_below_a_hundred_percent_is_shown_completed(stage: Stage) -> None:
+    job = stage.add_job(progress=40, keeps_progress=True)
+    job.hold_handshakes()
+    stage.show(job)
+    job.progress(97)
+    stage.let_pass(seconds=4)
+    job.complete()
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+    stage.refresh()
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
     "failure-without-a-reason",
     family=FAMILY,
     tier="resilience",

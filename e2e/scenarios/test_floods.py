@@ -9,14 +9,16 @@ from e2e.proofs import act, ended, frame_taken, in_order
 from e2e.stage import Stage
 
 FAMILY: Final = "floods"
+SILENCE = 13
+"""Virtual seconds, more than the limit of `progress-in-time`."""
 
 
 @scenario_for_each(
     ENDS,
     id="a-thousand-frames{case.suffix}",
     family=FAMILY,
-    sentence="A thousand frames come within a second, and then the job {case.ends}: the page shows "
-    "{case.status}, and asked no more often than at other times.",
+    sentence="A thousand frames come within a second, none for a while, and then the job {case.ends}: "
+    "the page shows how far it is and {case.status}, and asked no more often than at other times.",
     forced=lambda end: in_order(act("flood", "the frames come"), frame_taken(end.told)),
 )
 def test_a_thousand_frames_within_a_second_change_nothing_else(stage: Stage, end: End) -> None:
@@ -25,6 +27,7 @@ def test_a_thousand_frames_within_a_second_change_nothing_else(stage: Stage, end
     for tenth in range(1, 11):
         job.flood(100, up_to=tenth * 9.5)
         stage.let_pass(milliseconds=100)
+    stage.let_pass(seconds=SILENCE)
     stage.expect_shown(status="running")
     job.end(end.message)
     stage.let_pass(seconds=12)

@@ -51,7 +51,8 @@ def test_an_answer_for_the_job_before_is_not_shown_for_this_one(stage: Stage) ->
     "switch-after-completion",
     family=FAMILY,
     tier="resilience",
-    sentence="The person goes from a completed job to one that runs: the page shows running.",
+    sentence="The person goes from a completed job to one that runs: the page shows running, and no "
+    "results of the first job with it.",
     forced=in_order(
         ended(),
         poll_saw("completed"),
@@ -68,7 +69,7 @@ def test_the_end_of_the_job_before_does_not_lock_this_one(stage: Stage) -> None:
     stage.let_pass(seconds=3)
     stage.switch_to(second)
     second.progress(20)
-    stage.let_pass(seconds=3)
+    stage.let_pass(seconds=13)
     stage.expect_shown(status="running")
 
 

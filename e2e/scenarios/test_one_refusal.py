@@ -17,11 +17,14 @@ from e2e.proofs import (
     socket_opened,
 )
 from e2e.stage import Stage
-from mock_backend import Fault, JsonWithoutJob, Status, TryLater
+from mock_backend import ErrorEnvelope, Fault, JsonWithoutJob, Status, TryLater
 
 FAMILY: Final = "faulty answers"
-RETRY_AFTER = 3
-"""The value of the header `Retry-After`, in seconds."""
+RETRY_AFTER = 30
+"""The value of the header `Retry-After`, in seconds: a page may wait that long, once."""
+
+AGAIN = 1
+"""Virtual seconds in which the poll after that time has been answered."""
 
 REFUSALS: dict[str, Fault] = {
     "401": Status(401, "Not authenticated"),
@@ -29,6 +32,7 @@ REFUSALS: dict[str, Fault] = {
     "429-with-seconds": TryLater(429, RETRY_AFTER),
     "503-with-seconds": TryLater(503, RETRY_AFTER),
     "503-with-a-date": TryLater(503, RETRY_AFTER, says_date=True),
+    "503-with-an-error-in-json": ErrorEnvelope(503),
 }
 
 OF_A_MOMENT: Final[tuple[Fault, ...]] = (
@@ -84,8 +88,8 @@ def test_no_single_refusal_of_another_kind_ends_polling(stage: Stage) -> None:
     id="one-{name}-while-polling",
     family=FAMILY,
     tier="regression",
-    sentence="The socket never opens, and once at 95 % the server {case.effect}: the page asks again, "
-    "and shows completed when the job is.",
+    sentence="The socket never opens, and once at 95 % the server {case.effect}: the page asks again, as "
+    "often as before, and shows completed when the job is.",
     forced=lambda fault: in_order(poll_saw("running"), answer_spoiled(), ended(unheard=True)),
 )
 def test_one_refusal_does_not_end_polling(stage: Stage, fault: Fault) -> None:
@@ -93,8 +97,8 @@ def test_one_refusal_does_not_end_polling(stage: Stage, fault: Fault) -> None:
     job.hold_handshakes()
     stage.show(job)
     job.fault_answers(fault, count=1)
-    stage.let_pass(seconds=RETRY_AFTER)
     stage.let_pass_until(lambda: answer_spoiled().is_in(stage.history))
+    stage.let_pass(seconds=RETRY_AFTER + AGAIN)
     job.complete()
     stage.let_pass(seconds=13)
     stage.expect_shown(status="completed")
@@ -119,7 +123,7 @@ def test_a_first_poll_that_is_refused_does_not_end_polling(stage: Stage, fault: 
     job.fault_answers(fault, count=1)
     stage.show(job)
     job.progress(95)
-    stage.let_pass(seconds=RETRY_AFTER)
+    stage.let_pass(seconds=RETRY_AFTER + AGAIN)
     job.complete(broadcast=False)
     stage.let_pass(seconds=13)
     stage.expect_shown(status="completed")

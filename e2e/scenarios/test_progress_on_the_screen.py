@@ -10,8 +10,8 @@ from e2e.proofs import ended, frame_taken, in_order, poll_saw, socket_dropped, s
 from e2e.stage import JobOnStage, Stage
 
 FAMILY: Final = "progress on the screen"
-STEPS = (0, 12.5, 41.7, 66, 95, 100)
-"""Percents of a job that is at 0 % and at 100 % for a while, and not only at whole percents."""
+STEPS = (0, 0.6, 1, 12.5, 41.7, 66, 95, 100)
+"""Percents of a job that is at 0 %, 1 % and 100 % for a while, and not only at whole percents."""
 
 SHOWN_IN_TIME = 13
 """Virtual seconds, more than the limit of `progress-in-time`."""

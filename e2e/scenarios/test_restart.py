@@ -9,6 +9,7 @@ from e2e.proofs import asks_no_more, ended, in_order, job_restarted, poll_saw, s
 from e2e.stage import Stage
 
 FAMILY: Final = "restart"
+ANOTHER_REASON = "The disk is full."
 
 
 @scenario_for_each(
@@ -40,7 +41,7 @@ def test_an_end_that_the_page_never_learned_is_never_shown(stage: Stage, end: En
     id="restart-and-remount{case.suffix}",
     family=FAMILY,
     sentence="The job {case.ends}, begins anew, and the component is put back: it shows pending, "
-    "then running, then {case.status}.",
+    "then running, then {case.status}, and the reason of this time.",
     forced=lambda end: in_order(
         ended(end.status),
         poll_saw(end.status),
@@ -62,7 +63,7 @@ def test_a_remounted_component_shows_the_job_begun_anew(stage: Stage, end: End) 
     stage.expect_shown(status="pending")
     job.progress(10)
     stage.expect_shown(status="running")
-    job.end(end.message)
+    job.end(end.message and ANOTHER_REASON)
     stage.let_pass(seconds=12)
     stage.expect_shown(status=end.status)
 
@@ -72,7 +73,7 @@ def test_a_remounted_component_shows_the_job_begun_anew(stage: Stage, end: End) 
     id="restart-seen-from-another-job{case.suffix}",
     family=FAMILY,
     sentence="The job {case.ends} and begins anew while another one is on the screen: back on it, "
-    "the page shows running.",
+    "the page shows running, and nothing of the time before.",
     forced=lambda end: in_order(ended(end.status), job_restarted(), switched()),
 )
 def test_coming_back_from_another_job_shows_the_job_begun_anew(stage: Stage, end: End) -> None:
@@ -85,5 +86,5 @@ def test_coming_back_from_another_job_shows_the_job_begun_anew(stage: Stage, end
     job.restart()
     job.progress(10)
     stage.switch_to(job)
-    stage.let_pass(seconds=5)
+    stage.let_pass(seconds=13)
     stage.expect_shown(status="running")

@@ -106,15 +106,16 @@ def test_a_clock_that_jumps_stops_no_poll(stage: Stage, hours: float) -> None:
     JUMPS,
     id="clock-set-{name}-while-connected",
     family=FAMILY,
-    sentence="The laptop's clock is set by {case:+g} hours while the socket is open, which drops "
-    "after that: the page shows completed.",
+    sentence="The laptop's clock is set by {case:+g} hours while the socket is open, which tells 95 % "
+    "and drops after that: the page shows completed.",
     forced=lambda hours: in_order(act("set_clock", "the clock is set"), ended(unheard=True)),
 )
 def test_a_clock_that_jumps_makes_no_answer_look_old(stage: Stage, hours: float) -> None:
     job = stage.add_job(progress=40)
     stage.show(job)
-    job.progress(95)
+    job.progress(60)
     stage.laptop.set_clock(ahead_by_hours=hours)
+    job.progress(95)
     job.cut_sockets()
     job.complete()
     stage.let_pass(seconds=12)

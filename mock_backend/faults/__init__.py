@@ -2,6 +2,7 @@
 
 from mock_backend.faults.connection import CutBeforeHeaders, CutMidBody
 from mock_backend.faults.empty_body import EmptyBody
+from mock_backend.faults.error_envelope import ErrorEnvelope
 from mock_backend.faults.exchange import Exchange, Fault
 from mock_backend.faults.html_page import HtmlPage
 from mock_backend.faults.json_without_job import JsonWithoutJob
@@ -21,6 +22,7 @@ __all__ = [
     "CutBeforeHeaders",
     "CutMidBody",
     "EmptyBody",
+    "ErrorEnvelope",
     "Exchange",
     "Fault",
     "HtmlPage",

@@ -92,6 +92,11 @@ class Shown(PageEvent):
     logged: tuple[str, ...] = ()
     bar_text: float | None = None
 
+    @property
+    def lines_outside_logs(self) -> tuple[str, ...]:
+        """Those of `lines` that are in no log."""
+        return tuple(line for line in self.lines if line not in self.logged)
+
 
 @dataclass(frozen=True, slots=True)
 class FetchStarted(PageEvent):

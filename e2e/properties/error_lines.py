@@ -108,9 +108,7 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
         event = scene.entry.event
         troubles.apply(event)
         if isinstance(event, Shown) and scene.shown is event:
-            lines = {key: line for line in event.lines if (key := normalise(line))}
-            for key in map(normalise, event.logged):
-                lines.pop(key, None)
+            lines = {key: line for line in event.lines_outside_logs if (key := normalise(line))}
             for new in lines.keys() - suspects.keys():
                 if _ABORTED.search(lines[new]):
                     suspects[new] = _Suspect(lines[new], "", event.status)

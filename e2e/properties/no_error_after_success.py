@@ -95,8 +95,7 @@ def _get_standing(history: History) -> Iterator[dict[str, _Standing]]:
         if scene.mount != mount:
             mount, troubles, seen = scene.mount, Troubles(), set()
         troubles.apply(scene.entry.event)
-        logged = frozenset(scene.shown.logged if scene.shown else ())
-        lines = [line for line in scene.shown.lines if line not in logged] if scene.shown else []
+        lines = scene.shown.lines_outside_logs if scene.shown else ()
         if not troubles.came and isinstance(scene.entry.event, Shown):
             good |= set(lines)
         if isinstance(scene.entry.event, Shown):

@@ -43,7 +43,7 @@ def _find_old_reasons(history: History) -> Iterator[tuple[Scene, str | None]]:
         old = None
         has_failed = scene.truth is None or scene.truth.status == "failed"
         if scene.shown and scene.job and not has_failed and scene.status != "failed":
-            lines = scene.shown.lines
+            lines = scene.shown.lines_outside_logs
             of_job = reasons.get(scene.job, set())
             old = next((r for r in of_job if shows_as_its_own(lines, r, {scene.job})), None)
         yield (

@@ -80,7 +80,9 @@ class _Words:
         frames = dict(self._frames)
         own_frames = frames.pop(scene.job, set())
         for reason, jobs in self._jobs_by_reason.items():
-            if scene.job not in jobs and shows_as_its_own(scene.shown.lines, reason, jobs):
+            if scene.job not in jobs and shows_as_its_own(
+                scene.shown.lines_outside_logs, reason, jobs
+            ):
                 return f"the page shows {reason!r}, the reason of another job's failure"
         frame = scene.shown.frame
         if (
@@ -89,7 +91,7 @@ class _Words:
             and any(frame in f for f in frames.values())
         ):
             return f"the page shows frame {frame} of another job"
-        line = None if scene.has_ended else self._results.find_kept(scene.shown.lines)
+        line = None if scene.has_ended else self._results.find_kept(scene.shown.lines_outside_logs)
         return line and f"the page shows {line!r}, which came with the end of another job"
 
 

@@ -20,8 +20,9 @@ from e2e.stage import Stage
 from mock_backend import ErrorEnvelope, Fault, JsonWithoutJob, Status, TryLater
 
 FAMILY: Final = "faulty answers"
-RETRY_AFTER = 30
-"""The value of the header `Retry-After`, in seconds: a page may wait that long, once."""
+RETRY_AFTER = 20
+"""The value of the header `Retry-After`, in seconds: a page may wait that long, and half as long again by
+chance, but only once."""
 
 AGAIN = 1
 """Virtual seconds in which the poll after that time has been answered."""

@@ -259,6 +259,11 @@ KEPT_BY = {
         .truth("pending").mounts().truth("running", 10)
         .shows("running", 10, "Status: running", "The attempt before failed: no memory").rests()
         .passes(60).rests(),
+        # A log tells of it.
+        Written().opens().truth("failed", None, "no memory").shows("failed", None, "no memory").rests()
+        .truth("pending").mounts().truth("running", 10)
+        .shows("running", 10, "Status: running", "failed: no memory", logged=("failed: no memory",))
+        .rests().passes(60).rests(),
         # It knew the end, and goes on showing it.
         Written().opens().truth("failed", None, "no memory").shows("failed", None, "no memory").rests()
         .truth("pending").truth("running", 10).rests().passes(60).rests(),

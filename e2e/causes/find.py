@@ -102,11 +102,15 @@ def _explain_poll(history: History, violation: Violation) -> Cause:
 
 
 def _explain_progress(history: History, violation: Violation) -> Cause:
-    """Returns that an answer or a frame was not applied: the one that told the progress."""
+    """Returns that an answer or a frame was not applied: the one that told the progress.
+
+    A bar that stays does not show whether it would have moved for the other.
+    """
     told = find_told(history)
-    is_answer = told is not None and isinstance(told.event, BodyRead)
-    kind = kinds.ANSWER_NOT_APPLIED if is_answer else kinds.FRAME_NOT_APPLIED
-    return Cause(kind, violation.detail, told or violation.wrong)
+    kind, other = kinds.FRAME_NOT_APPLIED, kinds.ANSWER_NOT_APPLIED
+    if told is not None and isinstance(told.event, BodyRead):
+        kind, other = other, kind
+    return Cause(kind, violation.detail, told or violation.wrong, (other,))
 
 
 def _explain_flash(history: History, violation: Violation) -> Cause:

@@ -119,7 +119,8 @@ def explain_untrue(history: History, scene: Scene, how: Overwrite) -> Cause:
         case SocketOpened():
             return Cause(kinds.SOCKET_RESETS, f"{says}, after the socket opened", cause)
         case FrameTaken(frame=frame):
-            return Cause(kinds.MISREAD_FRAME, f"{says}, after the frame {frame[:LONGEST]}", cause)
+            said = f"{says}, after the frame {frame[:LONGEST]}"
+            return Cause(kinds.MISREAD_FRAME, said, cause, (kinds.MISREAD_ANSWER,) if at else ())
         case TimerFired() if scene.status in TERMINAL:
             return Cause(kinds.ENDS_THE_JOB_ITSELF, f"{says}, when a timer fired", cause)
         case BodyRead(fetch=fetch) if (status := _get_http_status(history, fetch, cause)) >= 400:
@@ -127,7 +128,8 @@ def explain_untrue(history: History, scene: Scene, how: Overwrite) -> Cause:
             return Cause(kinds.FAILED_POLL_TAKEN_FOR_THE_JOB, said, cause)
         case BodyRead():
             said = f"{says}, after an answer that says otherwise"
-            return Cause(kinds.MISREAD_ANSWER, said, cause)
+            # A number of the progress may be misread wherever it comes from.
+            return Cause(kinds.MISREAD_ANSWER, said, cause, (kinds.MISREAD_FRAME,) if at else ())
         case _:
             return Cause(kinds.NOT_EXPLAINED, says, how.shown)
 

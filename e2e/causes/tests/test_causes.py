@@ -355,6 +355,10 @@ def test_of_two_causes_that_a_play_cannot_tell_apart_the_one_that_others_show_le
     assert choose_leading([ambiguous, ("b", ()), ("c", ())]) == ["b", "b", "c"]
     assert choose_leading([ambiguous, ("a", ()), ("b", ())]) == ["a", "a", "b"]
     assert choose_leading([ambiguous, ("c", ())]) == ["a", "c"]
+    other_way = ("b", ("a",))
+    assert choose_leading([other_way, ("c", ())]) == ["b", "c"]
+    assert choose_leading([other_way, ambiguous, other_way]) == ["b", "b", "b"]
+    assert choose_leading([other_way, ambiguous]) == ["a", "a"]
 
 
 def find(broken: Property, history: History) -> Cause:

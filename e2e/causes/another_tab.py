@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from e2e.history.entry import Entry
+from e2e.history.history import History
 from e2e.history.page_events import FetchStarted
 from e2e.history.stage_events import ActBegan
-from mock_backend.journal.events import RequestArrived
+from e2e.properties.scenes import Scene
+from mock_backend.journal.events import RequestArrived, TruthChanged
 
 
 def find_polls_of_another_tab(entries: Sequence[Entry], job: str) -> list[Entry]:
@@ -46,3 +48,18 @@ def is_left_after(entries: Sequence[Entry], poll: Entry) -> bool:
         for each in entries
         if each.index > poll.index
     )
+
+
+def is_state_of_another_tab(history: History, scene: Scene) -> bool:
+    """Whether there are two tabs, and another job was at the state that `scene` shows, its own never."""
+    progress = scene.shown.progress if scene.shown else None
+    acts = (each.event.name for each in history.entries if isinstance(each.event, ActBegan))
+    if progress is None or "open_tab" not in acts:
+        return False
+    had = {
+        truth.job
+        for entry, truth in history.of_type(TruthChanged)
+        if entry.index <= scene.entry.index
+        and (truth.status, truth.progress) == (scene.status, progress)
+    }
+    return bool(had) and scene.job not in had

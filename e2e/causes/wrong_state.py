@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from e2e.causes import kinds
-from e2e.causes.another_tab import find_polls_of_another_tab
+from e2e.causes.another_tab import find_polls_of_another_tab, is_state_of_another_tab
 from e2e.causes.cached import find_cached
 from e2e.causes.cause import Cause, get_time
 from e2e.causes.ended_polling import STILL, explain_silence
@@ -99,6 +99,9 @@ def _explain_older(history: History, last: Scene, how: Overwrite, newest: Receiv
             return Cause(kinds.SOCKET_RESETS, f"the socket opened, and {knew}", how.cause)
         case PageSocketClosed(code=code):
             return Cause(kinds.SOCKET_RESETS, f"the socket closed ({code}), and {knew}", how.cause)
+        case _ if is_state_of_another_tab(history, last):
+            said = f"it shows {_tell(last)}, as the job in another tab is, and {knew}"
+            return Cause(kinds.ANOTHER_JOB, said, how.shown)
         case _:
             said = f"nothing newer came, and {knew}"
             if (other := _find_told_to_another_tab(history, last, newest, how)) is None:
@@ -226,3 +229,8 @@ def _say(told: Received) -> str:
 
 def _name(told: Received) -> str:
     return "the answer" if told.kind == "answer" else "the frame"
+
+
+def _tell(scene: Scene) -> str:
+    progress = scene.shown.progress if scene.shown else None
+    return f"{scene.status}{'' if progress is None else f' at {progress:g} %'}"

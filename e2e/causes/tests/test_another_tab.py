@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from e2e.causes import Cause, find_cause
+from e2e.causes.tests.test_overwrite import Conversation
 from e2e.history.tests.written import JOB, Written
-from e2e.properties import COMPLETION_IN_TIME, Violation
+from e2e.properties import COMPLETION_IN_TIME, TERMINAL_IS_ABSORBING, Violation
 from mock_backend.journal.events import AnswerSent, RequestArrived
 
 
@@ -75,3 +78,20 @@ def test_an_older_state_that_the_other_tab_was_told_is_that_tab_s() -> None:
 
 def test_an_older_state_that_the_other_tab_was_not_told_is_the_page_s_own() -> None:
     assert back_to_running(told_to_the_other="completed").id == "falls-back-to-an-older-state"
+
+
+@pytest.mark.parametrize(
+    ("percent", "cause"), [(20, "another-jobs-state"), (95, "falls-back-to-an-older-state")]
+)
+def test_a_state_that_only_the_job_of_another_tab_had_is_that_ones(
+    percent: float, cause: str
+) -> None:
+    it = Conversation()
+    it.truth("running", 95).truth("running", 10, job="of another tab").act("show").opens()
+    it.polls().answers(1, "running", 95, 1).shows("running", 95).rests().act("open_tab").rests()
+    it.act("complete").truth("completed", 100).polls().answers(2, "completed", 100, 3)
+    it.shows("completed").rests().act("progress").truth("running", 20, job="of another tab")
+    it.shows("running", percent).rests().passes(30).act("let_pass").rests()
+    violation = TERMINAL_IS_ABSORBING.find(it.history)
+    assert violation is not None
+    assert find_cause(it.history, violation).id == cause

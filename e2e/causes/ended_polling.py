@@ -51,7 +51,10 @@ def explain_silence(history: History, last: Scene) -> Cause:
     """Returns why the instance of `last` does not know the truth at that rest."""
     entries = history.entries[: last.entry.index + 1]
     assert last.job is not None
-    polls = [each for each in get_polls(entries, last.job) if each.mount == last.mount]
+    every = get_polls(entries, last.job)
+    polls = [each for each in every if each.mount == last.mount]
+    if every and not polls:
+        return _explain_forgotten(get_connections(entries))
     if (impatient := _explain_impatience(polls, last)) is not None:
         return impatient
     if polls and (slow := _explain_slow(polls[-1], len(polls))) is not None:
@@ -159,6 +162,18 @@ def _explain_end(
             kinds.ENDED_AFTER_A_COUNT, f"{len(done)} polls were asked, and {silent_for}", end.ended
         )
     return Cause(kinds.NOT_EXPLAINED, "it still asks", end.ended)
+
+
+def _explain_forgotten(now: Connections) -> Cause:
+    """Returns that the page does not ask for a job for which an earlier instance did."""
+    is_open = now.open and now.opened is not None
+    return Cause(
+        kinds.NEVER_ASKED,
+        "it has not asked at all; the instance before it had asked for this job",
+        now.opened if is_open else None,
+        # A page that does not ask while its socket is open may have kept that of the instance before.
+        (kinds.NO_POLL_WHILE_CONNECTED,) if is_open else (),
+    )
 
 
 def _explain_no_poll(entries: Sequence[Entry], now: Connections) -> Cause:

@@ -251,6 +251,26 @@ def test_frames_that_came_unseen_are_not_shown_over_the_end(stage: Stage, end: E
 
 @scenario_for_each(
     ENDS,
+    id="hidden-before-a-lost-end{case.suffix}",
+    family=FAMILY,
+    sentence="The socket is open, the tab is hidden and seen again, and a while later the job "
+    "{case.ends}, which no socket tells: the page has gone on looking, and shows {case.status}.",
+    forced=lambda end: in_order(tab_hidden(), tab_shown(), ended(end.status, unheard=True)),
+)
+def test_a_page_that_is_seen_again_does_not_trust_its_open_socket(stage: Stage, end: End) -> None:
+    # A page that stops the poll behind a silent socket waits for a frame that starts it again.
+    job = show_live(stage)
+    stage.tab.hide()
+    stage.let_pass(seconds=LONG / 2)
+    stage.tab.show()
+    stage.let_pass(seconds=5)
+    job.end(end.message, broadcast=False)
+    stage.let_pass(seconds=SOON)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
     id="hidden-as-a-poll-fails{case.suffix}",
     family=FAMILY,
     sentence="The tab is hidden for a moment while the first poll is under way, which fails, and a while "

@@ -16,7 +16,9 @@ from e2e.proofs import (
     in_order,
     poll_saw,
     poll_sent,
+    socket_given_up,
     socket_opened,
+    socket_waits,
     switched,
 )
 from e2e.stage import Stage
@@ -227,6 +229,30 @@ def test_the_job_before_does_not_stand_in_for_one_that_is_not_known_yet(stage: S
     second.fault_answers(Status(503), count=1)
     stage.switch_to(second)
     stage.let_pass(seconds=13)
+    stage.expect_shown(status="running")
+
+
+@scenario(
+    "switch-while-a-socket-connects",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The person goes to another job while the first one's socket connects, which then opens and "
+    "tells that the first completes: the page shows the job on the screen.",
+    forced=in_order(socket_waits(), switched(), ended(), unless=[socket_given_up()]),
+)
+def test_a_socket_that_opens_after_the_switch_tells_nothing(stage: Stage) -> None:
+    # A page that closes only a socket that is open leaves this one, and its frames find another job.
+    first = stage.add_job(progress=40)
+    second = stage.add_job(progress=10)
+    first.hold_handshakes()
+    stage.show(first)
+    stage.let_pass(seconds=1)
+    stage.switch_to(second)
+    first.open_held_handshake()
+    first.progress(95)
+    stage.let_pass(seconds=5)
+    first.complete()
+    stage.let_pass(seconds=12)
     stage.expect_shown(status="running")
 
 

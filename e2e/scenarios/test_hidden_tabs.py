@@ -289,6 +289,7 @@ def test_a_poll_that_fails_unseen_is_not_the_last(stage: Stage, end: End) -> Non
     job.hold_handshakes()
     job.hold_answers()
     stage.show(job)
+    stage.let_pass_until(lambda: poll_sent().is_in(stage.history))
     stage.tab.hide()
     while job.held_answers:
         job.lose_answer(Status(503))

@@ -54,7 +54,7 @@ def explain_silence(history: History, last: Scene) -> Cause:
     every = get_polls(entries, last.job)
     polls = [each for each in every if each.mount == last.mount]
     if every and not polls:
-        return _explain_forgotten(get_connections(entries))
+        return _explain_forgotten(entries, get_connections(entries))
     if (impatient := _explain_impatience(polls, last)) is not None:
         return impatient
     if polls and (slow := _explain_slow(polls[-1], len(polls))) is not None:
@@ -164,9 +164,12 @@ def _explain_end(
     return Cause(kinds.NOT_EXPLAINED, "it still asks", end.ended)
 
 
-def _explain_forgotten(now: Connections) -> Cause:
+def _explain_forgotten(entries: Sequence[Entry], now: Connections) -> Cause:
     """Returns that the page does not ask for a job for which an earlier instance did."""
     is_open = now.open and now.opened is not None
+    alone = kinds.NO_POLL_WHILE_CONNECTED if is_open else kinds.NEVER_ASKED
+    if (anew := explain_never_asked_anew(entries, alone)) is not None:
+        return anew
     return Cause(
         kinds.NEVER_ASKED,
         "it has not asked at all; the instance before it had asked for this job",

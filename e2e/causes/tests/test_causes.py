@@ -181,8 +181,8 @@ def no_request() -> Written:
     return completes_unseen(it)
 
 
-def no_request_of_a_second_instance() -> Written:
-    it = running().act("unmount").unmounts().rests().act("mount").mounts().shows("pending")
+def no_request_after_a_refresh() -> Written:
+    it = running().act("refresh").opens().shows("pending")
     return completes_unseen(it.connects().rests())
 
 
@@ -265,7 +265,7 @@ def test_thirty_polls_in_a_row_may_be_the_end_of_a_count_as_well(
         ),
         (an_answer_that_never_comes, "waits-for-an-answer", "never answered"),
         (no_request, "never-asked", "no request"),
-        (no_request_of_a_second_instance, "never-asked", "the instance before it had asked"),
+        (no_request_after_a_refresh, "never-asked", "the instance before it had asked"),
         (an_answer_that_is_not_applied, "answer-not-applied", "told completed 100 %"),
         (an_answer_that_cannot_be_rendered, "page-threw", "threw 'TypeError: no frames'"),
         (an_answer_out_of_the_cache, "answered-from-a-cache", "cache: no-store"),

@@ -79,7 +79,7 @@ class Shown(PageEvent):
     """A state that the page rendered, as a person sees it; a field that is not on the screen is None.
 
     `progress` is in percent. `lines` is all the text on the screen, and `logged` are those of them that
-    are in a log. `bar_text` is the only percentage of the text in the progress bar.
+    are in a log. `bar_text` is the only percentage of the text in the progress bar, or beside it.
     """
 
     mount: int

@@ -41,8 +41,12 @@ TEXTS = {
     "<i role=progressbar aria-valuenow=42></i><b>41 %</b>": None,
     "<i role=progressbar aria-valuenow=42>41 % of 100 %</i>": None,
     "<progress value=0.42>41 %</progress>": None,
+    "<main><p><progress value=0.42></progress> 41 % done</p></main>": 41,
+    "<main><p><i role=progressbar aria-valuenow=42>40 %</i> 41 % done</p></main>": 40,
+    "<main><p><progress value=0.42></progress></p><p>41 % done</p></main>": None,
+    "<main>Status: running <progress value=0.42></progress><p>Dropped: 41 %</p></main>": None,
 }
-"""Parts of a page, each with the percentage that is in the bar."""
+"""Parts of a page, each with the percentage that is in the bar or beside it."""
 
 
 @pytest.mark.parametrize("html", TEXTS)

@@ -3,7 +3,7 @@ export interface Screen {
   status: string | null;
   channel: "live" | "polling" | null;
   progress: number | null;
-  /** The only percentage of the text in the bar. */
+  /** The only percentage of the text in the bar, else of the text beside it. */
   bar_text: number | null;
   frame: string | null;
   lines: string[];
@@ -32,7 +32,7 @@ export function readScreen(root: HTMLElement): Screen {
     status: STATUS.exec(text)?.[1]?.toLowerCase() ?? null,
     channel: readChannel(root, text),
     progress: readBar(bar),
-    bar_text: readText(bar),
+    bar_text: readText(bar) ?? readText(besideBar(bar, root)),
     frame: frame ? `${frame[1]}/${frame[2]}` : null,
     lines: splitLines(text),
     logged: [...root.querySelectorAll<HTMLElement>(LOGS)].flatMap((log) =>
@@ -76,10 +76,17 @@ function findBar(root: HTMLElement): Element | undefined {
   return bar ?? bars[0];
 }
 
-/** The percentage in the text that is laid out in the bar; null where there is not exactly one. */
-function readText(bar: Element | undefined): number | null {
-  if (!(bar instanceof HTMLElement) || bar instanceof HTMLProgressElement) return null;
-  const [first, ...more] = bar.innerText.matchAll(new RegExp(PERCENTAGE, "g"));
+/** The element around the bar, for the text beside it; undefined where more than the bar is in it. */
+function besideBar(bar: Element | undefined, root: HTMLElement): Element | undefined {
+  const around = bar?.parentElement;
+  if (!around || around === root || around.childElementCount > 2) return undefined;
+  return STATUS.test(around.innerText) ? undefined : around;
+}
+
+/** The percentage in the text that is laid out in `where`; null where there is not exactly one. */
+function readText(where: Element | undefined): number | null {
+  if (!(where instanceof HTMLElement) || where instanceof HTMLProgressElement) return null;
+  const [first, ...more] = where.innerText.matchAll(new RegExp(PERCENTAGE, "g"));
   return first?.[1] && more.length === 0 ? Number(first[1].replace(",", ".")) : null;
 }
 

@@ -107,6 +107,8 @@ def test_nothing_of_a_live_job_is_shown_with_this_one(stage: Stage) -> None:
     first = stage.add_job(progress=40)
     second = stage.add_job(progress=10)
     stage.show(first)
+    # A page that waits for its first answer opens its socket a moment later.
+    stage.let_pass_until(lambda: socket_opened().is_in(stage.history), seconds=3)
     first.progress(95)
     stage.let_pass(seconds=3)
     stage.switch_to(second)

@@ -107,7 +107,11 @@ def play(
                     ended_by = PageHangs(limit or 0)
                 elif ended_by is not None and not browser.answers():
                     ended_by = PageGone("Failed to go on: the browser died.")
-                history, *beside = stage.histories
+                histories = stage.histories
+                if isinstance(ended_by, StageError):
+                    # A page without rest goes on while its history is read, on the other thread.
+                    histories = tuple(each.copy() for each in histories)
+                history, *beside = histories
                 result = judge(
                     declared,
                     history,

@@ -137,14 +137,16 @@ class FreshStages:
                 witness.note_rest(stage)
         except NeverAtRest:
             is_cut_off = True
-            if not judge(stage.history):
+            if not judge(stage.history.copy()):
                 raise
             witness.note_rest(stage)
+        # A page that was cut off goes on while its history is read, on the other thread.
+        history = stage.history.copy() if is_cut_off else stage.history
         return Played(
             schedule=schedule,
             acts=acts.played,
-            history=stage.history,
-            violations=judge(stage.history),
+            history=history,
+            violations=judge(history),
             not_enabled=tuple(not_enabled),
             snapshot=snapshot,
             is_cut_off=is_cut_off,

@@ -34,6 +34,13 @@ class History:
         """All entries so far."""
         return tuple(self._entries)
 
+    def copy(self) -> History:
+        """Returns a history of the entries so far, which does not grow with this one."""
+        copied = History()
+        copied._entries = list(self._entries)
+        copied._act = self._act
+        return copied
+
     def append(self, source: Source, event: Event) -> Entry:
         """Adds one event; an `ActBegan` opens the next act. Returns its entry."""
         if isinstance(event, ActBegan):

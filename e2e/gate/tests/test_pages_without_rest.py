@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from anyio.from_thread import start_blocking_portal
 
+from e2e.catalogue.judge import judge
 from e2e.catalogue.play import play
 from e2e.catalogue.result import Result
+from e2e.catalogue.scenario import Scenario
 from e2e.engine.browser import BrowserSource
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.explorer.acts import Complete, OpenHandshake, ReleaseAnswer
@@ -19,6 +22,7 @@ from e2e.explorer.schedule import Schedule
 from e2e.explorer.services import open_services
 from e2e.gate.run.catalogue import get_scenarios
 from e2e.gate.tests.troubled_pages import build_troubled_pages
+from e2e.history.history import History
 from e2e.stage import Backstage, NeverAtRest
 
 TROUBLES = {
@@ -99,6 +103,24 @@ def test_a_page_that_asks_without_end_fails_with_that_and_at_once(
         assert "51 requests and WebSockets at one moment" in gravest.detail
         assert gravest.last_events
     assert first.findings[0].detail == second.findings[0].detail
+
+
+def test_what_a_page_without_rest_does_meanwhile_is_not_judged(
+    play_on: PlayOn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[tuple[History, int]] = []
+
+    def note(declared: Scenario, history: History, **how: Any) -> Result:
+        judged.append((history, len(history)))
+        # Again and again, so that the page has the time to go on.
+        for _ in range(20):
+            result = judge(declared, history, **how)
+        return result
+
+    monkeypatch.setattr("e2e.catalogue.play.judge", note)
+    assert play_on("a-socket-for-each-render").outcome == "failed"
+    ((history, length),) = judged
+    assert len(history) == length
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def play(
                     ended_by = PageGone("Failed to go on: the browser died.")
                 histories = stage.histories
                 if isinstance(ended_by, StageError):
-                    # A page without rest goes on while its history is read, on the other thread.
+                    # The page may go on, and the loop's thread appends its records while this one judges.
                     histories = tuple(each.copy() for each in histories)
                 history, *beside = histories
                 result = judge(

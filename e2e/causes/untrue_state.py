@@ -135,7 +135,7 @@ def explain_untrue(history: History, scene: Scene, how: Overwrite) -> Cause:
 
 
 def _get_http_status(history: History, fetch: int, body: Entry | None) -> int:
-    """Returns the status of the answer that `body` was read of; 0 where there is none."""
+    """Returns the status of the answer that `body` was read of; 0 where the page read no body."""
     answered = [
         each.status
         for entry, each in history.of_type(FetchAnswered)

@@ -61,12 +61,8 @@ def _explain_shown(history: History, last: Scene, how: Overwrite) -> Cause | Non
     told = how.told
     if told is not None and told.job != last.job:
         return Cause(kinds.ANOTHER_JOB, f"{_say(told)} is of another job", told.applied)
-    if is_of_the_time_before(history, last):
-        said = (
-            f"it shows {last.shown.progress:g} %, as before the job began anew"
-            if last.shown
-            else ""
-        )
+    if last.shown and is_of_the_time_before(history, last):
+        said = f"it shows {last.shown.progress:g} %, as before the job began anew"
         return Cause(kinds.REMEMBERED_STATE_WINS, said, how.shown)
     if not was_ever_true(history, last):
         return explain_untrue(history, last, how)

@@ -119,6 +119,7 @@ class FreshStages:
         not_enabled: list[NotEnabled] = []
         snapshot = Snapshot((), 1)
         is_cut_off = False
+        history = stage.history
         try:
             open_page()
             witness.note_rest(stage)
@@ -137,11 +138,11 @@ class FreshStages:
                 witness.note_rest(stage)
         except NeverAtRest:
             is_cut_off = True
-            if not judge(stage.history.copy()):
+            # The page goes on, and the loop's thread appends its records while this one judges.
+            history = history.copy()
+            if not judge(history):
                 raise
             witness.note_rest(stage)
-        # A page that was cut off goes on while its history is read, on the other thread.
-        history = stage.history.copy() if is_cut_off else stage.history
         return Played(
             schedule=schedule,
             acts=acts.played,

@@ -78,8 +78,8 @@ class Unmounted(PageEvent):
 class Shown(PageEvent):
     """A state that the page rendered, as a person sees it; a field that is not on the screen is None.
 
-    `progress` is in percent. `lines` is all the text on the screen, and `logged` are those of them that
-    are in a log. `bar_text` is the only percentage of the text in the progress bar, or beside it.
+    `progress` is in percent. `lines` is all the text on the screen, and `logged` are the lines that
+    stand in a log. `bar_text` is the only percentage of the text in the progress bar, or beside it.
     """
 
     mount: int
@@ -94,7 +94,7 @@ class Shown(PageEvent):
 
     @property
     def lines_outside_logs(self) -> tuple[str, ...]:
-        """Those of `lines` that are in no log."""
+        """The lines on the screen that stand in no log."""
         return tuple(line for line in self.lines if line not in self.logged)
 
 

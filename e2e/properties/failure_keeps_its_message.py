@@ -58,8 +58,7 @@ def _shows_message(scene: Scene) -> bool:
 
 
 def _get_words(text: str) -> str:
-    """Returns the words, as a page may set them in capitals, break them into lines, or end them without
-    a full stop."""
+    """Returns the words of `text` alone: a page may capitalise, wrap or punctuate a reason otherwise."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 

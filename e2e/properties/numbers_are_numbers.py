@@ -17,7 +17,7 @@ _NOT_A_NUMBER = re.compile(
 
 
 def find(history: History) -> Violation | None:
-    """Returns the gravest rest that shows such a line; it decides where one is there for `GRACE`."""
+    """Returns the gravest rest with a line without its number; it decides where one stays for `GRACE`."""
     return choose_gravest(find_lasting(NUMBERS_ARE_NUMBERS.id, _describe(history), GRACE))
 
 

@@ -148,7 +148,7 @@ class JobLife:
         return self._move("progress", status="running", progress=float(percent))
 
     def complete(self) -> Truth:
-        """Moves the job to `completed`: at 100 %, but for `keeps_progress` and an image without progress."""
+        """Moves the job to `completed`: at 100 %, but with `keeps_progress` or without any progress."""
         return self._move("complete", status="completed", progress=self._get_last_progress())
 
     def fail(self, message: str | None) -> Truth:

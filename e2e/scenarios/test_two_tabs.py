@@ -61,10 +61,12 @@ def test_both_tabs_show_the_end_that_their_polls_find(stage: Stage, end: End) ->
     ),
 )
 def test_the_older_answer_of_one_tab_is_not_shown_in_the_other(stage: Stage, end: End) -> None:
-    # Tabs that tell each other of their answers may do so in another order than the server's.
+    # Tabs that tell each other of their answers may do so in another order than the server's. They poll
+    # at different moments, so that the same tab's request is the later one in each play.
     job = stage.add_job(progress=95)
     job.hold_handshakes()
     stage.show(job)
+    stage.let_pass(seconds=0.7)
     other = stage.open_tab(job)
     stage.let_pass(seconds=4)
     job.hold_answers()

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from mock_backend import files_side, http_side, websocket_side
 from mock_backend.cache_policies import CachePolicy, NoHeaders
 from mock_backend.dialects import Dialect, Inline
+from mock_backend.intake import Intake
 from mock_backend.job_control import JobControl
 from mock_backend.job_life import JobKind, JobLife, Status
 from mock_backend.journal.journal import Journal
@@ -41,6 +42,7 @@ class Backend:
         self.dialect = dialect or Inline()
         self.answers_head = answers_head
         self.journal = Journal()
+        self.intake = Intake()
         self.port = 0
         self.connections: WeakValueDictionary[int, SteerableHttpProtocol] = WeakValueDictionary()
         self.app = FastAPI(title="jobstatus mock backend", docs_url=None, redoc_url=None)

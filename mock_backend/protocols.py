@@ -6,12 +6,18 @@ import asyncio
 import socket
 import struct
 from collections.abc import Callable
-from typing import cast
+from functools import partial
+from typing import Any, cast
 
 from starlette.types import Scope
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
+
+from mock_backend.intake import Intake
+
+INTAKE = "jobstatus_intake"
+"""The key of the backend's `Intake` in the state that uvicorn hands to each connection."""
 
 _CONNECTION = "jobstatus_connection"
 
@@ -19,7 +25,25 @@ NO_CODE = 1005
 """The code that a page is told where a close frame has none."""
 
 
-class SteerableHttpProtocol(H11Protocol):
+class _TakenIn(asyncio.Protocol):
+    """A connection whose data, and whose end, the backend's intake lets through."""
+
+    app_state: dict[str, Any]
+
+    def data_received(self, data: bytes) -> None:
+        """Reads `data` when the intake is open."""
+        self._intake.take(partial(super().data_received, data))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Notes the end of the connection when the intake is open."""
+        self._intake.take(partial(super().connection_lost, exc))
+
+    @property
+    def _intake(self) -> Intake:
+        return cast(Intake, self.app_state[INTAKE])
+
+
+class SteerableHttpProtocol(_TakenIn, H11Protocol):
     """HTTP/1.1 whose handler can cut the connection."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -49,7 +73,7 @@ def _reset(transport: asyncio.BaseTransport) -> None:
     cast(asyncio.Transport, transport).abort()
 
 
-class SteerableWebSocketProtocol(WebSocketsSansIOProtocol):
+class SteerableWebSocketProtocol(_TakenIn, WebSocketsSansIOProtocol):
     """A WebSocket that other code than its ASGI handler can write to, close and cut."""
 
     _admit_close: Callable[[int, Callable[[], None]], None] | None = None

@@ -11,7 +11,7 @@ import uvicorn
 
 from mock_backend.backend import Backend
 from mock_backend.dialects import Dialect
-from mock_backend.protocols import SteerableHttpProtocol, SteerableWebSocketProtocol
+from mock_backend.protocols import INTAKE, SteerableHttpProtocol, SteerableWebSocketProtocol
 
 # uvicorn must not close an idle connection after a time, because no act would be the reason.
 _NEVER = 24 * 3600
@@ -55,6 +55,7 @@ async def serve_backend(
     )
     server.config.load()
     server.lifespan = server.config.lifespan_class(server.config)
+    server.lifespan.state[INTAKE] = backend.intake
     await server.startup(sockets=[listener])
     backend.port = listener.getsockname()[1]
     try:

@@ -48,6 +48,8 @@ class ObserverLink:
         self._waiting: list[tuple[str, Mapping[str, object]]] = []
         self._sending: asyncio.Future[None] | None = None
         self._ahead: asyncio.Future[None] | None = None
+        self._stopped: asyncio.Future[None] | None = None
+        self._passed = 0
         self._quiet: asyncio.Future[None] | None = None
         self._orders = 0
         self._taken = 0
@@ -122,6 +124,18 @@ class ObserverLink:
         self._send("ahead", {"by": milliseconds})
         await self._ahead
 
+    async def paint(self, milliseconds: int) -> int:
+        """Moves the page's clock forward until the page begins something in an animation frame.
+
+        Returns the milliseconds that have passed: all of `milliseconds` where the page begins nothing,
+        where no document is connected, or where it goes away before that.
+        """
+        self._passed = milliseconds
+        self._stopped = asyncio.get_running_loop().create_future()
+        self.order("paint", milliseconds=milliseconds)
+        await self._stopped
+        return self._passed
+
     async def listen(self, connection: ServerConnection) -> None:
         """Takes in the records of one document, until it goes away."""
         self._connection = connection
@@ -149,6 +163,10 @@ class ObserverLink:
             return
         if kind == "ahead_set":
             _end_wait(self._ahead)
+            return
+        if kind == "clock_stopped":
+            self._passed = int(fields["passed"])
+            _end_wait(self._stopped)
             return
         if kind == "mutants_reached":
             self.reached_mutants.update(fields["mutants"])
@@ -192,6 +210,7 @@ class ObserverLink:
         self._is_quiet = False
         self._taken = self._orders
         _end_wait(self._ahead)
+        _end_wait(self._stopped)
         _end_wait(self._quiet)
         for reached in self._fences.values():
             _end_wait(reached)

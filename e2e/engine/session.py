@@ -199,25 +199,33 @@ class Session:
         Raises the errors of `settle`.
         """
         end = self.now() + milliseconds
-        while self.move_to_next_due(end):
+        while await self.move_on(end):
             await self.come_to_rest()
-        if self.now() < end or not milliseconds:
+        if not milliseconds:
             self.move_to(end)
             await self.come_to_rest()
 
-    def move_to_next_due(self, end: int) -> bool:
-        """Moves to the next timer or end of an animation by `end` (ms); returns whether there was one."""
+    async def move_on(self, end: int) -> bool:
+        """Moves to the next moment up to `end` (ms) at which the page must come to rest.
+
+        It is due a timer or the end of an animation, the page has begun something in an animation frame,
+        or it is `end`. Returns whether there was one.
+        """
         due = self.get_next_due()
-        if due is None or due > end:
+        if due is not None and due <= end:
+            await self._move_towards(due)
+        elif self.now() < end:
+            await self._move_towards(end)
+        else:
             return False
-        self.move_to(due)
         return True
 
     async def let_begin(self, tab: Tab) -> None:
         """Lets time pass until the new document of `tab` has asked the backend, up to `BEGINNING`."""
         # React shows a component that it loads lazily 300 ms after the fallback.
         end = self.now() + BEGINNING
-        while not tab.has_asked and self.move_to_next_due(end):
+        while not tab.has_asked and (due := self.get_next_due()) is not None and due <= end:
+            await self._move_towards(due)
             await self.come_to_rest()
 
     def sleep(self, milliseconds: int) -> None:
@@ -236,6 +244,24 @@ class Session:
         """Tells the backend that time has moved."""
         for job in self.jobs:
             job.pace.note_time_passed()
+
+    async def _move_towards(self, moment: int) -> None:
+        """Moves to `moment` (ms), or to an earlier animation frame in which the page began something."""
+        frames = {tab: tab.line.timers.get_next_frame() for tab in self.tabs}
+        painting = {tab: at for tab, at in frames.items() if at is not None and at < moment}
+        if len(painting) == 1:
+            await self._paint(next(iter(painting)), moment - self.now())
+        else:
+            self.move_to(min([moment, *painting.values()]))
+
+    async def _paint(self, tab: Tab, milliseconds: int) -> None:
+        with self._backend.intake.paused():
+            passed = await tab.link.paint(milliseconds)
+            self.now.milliseconds += passed
+        for other in self.tabs:
+            if other is not tab:
+                other.line.advance(passed)
+        self.note_time_passed()
 
     async def _take_turns(self) -> None:
         await self._settle()

@@ -248,9 +248,9 @@ class Stage:
             self._backstage.portal.call(self._session.let_pass, span)
             return
         end = self.now + span
-        while self._backstage.call(lambda: self._session.move_to_next_due(end)):
+        while self._backstage.portal.call(self._session.move_on, end):
             self._come_to_rest()
-        if self.now < end or not span:
+        if not span:
             self._backstage.call(lambda: self._session.move_to(end))
             self._come_to_rest()
 

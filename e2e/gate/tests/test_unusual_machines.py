@@ -27,10 +27,10 @@ ENDS_THE_LOOP = """
 import asyncio
 from e2e.engine.session import Session
 
-def end(self, latest):
+async def end(self, latest):
     asyncio.get_running_loop().stop()
 
-Session.move_to_next_due = end
+Session.move_on = end
 """
 pytestmark = pytest.mark.slow
 

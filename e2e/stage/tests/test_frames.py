@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from e2e.history.page_events import PageComplained
+from e2e.history.stage_events import CameToRest
 from e2e.stage import JobOnStage, Stage
+from mock_backend.journal.events import RequestArrived
 
 
 @pytest.fixture
@@ -90,6 +92,47 @@ def test_a_timer_that_is_due_before_the_frame_fires_first(a_stage: Stage, job: J
     )
     job.progress(41)
     assert get_said(a_stage) == [(10, "fired"), (16, "painted")]
+
+
+LOOKS_AT_THE_TIME = """(ask) => {
+  const due = performance.now() + 1000;
+  const look = () => {
+    if (performance.now() < due) requestAnimationFrame(look);
+    else ask();
+  };
+  look();
+}"""
+
+
+def look_at_the_time(stage: Stage, ask: str) -> None:
+    stage.page.evaluate(f"({LOOKS_AT_THE_TIME})(() => {ask})")
+    stage.let_pass()
+
+
+def test_a_question_of_a_frame_is_answered_before_more_time_passes(
+    a_stage: Stage, job: JobOnStage
+) -> None:
+    look_at_the_time(a_stage, f"fetch('/v1/jobs/{job.id}').then(() => console.error('answered'))")
+    a_stage.let_pass(seconds=5)
+    [(at, said)] = get_said(a_stage)
+    assert (said, at) == ("answered", 1008)
+    assert 1008 in [each.at for _, each in a_stage.history.of_type(RequestArrived)]
+    assert a_stage.now == 5032
+
+
+def test_a_timer_that_is_set_in_a_frame_fires_at_its_time(a_stage: Stage, job: JobOnStage) -> None:
+    ask = f"fetch('/v1/jobs/{job.id}').then(() => console.error('answered'))"
+    look_at_the_time(a_stage, f"setTimeout(() => {ask}, 700)")
+    a_stage.let_pass(seconds=5)
+    assert get_said(a_stage) == [(1708, "answered")]
+
+
+def test_a_frame_that_begins_nothing_is_no_stop(a_stage: Stage, job: JobOnStage) -> None:
+    a_stage.page.evaluate("() => { const paint = () => requestAnimationFrame(paint); paint(); }")
+    job.progress(41)
+    before = len([*a_stage.history.of_type(CameToRest)])
+    a_stage.let_pass(seconds=5)
+    assert len([*a_stage.history.of_type(CameToRest)]) < before + 6
 
 
 def test_on_waking_the_page_paints(a_stage: Stage, job: JobOnStage) -> None:

@@ -1,6 +1,8 @@
 import { install } from "@sinonjs/fake-timers";
 import { formatVirtualTime, TEMPORAL } from "./clockReaders";
+import { watchBeginnings } from "./observer/begun";
 import { getHandedOn, handOn } from "./observer/handedOn";
+import { getNow, send } from "./observer/link";
 import { onOrder } from "./observer/orders";
 import "./observer/paint"; // takes the browser's own frames, which the clock replaces
 import { replaceRandom, seedRandom } from "./random";
@@ -41,6 +43,7 @@ export function installClock(): void {
   if (began.offset) clock.setSystemTime(EPOCH + began.clock + began.offset);
   letZeroBeZero(clock);
   onOrder("advance", ({ milliseconds }) => pass(clock, Number(milliseconds)));
+  onOrder("paint", ({ milliseconds }) => paint(clock, Number(milliseconds)));
   onOrder("sleep", ({ milliseconds }) => sleep(clock, Number(milliseconds)));
   onOrder("set_time", ({ milliseconds, now }) => setTime(clock, Number(milliseconds), Number(now)));
 }
@@ -82,20 +85,45 @@ function letZeroBeZero(clock: Ticking): void {
 async function advance(clock: Ticking, milliseconds: number): Promise<void> {
   const end = clock.now + milliseconds;
   while (getFirstDue(clock) <= end) {
-    try {
-      clock.next();
-    } catch (error) {
-      reportError(error);
-    }
+    fireNext(clock);
     if (getFirstDue(clock) <= end) await endTask();
   }
   clock.tick(end - clock.now);
+}
+
+function fireNext(clock: Ticking): void {
+  try {
+    clock.next();
+  } catch (error) {
+    reportError(error);
+  }
 }
 
 /** Does the same as `advance`, and stores the new reading for the next document. */
 async function pass(clock: Ticking, milliseconds: number): Promise<void> {
   if (milliseconds > 0) handOnReading(milliseconds);
   await advance(clock, milliseconds);
+}
+
+/**
+ * Does the same as `pass`, but stops after an animation frame in which the page began something
+ * (`watchBeginnings`), and tells the stage how many milliseconds have passed.
+ */
+async function paint(clock: Ticking, milliseconds: number): Promise<void> {
+  handOnReading(milliseconds);
+  const began = clock.now;
+  const end = began + milliseconds;
+  const hasBegun = watchBeginnings(getNow() + milliseconds);
+  let isStopped = false;
+  while (!isStopped && getFirstDue(clock) <= end) {
+    fireNext(clock);
+    await endTask();
+    isStopped = await hasBegun();
+  }
+  if (!isStopped) clock.tick(end - clock.now);
+  const passed = clock.now - began;
+  handOnReading(passed - milliseconds);
+  send("clock_stopped", { passed });
 }
 
 /**

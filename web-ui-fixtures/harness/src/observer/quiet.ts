@@ -13,6 +13,7 @@ const MOST_TURNS = 200;
 const SETTLED_ROUNDS = 2;
 
 const fences: unknown[] = [];
+let waiting: (() => void)[] = [];
 let isWatching = false;
 let quiet = 0;
 let turns = 0;
@@ -37,6 +38,14 @@ export function markQuiet(): void {
     watch();
   });
   channel.port1.onmessage = turn;
+}
+
+/** Resolves when the page is quiet. */
+export function whenQuiet(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    watch();
+  });
 }
 
 function watch(): void {
@@ -77,6 +86,9 @@ function turn(): void {
   isWatching = false;
   for (const fence of fences.splice(0)) send("fence_reached", { fence, turns, at: getNow() });
   send("quiet");
+  const ready = waiting;
+  waiting = [];
+  for (const resolve of ready) resolve();
 }
 
 function goOn(): void {

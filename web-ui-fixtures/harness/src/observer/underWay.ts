@@ -19,6 +19,11 @@ export function begin(): () => void {
   };
 }
 
+/** Whether work of the browser is under way. */
+export function isUnderWay(): boolean {
+  return count > 0;
+}
+
 /**
  * Calls `then` once all work of the browser has ended, and returns true; returns false, without a
  * call, where no work is under way.

@@ -53,7 +53,7 @@ class PageSide:
     they were answered. `passed_on`: requests that ended and for which a proxy had to ask the backend.
     `stale`: requests that a proxy answered with a stale answer, before it asks the backend itself.
     `made_sockets` counts over all documents as well. `has_asked`: this document has made a request or a
-    socket.
+    socket. `has_connected`: it has made a socket.
     """
 
     def __init__(self, on_let_go: Callable[[int, str | None], None] = _tell_nobody) -> None:
@@ -66,7 +66,7 @@ class PageSide:
         self._begin()
 
     def _begin(self) -> None:
-        self.has_asked = False
+        self.has_asked = self.has_connected = False
         self.asking: dict[int, FetchStarted] = {}
         self.answered: dict[int, FetchStarted] = {}
         self.reading: dict[int, FetchStarted] = {}
@@ -106,7 +106,7 @@ class PageSide:
                 self._begin()
             case DocumentRestored():
                 # It had asked before the back/forward cache kept it.
-                self.has_asked = True
+                self.has_asked = self.has_connected = True
             case WorkerEnded(worker=worker):
                 self._end_worker(worker)
             case ProbeStarted(probe=probe, target=target, at=at):
@@ -145,7 +145,7 @@ class PageSide:
     def _apply_socket(self, event: Event) -> None:
         match event:
             case SocketConnecting(socket=socket):
-                self.has_asked = True
+                self.has_asked = self.has_connected = True
                 self.made_sockets += 1
                 self.connecting[socket] = None
             case SocketOpened(socket=socket):

@@ -28,6 +28,13 @@ REST_LIMIT = 15.0
 BEGINNING = 1000
 """Virtual milliseconds that a new document is given to ask for its job, or to connect."""
 
+CONNECTING = 500
+"""Virtual milliseconds that a document that has asked for its job is given to connect.
+
+React shows a component that is loaded lazily, or that waited for its first answer, 300 ms after the
+fallback.
+"""
+
 
 class Session:
     """One play: its tabs, jobs, accounts, clock and history, and the way to bring its page to rest.
@@ -221,10 +228,14 @@ class Session:
         return True
 
     async def let_begin(self, tab: Tab) -> None:
-        """Lets time pass until the new document of `tab` has asked the backend, up to `BEGINNING`."""
-        # React shows a component that it loads lazily 300 ms after the fallback.
-        end = self.now() + BEGINNING
-        while not tab.has_asked and (due := self.get_next_due()) is not None and due <= end:
+        """Lets time pass until the new document of `tab` has made a WebSocket, from timer to timer.
+
+        Up to `BEGINNING` while it has not even asked the backend, and up to `CONNECTING` then.
+        """
+        began = self.now()
+        while not tab.has_connected and (due := self.get_next_due()) is not None:
+            if due - began > (CONNECTING if tab.has_asked else BEGINNING):
+                return
             await self._move_towards(due)
             await self.come_to_rest()
 

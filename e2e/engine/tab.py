@@ -46,6 +46,11 @@ class Tab:
         """Whether this document has made a request or a socket."""
         return self._side.has_asked
 
+    @property
+    def has_connected(self) -> bool:
+        """Whether this document has made a socket."""
+        return self._side.has_connected
+
     def end(self) -> None:
         """Takes in no more records of the page."""
         self.line.take = drop

@@ -112,3 +112,15 @@ def test_a_page_that_begins_late_is_played_from_where_it_asks(
     component.write_text(lazy)
     done = run_gate("--web-ui", a_checkout, "--scenario", "older-progress-lands-last")
     assert done.outcomes == {"older-progress-lands-last": "passed"}
+
+
+def test_a_page_that_connects_late_is_played_from_where_it_connects(
+    run_gate: RunGate, a_checkout: Path
+) -> None:
+    """React shows a component that waited for its first answer 300 ms after the fallback."""
+    hook = a_checkout / "src" / "hooks" / "useJobProgress.ts"
+    at_once, late = "  connect();\n  return", "  reconnect = setTimeout(connect, 300);\n  return"
+    assert at_once in hook.read_text()
+    hook.write_text(hook.read_text().replace(at_once, late))
+    told = "guard-after-the-socket-told-completed"
+    assert run_gate("--web-ui", a_checkout, "--scenario", told).outcomes == {told: "passed"}

@@ -10,7 +10,11 @@ from e2e.history.entry import Entry
 from e2e.history.history import History
 from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.proofs.moments import Moment
-from e2e.proofs.sockets_made import RECONNECTS_WITHIN, does_without_socket
+from e2e.proofs.sockets_made import (
+    RECONNECTS_WITHIN,
+    connects_after_its_first_answer,
+    does_without_socket,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class NotForced:
 
 
 _WITHOUT_SOCKET = f"the page makes no WebSocket for {RECONNECTS_WITHIN} s"
+_CONNECTS_LATER = "the page makes its WebSocket once it has its first answer"
 
 Verdict = Forced | Prevented | NotForced
 Proof = Callable[[History], Verdict]
@@ -47,8 +52,8 @@ def in_order(*moments: Moment, unless: Sequence[Moment] = ()) -> Proof:
 
     Where a moment is missing, the page prevented the race if an `unless` moment is anywhere in the
     history. It also did if the missing moment needs a WebSocket, and the page has had no socket for
-    the last `RECONNECTS_WITHIN` seconds and made none since the moment before. Otherwise the race was not
-    forced. Between two rests, the order between records of the page and of the backend means nothing, so
+    the last `RECONNECTS_WITHIN` seconds and made none since the moment before, or where it made none for
+    as long as the scenario kept its first answer from it. Otherwise the race was not forced. Between two rests, the order between records of the page and of the backend means nothing, so
     the proof does not check it.
     """
 
@@ -64,6 +69,8 @@ def in_order(*moments: Moment, unless: Sequence[Moment] = ()) -> Proof:
                         return Prevented(excuse.name)
                 if moment.needs_socket and does_without_socket(entries, last or 0):
                     return Prevented(_WITHOUT_SOCKET)
+                if moment.needs_socket and connects_after_its_first_answer(entries, last or 0):
+                    return Prevented(_CONNECTS_LATER)
                 return NotForced(_describe(moments, number))
             last = found
         return Forced()

@@ -1,4 +1,4 @@
-"""Pages that use no WebSocket: races that need one cannot happen to them."""
+"""Pages that use no WebSocket, or make one later: races that need one cannot happen to them then."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from e2e.history.entry import Entry
 from e2e.history.page_events import (
+    BodyRead,
     DocumentOpened,
+    FetchStarted,
     PageSocketClosed,
     SocketConnecting,
 )
@@ -33,6 +35,26 @@ def does_without_socket(entries: Sequence[Entry], since: int) -> bool:
     sockets, none_since = _get_sockets(entries)
     rests = [each.event.at for each in entries if isinstance(each.event, CameToRest)]
     return not sockets and bool(rests) and rests[-1] - none_since >= RECONNECTS_WITHIN * 1000
+
+
+def connects_after_its_first_answer(entries: Sequence[Entry], since: int) -> bool:
+    """Returns whether the page made no socket for as long as the scenario kept its first answer from it.
+
+    That answer must have come in a later act than the question, and after entry `since`: before, the page
+    cannot have had a race with it over a socket.
+    """
+    asked: int | None = None
+    for number, entry in enumerate(entries):
+        match entry.event:
+            case SocketConnecting():
+                return False
+            case FetchStarted() if asked is None:
+                asked = entry.act
+            case BodyRead(job_status=str()):
+                return asked is not None and entry.act > asked and number > since
+            case _:
+                pass
+    return False
 
 
 def _get_sockets(entries: Sequence[Entry]) -> tuple[frozenset[int], int]:

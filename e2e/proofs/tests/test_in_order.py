@@ -9,6 +9,7 @@ from e2e.proofs import (
     Prevented,
     document_opened,
     ended,
+    frame_taken,
     in_order,
     knows_from_memory,
     older_answer_read,
@@ -103,3 +104,23 @@ def test_a_page_that_made_a_socket_and_closed_it_has_not_been_forced() -> None:
 def test_what_needs_no_socket_is_not_excused_by_its_absence() -> None:
     written = Written().opens().act().truth("completed").passes(90).rests()
     assert isinstance(in_order(ended(), poll_saw("completed"))(written.history), NotForced)
+
+
+TOLD_EARLY = in_order(ended(), frame_taken('"completed"'))
+
+
+def test_a_page_that_connects_after_its_first_answer_keeps_out_of_what_comes_before() -> None:
+    written = Written().opens().asks().rests().act().truth("completed").rests()
+    written.act().reads("running").connects().rests()
+    assert TOLD_EARLY(written.history) == Prevented(
+        "the page makes its WebSocket once it has its first answer"
+    )
+
+
+def test_a_page_whose_first_answer_was_not_kept_from_it_has_not_been_forced() -> None:
+    at_once = Written().act().opens().asks().reads("running").connects().rests()
+    at_once.act().truth("completed").rests()
+    assert isinstance(TOLD_EARLY(at_once.history), NotForced)
+    beside = Written().opens().asks().connects().rests().act().truth("completed").rests()
+    beside.act().reads("running").rests()
+    assert isinstance(TOLD_EARLY(beside.history), NotForced)

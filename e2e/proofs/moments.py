@@ -271,6 +271,18 @@ def tab_hidden() -> Moment:
     return _event("the tab is hidden", lambda event: isinstance(event, TabHidden))
 
 
+def closes_its_socket_when_hidden() -> Moment:
+    """The page closed its socket in the act that hid its tab. Until it is seen, no socket can drop."""
+
+    def is_here(entries: Sequence[Entry], i: int) -> bool:
+        if not isinstance(entries[i].event, SocketClosing):
+            return False
+        act = entries[i].act
+        return any(each.act == act and isinstance(each.event, TabHidden) for each in entries[:i])
+
+    return Moment("the page closes its socket as its tab is hidden", is_here)
+
+
 def tab_shown() -> Moment:
     """The page learned that a person sees it again."""
     return _event("the tab is seen again", lambda event: isinstance(event, TabShown))

@@ -52,9 +52,10 @@ def in_order(*moments: Moment, unless: Sequence[Moment] = ()) -> Proof:
 
     Where a moment is missing, the page prevented the race if an `unless` moment is anywhere in the
     history. It also did if the missing moment needs a WebSocket, and the page has had no socket for
-    the last `RECONNECTS_WITHIN` seconds and made none since the moment before, or where it made none for
-    as long as the scenario kept its first answer from it. Otherwise the race was not forced. Between two rests, the order between records of the page and of the backend means nothing, so
-    the proof does not check it.
+    the last `RECONNECTS_WITHIN` seconds and made none since the moment before, or made none for as long
+    as the scenario kept its first answer from it. Otherwise the race was not forced. Between two rests,
+    the order between records of the page and of the backend means nothing, so the proof does not check
+    it.
     """
 
     def prove(history: History) -> Verdict:

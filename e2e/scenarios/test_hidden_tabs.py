@@ -8,6 +8,7 @@ from e2e.catalogue import ENDS, End, scenario, scenario_for_each
 from e2e.proofs import (
     act,
     answer_lost,
+    closes_its_socket_when_hidden,
     ended,
     frame_taken,
     in_order,
@@ -98,7 +99,11 @@ def test_a_page_that_was_live_shows_the_end_when_it_is_seen_again(stage: Stage, 
     sentence="In a hidden tab the socket drops and the job {case.ends}: soon after the tab is seen "
     "again it shows {case.status}.",
     forced=lambda end: in_order(
-        tab_hidden(), socket_dropped(), ended(end.status, unheard=True), tab_shown()
+        tab_hidden(),
+        socket_dropped(),
+        ended(end.status, unheard=True),
+        tab_shown(),
+        unless=[closes_its_socket_when_hidden()],
     ),
 )
 def test_a_socket_that_dropped_unseen_is_made_up_for(stage: Stage, end: End) -> None:

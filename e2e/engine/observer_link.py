@@ -30,16 +30,11 @@ nor written as UTF-8.
 """
 
 
-_LEAVING = frozenset({"fetch_started", "socket_connecting"})
-"""Records of a document that is being left: the backend may be asked by it all the same."""
-
-
 class ObserverLink:
     """One page's line: records come in, orders and fences go out.
 
     At any time one document speaks. Records of an older document are dropped after `expect_document`, as
-    the person in front of the page no longer sees that document. Its requests and WebSockets count until
-    the next document speaks: a page may ask while it is left (`visibilitychange`, `pagehide`).
+    the person in front of the page no longer sees that document.
     """
 
     def __init__(self, token: str, take: Take, now: Callable[[], int]) -> None:
@@ -147,12 +142,11 @@ class ObserverLink:
         self._epoch = None
         try:
             async for message in connection:
-                for kind, fields in json.loads(_LONE_SURROGATE.sub("\\1\ufffd", str(message))):
+                if connection in self._dismissed:
                     # It stays open: an order that leads the document away may still be on its way.
-                    if connection not in self._dismissed:
-                        self._take_message(kind, fields)
-                    elif kind in _LEAVING and self._connection is None:
-                        self._take_record(kind, fields, int(fields["at"]) - self._now())
+                    continue
+                for kind, fields in json.loads(_LONE_SURROGATE.sub("\\1\ufffd", str(message))):
+                    self._take_message(kind, fields)
         except ConnectionClosed:
             # The browser went away without a close frame: the document is gone either way.
             pass
@@ -188,11 +182,8 @@ class ObserverLink:
         if self._epoch is None:
             # Virtual time stands still while a document loads: its first record is made now.
             self._epoch = int(fields["at"]) - self._now()
-        self._take_record(kind, fields, self._epoch)
-
-    def _take_record(self, kind: str, fields: Mapping[str, Any], epoch: int) -> None:
         try:
-            event = parse_page_event(kind, fields, epoch=epoch)
+            event = parse_page_event(kind, fields, epoch=self._epoch)
         except (TypeError, ValueError) as error:
             told = json.dumps([kind, fields])[:MOST_TOLD]
             event = RecordUnreadable(at=self._now(), record=told, error=str(error))

@@ -26,7 +26,7 @@ def test_a_page_that_asks_when_it_is_reloaded_comes_to_rest(
     a_stage.expect_shown(status="running")
     reload = [each.event for each in a_stage.history if each.act == 2]
     left = list(takewhile(lambda event: not isinstance(event, DocumentOpened), reload))
-    assert [isinstance(each, FetchStarted | SocketConnecting) for each in left].count(True) == 1
+    assert [isinstance(each, FetchStarted | SocketConnecting) for each in left].count(True) == 0
 
 
 def test_a_page_that_asks_when_it_is_left_for_an_empty_one_comes_to_rest(a_stage: Stage) -> None:

@@ -1,5 +1,6 @@
 import { getBase } from "./base";
 import { describeJob, readFile } from "./job";
+import { isLeaving } from "./leaving";
 import { record } from "./link";
 import { recordProxy } from "./proxy";
 import { nextRequest } from "./requests";
@@ -18,6 +19,7 @@ const fetchOf = new WeakMap<Response, number>();
 export function recordFetches(): void {
   const nativeFetch = self.fetch;
   self.fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    if (isLeaving() && !init?.keepalive) return new Promise(() => undefined);
     const id = nextRequest();
     const asked = describeRequest(input, init);
     record("fetch_started", { fetch: id, ...asked });

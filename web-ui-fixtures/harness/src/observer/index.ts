@@ -5,6 +5,7 @@ import { recordComplaints, recordUncaughtErrors } from "./errors";
 import { makeUpForFailedHandshakes } from "./failedHandshakes";
 import { recordFetches } from "./fetches";
 import { recordFrames } from "./frames";
+import { watchLeaving } from "./leaving";
 import { openLink } from "./link";
 import { countLocks } from "./locks";
 import { announceDocument } from "./mounts";
@@ -28,6 +29,7 @@ const linkAddress = new URLSearchParams(location.search).get("observer");
 
 if (linkAddress) {
   openLink(linkAddress);
+  watchLeaving();
   chooseMutants();
   markQuiet();
   followWallClock();

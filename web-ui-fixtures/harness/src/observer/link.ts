@@ -61,9 +61,14 @@ export function openLink(address: string): void {
   });
 }
 
-/** Makes a WebSocket that the stage accepts and closes at once, because it names no token. */
+/** Makes a WebSocket that the stage accepts and closes at once. */
 export function openAndClose(): void {
-  new NativeWebSocket(`ws://127.0.0.1:${at.replace(/\/.*/, "/")}`);
+  new NativeWebSocket(getNowhere());
+}
+
+/** The address of the stage without a token: it closes each WebSocket there at once. */
+export function getNowhere(): string {
+  return `ws://127.0.0.1:${at.replace(/\/.*/, "/")}`;
 }
 
 /** Opens the line again after the back/forward cache, for which Chromium closed every socket. */

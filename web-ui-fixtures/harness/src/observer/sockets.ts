@@ -1,4 +1,5 @@
-import { record } from "./link";
+import { isLeaving } from "./leaving";
+import { getNowhere, record } from "./link";
 import { numberInRealm } from "./realm";
 
 /** The most characters of a frame that are recorded; frames of the contract are far shorter. */
@@ -16,7 +17,7 @@ export function recordSockets(): void {
     readonly #id: number;
 
     constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols);
+      super(isLeaving() ? getNowhere() : address, protocols);
       made += 1;
       const id = numberInRealm(made);
       this.#id = id;

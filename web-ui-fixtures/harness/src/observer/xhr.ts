@@ -1,5 +1,6 @@
 import { getBase } from "./base";
 import { describeJob, readFile } from "./job";
+import { isLeaving } from "./leaving";
 import { record } from "./link";
 import { recordProxy } from "./proxy";
 import { nextRequest } from "./requests";
@@ -33,6 +34,7 @@ export function recordXhr(): void {
     this: XMLHttpRequest,
     body?: Document | XMLHttpRequestBodyInit | null,
   ): void {
+    if (isLeaving()) return;
     const asked = askedBy.get(this);
     if (asked) watch(this, asked);
     send.call(this, body);

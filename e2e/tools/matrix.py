@@ -73,8 +73,9 @@ def run(
     }
     out.parent.mkdir(parents=True, exist_ok=True)
     _write(out, tripped)
-    untripped = [each.id for each in scenarios if not any(each.id in on for on in tripped.values())]
-    print(f"{len(scenarios)} scenarios, {len(untripped)} tripped by none: {' '.join(untripped)}")
+    played = {each for of_page in wanted.values() for each in of_page}
+    untripped = sorted(played - {each for ids in tripped.values() for each in ids})
+    print(f"{len(played)} scenarios, {len(untripped)} tripped by none:", *untripped)
     mistold = [line for page, of_page in results.items() for line in find_mistold(page, of_page)]
     found = [each.cause.id for of_page in results.values() for each in of_page if each.cause]
     print(

@@ -38,6 +38,8 @@ def test_the_lines_of_a_log_are_told_apart(a_stage: Stage) -> None:
 
 TEXTS = {
     "<i role=progressbar aria-valuenow=42>Analysing, 41,5 % done</i>": 41.5,
+    "<i role=progressbar aria-valuenow=42>%41 tamamlandı</i>": 41,
+    "<i role=progressbar aria-valuenow=42>\u206841\u2069 %, 7 frames left</i>": 41,
     "<i role=progressbar aria-valuenow=42></i><b>41 %</b>": None,
     "<i role=progressbar aria-valuenow=42>41 % of 100 %</i>": None,
     "<progress value=0.42>41 %</progress>": None,

@@ -23,7 +23,7 @@ def test_every_scenario_fails_on_the_wrong_page_that_is_planned_for_it(tmp_path:
     out = tmp_path / "matrix.json"
     command = [sys.executable, "-m", "e2e.tools.matrix", "--planned", "--out", str(out)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert f"{len(get_scenarios())} scenarios, 0 tripped by none: \n" in done.stdout, done.stdout
+    assert f"{len(get_scenarios())} scenarios, 0 tripped by none:\n" in done.stdout, done.stdout
     assert done.returncode == 0
 
 

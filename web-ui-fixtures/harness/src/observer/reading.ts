@@ -14,7 +14,8 @@ export interface Screen {
 const STATUS = /Status:\s*(pending|running|completed|failed|[\p{L}_-]+)/iu;
 const LOGS = '[role="log"]';
 const BARS = '[role="progressbar"], progress';
-const PERCENTAGE = /(\d+(?:[.,]\d+)?)\s*%/;
+/** A number before its sign, or after it as in Turkish. */
+const PERCENTAGE = /(\d+(?:[.,]\d+)?)\s*%|%\s*(\d+(?:[.,]\d+)?)/;
 const WHOLE =
   /\b(overall|in total|total progress|whole job|entire|gesamt\w*|insgesamt|global\w*)\b/i;
 const PART = /\b(tool|step|stage|phase|part|file|upload|download|cpu|gpu|memory|disk)s?\b/i;
@@ -86,8 +87,10 @@ function besideBar(bar: Element | undefined, root: HTMLElement): Element | undef
 /** The percentage in the text that is laid out in `where`; null where there is not exactly one. */
 function readText(where: Element | undefined): number | null {
   if (!(where instanceof HTMLElement) || where instanceof HTMLProgressElement) return null;
-  const [first, ...more] = where.innerText.matchAll(new RegExp(PERCENTAGE, "g"));
-  return first?.[1] && more.length === 0 ? Number(first[1].replace(",", ".")) : null;
+  const text = where.innerText.replace(UNSEEN, "");
+  const [first, ...more] = text.matchAll(new RegExp(PERCENTAGE, "g"));
+  const number = first?.[1] ?? first?.[2];
+  return number && more.length === 0 ? Number(number.replace(",", ".")) : null;
 }
 
 /** The name of the bar, and the text in it and around it with no other bar there. */

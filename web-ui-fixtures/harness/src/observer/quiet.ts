@@ -1,4 +1,5 @@
 import { lookAtAnimations } from "./animations";
+import { lookAtLayout } from "./layout";
 import { getNow, getRecordCount, onRecord, send } from "./link";
 import { askAnew, askForLocks } from "./locks";
 import { onOrder } from "./orders";
@@ -64,7 +65,7 @@ function turn(): void {
     // Earlier would be too early: an instance that was just mounted has not rendered yet.
     lookAtNewMount();
     lookAtAnimations();
-    isQuiet = getRecordCount() === seen;
+    isQuiet = getRecordCount() === seen && !lookAtLayout();
   }
   seen = getRecordCount();
   quiet = isQuiet ? quiet + 1 : 0;

@@ -73,7 +73,7 @@ def run(
     }
     out.parent.mkdir(parents=True, exist_ok=True)
     _write(out, tripped)
-    played = {each for of_page in wanted.values() for each in of_page}
+    played = {each.id for of_page in wanted.values() for each in of_page}
     untripped = sorted(played - {each for ids in tripped.values() for each in ids})
     print(f"{len(played)} scenarios, {len(untripped)} tripped by none:", *untripped)
     mistold = [line for page, of_page in results.items() for line in find_mistold(page, of_page)]

@@ -16,11 +16,11 @@ def job(a_stage: Stage) -> JobOnStage:
 
 
 def get_said(stage: Stage) -> list[tuple[int, str]]:
-    return [(each.act, each.event.message) for each in stage.history if _is_complaint(each.event)]
-
-
-def _is_complaint(event: object) -> bool:
-    return isinstance(event, PageComplained)
+    return [
+        (each.act, each.event.message)
+        for each in stage.history
+        if isinstance(each.event, PageComplained)
+    ]
 
 
 WATCH = """(kind, options) => {

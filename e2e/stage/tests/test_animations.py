@@ -117,16 +117,45 @@ def test_the_page_reads_the_rate_that_it_has_given_an_animation(
     assert a_stage.page.evaluate("note.getAnimations()[0].playbackRate") == 1
 
 
-def test_an_animation_that_the_page_turns_back_is_left_to_the_browser(
+TIMES = {
+    "(it) => { it.startTime = performance.now() - 300; }": 400,
+    "(it) => { it.startTime = document.timeline.currentTime; }": 700,
+    "(it) => { it.currentTime = 500; }": 200,
+    "(it) => { it.playbackRate = 2; }": 350,
+    "(it) => { it.updatePlaybackRate(0.5); }": 1400,
+    "(it) => it.reverse()": 700,
+}
+"""Scripts that give an animation of 700 ms another time, with the milliseconds after which it ends."""
+
+
+@pytest.mark.parametrize(("moves", "ends"), TIMES.items())
+def test_the_times_that_the_page_sets_are_virtual_time(
+    a_stage: Stage, job: JobOnStage, moves: str, ends: int
+) -> None:
+    a_stage.let_pass(seconds=5)
+    run(a_stage, f"{BEGINS['finish']}; ({moves})(note.getAnimations()[0])")
+    a_stage.let_pass(milliseconds=ends - 1)
+    assert get_said(a_stage) == []
+    a_stage.let_pass(milliseconds=1)
+    assert get_said(a_stage) == [(5000 + ends, "finish")]
+
+
+def test_an_animation_that_is_turned_back_half_way_ends_at_its_beginning(
     a_stage: Stage, job: JobOnStage
 ) -> None:
-    # It goes back to its beginning by the browser's clock, in less than a second.
-    a_stage.page.evaluate(
-        "() => new Promise((end) => {"
-        "  const animation = note.animate({ opacity: [1, 0] }, 700);"
-        "  animation.addEventListener('finish', () => { console.error('back'); end(); });"
-        "  animation.reverse();"
-        "})"
-    )
-    job.progress(42)
-    assert [said for _, said in get_said(a_stage)] == ["back"]
+    run(a_stage, BEGINS["finish"])
+    a_stage.let_pass(milliseconds=300)
+    run(a_stage, "note.getAnimations()[0].reverse()")
+    a_stage.let_pass(milliseconds=300)
+    assert get_said(a_stage) == [(600, "finish")]
+
+
+def test_the_page_reads_the_times_of_an_animation_in_virtual_time(
+    a_stage: Stage, job: JobOnStage
+) -> None:
+    a_stage.let_pass(seconds=5)
+    began = a_stage.page.evaluate("performance.now()")
+    run(a_stage, BEGINS["finish"])
+    a_stage.let_pass(milliseconds=300)
+    times = "(({ startTime, currentTime }) => [startTime, currentTime])(note.getAnimations()[0])"
+    assert a_stage.page.evaluate(times) == [began, 300]

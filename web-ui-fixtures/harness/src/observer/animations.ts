@@ -6,11 +6,11 @@ import { waitForViewTransition } from "./viewTransitions";
 /** An animation that has an end. The browser's clock does not move it; the virtual clock does. */
 interface Moved {
   readonly number: number;
-  readonly rate: number;
-  /** Its time when the observer first saw it, and its duration from there (ms). */
-  readonly start: number;
-  readonly takes: number;
-  /** Virtual milliseconds for which it ran before `since`. */
+  rate: number;
+  /** Its time when the observer first saw it or the page moved it, and its duration from there (ms). */
+  start: number;
+  takes: number;
+  /** Virtual milliseconds for which it ran from there before `since`. */
   ran: number;
   since: number;
   /** The clock's timer for its end; null while the page has paused it. */
@@ -26,7 +26,7 @@ const { finish } = Animation.prototype;
 const rateOf = getAccessor("playbackRate");
 const timeOf = getAccessor("currentTime");
 
-/** Animations whose rate or time the page sets itself: the browser's clock moves them. */
+/** Animations that the page gave a rate or a time which the virtual clock has not: the browser's moves them. */
 const left = new WeakSet<Animation>();
 
 /**
@@ -54,33 +54,34 @@ export function moveAnimations(): void {
     if (move) end(this, move);
     else finish.call(this);
   };
-  leaveWhereThePageMovesIt();
 }
 
-function leaveWhereThePageMovesIt(): void {
-  for (const name of ["reverse", "updatePlaybackRate"] as const) {
-    const native: (...given: number[]) => void = Animation.prototype[name];
-    Animation.prototype[name] = function (...given: number[]): void {
-      leave(this);
-      native.apply(this, given);
-    };
-  }
-  for (const name of ["currentTime", "playbackRate", "startTime"] as const) {
-    const native = getAccessor(name);
-    Object.defineProperty(Animation.prototype, name, {
-      ...native,
-      get(this: Animation) {
-        return name === "playbackRate" ? getRate(this) : native.get.call(this);
-      },
-      set(this: Animation, value: unknown) {
-        leave(this);
-        native.set.call(this, value);
-      },
-    });
-  }
+/** The virtual milliseconds of its own time that a moved animation stands at; null for any other. */
+export function getPosition(animation: Animation): number | null {
+  const move = moved.get(animation);
+  if (!move) return null;
+  return move.start + (move.ran + (move.timer === null ? 0 : getNow() - move.since)) * move.rate;
 }
 
-function leave(animation: Animation): void {
+/**
+ * Moves an animation to `position` (ms of its own time), from where it runs at `rate`. Returns false,
+ * and changes nothing, where the virtual clock does not move it.
+ */
+export function seek(animation: Animation, position: number, rate: number): boolean {
+  if (!moved.has(animation)) lookAtAnimations();
+  const move = moved.get(animation);
+  if (!move || !(Number.isFinite(position) && Number.isFinite(rate)) || rate === 0) return false;
+  const isRunning = move.timer !== null;
+  halt(move);
+  const left = rate > 0 ? getEnd(animation) - position : position;
+  Object.assign(move, { start: position, rate, ran: 0, takes: Math.ceil(left / Math.abs(rate)) });
+  if (isRunning) arm(animation, move);
+  else timeOf.set.call(animation, position);
+  return true;
+}
+
+/** Hands an animation over to the browser's clock. */
+export function leave(animation: Animation): void {
   left.add(animation);
   const move = moved.get(animation);
   if (!move) return;
@@ -89,11 +90,14 @@ function leave(animation: Animation): void {
 }
 
 /** The playback rate that the page has set. */
-function getRate(animation: Animation): number {
+export function getRate(animation: Animation): number {
   return moved.get(animation)?.rate ?? Number(rateOf.get.call(animation));
 }
 
-function getAccessor(name: "currentTime" | "playbackRate" | "startTime") {
+export type Time = "currentTime" | "playbackRate" | "startTime";
+
+/** The browser's own accessors of a time of animations. */
+export function getAccessor(name: Time): Required<Pick<PropertyDescriptor, "get" | "set">> {
   const found = Object.getOwnPropertyDescriptor(Animation.prototype, name);
   if (!found?.get || !found.set) throw new Error(`Failed to move animations: no ${name} in them.`);
   return { ...found, get: found.get, set: found.set };
@@ -107,7 +111,7 @@ export function lookAtAnimations(): void {
       forget(animation, move);
     else if (animation.playState === "paused") halt(move);
     else if (move.timer === null) arm(animation, move);
-    else place(animation, move);
+    else place(animation);
   }
 }
 
@@ -127,7 +131,7 @@ function isToMove(animation: Animation): boolean {
   );
 }
 
-function getEnd(animation: Animation): number {
+export function getEnd(animation: Animation): number {
   return Number(animation.effect?.getComputedTiming().endTime ?? Number.POSITIVE_INFINITY);
 }
 
@@ -146,7 +150,7 @@ function hold(animation: Animation): void {
 function arm(animation: Animation, move: Moved): void {
   move.since = getNow();
   move.timer = setTimer(() => end(animation, move), Math.max(1, move.takes - move.ran));
-  place(animation, move);
+  place(animation);
   announce(move);
 }
 
@@ -157,10 +161,9 @@ function announce(move: Moved): void {
   });
 }
 
-function place(animation: Animation, move: Moved): void {
-  const ran = move.ran + getNow() - move.since;
+function place(animation: Animation): void {
   rateOf.set.call(animation, 0);
-  timeOf.set.call(animation, move.start + ran * move.rate);
+  timeOf.set.call(animation, getPosition(animation));
 }
 
 function halt(move: Moved): void {

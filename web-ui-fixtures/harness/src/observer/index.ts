@@ -1,4 +1,5 @@
 import { moveAnimations } from "./animations";
+import { putAnimationTimesOnTheClock } from "./animationTimes";
 import { countBrowserWork } from "./browserWork";
 import { obeyTheConnection } from "./connection";
 import { recordComplaints, recordUncaughtErrors } from "./errors";
@@ -44,6 +45,7 @@ if (linkAddress) {
   scheduleOnVirtualTime();
   recordFrames();
   moveAnimations();
+  putAnimationTimesOnTheClock();
   observeIntersections();
   observeSizes();
   recordTimers();

@@ -76,7 +76,8 @@ FOLLOWS_ANOTHER_TAB = CauseKind(
 )
 WAITS_FOR_AN_ANSWER = CauseKind(
     "waits-for-an-answer",
-    "The page waits without a limit for an answer that does not come, and asks nothing meanwhile.",
+    "The page waits without a limit, or too long, for an answer that does not come, and asks nothing "
+    "meanwhile.",
 )
 ENDS_THE_JOB_ITSELF = CauseKind(
     "ends-the-job-itself",

@@ -54,3 +54,32 @@ TEXTS = {
 @pytest.mark.parametrize("html", TEXTS)
 def test_the_percentage_in_the_bar_is_read(a_stage: Stage, html: str) -> None:
     assert show(a_stage, html).bar_text == TEXTS[html]
+
+
+SHADOWS = """({ mode }) => {
+  const grow = (host, html) => {
+    const root = host.attachShadow({ mode });
+    root.innerHTML = html;
+    return root;
+  };
+  document.body.innerHTML = "<div id=card><p>Frame: 50 / 200</p></div>";
+  const card = grow(document.getElementById("card"), "<style>p {}</style><p>Status: running</p>"
+    + "<slot></slot><p hidden>Status: failed</p><div id=bar>41 %</div>");
+  window.bar = grow(card.getElementById("bar"),
+    "<i role=progressbar aria-valuenow=42><slot></slot></i><b title='WebSocket connected'></b>");
+}"""
+
+
+@pytest.mark.parametrize("mode", ["open", "closed"])
+def test_shadow_trees_are_read(a_stage: Stage, mode: str) -> None:
+    a_stage.show(a_stage.add_job(status="pending"))
+    a_stage.page.evaluate(SHADOWS, {"mode": mode})
+    a_stage.let_pass(seconds=1)
+    *_, (_, shown) = a_stage.history.of_type(Shown)
+    assert (shown.status, shown.channel, shown.progress) == ("running", "live", 42)
+    assert (shown.bar_text, shown.frame) == (41, "50/200")
+    assert "Status: failed" not in shown.lines
+    a_stage.page.evaluate("bar.querySelector('i').setAttribute('aria-valuenow', 43)")
+    a_stage.let_pass(seconds=1)
+    *_, (_, shown) = a_stage.history.of_type(Shown)
+    assert shown.progress == 43

@@ -1,3 +1,5 @@
+import { findAll, getHost, readShadows } from "./shadows";
+
 /** The state on the screen, found as the page contract says; a field that is not shown is null. */
 export interface Screen {
   status: string | null;
@@ -26,19 +28,17 @@ const FRAME = /Frame:\s*(\S+)\s*\/\s*(\S+)/i;
 /** Reads the visible text and the progress bar below `root`. */
 export function readScreen(root: HTMLElement): Screen {
   // `innerText` leaves out text that is not laid out, which a person does not see.
-  const text = root.innerText.replace(UNSEEN, "");
+  const text = [root.innerText, readShadows(root)].join("\n").replace(UNSEEN, "");
   const frame = FRAME.exec(text);
   const bar = findBar(root);
   return {
     status: STATUS.exec(text)?.[1]?.toLowerCase() ?? null,
     channel: readChannel(root, text),
     progress: readBar(bar),
-    bar_text: readText(bar) ?? readText(besideBar(bar, root)),
+    bar_text: readText(bar) ?? readText(bar && getHost(bar)) ?? readText(besideBar(bar, root)),
     frame: frame ? `${frame[1]}/${frame[2]}` : null,
     lines: splitLines(text),
-    logged: [...root.querySelectorAll<HTMLElement>(LOGS)].flatMap((log) =>
-      splitLines(log.innerText.replace(UNSEEN, "")),
-    ),
+    logged: findAll(root, LOGS).flatMap((log) => splitLines(log.innerText.replace(UNSEEN, ""))),
   };
 }
 
@@ -50,8 +50,8 @@ function splitLines(text: string): string[] {
 }
 
 function readChannel(root: HTMLElement, text: string): Screen["channel"] {
-  if (/●\s*live/i.test(text) || root.querySelector('[title="WebSocket connected"]')) return "live";
-  if (/○\s*polling/i.test(text) || root.querySelector('[title="Using HTTP polling"]'))
+  if (/●\s*live/i.test(text) || findAll(root, '[title="WebSocket connected"]')[0]) return "live";
+  if (/○\s*polling/i.test(text) || findAll(root, '[title="Using HTTP polling"]')[0])
     return "polling";
   return null;
 }
@@ -61,13 +61,13 @@ function readChannel(root: HTMLElement, text: string): Screen["channel"] {
  * whole job, else one with a value: the first one with a percentage that is not named for a part, else
  * the first one with a percentage beside it, else the first one that is not named for a part.
  */
-function findBar(root: HTMLElement): Element | undefined {
-  const bars = [...root.querySelectorAll(BARS)].filter((bar) => bar.checkVisibility());
+function findBar(root: HTMLElement): HTMLElement | undefined {
+  const bars = findAll(root, BARS).filter((bar) => bar.checkVisibility());
   if (bars.length < 2) return bars[0];
   const texts = new Map(bars.map((bar) => [bar, readAround(bar, root)]));
   // A spinner is a bar without a value.
   const withValue = bars.filter((bar) => readBar(bar) !== null);
-  const find = (among: Element[], holds: (text: string) => boolean): Element | undefined =>
+  const find = (among: HTMLElement[], holds: (text: string) => boolean): HTMLElement | undefined =>
     among.find((bar) => holds(texts.get(bar) ?? ""));
   const bar =
     find(bars, (text) => WHOLE.test(text)) ??

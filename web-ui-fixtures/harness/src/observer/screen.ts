@@ -2,6 +2,7 @@ import { lookAtAnimations } from "./animations";
 import { record } from "./link";
 import { getMount, type Mount } from "./mounts";
 import { readScreen, type Screen } from "./reading";
+import { watchShadows } from "./shadows";
 
 let last = "";
 let seenMount: Mount | null = null;
@@ -11,12 +12,16 @@ let seenMount: Mount | null = null;
  * the browser paints it, so that a state that is shown for one frame is in the history as well.
  */
 export function recordScreen(): void {
-  new MutationObserver(look).observe(document.documentElement, {
-    attributes: true,
-    characterData: true,
-    childList: true,
-    subtree: true,
-  });
+  const commits = new MutationObserver(look);
+  const watch = (tree: Node): void =>
+    commits.observe(tree, {
+      attributes: true,
+      characterData: true,
+      childList: true,
+      subtree: true,
+    });
+  watch(document.documentElement);
+  watchShadows(watch);
 }
 
 /** Records the state of a new instance that rendered the same screen, without a mutation. */

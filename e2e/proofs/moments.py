@@ -151,11 +151,12 @@ def knows_from_memory() -> Moment:
         if not isinstance(entries[i].event, DocumentOpened):
             return False
         document = list(_until_next_document(get_steady(entries[i + 1 :])))
-        shown = [event for event in document if isinstance(event, Shown)]
+        # Before its parts have loaded a page may show no status at all.
+        shown = {event.status for event in document if isinstance(event, Shown)} - {None}
         return (
             not any(isinstance(event, FetchStarted) for event in document)
             and bool(shown)
-            and all(event.status in ("completed", "failed") for event in shown)
+            and shown <= {"completed", "failed"}
         )
 
     return Moment("a document shows the end from memory and asks for nothing", is_here)

@@ -51,6 +51,15 @@ def test_an_excuse_in_the_history_says_that_the_page_prevented_the_race() -> Non
     assert verdict == Prevented("a document shows the end from memory and asks for nothing")
 
 
+def test_a_page_that_shows_the_end_after_nothing_knows_it_from_memory() -> None:
+    written = Written().opens().shows(None).shows("completed").rests()
+    verdict = in_order(poll_saw("completed"), unless=[knows_from_memory()])(written.history)
+    assert isinstance(verdict, Prevented)
+    blank = Written().opens().shows(None).rests()
+    verdict = in_order(poll_saw("completed"), unless=[knows_from_memory()])(blank.history)
+    assert isinstance(verdict, NotForced)
+
+
 def test_an_excuse_does_not_count_where_the_race_took_place() -> None:
     written = Written().opens().shows("completed").rests().opens().asks().reads("completed")
     prove = in_order(poll_saw("completed"), unless=[knows_from_memory()])

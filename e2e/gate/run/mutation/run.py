@@ -254,13 +254,18 @@ class _Run:
                 verdicts, list(sentences), is_whole=is_whole and self._settings.plays_all
             ),
             killed_equivalents=find_killed(verdicts, reasons),
-            stale_equivalents=find_stale(self._equivalents, self._mutated),
+            stale_equivalents=self._find_stale(),
             plays=self._plays,
             seconds=time.monotonic() - self._began,
             is_whole=is_whole,
             kills=keep_kills(self._earlier, verdicts, self._mutated),
             red=self._red,
         )
+
+    def _find_stale(self) -> list[Equivalent]:
+        # Where lines were chosen, the other mutants of their files are not known.
+        is_part = bool(self._settings.files or self._settings.since)
+        return [] if is_part else find_stale(self._equivalents, self._mutated)
 
     def _take(self, plays: Sequence[Played]) -> None:
         for each in plays:

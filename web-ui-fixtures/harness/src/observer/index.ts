@@ -19,7 +19,7 @@ import { scheduleOnVirtualTime } from "./scheduler";
 import { recordScreen } from "./screen";
 import { observeSizes } from "./sizes";
 import { recordSockets } from "./sockets";
-import { countChannelTasks } from "./tasks";
+import { countChannelTasks, countWindowMessages } from "./tasks";
 import { recordTimers } from "./timers";
 import { recordUnseenWorkers } from "./unseen";
 import { countViewTransitions } from "./viewTransitions";
@@ -39,6 +39,7 @@ if (linkAddress) {
   announceDocument();
   recordRestores();
   countChannelTasks();
+  countWindowMessages();
   countBrowserWork();
   countLocks();
   countViewTransitions();

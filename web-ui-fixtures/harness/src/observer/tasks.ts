@@ -26,6 +26,21 @@ function countOn(port: MessagePort): void {
   };
 }
 
+/**
+ * Counts the messages of the window to itself as well: polyfills of `setImmediate` make their tasks
+ * of them.
+ */
+export function countWindowMessages(): void {
+  const post = window.postMessage.bind(window) as (...message: unknown[]) => void;
+  window.addEventListener("message", ({ source }) => {
+    if (source === window) delivered += 1;
+  });
+  window.postMessage = (...message: unknown[]): void => {
+    post(...message);
+    posted += 1;
+  };
+}
+
 export function getPendingTasks(): number {
   return posted - delivered;
 }

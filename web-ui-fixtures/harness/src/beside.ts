@@ -1,19 +1,20 @@
 import { rendering } from "virtual:jobstatus-e2e/rendering";
 import type { ReactElement } from "react";
+import { attachUnread } from "./observer/shadows";
 
 let container: HTMLElement | null = null;
 
 /**
  * Shows `element` beside the mounted instance, in the same document and by the same modules.
  *
- * It is in a shadow tree, whose text the observer does not read: the state on the screen is that of the
+ * It is in a shadow tree that the observer does not read: the state on the screen is that of the
  * mounted instance alone.
  */
 export function showBeside(element: ReactElement): void {
   if (!container) {
     const host = document.body.appendChild(document.createElement("div"));
     container = document.createElement("div");
-    host.attachShadow({ mode: "open" }).append(container);
+    attachUnread(host).append(container);
   }
   rendering.render(element, container);
 }

@@ -1,9 +1,9 @@
+const { attachShadow } = Element.prototype;
 const roots = new WeakMap<Element, ShadowRoot>();
 let isUsed = false;
 
 /** Calls `onRoot` for each shadow tree, also a closed one, that an element of the page gets. */
 export function watchShadows(onRoot: (root: ShadowRoot) => void): void {
-  const { attachShadow } = Element.prototype;
   Element.prototype.attachShadow = function (init: ShadowRootInit): ShadowRoot {
     const root = attachShadow.call(this, init);
     roots.set(this, root);
@@ -11,6 +11,11 @@ export function watchShadows(onRoot: (root: ShadowRoot) => void): void {
     onRoot(root);
     return root;
   };
+}
+
+/** Gives `host` a shadow tree that is not read, and returns it. */
+export function attachUnread(host: Element): ShadowRoot {
+  return attachShadow.call(host, { mode: "open" });
 }
 
 /** The elements below `root` that match, in the order of the page, those in shadow trees too. */

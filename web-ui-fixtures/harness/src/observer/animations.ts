@@ -26,7 +26,7 @@ const { finish } = Animation.prototype;
 const rateOf = getAccessor("playbackRate");
 const timeOf = getAccessor("currentTime");
 
-/** Animations that the page gave a rate or a time which the virtual clock has not: the browser's moves them. */
+/** Animations whose rate the page set to 0, or whose time to null: the browser's clock moves them. */
 const left = new WeakSet<Animation>();
 
 /**

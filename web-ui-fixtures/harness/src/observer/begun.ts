@@ -1,4 +1,4 @@
-import { onRecord } from "./link";
+import { OUTWARD, onRecord } from "./link";
 import { whenQuiet } from "./quiet";
 import { getPendingTasks } from "./tasks";
 import { isUnderWay } from "./underWay";
@@ -11,16 +11,6 @@ const OF_FRAMES = new Set([
   "animation_frame_cancelled",
 ]);
 
-/** Records after which the stage must bring the page to rest before more time passes. */
-const BEGINNINGS = new Set([
-  "fetch_started",
-  "fetch_failed",
-  "probe_started",
-  "socket_connecting",
-  "socket_closing",
-  "frame_given",
-]);
-
 let records = 0;
 let begun = 0;
 let end = Infinity;
@@ -29,7 +19,7 @@ onRecord((kind, { due }) => {
   if (OF_FRAMES.has(kind)) return;
   records += 1;
   // The stage stops at a timer and at the end of an animation, so it must know of them in time.
-  if (BEGINNINGS.has(kind) || (typeof due === "number" && due <= end)) begun += 1;
+  if (OUTWARD.has(kind) || (typeof due === "number" && due <= end)) begun += 1;
 });
 
 /**

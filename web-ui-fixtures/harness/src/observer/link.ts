@@ -24,7 +24,7 @@ let recorded = 0;
  * Records of events that reach the backend as well. They go out at once, because the stage must
  * learn of them from the page first.
  */
-const OUTWARD = new Set([
+export const OUTWARD: ReadonlySet<string> = new Set([
   "fetch_started",
   "fetch_failed",
   "probe_started",

@@ -80,7 +80,7 @@ function measure(target: Element): Sizes {
   const isBorderBox = style.boxSizing === "border-box";
   const padded = { width: across("padding") + edges.width, height: down("padding") + edges.height };
   const given = { width: take("width"), height: take("height") };
-  // `offsetWidth` is rounded; the computed width of a box is exact, and an inline box has none.
+  // `offsetWidth` is rounded, and the computed width is exact. An inline box has no computed width: 0.
   const content = isBorderBox
     ? { width: given.width - padded.width, height: given.height - padded.height }
     : given;

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Playwright
 
 from e2e.catalogue.confirmation import Confirmation
 from e2e.catalogue.interruption import KEPT_BROWSER
+from e2e.catalogue.kept_histories import keep_histories
 from e2e.catalogue.play import HANG_LIMIT, play
 from e2e.catalogue.playwright_options import check_playwright_options
 from e2e.catalogue.result import RESULT, Result
@@ -23,6 +24,7 @@ from e2e.engine.browser import BrowserSource
 from e2e.engine.browser.server import LIMIT as SERVER_LIMIT
 from e2e.engine.kept_browser import KeptBrowser
 from e2e.engine.network import DIRECT
+from e2e.stage.stage import Stage
 from mock_backend import Dialect
 from mock_backend.dialects import NamedDialect
 
@@ -65,6 +67,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--order-seed", help="a seed: the plays are in an order that is drawn with it")
     group.addoption("--evidence", help="folder for screenshots, traces and histories")
+    group.addoption("--keep-histories", help="folder for one normal form of each history")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -179,6 +182,12 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     is_watched = bool(options.headed or options.slowmo)
     keeps_context = is_watched or evidence is not None or options.isolation == "context"
 
+    histories = options.keep_histories
+
+    def keep(stage: Stage) -> None:
+        if histories is not None:
+            keep_histories(Path(histories), stage.histories)
+
     def play_at(isolation: Isolation) -> Result:
         return play(
             declared,
@@ -192,6 +201,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
             # A person who watches may take any time.
             limit=None if is_watched else HANG_LIMIT,
             isolation=isolation,
+            look=keep,
         )
 
     level: Isolation = "context" if keeps_context else declared.isolation

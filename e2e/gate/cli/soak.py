@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from e2e.gate.cli.browser_options import OwnBrowser
 from e2e.gate.cli.completion import complete_scenario
@@ -72,7 +74,8 @@ def soak(
     """Play the catalogue over and over on a busy machine, and say whether any play is judged otherwise.
 
     A miss is a play that does not end as it must: our own page passes, and a patched one is caught. A
-    flake is a scenario that is not judged alike each time, or has more than one history.
+    flake is a scenario that is not judged alike each time, or has more than one history. Each is printed
+    as it is found, with the first lines in which its history is not that of the scenario's first play.
     """
 
     def run() -> int:
@@ -99,7 +102,7 @@ def _run(settings: SoakSettings, *, as_json: bool) -> int:
         f"Soak: {settings.runs} runs, {settings.workers} workers, {busy}", highlight=False
     )
     with Counting(console, "Soak") as counting:
-        soaked = run_soak(settings, counting.begin, lambda counts: counting.note(_tell(counts)))
+        soaked = run_soak(settings, _Progress(console, counting))
     counts = soaked.counts
     for line in soaked.lines:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
@@ -109,8 +112,23 @@ def _run(settings: SoakSettings, *, as_json: bool) -> int:
     return ExitCode.REGRESSION if counts.wrong else ExitCode.PASS
 
 
-def _tell(counts: Counts) -> str:
-    return f"{counts.misses} misses, {counts.flakes} flakes"
+class _Progress:
+    """Prints a fault as soon as it is found, beside the counts."""
+
+    def __init__(self, console: Console, counting: Counting) -> None:
+        self._console = console
+        self._counting = counting
+
+    def begin(self, plays: int) -> None:
+        self._counting.begin(plays)
+
+    def count(self, counts: Counts) -> None:
+        self._counting.note(f"{counts.misses} misses, {counts.flakes} flakes")
+
+    def tell_fault(self, lines: Sequence[str]) -> None:
+        for number, line in enumerate(lines):
+            indented = f"    {line}" if number else line
+            self._console.print(indented, highlight=False, markup=False, soft_wrap=True)
 
 
 def describe_bound(counts: Counts) -> str:

@@ -43,7 +43,7 @@ class PlaySettings:
     `evidence` is the folder for evidence, or None to keep none. `network`, `wire` and `recorded`, a
     recording to answer with, apply to scenarios that do not choose their own. `confirms` says which
     failures are played once more with Playwright attached; a page that is known to be wrong needs none.
-    `seed` shuffles the plays.
+    `seed` shuffles the plays. `histories` is the folder for one normal form of each history, or None.
     """
 
     browser: FoundBrowser
@@ -57,6 +57,7 @@ class PlaySettings:
     isolation: IsolationChoice = "cheapest"
     confirms: Confirms = "some"
     seed: int | None = None
+    histories: Path | None = None
 
 
 def play(
@@ -154,6 +155,8 @@ def _arguments(pages: Sequence[Plays], settings: PlaySettings) -> list[str]:
     arguments.append("--timeout=0")
     if settings.evidence is not None:
         arguments.append(f"--evidence={settings.evidence}")
+    if settings.histories is not None:
+        arguments.append(f"--keep-histories={settings.histories.resolve()}")
     return arguments
 
 

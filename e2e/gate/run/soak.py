@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
 
+from e2e.catalogue.kept_histories import compare_kept
 from e2e.catalogue.result import Result
 from e2e.gate.run.browser_choice import find_chosen
 from e2e.gate.run.catalogue import choose_scenario, get_scenarios
@@ -62,14 +65,28 @@ class Soaked:
     lines: tuple[str, ...]
 
 
-def run_soak(
-    settings: SoakSettings, begin: Callable[[int], None], tell: Callable[[Counts], None]
-) -> Soaked:
+class SoakProgress(Protocol):
+    """The calls that a soak makes while it goes on."""
+
+    def begin(self, plays: int) -> None:
+        """The number of plays; it comes before the first."""
+
+    def count(self, counts: Counts) -> None:
+        """The counts after a play."""
+
+    def tell_fault(self, lines: Sequence[str]) -> None:
+        """A play that is a miss, or is not like those of its scenario before.
+
+        The first line names it. The others, if there are any, are the first lines in which its history is
+        not that of the scenario's first play.
+        """
+
+
+def run_soak(settings: SoakSettings, progress: SoakProgress) -> Soaked:
     """Plays all runs and returns the counts.
 
-    Calls `begin` with the number of plays before the first, and `tell` with the counts after each. Raises
-    BadUsage for an unknown scenario or a folder that is no checkout, and Undecided if the plays are not
-    possible.
+    Raises BadUsage for an unknown scenario or a folder that is no checkout, and Undecided if the plays
+    are not possible.
     """
     ids = tuple(choose_scenario(id).id for id in settings.scenarios)
     every = get_scenarios()
@@ -80,19 +97,28 @@ def run_soak(
     built = build_pages(sources, lambda page: None)
     compared = {wanted: PlaysCompared(wanted) for wanted in groups}
 
-    def note(wanted: Wanted, result: Result) -> None:
+    def note(kept: Path, wanted: Wanted, result: Result) -> None:
+        fault = compared[wanted].find_new(result)
         compared[wanted].note(result)
-        tell(_count(list(compared.values())))
+        if fault is not None:
+            keys = str(fault.first_key), str(fault.key)
+            progress.tell_fault([fault.said, *compare_kept(kept, *keys)])
+        progress.count(_count(list(compared.values())))
 
-    begin(settings.runs * sum(len(ids) for some in groups.values() for _, ids in some))
-    with under_stress(settings.stress):
+    progress.begin(settings.runs * sum(len(ids) for some in groups.values() for _, ids in some))
+    with under_stress(settings.stress), TemporaryDirectory(prefix="jobstatus-e2e-") as temporary:
+        kept = Path(temporary)
         for number in range(settings.runs):
             how = PlaySettings(
-                browser, settings.workers, confirms="none", seed=settings.seed + number
+                browser,
+                settings.workers,
+                confirms="none",
+                seed=settings.seed + number,
+                histories=kept,
             )
             for wanted, some in groups.items():
                 plays = [Plays(s.name, built[s.name].folder, chosen) for s, chosen in some]
-                play(plays, how, every, partial(note, wanted))
+                play(plays, how, every, partial(note, kept, wanted))
     lines = [line for each in compared.values() for line in each.list_faults(one_history=True)]
     return Soaked(_count(list(compared.values())), tuple(lines))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -47,6 +48,10 @@ def test_a_page_that_is_not_the_same_each_time_is_a_flake(
     done = run_command("soak", *TWO, "--web-ui", page)
     assert done.code == 1, done
     assert "missed-at-100 on page-under-test: 2 histories:" in done.out
+    told, _, end = done.out.partition("  4/4: ")
+    assert "missed-at-100 on page-under-test: another history, judged alike: " in told, "as found"
+    assert re.search(r"^    -.*\?by=\d+", told, re.MULTILINE), "and the line that differs"
+    assert "another history" not in end
     assert "0 misses and 2 flakes in 4 plays." in done.out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import Literal
 
 from e2e.catalogue.result import Result
@@ -11,6 +12,18 @@ Judged = tuple[str, tuple[tuple[str, ...], ...], tuple[str, ...]]
 """Outcome, findings, notes."""
 
 Wanted = Literal["passed", "caught", "alike"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewFault:
+    """A play that is a miss, or is not like the first one; with the keys of the histories of both.
+
+    `first_key` is None if it is the first play of its scenario.
+    """
+
+    said: str
+    first_key: str | None
+    key: str | None
 
 
 class PlaysCompared:
@@ -29,16 +42,39 @@ class PlaysCompared:
             Counter
         )
 
+    def find_new(self, result: Result) -> NewFault | None:
+        """Returns the fault of a play that is not counted yet, or None.
+
+        A play is at fault if it does not end as wanted, or if its judgement or its history is a new one
+        among the plays of its scenario.
+        """
+        before = self._judged[result.page, result.id]
+        judged = _get_judged(result)
+        where = f"{result.id} on {result.page}"
+        first_key, first_judged = next(iter(before), (None, None))
+        if not self._is_wanted(result):
+            said = f"{where}: {_describe(judged)}, and not {self._wanted}"
+        elif before and judged not in {each for _, each in before}:
+            assert first_judged is not None
+            said = f"{where}: {_describe(judged)}, after {_describe(first_judged)}"
+        elif before and result.history_key not in {key for key, _ in before}:
+            said = f"{where}: another history, judged alike: {first_key} {result.history_key}"
+        else:
+            return None
+        return NewFault(said, first_key, result.history_key)
+
     def note(self, result: Result) -> None:
         """Adds one play to the counts."""
         self._outcomes[result.outcome] += 1
-        is_wanted = {
+        self._misses[result.page, result.id] += not self._is_wanted(result)
+        self._judged[result.page, result.id][result.history_key, _get_judged(result)] += 1
+
+    def _is_wanted(self, result: Result) -> bool:
+        return {
             "passed": result.outcome == "passed",
             "caught": result.has_findings,
             "alike": True,
         }[self._wanted]
-        self._misses[result.page, result.id] += not is_wanted
-        self._judged[result.page, result.id][result.history_key, _get_judged(result)] += 1
 
     @property
     def plays(self) -> int:

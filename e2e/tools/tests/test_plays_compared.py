@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from e2e.catalogue.result import Finding, Outcome, Result
-from e2e.gate.verdict.plays_compared import PlaysCompared
+from e2e.gate.verdict.plays_compared import NewFault, PlaysCompared
 
 
 def play(outcome: Outcome, key: str, *broken: str) -> Result:
@@ -58,6 +58,29 @@ def test_two_histories_that_are_judged_differently_are_none_on_a_wrong_page() ->
     assert compared.list_faults(one_history=True) == [
         "some-scenario on wrong: not judged alike: failed by console-clean, failed by no-flash",
         "some-scenario on wrong: 2 histories: a b",
+    ]
+
+
+def test_a_new_fault_is_found_once() -> None:
+    compared = PlaysCompared(wanted="passed")
+    plays = [
+        play("passed", "a"),
+        play("passed", "a"),
+        play("passed", "b"),
+        play("passed", "b"),
+        play("failed", "c", "no-flash"),
+    ]
+    found = []
+    for each in plays:
+        found.append(compared.find_new(each))
+        compared.note(each)
+    where = "some-scenario on wrong"
+    assert found == [
+        None,
+        None,
+        NewFault(f"{where}: another history, judged alike: a b", "a", "b"),
+        None,
+        NewFault(f"{where}: failed by no-flash, and not passed", "a", "c"),
     ]
 
 

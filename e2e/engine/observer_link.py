@@ -45,6 +45,8 @@ class ObserverLink:
         self._connection: ServerConnection | None = None
         self._dismissed: set[ServerConnection] = set()
         self._fences: dict[int, asyncio.Future[None]] = {}
+        self._hearing: asyncio.Future[None] | None = None
+        self._calls: dict[int, asyncio.Future[None]] = {}
         self._waiting: list[tuple[str, Mapping[str, object]]] = []
         self._sending: asyncio.Future[None] | None = None
         self._ahead: asyncio.Future[None] | None = None
@@ -60,6 +62,8 @@ class ObserverLink:
         """The ids of the mutants that the code of an instrumented page reached (see `get_address`)."""
         self.clock_error = 0
         """The milliseconds by which the page's clock was ahead of virtual time at the last fence."""
+        self.exchanged = 0
+        """The messages that the document had exchanged with other tabs when it was last quiet."""
 
     @property
     def has_begun(self) -> bool:
@@ -115,6 +119,34 @@ class ObserverLink:
         self._send("fence", {"fence": self._fence})
         await reached
 
+    async def hear_calls(self, tab: int) -> None:
+        """Returns when the document hears the calls of all tabs; `tab` is its own number.
+
+        Returns as well where no document is connected, or when it goes away before that.
+        """
+        self._hearing = asyncio.get_running_loop().create_future()
+        self._send("hear_calls", {"tab": tab})
+        await self._hearing
+
+    def call_tabs(self, call: int) -> None:
+        """Calls each tab that hears calls, this one as well; it hears the call after earlier messages."""
+        self._send("call_tabs", {"call": call})
+
+    def hear(self, call: int) -> asyncio.Future[None]:
+        """Returns a future that is done when the document has heard that call, or is gone.
+
+        The document is not quiet until it says so again.
+        """
+        self._is_quiet = False
+        heard = self._calls[call] = asyncio.get_running_loop().create_future()
+        if self._connection is None:
+            self._drop_connection()
+        return heard
+
+    def end_calls(self) -> None:
+        """Lets the document hear no more calls."""
+        self._send("end_calls", {})
+
     async def set_ahead(self, milliseconds: int) -> None:
         """Sets how far the page's `Date` is ahead of virtual time; returns when the page has done so.
 
@@ -159,7 +191,14 @@ class ObserverLink:
         if kind == "fence_reached":
             if self._epoch is not None:
                 self.clock_error = int(fields["at"]) - self._epoch - self._now()
+            self.exchanged = int(fields["exchanged"])
             _end_wait(self._fences.pop(fields["fence"], None))
+            return
+        if kind == "hears_calls":
+            _end_wait(self._hearing)
+            return
+        if kind == "call_heard":
+            _end_wait(self._calls.pop(fields["call"], None))
             return
         if kind == "ahead_set":
             _end_wait(self._ahead)
@@ -172,7 +211,8 @@ class ObserverLink:
             self.reached_mutants.update(fields["mutants"])
             return
         if kind == "quiet":
-            if self._taken == self._orders:
+            self.exchanged = int(fields["exchanged"])
+            if self._taken == self._orders and not self._calls:
                 self._is_quiet = True
                 _end_wait(self._quiet)
             return
@@ -212,9 +252,12 @@ class ObserverLink:
         _end_wait(self._ahead)
         _end_wait(self._stopped)
         _end_wait(self._quiet)
-        for reached in self._fences.values():
-            _end_wait(reached)
-        self._fences.clear()
+        self.exchanged = 0
+        _end_wait(self._hearing)
+        for waits in (self._fences, self._calls):
+            for each in waits.values():
+                _end_wait(each)
+            waits.clear()
 
 
 def _end_wait(wait: asyncio.Future[None] | None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from e2e.engine.accounts import Accounts, Balance
+from e2e.engine.calls import Calls
 from e2e.engine.errors import ClockAstray, NeverAtRest, NotAtRest, Unannounced, UnreadableRecord
 from e2e.engine.observer_link import ObserverLink
 from e2e.history.entry import Entry
@@ -47,6 +48,7 @@ class Rest:
     ) -> None:
         self._tabs = tabs
         self._accounts = accounts
+        self._calls = Calls(tabs)
         self._cut_request = cut_request
         self._moved = asyncio.Event()
         self._without_end: str | None = None
@@ -87,6 +89,9 @@ class Rest:
             seen = self._count()
             for tab in self._tabs:
                 await tab.link.fence()
+            if self._calls.are_due:
+                await self._calls.make()
+                continue
             balance = self._accounts.get_balance()
             if self._count() == seen and self._is_listening() and balance.is_even:
                 self._check_clocks()
@@ -167,6 +172,8 @@ class QuietRest(Rest):
         while True:
             balance = await self._become_even()
             if all(tab.link.is_quiet for tab in self._tabs):
-                return balance
+                if not self._calls.are_due:
+                    return balance
+                await self._calls.make()
             for tab in self._tabs:
                 await tab.link.wait_until_quiet()

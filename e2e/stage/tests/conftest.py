@@ -16,6 +16,9 @@ from mock_backend import Dialect
 
 OpenStage = Callable[..., Stage]
 
+ALONE = {"exchanged": 0}
+"""The count of a quiet page that has exchanged no message with another tab."""
+
 
 @pytest.fixture
 def open_a_stage(

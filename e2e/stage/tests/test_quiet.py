@@ -12,6 +12,7 @@ from e2e.engine.backstage import Backstage
 from e2e.engine.observer_link import ObserverLink
 from e2e.history.page_events import FetchStarted, OrderTaken, PageComplained, Shown
 from e2e.stage import JobOnStage, Stage
+from e2e.stage.tests.conftest import ALONE
 
 
 @pytest.fixture
@@ -135,10 +136,11 @@ def test_a_mark_from_before_an_order_was_taken_is_none_of_it(backstage: Backstag
             fence = asyncio.ensure_future(link.fence())
             said = [*json.loads(await page.recv()), *json.loads(await page.recv())]
             assert [name for name, _ in said] == ["unmount", "fence"]
-            await page.send(json.dumps([["quiet", {}], ["fence_reached", {"fence": 1, "at": 0}]]))
+            reached = ["fence_reached", {"fence": 1, "at": 0, **ALONE}]
+            await page.send(json.dumps([["quiet", ALONE], reached]))
             await fence
             was_quiet = link.is_quiet
-            await page.send(json.dumps([["order_taken", {"at": 0, "order": 1}], ["quiet", {}]]))
+            await page.send(json.dumps([["order_taken", {"at": 0, "order": 1}], ["quiet", ALONE]]))
             await link.wait_until_quiet()
             return [was_quiet, link.is_quiet]
 

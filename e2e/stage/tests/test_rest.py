@@ -18,7 +18,7 @@ from e2e.history import get_normal_form
 from e2e.history.page_events import FetchStarted
 from e2e.history.stage_events import CameToRest
 from e2e.stage import JobOnStage, NotAtRest, NotShown, Stage, StageError
-from e2e.stage.tests.conftest import OpenStage
+from e2e.stage.tests.conftest import ALONE, OpenStage
 from mock_backend import CutMidBody, MaxAge, NeverAnswers
 
 
@@ -180,10 +180,10 @@ def _obey(speaking: ClientConnection) -> None:
             said: list[tuple[str, dict[str, object]]] = []
             for kind, fields in json.loads(message):
                 if kind == "fence":
-                    said.append(("fence_reached", {"at": 0, "fence": fields["fence"]}))
+                    said.append(("fence_reached", {"at": 0, "fence": fields["fence"], **ALONE}))
                 elif "order" in fields:
                     said.append(("order_taken", {"at": 0, "order": fields["order"]}))
-            speaking.send(json.dumps([*said, ("quiet", {})]))
+            speaking.send(json.dumps([*said, ("quiet", ALONE)]))
 
 
 def test_a_timer_that_the_page_does_not_have_ends_the_play_at_once(a_stage: Stage) -> None:

@@ -12,7 +12,7 @@ export function onOrder(name: string, handler: Handler): void {
 }
 
 /** Orders that change nothing in the page. */
-const OF_THE_OBSERVER = new Set(["fence", "ahead"]);
+const OF_THE_OBSERVER = new Set(["fence", "ahead", "hear_calls", "call_tabs", "end_calls"]);
 
 onMessage((name, fields) => {
   // An order whose handler throws counts as taken too; the error is an uncaught error of the page.

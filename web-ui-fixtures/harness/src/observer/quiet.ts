@@ -3,6 +3,7 @@ import { lookAtLayout } from "./layout";
 import { getNow, getRecordCount, onRecord, send } from "./link";
 import { askAnew, askForLocks } from "./locks";
 import { onOrder } from "./orders";
+import { answerCalls, getExchangedCount } from "./otherTabs";
 import { lookAtNewMount } from "./screen";
 import { getPendingTasks } from "./tasks";
 import { waitForEnds } from "./underWay";
@@ -32,6 +33,7 @@ let settledAt = -1;
 export function markQuiet(): void {
   onRecord(watch);
   onWorkerMessage(watch);
+  answerCalls(watch);
   onOrder("fence", ({ fence }) => {
     fences.push(fence);
     askAnew();
@@ -85,8 +87,10 @@ function turn(): void {
     return;
   }
   isWatching = false;
-  for (const fence of fences.splice(0)) send("fence_reached", { fence, turns, at: getNow() });
-  send("quiet");
+  const exchanged = getExchangedCount();
+  for (const fence of fences.splice(0))
+    send("fence_reached", { fence, turns, at: getNow(), exchanged });
+  send("quiet", { exchanged });
   const ready = waiting;
   waiting = [];
   for (const resolve of ready) resolve();

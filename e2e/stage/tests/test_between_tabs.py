@@ -47,9 +47,7 @@ def job(a_stage: Stage) -> JobOnStage:
 
 
 def get_said(stage: Stage) -> list[str]:
-    return [
-        said.message for each in stage.histories for _, said in each.of_type(PageComplained)
-    ]
+    return [said.message for each in stage.histories for _, said in each.of_type(PageComplained)]
 
 
 def get_pages(stage: Stage) -> list[Page]:

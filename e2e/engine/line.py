@@ -36,12 +36,13 @@ class Line:
             self.ahead = milliseconds
             await self.link.set_ahead(milliseconds)
 
-    def advance(self, milliseconds: int) -> None:
+    def advance(self, milliseconds: int, *, fires_due: bool = True) -> None:
         """Orders the page's clock forward; timers that are due on the way fire.
 
-        With 0 ms, only those fire that are due now.
+        With 0 ms, only those fire that are due now. Without `fires_due` those that are due at the very end
+        wait for the next order.
         """
-        self.link.order("advance", milliseconds=milliseconds)
+        self.link.order("advance", milliseconds=milliseconds, fires_due=fires_due)
 
     def fire_due(self, now: int) -> None:
         """Fires timers that are due at `now` (ms): the page's own, or else one timer of a worker.

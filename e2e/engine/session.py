@@ -63,6 +63,7 @@ class Session:
         self.accounts = Accounts(is_proxied=is_proxied)
         self.now = now
         self.is_endless = False
+        self._to_fire: list[Tab] = []
         self._backend = backend
         self._limit = limit
         self._ahead = Ahead(is_proxied=is_proxied)
@@ -192,12 +193,14 @@ class Session:
     def move_to(self, moment: int) -> None:
         """Moves virtual time forward to `moment` (ms), and fires the timers that are due.
 
-        A moment in the past does not move the time; timers that are due now fire.
+        A moment in the past does not move the time; timers that are due now fire. Those of several tabs
+        fire as the tabs come to rest, one tab after another.
         """
         span = max(0, moment - self.now())
         self.now.milliseconds += span
         for tab in self.tabs:
-            tab.line.advance(span)
+            tab.line.advance(span, fires_due=self._is_alone)
+        self._fire_in_turn()
         self.note_time_passed()
 
     async def let_pass(self, milliseconds: int) -> None:
@@ -243,7 +246,8 @@ class Session:
         """Moves time forward in one step: each timer that is due by then fires once, at the end."""
         self.now.milliseconds += milliseconds
         for tab in self.tabs:
-            tab.link.order("sleep", milliseconds=milliseconds)
+            tab.link.order("sleep", milliseconds=milliseconds, fires_due=self._is_alone)
+        self._fire_in_turn()
         self.note_time_passed()
 
     def set_wall_clock(self, ahead: int) -> None:
@@ -274,6 +278,13 @@ class Session:
                 other.line.advance(passed)
         self.note_time_passed()
 
+    @property
+    def _is_alone(self) -> bool:
+        return len(self.tabs) == 1
+
+    def _fire_in_turn(self) -> None:
+        self._to_fire = [] if self._is_alone else list(self.tabs)
+
     async def _take_turns(self) -> None:
         await self._settle()
         while any(job.has_turns for job in self.jobs):
@@ -285,6 +296,9 @@ class Session:
         # Timers that are due fire before anything more is let through, as they do in a browser.
         try:
             await self._rest.come_to_rest(self._limit)
+            while self._to_fire:
+                self._to_fire.pop(0).line.advance(0)
+                await self._rest.come_to_rest(self._limit)
             while (tab := self._get_first_due()) is not None:
                 due = tab.line.timers.get_due(self.now())
                 tab.line.fire_due(self.now())

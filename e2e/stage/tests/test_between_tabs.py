@@ -102,3 +102,37 @@ def test_the_tabs_notice_nothing_of_the_stage_that_waits_for_their_messages(
     assert "changed own" in get_said(a_stage)
     after = a_stage.page.evaluate("() => ({ ...localStorage })")
     assert after.keys() == before.keys() | {"own"}
+
+
+def test_timers_of_two_tabs_that_are_due_together_fire_in_the_order_of_the_tabs(
+    a_stage: Stage, job: JobOnStage
+) -> None:
+    a_stage.open_tab(job)
+    first, second = get_pages(a_stage)
+    second.evaluate(
+        """() => {
+          let heard = false;
+          new BroadcastChannel('order').onmessage = () => { heard = true; };
+          setTimeout(() => console.error(heard ? 'second' : 'first'), 1000);
+        }"""
+    )
+    first.evaluate(
+        """() => {
+          const channel = new BroadcastChannel('order');
+          setTimeout(() => channel.postMessage('first'), 1000);
+        }"""
+    )
+    job.progress(41)
+    a_stage.let_pass(seconds=1)
+    assert get_said(a_stage) == ["second"]
+
+
+def test_timers_of_two_tabs_fire_once_each_after_a_sleep(a_stage: Stage, job: JobOnStage) -> None:
+    a_stage.open_tab(job)
+    for number, page in enumerate(get_pages(a_stage)):
+        page.evaluate(
+            "(number) => { setTimeout(() => console.error(`woke ${number}`), 1000); }", number
+        )
+    job.progress(41)
+    a_stage.laptop.sleep(hours=1)
+    assert sorted(get_said(a_stage)) == ["woke 0", "woke 1"]

@@ -26,6 +26,9 @@ const FAKED = [
 
 const tab = Number(new URLSearchParams(location.search).get("tab"));
 
+/** The kinds of timers that the clock has for `setTimeout` and `setInterval`. */
+const TIMEOUTS: ReadonlySet<string> = new Set(["Timeout", "Interval"]);
+
 const tasks = new MessageChannel();
 
 /**
@@ -42,9 +45,13 @@ export function installClock(): void {
   beginNumbers();
   if (began.offset) clock.setSystemTime(EPOCH + began.clock + began.offset);
   letZeroBeZero(clock);
-  onOrder("advance", ({ milliseconds }) => pass(clock, Number(milliseconds)));
+  onOrder("advance", ({ milliseconds, fires_due }) =>
+    passAsTold(clock, Number(milliseconds), Boolean(fires_due)),
+  );
   onOrder("paint", ({ milliseconds }) => paint(clock, Number(milliseconds)));
-  onOrder("sleep", ({ milliseconds }) => sleep(clock, Number(milliseconds)));
+  onOrder("sleep", ({ milliseconds, fires_due }) =>
+    sleep(clock, Number(milliseconds), Boolean(fires_due)),
+  );
   onOrder("set_time", ({ milliseconds, now }) => setTime(clock, Number(milliseconds), Number(now)));
 }
 
@@ -130,11 +137,26 @@ async function paint(clock: Ticking, milliseconds: number): Promise<void> {
  * Moves time forward in one step, as on a laptop that sleeps: each timer that is due by then fires
  * once, when the laptop wakes.
  */
-async function sleep(clock: Ticking, milliseconds: number): Promise<void> {
+async function sleep(clock: Ticking, milliseconds: number, firesDue: boolean): Promise<void> {
   const wakes = clock.now + milliseconds;
   for (const timer of clock.timers?.values() ?? [])
     if ((timer.callAt ?? Infinity) < wakes) timer.callAt = wakes;
+  await passAsTold(clock, milliseconds, firesDue);
+}
+
+/**
+ * Does the same as `pass`; without `firesDue` the timers that are due at its very end do not fire.
+ * Several tabs take turns with these, because the machine would decide their order otherwise: all
+ * are moved first, and then the stage lets one tab after another fire what is due.
+ */
+async function passAsTold(clock: Ticking, milliseconds: number, firesDue: boolean): Promise<void> {
+  const end = clock.now + milliseconds;
+  const held = Array.from(clock.timers?.values() ?? []).filter(
+    ({ callAt, type }) => !firesDue && callAt === end && TIMEOUTS.has(type ?? ""),
+  );
+  for (const timer of held) timer.callAt = end + 1;
   await pass(clock, milliseconds);
+  for (const timer of held) timer.callAt = end;
 }
 
 /** Sets `Date` to `milliseconds` while virtual time is `now` (ms); timers do not change. */

@@ -39,7 +39,7 @@ class Line:
     def advance(self, milliseconds: int, *, fires_due: bool = True) -> None:
         """Orders the page's clock forward; timers that are due on the way fire.
 
-        With 0 ms, only those fire that are due now. Without `fires_due` those that are due at the very end
+        With 0 ms, only those fire that are due now. Without `fires_due` those that are due at the end
         wait for the next order.
         """
         self.link.order("advance", milliseconds=milliseconds, fires_due=fires_due)

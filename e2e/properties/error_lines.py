@@ -36,6 +36,10 @@ from e2e.properties.scenes import Scene, get_scenes
 LIMIT = 8_000
 """Virtual milliseconds for which a line may stay: longer than a notice that disappears by itself."""
 
+NO_MORE = 12_000
+"""Virtual milliseconds without a request after which a page that shows the end asks no more. A page that
+waits longer for its next poll asks too seldom."""
+
 _ALIKE = 0.75
 """The similarity from which two lines count as the same message at different times, such as "a few
 seconds ago" and "a minute ago"."""
@@ -86,12 +90,12 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
     While the job runs, the failure is over when each request path and socket that failed has succeeded
     since. Once the job is shown as completed or failed, only the request path or socket of this line
     must have succeeded; beside `failed` a line counts that was there before, so that it is not the
-    reason. A line of an earlier instance that is there again, with no failure of this one, counts once
-    its request path or socket has succeeded here. Some lines could also be the channel's label or a
-    result, and do not count: a line that came with a dropped socket that is not open again, one that
-    came with a success, one that is similar to a line from before the failure, one that a timer brought
-    which the page had set before it (the time that has passed, a hint that it takes long), and one in a
-    log.
+    reason. A line about a request from before the end is also over when the page asks no more. A line
+    of an earlier instance that is there again, with no failure of this one, counts once its request
+    path or socket has succeeded here. Some lines could also be the channel's label or a result, and do
+    not count: a line that came with a dropped socket that is not open again, one that came with a
+    success, one that is similar to a line from before the failure, one that a timer brought which the
+    page had set before it (the time that has passed, a hint that it takes long), and one in a log.
     """
     mount: int | None = None
     troubles = Troubles()
@@ -135,7 +139,7 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
                 not scene.is_settled
                 or scene.is_hindered
                 or scene.is_hidden
-                or not _is_over(each, troubles, status)
+                or not _is_over(each, troubles, status, scene.at)
             ):
                 each.well_since = None
             elif each.well_since is None:
@@ -144,12 +148,14 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
                 yield ErrorLine(each.line, scene, scene.at - each.well_since)
 
 
-def _is_over(suspect: _Suspect, troubles: Troubles, status: str | None) -> bool:
+def _is_over(suspect: _Suspect, troubles: Troubles, status: str | None, now: int) -> bool:
     if suspect.is_remembered and suspect.came_with not in troubles.succeeded:
         return False
     if status in TERMINAL:
         was_before = status == "completed" or suspect.came_as not in (None, status)
-        return was_before and suspect.came_with not in troubles.open
+        is_of_old = suspect.came_as not in (None, *TERMINAL) and suspect.came_with != _SOCKET
+        asks_no_more = is_of_old and now - troubles.asked_at >= NO_MORE
+        return was_before and (asks_no_more or suspect.came_with not in troubles.open)
     return not troubles.open
 
 
@@ -162,7 +168,8 @@ class Troubles:
     `came`: there was a failure. `open`: those that no success has followed yet. `succeeded`: the paths,
     and the socket, that have ever succeeded. `last`: the latest
     failure; None where any success came after it. `has_led_here`: the page now does something because of
-    `last`, and not because of a timer that it had set before. Pure: `apply` is its only input.
+    `last`, and not because of a timer that it had set before. `asked_at`: the time of the last request.
+    Pure: `apply` is its only input.
     """
 
     def __init__(self) -> None:
@@ -171,6 +178,7 @@ class Troubles:
         self.succeeded: set[str] = set()
         self.last: str | None = None
         self.has_led_here = False
+        self.asked_at = 0
         self._paths: dict[int, str] = {}
         self._closed_by_page: set[int] = set()
         self._lasting: set[int] = set()
@@ -180,7 +188,8 @@ class Troubles:
     def apply(self, event: Event) -> None:
         """Takes in one event; those that neither fail nor succeed change nothing."""
         match event:
-            case FetchStarted(fetch=fetch, target=target):
+            case FetchStarted(at=at, fetch=fetch, target=target):
+                self.asked_at = at
                 self._paths[fetch] = target.partition("?")[0]
             case TimerSet(at=at, timer=timer, due=due):
                 self._set_by_failure[timer] = self.has_led_here

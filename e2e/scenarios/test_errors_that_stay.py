@@ -9,9 +9,11 @@ from e2e.proofs import (
     answer_lost,
     document_opened,
     ended,
+    frame_taken,
     in_order,
     poll_saw,
     socket_dropped,
+    socket_given_up,
     socket_opened,
 )
 from e2e.stage import Stage
@@ -89,6 +91,38 @@ def test_an_error_from_before_the_end_is_gone_after_it(stage: Stage, end: End) -
     job.end(end.message)
     job.heal_answers()
     stage.let_pass(seconds=25)
+    stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="error-until-the-socket-tells{case.suffix}",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The server refuses the polls for some seconds, the socket opens and says that the job "
+    "{case.ends}, and polls would be answered again: no error of theirs is left beside {case.status}.",
+    forced=lambda end: in_order(
+        answer_lost(),
+        socket_opened(),
+        ended(end.status),
+        frame_taken(end.told),
+        unless=[socket_given_up()],
+    ),
+)
+def test_an_error_of_the_polls_is_gone_after_an_end_by_socket(stage: Stage, end: End) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    job.fault_answers(Status(503))
+    stage.let_pass(seconds=TROUBLE)
+    # A page polls when its socket opens: were that poll answered, it would take the error away.
+    job.open_held_handshake()
+    job.heal_answers()
+    job.end(end.message)
+    # In two steps: a page that asks no more has no timer at which it would come to rest in between.
+    stage.let_pass(seconds=13)
+    stage.let_pass(seconds=13)
     stage.expect_shown(status=end.status)
 
 

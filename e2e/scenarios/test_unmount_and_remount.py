@@ -190,3 +190,28 @@ def test_a_remounted_component_goes_on_asking(stage: Stage, end: End) -> None:
     job.end(end.message)
     stage.let_pass(seconds=13)
     stage.expect_shown(status=end.status)
+
+
+@scenario_for_each(
+    ENDS,
+    id="remount-after-long{case.suffix}",
+    family=FAMILY,
+    sentence="The component is taken away while it polls and put back half a minute later, and then the "
+    "job {case.ends}: the page asks again, and shows {case.status}.",
+    forced=lambda end: in_order(
+        poll_sent(), unmounted(), switched(), ended(end.status, unheard=True)
+    ),
+)
+def test_a_component_put_back_after_long_asks_again(stage: Stage, end: End) -> None:
+    # A page may keep what it asks with for some seconds in case the component comes back.
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    stage.unmount()
+    stage.let_pass(seconds=30)
+    stage.mount(job)
+    stage.let_pass(seconds=3)
+    job.end(end.message)
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status=end.status)

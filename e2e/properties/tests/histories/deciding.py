@@ -164,8 +164,18 @@ DECIDES = {
         .truth("completed").asks().is_refused(200).reads("completed")
         .shows("completed", None, "Status: completed", "Verbindung verloren.", "3 Bilder").rests()
         .passes(8).rests(),
+        # The socket told the end, and the page asks no more: no poll can take the line away.
+        Written().opens().truth("running").connects().shows("running", None, "Status: running").asks()
+        .loses().shows("running", None, "Kein Netz").rests().truth("completed")
+        .is_told(status="completed").shows("completed", None, "Kein Netz").rests().passes(13).rests()
+        .passes(8).rests(),
     ],
     "no-error-when-well": [
+        # A line about a poll stays beside the end that the socket told, and the page asks no more.
+        Written().opens().truth("running").connects().shows("running", None, "Status: running").asks()
+        .loses().shows("running", None, "Kein Netz").rests().truth("failed", None, "no memory")
+        .is_told(status="error", message="no memory").shows("failed", None, "Kein Netz", "no memory")
+        .rests().passes(13).rests().passes(8).rests(),
         # The job has failed, was begun anew, and the reason of the failure is still there.
         Written().opens().truth("failed", None, "no memory").shows("failed", None, "no memory").rests()
         .truth("pending").mounts().truth("running", 10)

@@ -222,6 +222,15 @@ KEPT_BY = {
         .passes(20).rests(),
     ],
     "no-error-when-well": [
+        # The page asks again after the end that the socket told, and the server does not answer.
+        repeated(
+            Written().opens().truth("running").connects().shows("running").asks().loses()
+            .shows("running", None, "Kein Netz").rests().truth("failed", None, "no memory")
+            .is_told(status="error", message="no memory").shows("failed", None, "Kein Netz", "no memory")
+            .rests(),
+            4,
+            lambda written: written.passes(8).asks().loses().rests(),
+        ),
         # The time that has passed, and a hint that it takes long, appear while polls fail, by timers
         # that count from the beginning.
         Written().opens().truth("running").sets_timer(1, every=1000).sets_timer(2)

@@ -13,6 +13,9 @@ from e2e.properties.error_lines import LIMIT, Troubles, find_error_lines, normal
 from e2e.properties.scenes import Scene, get_scenes
 from e2e.properties.violation import Property, Violation, choose_gravest
 
+FADING = 1_000
+"""Virtual milliseconds in which a notice fades away, as those of react-hot-toast and sonner do."""
+
 _ERROR = re.compile(
     r"\b(error|failed|failure|could not|cannot|can't|unable|unreachable|timed out|timeout|went wrong"
     r"|aborted|unexpected|(http|status|code|answered) [45]\d\d)\b",
@@ -25,13 +28,14 @@ _NONE_OF_IT = re.compile(
 
 
 def find(history: History) -> Violation | None:
-    """Returns the first error line beside `completed` that stays for `LIMIT`; else the first, as advice.
+    """Returns the first error line beside `completed` that stays for `LIMIT`, or a shorter one as advice.
 
-    It looks only at lines that appeared after a failure of this instance. An error line is one that reads
-    as an error in English ("failed frames: 0" does not), even while the failure goes on. A line in any
-    language is one as well, if it came with a failure that is over (see `error_lines`). A notice that
-    disappears by itself does so before `LIMIT`, and is advice. A line that came while the request for the
-    results fails is about the results, and does not count until these are there.
+    It looks only at lines that appeared after a failure of this instance. An error line is one that
+    reads as an error in English ("failed frames: 0" does not), even while the failure goes on. A line
+    in any language is one as well, if it came with a failure that is over (see `error_lines`). A notice
+    that disappears by itself does so before `LIMIT`, and is advice; one that fades away within `FADING`
+    is none. A line that came while the request for the results fails is about the results, and does not
+    count until these are there.
     """
     found = (_find_worded(history), _find_stayed(history))
     return choose_gravest(each for each in found if each is not None)
@@ -61,7 +65,8 @@ def _find_worded(history: History) -> Violation | None:
     first: _Standing | None = None
     for scene, standing in zip(get_scenes(history), _get_standing(history), strict=True):
         for error in standing.values():
-            first = first or error
+            if scene.at - error.scene.at > FADING:
+                first = first or error
             if scene.is_settled and scene.at - error.scene.at >= LIMIT:
                 return Violation(
                     NO_ERROR_AFTER_SUCCESS.id,

@@ -193,6 +193,11 @@ KEPT_BY = {
         .shows("running", 10).rests().passes(5).rests(),
     ],
     "no-error-after-success": [
+        # A notice of a failed poll that fades away once a poll is answered.
+        Written().opens().truth("completed").asks().loses()
+        .shows("running", None, "Status: running", "Can't reach the server.").rests().passes(2).asks()
+        .reads("completed").shows("completed", None, "Status: completed", "Can't reach the server.")
+        .rests().passes(1).shows("completed", None, "Status: completed").rests().passes(20).rests(),
         # The word "failed" among the results of a job without any failure.
         Written().opens().truth("completed").shows("completed", None, "Failed frames: 0").rests(),
         Written().opens().truth("running").asks().is_refused()

@@ -123,9 +123,16 @@ def keep(
         if leases.hold(folder):
             leases.let_go(room)
             leases.remove_unless_held(room)
+            facts = _lead_to_sources_of(folder, facts)
             break
     _forget_old(name)
     return CachedBuild(folder=folder / folder.name, key=key, facts=facts)
+
+
+def _lead_to_sources_of(folder: Path, facts: BuildFacts) -> BuildFacts:
+    """Returns the facts with the checkout that the source maps of the build in `folder` lead to."""
+    kept = _read_facts(folder)
+    return facts.model_copy(update={"checkout": kept.checkout}) if kept else facts
 
 
 def _get_key(content_key: str, facts: BuildFacts, checkout: Path, digests: Digests) -> str:

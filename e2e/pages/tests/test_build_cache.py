@@ -104,20 +104,20 @@ def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "pages"
 
 
-def put(content: str) -> CachedBuild:
+def put(content: str, checkout: Path = Path("/")) -> CachedBuild:
     """Puts a build into the cache, as if a checkout with that content was built."""
     room = build_cache.make_room()
     build_cache.get_out(room).mkdir()
     inputs = BuildInputs()
     facts = BuildFacts(
-        checkout=Path("/"),
+        checkout=checkout,
         packages={},
         config=None,
         env_files=(),
         not_applied=(),
         inputs=inputs,
     )
-    return build_cache.keep("page", content, room, facts, Path("/"), Digests())
+    return build_cache.keep("page", content, room, facts, checkout, Digests())
 
 
 def test_a_build_in_use_stays_and_one_that_nobody_uses_goes(pages: Path) -> None:
@@ -156,6 +156,14 @@ def test_a_build_of_the_same_content_by_two_is_kept_once(pages: Path) -> None:
     assert first == second
     assert first.folder.is_dir()
     assert [each.name for each in pages.iterdir()] == [first.folder.name]
+
+
+def test_the_facts_of_a_build_by_two_lead_to_the_sources_of_the_one_that_is_kept(
+    pages: Path,
+) -> None:
+    first, second = put("same", Path("/first")), put("same", Path("/second"))
+    assert first == second
+    assert second.facts.checkout == Path("/first")
 
 
 def test_what_is_kept_beside_a_build_says_what_it_was_made_of(pages: Path) -> None:

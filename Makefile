@@ -1,9 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 NPM := cd web-ui-fixtures && PATH="$(CURDIR)/$(BIN):$$PATH" npm
-# One more than there are cores: some tests wait for the real-time limit of a page that hangs.
-TESTERS := $(shell expr $$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN) + 1)
-PYTEST := $(BIN)/pytest --numprocesses $(TESTERS) --dist worksteal
+PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 GATE_ARGS ?=
 DEBUG_ARGS ?=
 AUDIT := .cache/audit

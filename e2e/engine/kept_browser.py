@@ -6,12 +6,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from pathlib import Path
 
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 
 from e2e.engine.backstage import Backstage
 from e2e.engine.browser.ending import End, get_end, get_end_of_connection
+from e2e.engine.browser.profile import get_profile, remove_profile
 from e2e.engine.browser.server import BrowserServer
 from e2e.engine.errors import PageGone
 from e2e.engine.windows import Windows
@@ -73,6 +75,7 @@ class KeptBrowser:
         self._browser: Browser | None = None
         self._windows: Windows | None = None
         self._process = 0
+        self._profile: Path | None = None
         self._end: End | None = None
         self._is_ended_for_good = False
 
@@ -114,6 +117,7 @@ class KeptBrowser:
             self._browser = self._launch() if self._server is None else self._connect(self._server)
             if self._server is None:
                 self._process, self._end = get_end(self._browser)
+                self._profile = get_profile(self._process)
             else:
                 self._end = partial(self._disconnect, get_end_of_connection(self._browser))
             self._windows = Windows(
@@ -151,7 +155,7 @@ class KeptBrowser:
         if self._browser is not None:
             with suppress(PlaywrightError):
                 self._browser.close()
-        self._browser = self._windows = None
+        self._forget()
 
     def end_for_good(self) -> None:
         """Kills the browser at once and lets no other start: for a signal handler."""
@@ -163,7 +167,11 @@ class KeptBrowser:
         if self._browser is not None and self._browser.is_connected():
             with suppress(PlaywrightError):
                 self._browser.close()
-        self._browser = self._windows = None
+        self._forget()
+
+    def _forget(self) -> None:
+        remove_profile(self._profile)
+        self._browser = self._windows = self._profile = None
 
     @contextmanager
     def watch(self, limit: float | None) -> Iterator[Watch]:

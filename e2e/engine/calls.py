@@ -25,9 +25,9 @@ class Calling(Protocol):
 class Calls:
     """Makes each tab call the others, where it may have sent them a message.
 
-    A message over a BroadcastChannel and a `storage` event go through the browser, and nobody but the
-    page that gets them is told. A call takes the same ways, and arrives after the messages that its tab
-    has sent before (harness/src/observer/otherTabs.ts).
+    A message over a BroadcastChannel and a `storage` event go through the browser, and only the page that
+    gets them is told. A call takes the same ways, and arrives after the messages that its tab has sent
+    before (harness/src/observer/otherTabs.ts).
     """
 
     def __init__(self, tabs: Sequence[Calling]) -> None:
@@ -45,7 +45,7 @@ class Calls:
         return self._get_moment() != self._called_at
 
     async def make(self) -> None:
-        """Returns when each tab has heard each other tab, and so has all that was sent to it before."""
+        """Returns when each tab has heard each other tab: every earlier message has arrived."""
         self._called_at = self._get_moment()
         links = [tab.link for tab in self._tabs if tab.link.is_open]
         await asyncio.gather(*(link.hear_calls(tab) for tab, link in enumerate(links, 1)))

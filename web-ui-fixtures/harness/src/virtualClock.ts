@@ -147,7 +147,7 @@ async function sleep(clock: Ticking, milliseconds: number, firesDue: boolean): P
 /**
  * Does the same as `pass`; without `firesDue` the timers that are due at its very end do not fire.
  * Several tabs take turns with these, because the machine would decide their order otherwise: all
- * are moved first, and then the stage lets one tab after another fire what is due.
+ * are moved first, and then the stage lets one tab after another fire the timers that are due.
  */
 async function passAsTold(clock: Ticking, milliseconds: number, firesDue: boolean): Promise<void> {
   const end = clock.now + milliseconds;

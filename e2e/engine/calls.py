@@ -10,8 +10,8 @@ from e2e.engine.observer_link import ObserverLink
 from e2e.history.history import History
 
 
-class Calling(Protocol):
-    """A page that can call the others: its line to the stage, and its history."""
+class Watched(Protocol):
+    """A page that must come to rest: its line to the stage, and its history."""
 
     @property
     def history(self) -> History:
@@ -30,7 +30,7 @@ class Calls:
     before (harness/src/observer/otherTabs.ts).
     """
 
-    def __init__(self, tabs: Sequence[Calling]) -> None:
+    def __init__(self, tabs: Sequence[Watched]) -> None:
         self._tabs = tabs
         self._number = 0
         self._called_at = (0, 0)

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from e2e.engine.accounts import Accounts, Balance
-from e2e.engine.calls import Calls
+from e2e.engine.calls import Calls, Watched
 from e2e.engine.errors import ClockAstray, NeverAtRest, NotAtRest, Unannounced, UnreadableRecord
-from e2e.engine.observer_link import ObserverLink
 from e2e.history.entry import Entry
-from e2e.history.history import History
 from e2e.history.one_moment import OneMoment
 from e2e.history.page_events import RecordUnreadable, TimersWithoutEnd
 from e2e.history.unseen import get_unseen_workers
 
 LAST_EVENTS = 12
-
-
-class Watched(Protocol):
-    """A page that must come to rest: its line to the stage, and its history."""
-
-    @property
-    def history(self) -> History:
-        """The history of the play so far, with the records of this page."""
-
-    @property
-    def link(self) -> ObserverLink:
-        """The observer's link of the page."""
 
 
 class Rest:

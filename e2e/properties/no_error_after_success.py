@@ -33,9 +33,9 @@ def find(history: History) -> Violation | None:
     It looks only at lines that appeared after a failure of this instance. An error line is one that
     reads as an error in English ("failed frames: 0" does not), even while the failure goes on. A line
     in any language is one as well, if it came with a failure that is over (see `error_lines`). A notice
-    that disappears by itself does so before `LIMIT`, and is advice; one that fades away within `FADING`
-    is none. A line that came while the request for the results fails is about the results, and does not
-    count until these are there.
+    that disappears by itself does so before `LIMIT`, and is advice; a notice that fades away within
+    `FADING` is not reported. A line that came while the request for the results fails is about the
+    results, and does not count until these are there.
     """
     found = (_find_worded(history), _find_stayed(history))
     return choose_gravest(each for each in found if each is not None)

@@ -16,12 +16,23 @@ from e2e.proofs import (
     socket_given_up,
     socket_opened,
 )
-from e2e.stage import Stage
+from e2e.stage import JobOnStage, Stage
 from mock_backend import Status
 
 FAMILY: Final = "errors that stay"
 TROUBLE = 9
 """Virtual seconds in which every poll is refused: three in a row, also where a page polls less often."""
+
+
+def show_in_trouble(stage: Stage) -> JobOnStage:
+    """Shows a running job whose socket does not open and whose polls are refused, and returns the job."""
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    job.fault_answers(Status(503))
+    stage.let_pass(seconds=TROUBLE)
+    return job
 
 
 @scenario(
@@ -33,12 +44,7 @@ TROUBLE = 9
     forced=in_order(answer_lost(), poll_saw("running")),
 )
 def test_an_error_of_a_poll_is_gone_once_polls_are_answered(stage: Stage) -> None:
-    job = stage.add_job(progress=40)
-    job.hold_handshakes()
-    stage.show(job)
-    stage.let_pass(seconds=3)
-    job.fault_answers(Status(503))
-    stage.let_pass(seconds=TROUBLE)
+    job = show_in_trouble(stage)
     job.heal_answers()
     stage.let_pass(seconds=25)
     stage.expect_shown(status="running")
@@ -82,12 +88,7 @@ def test_an_error_of_the_network_is_gone_once_it_is_back(stage: Stage) -> None:
     ),
 )
 def test_an_error_from_before_the_end_is_gone_after_it(stage: Stage, end: End) -> None:
-    job = stage.add_job(progress=40)
-    job.hold_handshakes()
-    stage.show(job)
-    stage.let_pass(seconds=3)
-    job.fault_answers(Status(503))
-    stage.let_pass(seconds=TROUBLE)
+    job = show_in_trouble(stage)
     job.end(end.message)
     job.heal_answers()
     stage.let_pass(seconds=25)
@@ -110,12 +111,7 @@ def test_an_error_from_before_the_end_is_gone_after_it(stage: Stage, end: End) -
     ),
 )
 def test_an_error_of_the_polls_is_gone_after_an_end_by_socket(stage: Stage, end: End) -> None:
-    job = stage.add_job(progress=40)
-    job.hold_handshakes()
-    stage.show(job)
-    stage.let_pass(seconds=3)
-    job.fault_answers(Status(503))
-    stage.let_pass(seconds=TROUBLE)
+    job = show_in_trouble(stage)
     # A page polls when its socket opens: were that poll answered, it would take the error away.
     job.open_held_handshake()
     job.heal_answers()
@@ -135,12 +131,7 @@ def test_an_error_of_the_polls_is_gone_after_an_end_by_socket(stage: Stage, end:
     forced=in_order(answer_lost(), document_opened(), poll_saw("running")),
 )
 def test_an_error_of_before_a_refresh_is_gone_after_it(stage: Stage) -> None:
-    job = stage.add_job(progress=40)
-    job.hold_handshakes()
-    stage.show(job)
-    stage.let_pass(seconds=3)
-    job.fault_answers(Status(503))
-    stage.let_pass(seconds=TROUBLE)
+    job = show_in_trouble(stage)
     job.heal_answers()
     stage.refresh()
     stage.let_pass(seconds=25)

@@ -14,7 +14,7 @@ _PREFIX = "playwright_"
 def get_profile(process: int) -> Path | None:
     """Returns the folder that Playwright has made for a browser, by the id of the browser's process.
 
-    It is None where the profile is in another folder, and where the system does not tell the options of a
+    Returns None for a profile in another folder, and on a system that does not tell the options of a
     process as Linux does in /proc.
     """
     try:
@@ -26,10 +26,10 @@ def get_profile(process: int) -> Path | None:
 
 
 def remove_profile(profile: Path | None) -> None:
-    """Removes the folder of a browser that has ended, as far as it is there.
+    """Removes the profile of a browser that has ended, if the folder is still there.
 
-    Playwright's driver removes it, but only where it lives longer than the browser: in a run that is
-    interrupted it may be ended in the middle of that.
+    Playwright's driver removes the profile of a browser that ends. In an interrupted run the driver may
+    be ended before it has done so.
     """
     if profile is not None:
         shutil.rmtree(profile, ignore_errors=True)

@@ -16,9 +16,10 @@ Wanted = Literal["passed", "caught", "alike"]
 
 @dataclass(frozen=True, slots=True)
 class NewFault:
-    """A play that is a miss, or is not like the first one; with the keys of the histories of both.
+    """A play that is a miss, or has a judgement or a history that no play of its scenario had before.
 
-    `first_key` is None if it is the first play of its scenario.
+    `said` is a sentence about the play. `key` is the key of its history, `first_key` that of the first
+    play of the scenario; the first play itself has no `first_key`.
     """
 
     said: str

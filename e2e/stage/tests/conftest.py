@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from e2e.engine.windows import Windows
-from e2e.stage import Backstage, Stage, open_stage
+from e2e.stage import Backstage, JobOnStage, Stage, open_stage
 from mock_backend import Dialect
 
 OpenStage = Callable[..., Stage]
@@ -55,3 +55,11 @@ def open_a_stage(
 @pytest.fixture
 def a_stage(open_a_stage: OpenStage) -> Stage:
     return open_a_stage()
+
+
+@pytest.fixture
+def job(a_stage: Stage) -> JobOnStage:
+    """A running job that the page of `a_stage` shows."""
+    job = a_stage.add_job(progress=40)
+    a_stage.show(job)
+    return job

@@ -39,13 +39,6 @@ TAKE = """(last) => {
 }"""
 
 
-@pytest.fixture
-def job(a_stage: Stage) -> JobOnStage:
-    job = a_stage.add_job(progress=40)
-    a_stage.show(job)
-    return job
-
-
 def get_said(stage: Stage) -> list[str]:
     return [said.message for each in stage.histories for _, said in each.of_type(PageComplained)]
 

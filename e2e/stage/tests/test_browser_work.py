@@ -44,13 +44,6 @@ CHAINS = {
 process."""
 
 
-@pytest.fixture
-def job(a_stage: Stage) -> JobOnStage:
-    job = a_stage.add_job(progress=40)
-    a_stage.show(job)
-    return job
-
-
 def run(stage: Stage, script: str) -> None:
     """Runs `script` in the page, as a part of the last act: the stage knows the timers that it sets."""
     stage.page.evaluate(script)

@@ -10,13 +10,6 @@ from e2e.stage import JobOnStage, Stage
 from mock_backend.journal.events import RequestArrived
 
 
-@pytest.fixture
-def job(a_stage: Stage) -> JobOnStage:
-    job = a_stage.add_job(progress=40)
-    a_stage.show(job)
-    return job
-
-
 def get_said(stage: Stage) -> list[tuple[int, str]]:
     return [(each.at, each.message) for _, each in stage.history.of_type(PageComplained)]
 

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from e2e.history.page_events import PageComplained
 from e2e.stage import JobOnStage, Stage
-
-
-@pytest.fixture
-def job(a_stage: Stage) -> JobOnStage:
-    job = a_stage.add_job(progress=40)
-    a_stage.show(job)
-    return job
 
 
 def get_said(stage: Stage) -> list[tuple[int, str]]:

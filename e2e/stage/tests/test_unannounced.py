@@ -23,13 +23,6 @@ START = """([sort, script]) => {
 
 
 @pytest.fixture
-def job(a_stage: Stage) -> JobOnStage:
-    job = a_stage.add_job(progress=40)
-    a_stage.show(job)
-    return job
-
-
-@pytest.fixture
 def start(a_stage: Stage, backstage: Backstage) -> Callable[[str, str], None]:
     """Makes the page start a worker of this sort; returns when the backend has its request."""
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from e2e.history.page_events import PageComplained
 from e2e.stage import JobOnStage, Stage
 
-TURNS = 20
+TURNS = 3000
 """The messages of a game between two tabs, one after another."""
 
 RETURNS = {

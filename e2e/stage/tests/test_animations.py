@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from e2e.history.page_events import PageComplained
+from e2e.history.page_events import AnimationBegan, AnimationEnded, PageComplained
 from e2e.stage import JobOnStage, Stage
 
 FADE = """() => {
@@ -67,6 +67,18 @@ def test_an_animation_stands_where_virtual_time_has_brought_it(
     a_stage.let_pass(seconds=2)
     opacity = a_stage.page.evaluate("getComputedStyle(note).opacity")
     assert float(opacity) == pytest.approx(0.48, abs=0.3)
+
+
+def test_an_animation_ends_once_beside_another_tab(a_stage: Stage, job: JobOnStage) -> None:
+    a_stage.let_pass(seconds=1)
+    a_stage.open_tab(job)
+    run(a_stage, BEGINS["transitionend"])
+    job.progress(41)
+    a_stage.let_pass(seconds=4)
+    due = [each.due for _, each in a_stage.history.of_type(AnimationBegan) if each.at >= 1000]
+    ended = [each.at for _, each in a_stage.history.of_type(AnimationEnded) if each.at >= 1000]
+    assert (due, ended) == ([1400], [1400])
+    assert get_said(a_stage) == [(1400, "transitionend")]
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,9 @@ function forget(animation: Animation, move: Moved): void {
 /** Ends an animation that has run to its end; the browser sends its events with the next frame. */
 function end(animation: Animation, move: Moved): void {
   forget(animation, move);
+  // Where it stands at its end already, Chromium's finish leaves its start where it was, and the next
+  // frame has it run again from there.
+  timeOf.set.call(animation, move.start);
   rateOf.set.call(animation, move.rate);
   finish.call(animation);
   if (!isPainted()) tell(animation, move.takes / 1000);

@@ -36,10 +36,11 @@ class Campaign:
        its `ALONE` likeliest scenarios, and with scenarios that killed a neighbour meanwhile, until one
        notices it. The order of `scenarios` decides between equals.
     3. Mutants that changed a history are played alone with up to `SEEN` scenarios.
-    4. Mutants that changed no history so far share plays. Where the history with several mutants in
-       effect equals the one without mutants to the letter, the scenario has noticed no mutant that the
-       play reached. Where it differs, the group is halved.
-    5. Mutants that changed a history and were not noticed are played alone with their other scenarios.
+    4. Mutants that changed no history so far, or few (`Tried.shares`), share plays. Where the history
+       with several mutants in effect equals the one without mutants to the letter, the scenario has
+       noticed no mutant that the play reached. Where it differs, the group is halved.
+    5. Mutants that changed many histories and were not noticed are played alone with their other
+       scenarios.
 
     Mutants that are listed as `equivalent`, by id, begin with 4: no scenario is likely to notice them.
     With `stops_at_first` False each mutant is played alone with every scenario that reaches it.
@@ -202,7 +203,7 @@ class Campaign:
                 id
                 for id in order.mutants
                 if self._is_open(self.tried[id])
-                and not self.tried[id].differences
+                and self.tried[id].shares
                 and order.scenario in self.tried[id].left
             )
             if wanted:
@@ -218,7 +219,7 @@ class Campaign:
             waiting = [
                 each.mutant
                 for each in open_ones
-                if not each.differences and scenario in each.left and each.mutant.id not in busy
+                if each.shares and scenario in each.left and each.mutant.id not in busy
             ]
             if not waiting:
                 continue
@@ -234,7 +235,10 @@ class Campaign:
         seen = [
             each
             for each in self.tried.values()
-            if each.differences and len(each.done) < most and each.mutant.id not in busy
+            if each.differences
+            and len(each.done) < most
+            and each.mutant.id not in busy
+            and not (each.shares and self._is_listed(each))
         ]
         for tried in sorted(seen, key=lambda each: len(each.done)):
             if self._is_open(tried):

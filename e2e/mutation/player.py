@@ -24,6 +24,12 @@ HIT_LIMIT = "Hit count limit reached"
 MOST_SHOWN = 400
 """The most shown states that are kept of one play."""
 
+COMPARED = 4
+"""The number of plays without a mutant in a shared document that are compared with plays in their own.
+
+A page that counts its plays in a module differs by the second one.
+"""
+
 
 @dataclass(slots=True)
 class Player:
@@ -31,6 +37,7 @@ class Player:
 
     The plays share a document where the scenario opens no other one and no mutant is in code that runs
     while a document is loaded. `alone` are the scenarios that turned out to need a document of their own.
+    `shares` is False once the page had another history in a shared document: its plays share none.
     """
 
     build: Path
@@ -38,11 +45,26 @@ class Player:
     browser: KeptBrowser
     dialect: Dialect
     alone: set[str] = field(default_factory=set)
+    shares: bool = field(default=True, init=False)
+    _compared: int = field(default=0, init=False)
 
     def play(self, scenario: Scenario, order: Order) -> Played:
         """Plays `scenario` with the mutants of `order` in effect, and returns the result."""
+        seen, played = self._play(scenario, order)
+        if order.mutants or not seen.shares_document or self._compared == COMPARED:
+            return played
+        self._compared += 1
+        _, apart = self._play(scenario, order.model_copy(update={"is_fresh": True}))
+        if apart.history_key == played.history_key:
+            return played
+        self.shares = False
+        return apart.model_copy(update={"order": order})
+
+    def _play(self, scenario: Scenario, order: Order) -> tuple[_Seen, Played]:
         seen = _Seen()
-        can_share = scenario.isolation == "document" and scenario.id not in self.alone
+        can_share = (
+            self.shares and scenario.isolation == "document" and scenario.id not in self.alone
+        )
         loaded = self.browser.get_windows().get_loaded_mutants()
         is_shared = can_share and not order.is_fresh and loaded.isdisjoint(order.mutants)
         result = play(
@@ -60,7 +82,7 @@ class Player:
         if seen.shares_document and order.mutants and seen.history_key != order.unmutated_key:
             # A mutant that did something may have left something behind.
             self.browser.get_windows().close_shared()
-        return Played(
+        return seen, Played(
             order=order,
             outcome=result.outcome,
             reason=result.reason,

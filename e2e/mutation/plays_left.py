@@ -16,8 +16,8 @@ def get_most_plays_left(tried: Collection[Tried], alone: int, group: int) -> int
     open_ones = [each for each in tried if each.left and not each.is_killed]
     waiting = [each for each in open_ones if len(each.done) < alone]
     open_ones = [each for each in open_ones if len(each.done) >= alone]
-    by_itself = [len(each.left) for each in open_ones if each.differences]
-    shared = [len(each.left) for each in open_ones if not each.differences]
+    by_itself = [len(each.left) for each in open_ones if not each.shares]
+    shared = [len(each.left) for each in open_ones if each.shares]
     known = max(1, len(tried) - len(waiting))
     of_waiting = sum(len(each.left) for each in waiting)
     left = sum(by_itself) + sum(shared) / group

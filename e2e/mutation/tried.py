@@ -11,6 +11,9 @@ from e2e.mutation.kill_rule import Notice, get_new, get_notice, is_same
 from e2e.mutation.mutant import Mutant
 from e2e.mutation.played import Broken, Played
 
+SHARES = 8
+"""A mutant whose history is another in one of so many plays, or in fewer, may share plays."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kill:
@@ -59,6 +62,11 @@ class Tried:
     def is_killed(self) -> bool:
         """Whether it was noticed."""
         return bool(self.kills)
+
+    @property
+    def shares(self) -> bool:
+        """Whether most plays with it have the history without it, so that it can share them."""
+        return len(self.differences) * SHARES <= len(self.done)
 
     @property
     def left(self) -> frozenset[str]:

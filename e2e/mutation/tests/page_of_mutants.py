@@ -47,6 +47,14 @@ class PageOfMutants:
             reached=frozenset(reached & set(order.mutants) if order.mutants else reached),
         )
 
+    def count(self, id: str) -> int:
+        """Returns the number of plays with this mutant in effect."""
+        return sum(id in order.mutants for order in self.played)
+
+    def count_alone(self, id: str) -> int:
+        """Returns the number of plays with this mutant alone in effect."""
+        return sum(order.mutants == (id,) for order in self.played)
+
     def play_all(self, campaign: Campaign) -> Mapping[str, bool]:
         """Plays until no order is left, and returns whether each mutant was noticed, by id."""
         while (order := campaign.next_order()) is not None:

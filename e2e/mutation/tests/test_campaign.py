@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from e2e.mutation.campaign import ALONE, Campaign
+from e2e.mutation.campaign import ALONE, SEEN, Campaign
 from e2e.mutation.earlier_kills import EarlierKill
 from e2e.mutation.mutant import Mutant, MutantKey
 from e2e.mutation.tests.page_of_mutants import PageOfMutants, make_mutant
@@ -60,6 +60,22 @@ def test_those_that_are_listed_as_equivalent_share_all_their_plays_and_are_playe
     assert [id for id, is_killed in killed.items() if is_killed] == ["4"]
     alone = [o for o in page.played if len(o.mutants) == 1 and o.scenario != last]
     assert alone == []
+
+
+def test_one_that_changes_a_history_now_and_then_shares_the_other_plays() -> None:
+    scenarios = [f"s{number}" for number in range(100, 100 + 2 * SEEN)]
+    covered = {(id, scenario) for id in IDS for scenario in scenarios}
+    mutants = [make_mutant(id, int(id) + 1) for id in IDS]
+
+    rare = PageOfMutants(covered, seen={("4", scenarios[0])})
+    rare.play_all(Campaign(mutants, scenarios))
+    often = PageOfMutants(covered, seen={("4", each) for each in scenarios[::2]})
+    often.play_all(Campaign(mutants, scenarios))
+
+    alone, alone_often, all_plays = rare.count_alone("4"), often.count_alone("4"), rare.count("4")
+    assert alone <= SEEN
+    assert alone_often >= len(scenarios) / 2
+    assert all_plays >= len(scenarios)
 
 
 def test_one_of_a_group_that_is_noticed_is_found_by_halves() -> None:

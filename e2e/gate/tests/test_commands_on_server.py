@@ -17,13 +17,15 @@ from e2e.debug.tests.running import LIMIT, run_debug
 from e2e.gate.tests import processes
 from e2e.gate.tests.command_in_process import run_in_process
 from e2e.gate.tests.conftest import RunCommand
-from e2e.gate.tests.explorations import SMALL, start
+from e2e.gate.tests.explorations import start
 from e2e.gate.tests.playwright_servers import TOKEN, PlaywrightServer, launch_server, run_server
 from e2e.gate.tests.relay import relay_to
 from e2e.pages.places import SCHEDULES
 
 SERVER = "--browser-server"
-EXPLORE = ("explore", "--regression", "polling-never-stops", "--exhaustive", "--acts", "1")
+PAGE = ("--regression", "polling-never-stops")
+EXPLORE = ("explore", *PAGE, "--exhaustive", "--acts", "0", "--no-shrink")
+ONE_ACT = ("explore", "--exhaustive", "--acts", "1", "--disturbances", "0", "--workers", "1")
 OLDER = SCHEDULES / "older-answer-wins.json"
 REPLAY = ("replay", str(OLDER), "--regression", "older-answer-wins")
 
@@ -172,9 +174,7 @@ def test_a_connection_that_goes_silent_costs_an_exploration_one_schedule_at_most
     """The limit of rest has to pass: the reason for its length."""
     with (
         relay_to(server.address) as relay,
-        start(
-            tmp_path, *SMALL, SERVER, relay.address, "--browser-server-limit", "5", "--workers=1"
-        ) as run,
+        start(tmp_path, *ONE_ACT, SERVER, relay.address, "--browser-server-limit", "5") as run,
     ):
         assert run.stdout is not None
         for line in run.stdout:

@@ -36,6 +36,30 @@ def test_the_lines_of_a_log_are_told_apart(a_stage: Stage) -> None:
     assert shown.logged == ("0:02 no answer", "0:04 again")
 
 
+TITLED = [
+    "<details open><summary>Events</summary><div role=log><p>0:02 no answer</div></details>",
+    "<h3>Events</h3><div><ol role=log><li>0:02 no answer</ol></div>",
+    "<figure><ul role=log><li>0:02 no answer</ul><figcaption>Events</figcaption></figure>",
+    "<b id=name>Events</b><p>Bye</p><ul role=log aria-labelledby=name><li>0:02 no answer</ul>",
+]
+"""Logs with a title, which a page may show with the first entry."""
+
+
+@pytest.mark.parametrize("html", TITLED)
+def test_the_title_of_a_log_is_part_of_it(a_stage: Stage, html: str) -> None:
+    shown = show(a_stage, f"<p>Status: running</p><p>No answer</p><main>{html}</main>")
+    assert set(shown.logged) == {"Events", "0:02 no answer"}
+    assert "No answer" in shown.lines_outside_logs
+
+
+def test_a_heading_that_is_not_beside_the_log_is_not_its_title(a_stage: Stage) -> None:
+    shown = show(
+        a_stage,
+        "<p>Status: running</p><h3>No answer</h3><div><p>Bye</p><ul role=log><li>0:02</ul></div>",
+    )
+    assert shown.logged == ("0:02",)
+
+
 TEXTS = {
     "<i role=progressbar aria-valuenow=42>Analysing, 41,5 % done</i>": 41.5,
     "<i role=progressbar aria-valuenow=42>%41 tamamlandı</i>": 41,

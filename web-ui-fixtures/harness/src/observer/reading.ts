@@ -1,3 +1,4 @@
+import { findLogs } from "./logs";
 import { findAll, getHost, readShadows } from "./shadows";
 
 /** The state on the screen, found as the page contract says; a field that is not shown is null. */
@@ -9,12 +10,11 @@ export interface Screen {
   bar_text: number | null;
   frame: string | null;
   lines: string[];
-  /** Those of `lines` that are in a log: news in its order, which stays there (ARIA, role `log`). */
+  /** Those of `lines` that are in a log or its title: news in its order, which stays there (ARIA, role `log`). */
   logged: string[];
 }
 
 const STATUS = /Status:\s*(pending|running|completed|failed|[\p{L}_-]+)/iu;
-const LOGS = '[role="log"]';
 const BARS = '[role="progressbar"], progress';
 /** A number before its sign, or after it as in Turkish. */
 const PERCENTAGE = /(\d+(?:[.,]\d+)?)\s*%|%\s*(\d+(?:[.,]\d+)?)/;
@@ -38,7 +38,7 @@ export function readScreen(root: HTMLElement): Screen {
     bar_text: readText(bar) ?? readText(bar && getHost(bar)) ?? readText(besideBar(bar, root)),
     frame: frame ? `${frame[1]}/${frame[2]}` : null,
     lines: splitLines(text),
-    logged: findAll(root, LOGS).flatMap((log) => splitLines(log.innerText.replace(UNSEEN, ""))),
+    logged: findLogs(root).flatMap((each) => splitLines(each.innerText.replace(UNSEEN, ""))),
   };
 }
 

@@ -52,6 +52,21 @@ def test_the_title_of_a_log_is_part_of_it(a_stage: Stage, html: str) -> None:
     assert "No answer" in shown.lines_outside_logs
 
 
+@pytest.mark.parametrize(
+    ("unfolded", "logged"),
+    [("<table><tr><td>0:02 no answer</table>", ("Events (1)",)), ("<p>No answer</p>", ())],
+)
+def test_the_summary_of_a_list_is_a_title_and_that_of_a_text_is_none(
+    a_stage: Stage, unfolded: str, logged: tuple[str, ...]
+) -> None:
+    shown = show(
+        a_stage,
+        f"<p>Status: running</p><details><summary>Events (1)</summary>{unfolded}</details>",
+    )
+    assert shown.lines == ("Status: running", "Events (1)")
+    assert shown.logged == logged
+
+
 def test_a_heading_that_is_not_beside_the_log_is_not_its_title(a_stage: Stage) -> None:
     shown = show(
         a_stage,

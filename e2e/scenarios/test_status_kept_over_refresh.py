@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from e2e.catalogue import scenario
+from e2e.catalogue import ENDS, End, scenario, scenario_for_each
 from e2e.proofs import (
     Proof,
     answer_lost,
@@ -13,6 +13,8 @@ from e2e.proofs import (
     in_order,
     job_restarted,
     knows_from_memory,
+    poll_saw,
+    switched,
 )
 from e2e.stage import JobOnStage, Stage
 from mock_backend import CutBeforeHeaders
@@ -109,3 +111,29 @@ def test_a_kept_failure_gives_way_to_a_later_completion(stage: Stage) -> None:
     stage.come_back()
     stage.let_pass(seconds=10)
     stage.expect_shown(status="completed")
+
+
+@scenario_for_each(
+    ENDS,
+    id="kept-for-the-job-before{case.suffix}",
+    family=FAMILY,
+    tier="resilience",
+    sentence="A job {case.ends}, the person goes to one that runs, and refreshes while the server cannot "
+    "be reached: the end of the first job is not shown as that of the second.",
+    forced=lambda end: in_order(
+        ended(end.status), switched(), poll_saw("running"), document_opened(), answer_lost()
+    ),
+)
+def test_what_is_kept_belongs_to_its_job(stage: Stage, end: End) -> None:
+    first = stage.add_job(progress=40)
+    second = stage.add_job(progress=10)
+    stage.show(first)
+    first.end(end.message)
+    stage.let_pass(seconds=3)
+    stage.switch_to(second)
+    stage.let_pass(seconds=3)
+    refresh_unreachable(stage, second)
+    shown = stage.get_shown()
+    stage.expect(
+        shown is not None and shown.status != end.status, f"a state of its own, not {end.status}"
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario, scenario_for_each
@@ -21,6 +19,7 @@ from e2e.proofs import (
     socket_waits,
     switched,
 )
+from e2e.scenarios.pauses import HIDDEN, OFFLINE, Pause
 from e2e.stage import Stage
 from mock_backend import Status
 
@@ -258,31 +257,8 @@ def test_a_socket_that_opens_after_the_switch_tells_nothing(stage: Stage) -> Non
     stage.expect_shown(status="running")
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Something for which a page may rest: how it begins and ends, and in words."""
-
-    says: str
-    begin: Callable[[Stage], None]
-    end: Callable[[Stage], None]
-
-
-PAUSES: Final = {
-    "hidden": Pause(
-        "turns to another tab and back",
-        lambda stage: stage.tab.hide(),
-        lambda stage: stage.tab.show(),
-    ),
-    "offline": Pause(
-        "loses the network of the laptop and finds it again",
-        lambda stage: stage.laptop.lose_network(),
-        lambda stage: stage.laptop.find_network(),
-    ),
-}
-
-
 @scenario_for_each(
-    PAUSES,
+    {"hidden": HIDDEN, "offline": OFFLINE},
     id="switch-then-{name}",
     family=FAMILY,
     tier="resilience",

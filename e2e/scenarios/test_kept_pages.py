@@ -12,6 +12,9 @@ FAMILY: Final = "kept pages"
 SOON = 12
 """Virtual seconds, more than the limit of `completion-in-time`."""
 
+GOES_ON = 25
+"""Virtual seconds in which polls that go on are told from a last one or two (`polling-stops`)."""
+
 
 @scenario_for_each(
     ENDS,
@@ -80,7 +83,7 @@ def test_a_page_that_was_kept_goes_on_asking(stage: Stage, end: End) -> None:
     id="kept-page-after-the-end{case.suffix}",
     family=FAMILY,
     sentence="The page shows {case.status}, and the person goes on and back, the browser has kept the "
-    "page: it goes on saying {case.status}.",
+    "page: it goes on saying {case.status}, and does not begin to poll again.",
     forced=lambda end: in_order(ended(end.status), tab_hidden(), tab_shown()),
 )
 def test_a_page_that_was_kept_after_the_end_still_shows_it(stage: Stage, end: End) -> None:
@@ -93,5 +96,5 @@ def test_a_page_that_was_kept_after_the_end_still_shows_it(stage: Stage, end: En
     stage.let_pass(seconds=SOON)
     stage.tab.freeze()
     stage.tab.restore()
-    stage.let_pass(seconds=SOON)
+    stage.let_pass(seconds=GOES_ON)
     stage.expect_shown(status=end.status)

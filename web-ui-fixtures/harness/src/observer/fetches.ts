@@ -1,4 +1,5 @@
 import { getBase } from "./base";
+import { nameFailure } from "./failures";
 import { describeJob, readFile } from "./job";
 import { isLeaving } from "./leaving";
 import { record } from "./link";
@@ -9,7 +10,13 @@ import { recordStreams } from "./streams";
 type BodyReader = "json" | "text" | "arrayBuffer" | "blob" | "formData" | "bytes";
 const READERS: readonly BodyReader[] = ["json", "text", "arrayBuffer", "blob", "formData", "bytes"];
 
-const fetchOf = new WeakMap<Response, number>();
+/** A fetch by its number, and the signal by which the page may give it up. */
+export interface Asked {
+  readonly id: number;
+  readonly signal: AbortSignal | null;
+}
+
+const fetchOf = new WeakMap<Response, Asked>();
 
 /**
  * Records each `fetch` of the page: started, answered (headers), body read, failed. `fetch`
@@ -22,15 +29,16 @@ export function recordFetches(): void {
     if (isLeaving() && !init?.keepalive) return new Promise(() => undefined);
     const id = nextRequest();
     const asked = describeRequest(input, init);
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : null);
     record("fetch_started", { fetch: id, ...asked });
     try {
       const response = await nativeFetch.call(self, input, init);
-      fetchOf.set(response, id);
+      fetchOf.set(response, { id, signal });
       recordProxy(id, asked.target, response.headers.get("X-Cache-Status"));
       record("fetch_answered", { fetch: id, status: response.status });
       return response;
     } catch (error) {
-      record("fetch_failed", { fetch: id, error: nameOf(error) });
+      record("fetch_failed", { fetch: id, error: nameFailure(error, signal) });
       throw error;
     }
   };
@@ -39,8 +47,8 @@ export function recordFetches(): void {
   const clone = Response.prototype.clone;
   Response.prototype.clone = function (this: Response): Response {
     const copy = clone.call(this);
-    const id = fetchOf.get(this);
-    if (id !== undefined) fetchOf.set(copy, id);
+    const asked = fetchOf.get(this);
+    if (asked !== undefined) fetchOf.set(copy, asked);
     return copy;
   };
 }
@@ -52,15 +60,16 @@ function recordReader(name: BodyReader): void {
     configurable: true,
     writable: true,
     value: async function (this: Response): Promise<unknown> {
-      const id = fetchOf.get(this);
-      if (id === undefined) return read.call(this);
+      const asked = fetchOf.get(this);
+      if (asked === undefined) return read.call(this);
+      const { id, signal } = asked;
       record("body_read_started", { fetch: id });
       try {
         const body = await read.call(this);
         record("body_read", { fetch: id, ...describeJob(await readFile(body)) });
         return body;
       } catch (error) {
-        record("body_failed", { fetch: id, error: nameOf(error) });
+        record("body_failed", { fetch: id, error: nameFailure(error, signal) });
         throw error;
       }
     },
@@ -78,8 +87,4 @@ function describeRequest(
     target: address.pathname + address.search,
     cache: init?.cache ?? asked?.cache ?? "default",
   };
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error || error instanceof DOMException ? error.name : String(error);
 }

@@ -1,3 +1,5 @@
+import { nameFailure } from "./failures";
+import type { Asked } from "./fetches";
 import { record } from "./link";
 
 const NativeResponse = Response;
@@ -6,13 +8,13 @@ const seen = new WeakMap<ReadableStream, ReadableStream>();
 
 /**
  * Records the bodies that the page reads as streams, through `response.body`: by a reader, by `tee`
- * or a pipe, or by async iteration. `getFetch` returns the number of the fetch that a response
- * answers, and `describe` the fields of a record for a body that was read to its end. A body counts
+ * or a pipe, or by async iteration. `getFetch` returns the fetch that a response answers,
+ * and `describe` the fields of a record for a body that was read to its end. A body counts
  * as being read only while the page waits for a part. So a page that stops in the middle of a body
  * can be at rest.
  */
 export function recordStreams(
-  getFetch: (response: Response) => number | undefined,
+  getFetch: (response: Response) => Asked | undefined,
   describe: (body: string) => object,
 ): void {
   Object.defineProperty(NativeResponse.prototype, "body", {
@@ -20,9 +22,9 @@ export function recordStreams(
     enumerable: true,
     get(this: Response) {
       const body = getBody?.call(this) as ReadableStream<Uint8Array<ArrayBuffer>> | null;
-      const id = getFetch(this);
-      if (!body || id === undefined) return body;
-      const watched = seen.get(body) ?? watch(body, id, describe);
+      const asked = getFetch(this);
+      if (!body || asked === undefined) return body;
+      const watched = seen.get(body) ?? watch(body, asked, describe);
       seen.set(body, watched);
       return watched;
     },
@@ -34,7 +36,7 @@ export function recordStreams(
  */
 function watch(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  id: number,
+  { id, signal }: Asked,
   describe: (body: string) => object,
 ): ReadableStream {
   const decoder = new TextDecoder();
@@ -61,8 +63,7 @@ function watch(
           record("body_part_read", { fetch: id });
           controller.enqueue(value);
         } catch (error) {
-          const name = error instanceof Error || error instanceof DOMException ? error.name : "";
-          record("body_failed", { fetch: id, error: name });
+          record("body_failed", { fetch: id, error: nameFailure(error, signal) });
           throw error;
         }
       },

@@ -1,6 +1,7 @@
 import { lookAtAnimations } from "./animations";
 import { record } from "./link";
 import { getMount, type Mount } from "./mounts";
+import { hidePortalsLeftOut } from "./portals";
 import { readScreen, type Screen } from "./reading";
 import { watchShadows } from "./shadows";
 
@@ -38,6 +39,7 @@ export function look(): void {
     last = "";
     return;
   }
+  hidePortalsLeftOut();
   const screen: Screen = readScreen(document.body);
   const shown = JSON.stringify([mount, screen]);
   if (shown === last) return;

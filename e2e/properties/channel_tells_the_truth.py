@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from e2e.history.history import History
 from e2e.properties.page_sockets import PageSockets
 from e2e.properties.scenes import get_scenes
-from e2e.properties.violation import Property, Violation
+from e2e.properties.violation import Property, Violation, choose_gravest
 
 _LABEL = {True: "live", False: "polling"}
 LASTS = 250
@@ -13,12 +15,22 @@ LASTS = 250
 see so short a delay."""
 
 
-def find(history: History) -> Violation | None:
-    """Returns the first rest at which the label has been wrong about the page's socket for `LASTS`.
+LIES = 12_000
+"""Virtual milliseconds after which a label decides that says Live without a socket: the page has neither
+noticed that the socket is gone nor made another one, though each takes 2 s (page-contract.md, Timing)."""
 
-    It judges only while the job runs, because no channel has news of a job that has ended. A socket
-    that is open but whose connection is dead counts as open: a page cannot know better.
+
+def find(history: History) -> Violation | None:
+    """Returns the gravest rest at which the label has been wrong about the page's socket for `LASTS`.
+
+    It decides where the label says Live without a socket for `LIES`; anything else is advice. It judges
+    only while the job runs, because no channel has news of a job that has ended. A socket that is open
+    but whose connection is dead counts as open: a page cannot know better.
     """
+    return choose_gravest(_find_wrong(history))
+
+
+def _find_wrong(history: History) -> Iterator[Violation]:
     sockets = PageSockets()
     wrong_since: int | None = None
     for scene in get_scenes(history):
@@ -34,13 +46,13 @@ def find(history: History) -> Violation | None:
             continue
         wrong_since = scene.at if wrong_since is None else wrong_since
         if scene.at - wrong_since >= LASTS:
-            return Violation(
+            lies = said == "polling" and scene.at - wrong_since >= LIES
+            yield Violation(
                 CHANNEL_TELLS_THE_TRUTH.id,
                 f"the label says {scene.shown.channel!r} and the page is {said!r}",
                 scene.wrong,
-                "advice",
+                "decides" if lies else "advice",
             )
-    return None
 
 
 CHANNEL_TELLS_THE_TRUTH = Property(

@@ -282,3 +282,36 @@ def test_a_missed_failure_is_shown_with_its_message(stage: Stage) -> None:
     job.fail("The video has no key frame.")
     stage.let_pass(seconds=14)
     stage.expect_shown(status="failed")
+
+
+@scenario_for_each(
+    ENDS,
+    id="dropped-as-a-poll-is-under-way{case.suffix}",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The socket opens and drops again while a poll is under way, whose answer says running: the "
+    "label tells that no socket is open until one is, and when the job {case.ends} the page shows it.",
+    forced=lambda end: in_order(
+        socket_opened(), socket_dropped(), poll_saw("running"), ended(end.status)
+    ),
+)
+def test_a_drop_during_a_poll_is_noticed(stage: Stage, end: End) -> None:
+    # A machine of states that waits for the answer may have no transition for the close.
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    job.hold_answers()
+    job.open_held_handshake()
+    if not job.held_answers:
+        stage.let_pass(seconds=2)
+    job.cut_sockets()
+    stage.let_pass(seconds=1)
+    job.release_all_answers(as_of="arrival")
+    job.pass_answers()
+    stage.let_pass(seconds=25)
+    stage.expect_shown(status="running")
+    job.pass_handshakes()
+    stage.let_pass(seconds=13)
+    job.end(end.message)
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status=end.status)

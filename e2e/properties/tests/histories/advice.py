@@ -48,8 +48,13 @@ ADVICE = {
         .passes(0.3).rests(),
         Written().opens().truth("running").connects().shows("running", channel="polling").rests()
         .passes(0.3).rests(),
+        Written().opens().truth("running").connects().shows("running", channel="polling").rests()
+        .passes(30).rests(),
         Written().opens().truth("running").connects().shows("running", channel="live").drops()
         .rests().passes(0.3).rests(),
+        # It is noticed late.
+        Written().opens().truth("running").connects().shows("running", channel="live").drops()
+        .rests().passes(11).rests().passes(0.5).shows("running", channel="polling").rests(),
     ],
     "requests-bounded": [
         repeated(Written().opens(), 14, lambda written: written.asks().passes(1)),

@@ -24,6 +24,10 @@ DECIDES = {
         Written().opens().truth("completed").asks().reads("completed").shows("completed").rests()
         .shows(None).rests().passes(3).rests(),
     ],
+    "channel-tells-the-truth": [
+        Written().opens().truth("running").connects().shows("running", channel="live").drops()
+        .rests().passes(6).rests().passes(6).rests(),
+    ],
     "asks-without-end": [
         repeated(Written().opens(), 51, lambda written: written.asks().reads("running")),
         repeated(Written().opens(), 51, lambda written: written.connects().drops()),

@@ -7,9 +7,11 @@ from collections import deque
 from e2e.history.history import History
 from e2e.history.page_events import (
     Mounted,
+    NetworkFound,
     PageSocketClosed,
     SocketConnecting,
     SocketOpened,
+    TabShown,
 )
 from e2e.properties.polling_stops import get_job_asked_for
 from e2e.properties.violation import Property, Violation
@@ -21,7 +23,8 @@ EVERY = 2_000
 """Virtual milliseconds between polls, and before a reconnect (page-contract.md, Timing)."""
 
 EXTRA = 2
-"""Further polls for each mount and each socket that opens or closes; further connects for each mount."""
+"""Further polls for each mount, for each socket that opens or closes, and for each time that the person or
+the network is back; further connects for each mount and for each such time."""
 
 
 def find(history: History) -> Violation | None:
@@ -29,6 +32,7 @@ def find(history: History) -> Violation | None:
     recent: dict[str, deque[int]] = {"poll": deque(), "connect": deque()}
     mounts: deque[int] = deque()
     changes: deque[int] = deque()
+    returns: deque[int] = deque()
     occasions: tuple[deque[int], ...]
     for entry in history:
         event, at = entry.event, entry.event.at
@@ -39,14 +43,17 @@ def find(history: History) -> Violation | None:
             case SocketOpened() | PageSocketClosed():
                 changes.append(at)
                 continue
+            case TabShown() | NetworkFound():
+                returns.append(at)
+                continue
             case SocketConnecting():
-                kind, occasions = "connect", (mounts,)
+                kind, occasions = "connect", (mounts, returns)
             case _ if get_job_asked_for(entry) is not None:
-                kind, occasions = "poll", (mounts, changes)
+                kind, occasions = "poll", (mounts, changes, returns)
             case _:
                 continue
         recent[kind].append(at)
-        for counted in (*recent.values(), mounts, changes):
+        for counted in (*recent.values(), mounts, changes, returns):
             while counted and counted[0] <= at - WINDOW:
                 counted.popleft()
         allowed = WINDOW // EVERY + 1 + EXTRA * sum(len(each) for each in occasions)

@@ -308,6 +308,9 @@ KEPT_BY = {
         repeated(Written().opens(), 30, lambda written: written.asks().passes(2)),
         # Each open or close of the socket is a reason for a poll.
         repeated(Written().opens(), 10, lambda w: w.connects().asks().drops().asks().passes(2)),
+        # So is a tab that is seen again, and a network that is there again.
+        repeated(Written().opens(), 10, lambda w: w.hides().is_seen().asks().asks().passes(2)),
+        repeated(Written().opens(), 15, lambda w: w.is_online().connects().passes(1)),
     ],
     "nothing-left-behind": [
         Written().opens().sets_timer(every=30_000).passes(60).rests(),

@@ -23,8 +23,8 @@ EVERY = 2_000
 """Virtual milliseconds between polls, and before a reconnect (page-contract.md, Timing)."""
 
 EXTRA = 2
-"""Further polls for each mount, for each socket that opens or closes, and for each time that the person or
-the network is back; further connects for each mount and for each such time."""
+"""Further polls for each mount, for each socket that opens or closes, and for each time that the person
+or the network is back; further connects for each mount and for each such time."""
 
 
 def find(history: History) -> Violation | None:

@@ -24,8 +24,9 @@ def find(history: History) -> Violation | None:
     """Returns the gravest rest at which the label has been wrong about the page's socket for `LASTS`.
 
     It decides where the label says Live without a socket for `LIES`; anything else is advice. It judges
-    only while the job runs, because no channel has news of a job that has ended. A socket that is open
-    but whose connection is dead counts as open: a page cannot know better.
+    only while the job runs, because no channel has news of a job that has ended, and only while the tab
+    is seen, because a hidden one may not paint. A socket that is open but whose connection is dead counts
+    as open: a page cannot know better.
     """
     return choose_gravest(_find_wrong(history))
 
@@ -37,7 +38,7 @@ def _find_wrong(history: History) -> Iterator[Violation]:
         sockets.apply(scene.entry.event)
         if not scene.is_settled or scene.shown is None or scene.shown.channel is None:
             continue
-        if scene.has_ended or scene.job is None:
+        if scene.has_ended or scene.is_hidden or scene.job is None:
             wrong_since = None
             continue
         said = _LABEL[sockets.is_open_for(scene.job)]

@@ -303,6 +303,10 @@ KEPT_BY = {
         # The label follows a moment later.
         Written().opens().truth("running").connects().shows("running", channel="polling").rests()
         .passes(0.1).shows("running", channel="live").rests().passes(1).rests(),
+        # A page that paints in animation frames paints none in a hidden tab.
+        Written().opens().truth("running").connects().shows("running", channel="live").hides()
+        .drops().rests().passes(6).rests().passes(7).rests().is_seen()
+        .shows("running", channel="polling").rests(),
     ],
     "requests-bounded": [
         repeated(Written().opens(), 30, lambda written: written.asks().passes(2)),

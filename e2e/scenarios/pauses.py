@@ -9,6 +9,12 @@ from typing import Final
 from e2e.proofs import Moment, network_found, tab_shown
 from e2e.stage import Stage
 
+SOON: Final = 12
+"""Virtual seconds, more than the limit of `completion-in-time`."""
+
+GOES_ON: Final = 25
+"""Virtual seconds in which polls that go on are told from a last one or two (`polling-stops`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:

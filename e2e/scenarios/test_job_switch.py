@@ -264,7 +264,9 @@ def test_a_socket_that_opens_after_the_switch_tells_nothing(stage: Stage) -> Non
     tier="resilience",
     sentence="The person goes from a completed job to one that is polled, {case.says}, and a while later "
     "that job completes: the page has gone on asking for it, and shows completed only then.",
-    forced=lambda pause: in_order(ended(), switched(), poll_saw("running"), ended(unheard=True)),
+    forced=lambda pause: in_order(
+        ended(), switched(), poll_saw("running"), pause.is_over, ended(unheard=True)
+    ),
 )
 def test_after_a_pause_the_page_goes_on_with_the_job_on_the_screen(
     stage: Stage, pause: Pause

@@ -6,14 +6,10 @@ from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario_for_each
 from e2e.proofs import ended, in_order, socket_ended, tab_hidden, tab_shown
+from e2e.scenarios.pauses import GOES_ON, SOON
 from e2e.stage import Stage
 
 FAMILY: Final = "kept pages"
-SOON = 12
-"""Virtual seconds, more than the limit of `completion-in-time`."""
-
-GOES_ON = 25
-"""Virtual seconds in which polls that go on are told from a last one or two (`polling-stops`)."""
 
 
 @scenario_for_each(

@@ -11,6 +11,7 @@ from e2e.proofs import (
     ended,
     in_order,
     poll_saw,
+    poll_sent,
     socket_dropped,
     socket_opened,
     socket_waits,
@@ -292,7 +293,7 @@ def test_a_missed_failure_is_shown_with_its_message(stage: Stage) -> None:
     sentence="The socket opens and drops again while a poll is under way, whose answer says running: the "
     "label tells that no socket is open until one is, and when the job {case.ends} the page shows it.",
     forced=lambda end: in_order(
-        socket_opened(), socket_dropped(), poll_saw("running"), ended(end.status)
+        socket_opened(), poll_sent(), socket_dropped(), poll_saw("running"), ended(end.status)
     ),
 )
 def test_a_drop_during_a_poll_is_noticed(stage: Stage, end: End) -> None:
@@ -302,8 +303,7 @@ def test_a_drop_during_a_poll_is_noticed(stage: Stage, end: End) -> None:
     stage.show(job)
     job.hold_answers()
     job.open_held_handshake()
-    if not job.held_answers:
-        stage.let_pass(seconds=2)
+    stage.let_pass_until(lambda: job.held_answers > 0, seconds=12)
     job.cut_sockets()
     stage.let_pass(seconds=1)
     job.release_all_answers(as_of="arrival")

@@ -7,16 +7,10 @@ from typing import Final
 
 from e2e.catalogue import COMPLETED, FAILED, End, scenario_for_each
 from e2e.proofs import ended, in_order
-from e2e.scenarios.pauses import HIDDEN, OFFLINE, Pause
+from e2e.scenarios.pauses import GOES_ON, HIDDEN, OFFLINE, SOON, Pause
 from e2e.stage import Stage
 
 FAMILY: Final = "paused after the end"
-
-SOON: Final = 12
-"""Virtual seconds, more than the limit of `completion-in-time`."""
-
-GOES_ON: Final = 25
-"""Virtual seconds in which polls that go on are told from a last one or two (`polling-stops`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Player:
 
     The plays share a document where the scenario opens no other one and no mutant is in code that runs
     while a document is loaded. `alone` are the scenarios that turned out to need a document of their own.
-    `shares` is False once the page had another history in a shared document: its plays share none.
+    `shares` is False once a play had another history in the shared document: then no play shares it.
     """
 
     build: Path

@@ -12,7 +12,7 @@ from e2e.mutation.mutant import Mutant
 from e2e.mutation.played import Broken, Played
 
 SHARES = 8
-"""A mutant whose history is another in one of so many plays, or in fewer, may share plays."""
+"""A mutant that changes the history of at most one in so many plays may share plays with others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from e2e.proofs import (
     tab_hidden,
     tab_shown,
 )
+from e2e.scenarios.pauses import SOON
 from e2e.stage import JobOnStage, Stage
 from mock_backend import Status
 
@@ -31,9 +32,6 @@ TEN_MINUTES = 630
 
 SELDOM = 65
 """Virtual seconds in which a page that slows down to one poll a minute has sent a poll."""
-
-SOON = 12
-"""Virtual seconds, more than the limit of `completion-in-time`."""
 
 
 def show_polling(stage: Stage) -> JobOnStage:

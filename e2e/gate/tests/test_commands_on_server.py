@@ -23,8 +23,15 @@ from e2e.gate.tests.relay import relay_to
 from e2e.pages.places import SCHEDULES
 
 SERVER = "--browser-server"
-PAGE = ("--regression", "polling-never-stops")
-EXPLORE = ("explore", *PAGE, "--exhaustive", "--acts", "0", "--no-shrink")
+EXPLORE = [
+    "explore",
+    "--regression",
+    "polling-never-stops",
+    "--exhaustive",
+    "--acts",
+    "0",
+    "--no-shrink",
+]
 ONE_ACT = ("explore", "--exhaustive", "--acts", "1", "--disturbances", "0", "--workers", "1")
 OLDER = SCHEDULES / "older-answer-wins.json"
 REPLAY = ("replay", str(OLDER), "--regression", "older-answer-wins")

@@ -56,7 +56,7 @@ def test_the_title_of_a_log_is_part_of_it(a_stage: Stage, html: str) -> None:
     ("unfolded", "logged"),
     [("<table><tr><td>0:02 no answer</table>", ("Events (1)",)), ("<p>No answer</p>", ())],
 )
-def test_the_summary_of_a_list_is_a_title_and_that_of_a_text_is_none(
+def test_the_summary_of_a_list_is_a_title_and_that_of_a_text_is_not(
     a_stage: Stage, unfolded: str, logged: tuple[str, ...]
 ) -> None:
     shown = show(

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 
 from e2e.engine.backstage import Backstage
+from e2e.engine.browser.death import tell_of_death
 from e2e.engine.browser.ending import End, get_end, get_end_of_connection
 from e2e.engine.browser.profile import get_profile, remove_profile
 from e2e.engine.browser.server import BrowserServer
@@ -76,14 +77,16 @@ class KeptBrowser:
         self._windows: Windows | None = None
         self._process = 0
         self._profile: Path | None = None
+        self._replacing = threading.Lock()
         self._end: End | None = None
         self._is_ended_for_good = False
 
     @property
     def is_there(self) -> bool:
-        """Whether a browser is running, as far as Playwright knows (see `answers`), and was not ended.
+        """Whether a browser is running, and was not ended.
 
-        Playwright learns of the end of a connection at its next call.
+        Where no file descriptors of processes tell of its end, and on a server, this is as new as
+        Playwright's last call (see `answers`).
         """
         has_end = self._end is not None
         return has_end and self._browser is not None and self._browser.is_connected()
@@ -114,15 +117,16 @@ class KeptBrowser:
         """
         if self._windows is None or not self.is_there:
             self._refuse_after_the_end()
-            self._browser = self._launch() if self._server is None else self._connect(self._server)
+            browser = self._launch() if self._server is None else self._connect(self._server)
+            with self._replacing:
+                self._browser = browser
             if self._server is None:
-                self._process, self._end = get_end(self._browser)
+                self._process, self._end = get_end(browser)
                 self._profile = get_profile(self._process)
+                tell_of_death(self._process, partial(self._take_death, browser))
             else:
-                self._end = partial(self._disconnect, get_end_of_connection(self._browser))
-            self._windows = Windows(
-                self._browser, self._backstage, is_on_server=self._server is not None
-            )
+                self._end = partial(self._disconnect, get_end_of_connection(browser))
+            self._windows = Windows(browser, self._backstage, is_on_server=self._server is not None)
             self._refuse_after_the_end()
         return self._windows
 
@@ -140,10 +144,20 @@ class KeptBrowser:
     def _disconnect(self, end: End) -> bool:
         """Ends the connection, and the lines of its pages: a play makes few calls of Playwright."""
         has_ended = end()
+        self._hang_up()
+        return has_ended
+
+    def _take_death(self, browser: Browser) -> None:
+        # The lines of another browser's pages, which may be there by now, are left as they are.
+        with self._replacing:
+            if self._browser is browser:
+                self._end = None
+                self._hang_up()
+
+    def _hang_up(self) -> None:
         # Where the loop of the lines has ended, so have they.
         with suppress(RuntimeError):
             self._backstage.portal.start_task_soon(self._backstage.links.hang_up)
-        return has_ended
 
     def _refuse_after_the_end(self) -> None:
         if self._is_ended_for_good:
@@ -171,7 +185,9 @@ class KeptBrowser:
 
     def _forget(self) -> None:
         remove_profile(self._profile)
-        self._browser = self._windows = self._profile = None
+        with self._replacing:
+            self._browser = None
+        self._windows = self._profile = None
 
     @contextmanager
     def watch(self, limit: float | None) -> Iterator[Watch]:

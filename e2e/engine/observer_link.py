@@ -64,6 +64,8 @@ class ObserverLink:
         """The milliseconds by which the page's clock was ahead of virtual time at the last fence."""
         self.exchanged = 0
         """The messages that the document had exchanged with other tabs when it was last quiet."""
+        self.when_broken: Callable[[], None] = lambda: None
+        self._is_broken = False
 
     @property
     def has_begun(self) -> bool:
@@ -74,6 +76,14 @@ class ObserverLink:
     def is_open(self) -> bool:
         """Whether a document is speaking."""
         return self._connection is not None
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the line ended without a close frame, or its browser ended, and no document came since.
+
+        A document that is left for another one closes its line with 1001.
+        """
+        return self._is_broken
 
     @property
     def is_quiet(self) -> bool:
@@ -171,7 +181,9 @@ class ObserverLink:
     async def listen(self, connection: ServerConnection) -> None:
         """Takes in the records of one document, until it goes away."""
         self._connection = connection
+        self._is_broken = False
         self._epoch = None
+        is_broken = False
         try:
             async for message in connection:
                 if connection in self._dismissed:
@@ -180,12 +192,20 @@ class ObserverLink:
                 for kind, fields in json.loads(_LONE_SURROGATE.sub("\\1\ufffd", str(message))):
                     self._take_message(kind, fields)
         except ConnectionClosed:
-            # The browser went away without a close frame: the document is gone either way.
-            pass
+            is_broken = True
         finally:
             self._dismissed.discard(connection)
             if self._connection is connection:
-                self._drop_connection()
+                if is_broken:
+                    self.break_off()
+                else:
+                    self._drop_connection()
+
+    def break_off(self) -> None:
+        """Notes that the line is broken, and calls `when_broken`: waiting for a document is in vain."""
+        self._is_broken = True
+        self._drop_connection()
+        self.when_broken()
 
     def _take_message(self, kind: str, fields: Mapping[str, Any]) -> None:
         if kind == "fence_reached":
@@ -304,9 +324,11 @@ class LinkServer:
             self._connections.discard(connection)
 
     def hang_up(self) -> None:
-        """Ends the line of every document, as the end of its browser does."""
-        for each in tuple(self._connections):
-            each.transport.abort()
+        """Ends the line of every document: their browser is gone, or cannot be reached."""
+        for connection in tuple(self._connections):
+            connection.transport.abort()
+        for link in self._links.values():
+            link.break_off()
 
 
 @asynccontextmanager

@@ -7,7 +7,14 @@ from collections.abc import Callable, Sequence
 
 from e2e.engine.accounts import Accounts, Balance
 from e2e.engine.calls import Calls, Watched
-from e2e.engine.errors import ClockAstray, NeverAtRest, NotAtRest, Unannounced, UnreadableRecord
+from e2e.engine.errors import (
+    ClockAstray,
+    NeverAtRest,
+    NotAtRest,
+    PageGone,
+    Unannounced,
+    UnreadableRecord,
+)
 from e2e.history.entry import Entry
 from e2e.history.one_moment import OneMoment
 from e2e.history.page_events import RecordUnreadable, TimersWithoutEnd
@@ -51,14 +58,16 @@ class Rest:
             self._moved.set()
 
         tab.history.subscribe(note)
+        tab.link.when_broken = self._moved.set
 
     async def come_to_rest(self, limit: float) -> Balance:
         """Waits until the page is at rest, and returns the balance.
 
         Raises NeverAtRest as soon as the page does too much at one moment of virtual time, NotAtRest
-        when the page is not at rest after `limit` seconds of real time, ClockAstray when the page's clock
-        does not read virtual time, Unannounced when the backend has a request that no document announced,
-        and UnreadableRecord when the observer sent a record that has not the form of one.
+        when the page is not at rest after `limit` seconds of real time, PageGone when the line of a page
+        is broken, ClockAstray when the page's clock does not read virtual time, Unannounced when the
+        backend has a request that no document announced, and UnreadableRecord when the observer sent a
+        record that has not the form of one.
         """
         if not any(tab.link.has_begun for tab in self._tabs):
             return self._accounts.get_balance()
@@ -91,6 +100,7 @@ class Rest:
         """Returns once both halves of the accounts agree."""
         while True:
             self._moved.clear()
+            self._expect_lines()
             if self._unreadable is not None:
                 raise UnreadableRecord(self._unreadable.record, self._unreadable.error)
             if self._without_end is not None:
@@ -120,6 +130,12 @@ class Rest:
             return False
         started = get_unseen_workers(tab.history for tab in self._tabs)
         raise Unannounced(self._accounts.get_unannounced(), started)
+
+    def _expect_lines(self) -> None:
+        if any(tab.link.is_broken for tab in self._tabs):
+            raise PageGone(
+                "Failed to go on: the page's line to the stage broke, as where its process crashes."
+            )
 
     def _is_listening(self) -> bool:
         return all(tab.link.is_open for tab in self._tabs)

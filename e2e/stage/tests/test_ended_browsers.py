@@ -48,8 +48,12 @@ def test_a_line_that_breaks_off_without_a_close_frame_ends_the_wait_for_rest(
     """The line of a page on a browser server ends so when the server goes away."""
     job = patient_stage.add_job(progress=40)
     patient_stage.show(job)
-    connections = backstage.call(lambda: tuple(backstage.links._connections))
-    backstage.call(lambda: [each.transport.abort() for each in connections])
+
+    def break_off() -> None:
+        for each in backstage.links._connections:
+            each.transport.abort()
+
+    backstage.call(break_off)
     with pytest.raises(PageGone, match="line to the stage broke"):
         job.progress(50)
 

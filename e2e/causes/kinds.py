@@ -83,6 +83,10 @@ ENDS_THE_JOB_ITSELF = CauseKind(
     "ends-the-job-itself",
     "After a time the page shows an end of the job that the server did not tell.",
 )
+BAR_STAYS = CauseKind(
+    "bar-stays",
+    "The page says that the job has completed, and still shows the progress at which it ran.",
+)
 SHOWS_NO_NUMBER = CauseKind(
     "shows-no-number",
     "The page shows NaN, null or undefined in the place of a number that it was not given.",

@@ -9,6 +9,7 @@ from e2e.properties.kept_over_refresh import KEPT_OVER_REFRESH
 from e2e.properties.no_error_after_success import NO_ERROR_AFTER_SUCCESS
 from e2e.properties.no_error_when_well import NO_ERROR_WHEN_WELL
 from e2e.properties.no_flash import NO_FLASH
+from e2e.properties.no_progress_after_success import NO_PROGRESS_AFTER_SUCCESS
 from e2e.properties.no_stale_read import NO_STALE_READ
 from e2e.properties.nothing_left_behind import NOTHING_LEFT_BEHIND
 from e2e.properties.nothing_of_another_job import NOTHING_OF_ANOTHER_JOB
@@ -36,6 +37,7 @@ ALL_PROPERTIES: tuple[Property, ...] = (
     NUMBERS_ARE_NUMBERS,
     PROGRESS_NEVER_REGRESSES,
     PROGRESS_IN_TIME,
+    NO_PROGRESS_AFTER_SUCCESS,
     NO_ERROR_AFTER_SUCCESS,
     NO_ERROR_WHEN_WELL,
     POLLING_STOPS,
@@ -62,6 +64,7 @@ __all__ = [
     "NO_ERROR_AFTER_SUCCESS",
     "NO_ERROR_WHEN_WELL",
     "NO_FLASH",
+    "NO_PROGRESS_AFTER_SUCCESS",
     "NO_STALE_READ",
     "NUMBERS_ARE_NUMBERS",
     "ONE_JOB_AT_A_TIME",

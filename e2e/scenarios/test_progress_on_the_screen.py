@@ -93,3 +93,39 @@ def test_progress_in_a_dense_stream_is_shown(stage: Stage) -> None:
     job.complete()
     stage.let_pass(seconds=SHOWN_IN_TIME)
     stage.expect_shown(status="completed")
+
+
+@scenario(
+    "completed-at-95-percent-over-the-socket",
+    family=FAMILY,
+    tier="regression",
+    sentence="The socket tells 95 %, and then that the job has completed: the page shows completed, and "
+    "no longer 95 %.",
+    forced=in_order(frame_taken('"percent": 95'), ended(), frame_taken('"completed"')),
+)
+def test_the_bar_goes_when_the_socket_tells_the_end(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.progress(95)
+    stage.let_pass(seconds=SHOWN_IN_TIME)
+    job.complete()
+    stage.let_pass(seconds=SHOWN_IN_TIME)
+    stage.expect_shown(status="completed")
+
+
+@scenario(
+    "completed-at-95-percent-by-a-poll",
+    family=FAMILY,
+    tier="regression",
+    sentence="The socket never opens, one poll says 95 % and the next that the job has completed: the page "
+    "shows completed, and no longer 95 %.",
+    forced=in_order(poll_saw("running"), ended(unheard=True), poll_saw("completed")),
+)
+def test_the_bar_goes_when_a_poll_tells_the_end(stage: Stage) -> None:
+    job = stage.add_job(progress=95)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=SHOWN_IN_TIME)
+    job.complete()
+    stage.let_pass(seconds=SHOWN_IN_TIME)
+    stage.expect_shown(status="completed")

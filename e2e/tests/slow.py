@@ -1,10 +1,13 @@
 """Marks as `slow` what starts a browser, a build or the command; `make test-fast` leaves it out.
 
 A plugin of pytest (see the root's conftest.py). A test outside the list that takes long has this mark of
-its own: `@pytest.mark.slow`.
+its own: `@pytest.mark.slow`. A test that starts a process without the mark fails.
 """
 
 from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -40,10 +43,21 @@ STARTS_PROCESSES = frozenset(
 )  # fmt: skip
 """Files of tests that start processes or servers by themselves."""
 
+STARTS = frozenset({"subprocess.Popen", "os.posix_spawn", "os.fork", "os.forkpty"})
+"""Python's audit events of the start of a process."""
+
+_started: list[str] = []
+
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Registers the mark."""
+    """Registers the mark, and listens for processes that are started."""
     config.addinivalue_line("markers", "slow: starts a browser, a build, a server or the command.")
+    sys.addaudithook(_note_start)
+
+
+def _note_start(event: str, args: tuple[object, ...]) -> None:
+    if event in STARTS:
+        _started.append(f"{event}{args[:2]}")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -53,3 +67,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asks = FIXTURES.intersection(getattr(item, "fixturenames", ()))
         if asks or item.path.name in STARTS_PROCESSES:
             item.add_marker("slow")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Fails a test whose fixtures start a process, and which is not slow."""
+    _started.clear()
+    yield
+    _expect_no_start(item)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fails a test that starts a process, and is not slow."""
+    _started.clear()
+    yield
+    _expect_no_start(item)
+
+
+def _expect_no_start(item: pytest.Item) -> None:
+    if _started and item.get_closest_marker("slow") is None:
+        pytest.fail(
+            f"This test is not marked as slow, and starts a process: {_started[0][:200]}. Mark it, or "
+            f"name its file in {__name__}.",
+            pytrace=False,
+        )

@@ -142,6 +142,13 @@ DECIDES = {
         .mounts().truth("running", 10).shows("running", 10, frame="95/100").rests().passes(8)
         .rests(),
     ],
+    "no-progress-after-success": [
+        Written().opens().truth("running", 95).shows("running", 95).rests().truth("completed", 100)
+        .shows("completed", 95).rests().passes(3).rests(),
+        # After a refresh as well.
+        Written().opens().truth("running", 95).shows("running", 95).rests().opens()
+        .truth("completed", 100).shows("completed", 95).rests().passes(3).rests(),
+    ],
     "numbers-are-numbers": [
         Written().opens().truth("running").shows("running", None, "Status: running", "NaN%").rests()
         .passes(3).rests(),

@@ -82,6 +82,20 @@ KEPT_BY = {
         .is_told(current_frame=95, total_frames=100).truth("running", 95)
         .shows("running", 95, frame="95/100").rests().passes(9).rests(),
     ],
+    "no-progress-after-success": [
+        Written().opens().truth("running", 95).shows("running", 95).rests().truth("completed", 100)
+        .shows("completed", 95).rests().passes(2).shows("completed").rests().passes(9).rests(),
+        Written().opens().truth("running", 95).shows("running", 95).rests().truth("completed", 100)
+        .shows("completed", 100).rests().passes(9).rests(),
+        # Another bar, such as one for a disk.
+        Written().opens().truth("running", 95).shows("running", 95).rests().truth("completed", 100)
+        .shows("completed", 63).rests().passes(9).rests(),
+        # How far the job came before it failed.
+        Written().opens().truth("running", 95).shows("running", 95).rests().truth("failed", 95)
+        .shows("failed", 95).rests().passes(9).rests(),
+        Written().opens().truth("running", 95).shows("running", 95).rests().hides()
+        .truth("completed", 100).shows("completed", 95).rests().passes(9).rests(),
+    ],
     "numbers-are-numbers": [
         Written().opens().truth("running", 10)
         .shows("running", 10, "Results: null", "10%", "Frame: 20 / 200").rests().passes(9).rests(),

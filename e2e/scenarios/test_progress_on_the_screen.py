@@ -117,8 +117,8 @@ def test_the_bar_goes_when_the_socket_tells_the_end(stage: Stage) -> None:
     "completed-at-95-percent-by-a-poll",
     family=FAMILY,
     tier="regression",
-    sentence="The socket never opens, one poll says 95 % and the next that the job has completed: the page "
-    "shows completed, and no longer 95 %.",
+    sentence="The socket never opens, one poll says 95 % and the next that the job has completed: the "
+    "page shows completed, and no longer 95 %.",
     forced=in_order(poll_saw("running"), ended(unheard=True), poll_saw("completed")),
 )
 def test_the_bar_goes_when_a_poll_tells_the_end(stage: Stage) -> None:

@@ -39,6 +39,7 @@ from mock_backend.faults import (
     Status,
     TruncatedJson,
     TryLater,
+    ValidationFailed,
     WrongContentType,
 )
 from mock_backend.gates import SendFrame, SendPending, SendSnapshot, Silent
@@ -100,6 +101,7 @@ __all__ = [
     "TruncatedJson",
     "Truth",
     "TryLater",
+    "ValidationFailed",
     "WrongContentType",
     "serve_backend",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Callable
 from email.utils import formatdate
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from mock_backend.journal.events import (
 )
 from mock_backend.journal.journal import Journal
 from mock_backend.protocols import SteerableHttpProtocol, http_connection_of
+from mock_backend.wire import write_json
 
 if TYPE_CHECKING:
     from mock_backend.job_control import JobControl
@@ -131,7 +131,7 @@ class _Journalled(Response):
 def to_json(body: object, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     """Returns a JSON answer with the headers of every answer of the mock."""
     return Response(
-        json.dumps(body),
+        write_json(body),
         status,
         {**common_headers(), **(headers or {})},
         media_type="application/json",

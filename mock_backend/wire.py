@@ -64,4 +64,17 @@ def _tell_tools(truth: Truth) -> dict[str, object]:
 
 def as_frame(frame: Frame) -> str | bytes:
     """Returns the content of the WebSocket frame: a dict as JSON text, text and bytes as they are."""
-    return json.dumps(frame) if isinstance(frame, dict) else frame
+    return write_json(frame) if isinstance(frame, dict) else frame
+
+
+def write_json(content: object) -> str:
+    """Returns `content` as JSON text with its characters as they are, as FastAPI writes it.
+
+    A lone surrogate, which UTF-8 cannot carry, makes all characters beyond ASCII escapes.
+    """
+    text = json.dumps(content, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(content)
+    return text

@@ -17,7 +17,7 @@ from e2e.proofs import (
     socket_opened,
 )
 from e2e.stage import Stage
-from mock_backend import ErrorEnvelope, Fault, JsonWithoutJob, Status, TryLater
+from mock_backend import ErrorEnvelope, Fault, JsonWithoutJob, Status, TryLater, ValidationFailed
 
 FAMILY: Final = "faulty answers"
 RETRY_AFTER = 20
@@ -30,6 +30,7 @@ AGAIN = 1
 REFUSALS: dict[str, Fault] = {
     "401": Status(401, "Not authenticated"),
     "403": Status(403, "Forbidden"),
+    "422-with-a-list": ValidationFailed(),
     "429-with-seconds": TryLater(429, RETRY_AFTER),
     "503-with-seconds": TryLater(503, RETRY_AFTER),
     "503-with-a-date": TryLater(503, RETRY_AFTER, says_date=True),

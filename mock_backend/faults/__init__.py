@@ -15,6 +15,7 @@ from mock_backend.faults.slow_drip import SlowDrip
 from mock_backend.faults.status import Status
 from mock_backend.faults.truncated_json import TruncatedJson
 from mock_backend.faults.try_later import TryLater
+from mock_backend.faults.validation_failed import ValidationFailed
 from mock_backend.faults.wrong_content_type import WrongContentType
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "Status",
     "TruncatedJson",
     "TryLater",
+    "ValidationFailed",
     "WrongContentType",
 ]

@@ -49,6 +49,20 @@ async def test_a_job_is_answered_wrapped_where_asked_for(
     assert answer["job"]["results"]["total_frames"] == 200
 
 
+@pytest.mark.parametrize(
+    ("message", "sent"), [("für 鍵", "für 鍵".encode()), ("鍵 \ud83d", rb"\u9375 \ud83d")]
+)
+async def test_characters_are_sent_as_they_are_but_where_utf_8_has_none(
+    backend: Backend, http: httpx.AsyncClient, message: str, sent: bytes
+) -> None:
+    """As FastAPI sends them. A lone surrogate is in no text of UTF-8."""
+    job = backend.create_job()
+    job.fail(message)
+    answer = await http.get(f"/v1/jobs/{job.id}")
+    assert sent in answer.content
+    assert answer.json()["error_message"] == message
+
+
 async def test_an_unknown_job_is_a_404_with_a_detail(http: httpx.AsyncClient) -> None:
     answer = await http.get("/v1/jobs/nobody")
     assert (answer.status_code, answer.json()) == (404, {"detail": "Job not found"})

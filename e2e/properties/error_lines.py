@@ -73,13 +73,15 @@ class ErrorLine:
 class _Suspect:
     """A line that may be an error.
 
-    `came_with`: the path of the request, or the socket, whose failure brought it, and `came_as` the
-    status on the screen then. `is_remembered`: an earlier instance had it, and this one shows it again.
+    `came_with`: the path of the request, or the socket, whose failure brought it. `came_as` is the status
+    on the screen then, and `asked_as` that when the request was sent. `is_remembered`: an earlier
+    instance had it, and this one shows it again.
     """
 
     line: str
     came_with: str
     came_as: str | None
+    asked_as: str | None = None
     is_remembered: bool = False
     well_since: int | None = None
 
@@ -104,6 +106,8 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
     known: set[str] = set()
     before: frozenset[str] = frozenset()
     status: str | None = None
+    sent_as: dict[int, str | None] = {}
+    asked_as: str | None = None
     for scene in get_scenes(history):
         if scene.mount != mount:
             earlier |= suspects
@@ -111,6 +115,10 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
             before, status = frozenset(), None
         event = scene.entry.event
         troubles.apply(event)
+        if isinstance(event, FetchStarted):
+            sent_as[event.fetch] = status
+        elif isinstance(event, FetchFailed | BodyFailed | FetchAnswered):
+            asked_as = sent_as.get(event.fetch)
         if isinstance(event, Shown) and scene.shown is event:
             lines = {key: line for line in event.lines_outside_logs if (key := normalise(line))}
             for new in lines.keys() - suspects.keys():
@@ -125,7 +133,7 @@ def find_error_lines(history: History) -> Iterator[ErrorLine]:
             elif troubles.has_led_here:
                 for new in lines.keys() - before - known - suspects.keys():
                     if not _is_like(new, known):
-                        suspects[new] = _Suspect(lines[new], troubles.last, event.status)
+                        suspects[new] = _Suspect(lines[new], troubles.last, event.status, asked_as)
             suspects = {key: each for key, each in suspects.items() if key in lines}
             before = frozenset(lines)
             if event.status != status:
@@ -153,7 +161,9 @@ def _is_over(suspect: _Suspect, troubles: Troubles, status: str | None, now: int
         return False
     if status in TERMINAL:
         was_before = status == "completed" or suspect.came_as not in (None, status)
-        is_of_old = suspect.came_as not in (None, *TERMINAL) and suspect.came_with != _SOCKET
+        is_of_old = suspect.came_with != _SOCKET and any(
+            each not in (None, *TERMINAL) for each in (suspect.came_as, suspect.asked_as)
+        )
         asks_no_more = is_of_old and now - troubles.asked_at >= NO_MORE
         return was_before and (asks_no_more or suspect.came_with not in troubles.open)
     return not troubles.open

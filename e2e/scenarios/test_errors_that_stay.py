@@ -11,6 +11,7 @@ from e2e.proofs import (
     ended,
     frame_taken,
     in_order,
+    poll_given_up,
     poll_saw,
     socket_dropped,
     socket_given_up,
@@ -120,6 +121,41 @@ def test_an_error_of_the_polls_is_gone_after_an_end_by_socket(stage: Stage, end:
     stage.let_pass(seconds=13)
     stage.let_pass(seconds=13)
     stage.expect_shown(status=end.status)
+
+
+@scenario(
+    "refused-as-the-socket-tells",
+    family=FAMILY,
+    tier="resilience",
+    sentence="A poll is under way when the socket says that the job completes, and then it is refused: "
+    "no error of it is left beside completed.",
+    forced=in_order(
+        socket_dropped(),
+        socket_opened(),
+        ended(),
+        frame_taken('"completed"'),
+        answer_lost(),
+        unless=[poll_given_up(), socket_given_up()],
+    ),
+)
+def test_a_refusal_behind_an_end_by_socket_leaves_no_error(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    stage.show(job)
+    job.progress(60)
+    job.hold_handshakes()
+    job.cut_sockets()
+    job.hold_answers()
+    stage.let_pass(seconds=3)
+    job.open_held_handshake()
+    job.pass_handshakes()
+    job.complete()
+    job.pass_answers()
+    while job.held_answers:
+        job.lose_answer(Status(404, "Results file not found"))
+    # In two steps, as above.
+    stage.let_pass(seconds=13)
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")
 
 
 @scenario(

@@ -169,6 +169,11 @@ DECIDES = {
         .truth("completed").asks().reads("completed").asks_for_results().is_refused(404)
         .shows("completed", None, "Status: completed", "The server cannot be reached.").rests()
         .passes(9).rests(),
+        # A poll that was sent before the end fails after it, and the page asks no more.
+        Written().opens().truth("running").shows("running").connects().asks().truth("completed")
+        .is_told(status="completed").shows("completed", None, "Status: completed").is_refused(404)
+        .shows("completed", None, "Status: completed", "Nicht gefunden.").rests().passes(13).rests()
+        .passes(9).rests(),
         # A line in any language that stays after the failed poll has succeeded.
         Written().opens().truth("running").shows("running", None, "Status: running").asks().loses()
         .shows("running", None, "Status: running", "Verbindung verloren.").rests().passes(2)

@@ -207,6 +207,11 @@ KEPT_BY = {
         .shows("running", 10).rests().passes(5).rests(),
     ],
     "no-error-after-success": [
+        # A poll that was sent after the end: the page may say that it could not confirm it.
+        Written().opens().truth("running").shows("running").connects().truth("completed")
+        .is_told(status="completed").shows("completed", None, "Status: completed").asks()
+        .is_refused(404).shows("completed", None, "Status: completed", "Nicht gefunden.").rests()
+        .passes(13).rests().passes(9).rests(),
         # A notice of a failed poll that fades away once a poll is answered.
         Written().opens().truth("completed").asks().loses()
         .shows("running", None, "Status: running", "Can't reach the server.").rests().passes(2).asks()

@@ -41,13 +41,15 @@ def is_second_tab(entries: Sequence[Entry]) -> bool:
     return next((name for name in acts if name in ("show", "open_tab")), None) == "open_tab"
 
 
-def is_left_after(entries: Sequence[Entry], poll: Entry) -> bool:
-    """Whether a tab was left after that poll."""
-    return any(
-        isinstance(each.event, ActBegan) and each.event.name == "leave"
-        for each in entries
-        if each.index > poll.index
-    )
+def find_turn_after(entries: Sequence[Entry], poll: Entry) -> str | None:
+    """Returns in words what the other tab did after that poll; None where it still shows the job."""
+    for entry in entries:
+        if entry.index > poll.index and isinstance(entry.event, ActBegan):
+            if entry.event.name == "leave":
+                return "was closed"
+            if entry.event.name in ("switch", "unmount"):
+                return "shows the job no longer"
+    return None
 
 
 def is_state_of_another_tab(history: History, scene: Scene) -> bool:

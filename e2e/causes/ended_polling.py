@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from e2e.causes import kinds
-from e2e.causes.another_tab import find_polls_of_another_tab, is_left_after, is_second_tab
+from e2e.causes.another_tab import find_polls_of_another_tab, find_turn_after, is_second_tab
 from e2e.causes.cause import Cause, CauseKind, get_time
 from e2e.causes.connections import Connections, get_connections
 from e2e.causes.next_poll import find_timer_of_next_poll
@@ -103,9 +103,13 @@ def _explain_end(
     if done and (fired := find_timer_of_the_instance_before(entries, done[-1])) is not None:
         said = f"a timer fired that was set when the component was taken off, and {silent_for}"
         return Cause(kinds.ENDED_AFTER_A_REMOUNT, said, fired)
-    leader = _find_closed_leader(entries, done, last)
-    if leader is not None and not now.open:
-        said = f"another tab asked until {get_time(leader)} and was closed, and {silent_for}"
+    leader = _find_leader(entries, done, last)
+    if (
+        leader is not None
+        and not _is_connected_within(now, leader.event.at + STILL)
+        and (turn := find_turn_after(entries, leader))
+    ):
+        said = f"another tab asked until {get_time(leader)} and {turn}, and {silent_for}"
         return Cause(kinds.FOLLOWS_ANOTHER_TAB, said, leader)
     hidden = now.hidden_at
     if hidden is not None and not _has_ended_within(done, hidden, now.seen_at):
@@ -192,15 +196,18 @@ def _explain_no_poll(entries: Sequence[Entry], now: Connections) -> Cause:
     return Cause(alone, "no request for the job was made", None)
 
 
-def _find_closed_leader(
-    entries: Sequence[Entry], polls: Sequence[Poll], last: Scene
-) -> Entry | None:
-    """Returns the last poll of another tab, later than those of this page; None where no tab was left."""
+def _is_connected_within(now: Connections, at: int) -> bool:
+    """Whether a socket is open, and was at that time; a later one met a page that asks no more."""
+    return bool(now.open) and (now.opened is None or now.opened.event.at <= at)
+
+
+def _find_leader(entries: Sequence[Entry], polls: Sequence[Poll], last: Scene) -> Entry | None:
+    """Returns the last poll of another tab, if it is later than those of this page; else None."""
     assert last.job is not None
     others = find_polls_of_another_tab(entries, last.job)
     if not others or (polls and others[-1].index < polls[-1].asked.index):
         return None
-    return others[-1] if is_left_after(entries, others[-1]) else None
+    return others[-1]
 
 
 def _explain_failure(polls: Sequence[Poll], now: Connections, silent_for: str) -> Cause:

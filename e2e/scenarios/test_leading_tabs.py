@@ -1,7 +1,9 @@
-"""One of two tabs that show a job is closed: in some pages it asked the server for both."""
+"""One of two tabs that show a job is closed, or shows it no longer: in some pages it asked for both."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from e2e.catalogue import ENDS, End, scenario_for_each
@@ -10,6 +12,25 @@ from e2e.stage import Stage
 
 FAMILY: Final = "two tabs"
 TAB_IS_LEFT: Final = act("leave", "the person leaves one tab")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A way in which a tab shows its job no longer and stays open; `effect` reads on after "the tab"."""
+
+    act: str
+    effect: str
+    play: Callable[[Stage], None]
+
+
+TURNS: Final = {
+    "switches": Turn(
+        "switch",
+        "shows another job",
+        lambda stage: stage.switch_to(stage.add_job(progress=10)),
+    ),
+    "unmounts": Turn("unmount", "shows no job", lambda stage: stage.unmount()),
+}
 
 ELECTION: Final = 10
 """Seconds in which the other tab notices that it is alone: longer than usual heartbeats take to stop."""
@@ -54,6 +75,27 @@ def test_the_tab_that_stays_asks_for_itself(stage: Stage, is_newer: bool) -> Non
         stage.refresh()
     stage.let_pass(seconds=4)
     stage.leave()
+    stage.let_pass(seconds=ELECTION)
+    job.complete()
+    stage.let_pass(seconds=13)
+    stays.expect_shown(status="completed")
+
+
+@scenario_for_each(
+    TURNS,
+    id="older-tab-{name}-while-polling",
+    family=FAMILY,
+    sentence="Two tabs show one job without a socket, the one that was opened first stays open and "
+    "{case.effect}, and then the job completes: the other asks, and shows completed.",
+    forced=lambda turn: in_order(poll_sent(), act(turn.act, turn.effect), ended(unheard=True)),
+)
+def test_the_tab_that_still_shows_the_job_asks_for_itself(stage: Stage, turn: Turn) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stays = stage.open_tab(job)
+    stage.let_pass(seconds=4)
+    turn.play(stage)
     stage.let_pass(seconds=ELECTION)
     job.complete()
     stage.let_pass(seconds=13)

@@ -30,15 +30,17 @@ FIXTURES = frozenset(
 STARTS_PROCESSES = frozenset(
     f"test_{name}.py"
     for name in (
-        "any_server", "build_cache", "caches", "check_server", "check_server_behind_a_proxy",
-        "browser_server", "commands_on_server", "check_server_dialects", "check_server_drift",
-        "check_server_socket", "check_server_unusable",
-        "caching_proxy", "command_in_process", "control_api", "debug_ended",
-        "every_scenario_can_fail", "example_pages", "explore",
-        "equal_keys", "explore_at_random", "gate_with_a_server", "guard", "interrupted", "mock_server",
-        "order_of_tests", "pages_without_rest", "plays_compared", "process_pool", "record",
-        "regressions", "replay", "killed_workers", "serve", "setting_up", "watch", "what_is_loaded",
-        "wire", "shards", "cluster", "dropped_interrupt", "interruption", "sandbox_of_commands",
+        "any_server", "browser_server", "build_cache", "caches", "caching_proxy", "check_server",
+        "check_server_behind_a_proxy", "check_server_dialects", "check_server_drift",
+        "check_server_socket", "check_server_unusable", "cluster", "command_in_process",
+        "commands", "commands_on_server", "control_api", "debug_ended", "dropped_interrupt",
+        "equal_keys", "every_scenario_can_fail", "example_pages", "explore", "explore_at_random",
+        "gate_on_cluster", "gate_with_a_server", "guard", "interrupted", "interruption",
+        "killed_workers", "licences", "lost_browser_server", "mock_server", "mutate_bad_input",
+        "nothing_waits_for_time", "order_of_tests", "pages_without_rest", "peers_command",
+        "plays_compared", "process_pool", "record", "regressions", "replay", "sandbox_of_commands",
+        "serve", "setting_up", "shards", "unusable_browser_server", "watch", "what_is_loaded",
+        "wire",
     )
 )  # fmt: skip
 """Files of tests that start processes or servers by themselves."""

@@ -52,6 +52,7 @@ class JobControl:
         self._sockets: dict[int, ServerSocket] = {}
         self._turns: deque[Callable[[], None]] = deque()
         self._takes_turns = False
+        self._held_closes: list[Callable[[], None]] | None = None
         self._record(self.truth, 0)
 
     @property
@@ -117,6 +118,19 @@ class JobControl:
         self.answers.take_turns()
         self.handshakes.take_turns()
 
+    def hold_closes(self) -> None:
+        """From now on a close that the page begins is completed only by `release_closes`.
+
+        It holds for sockets that were made after `take_turns`.
+        """
+        self._held_closes = self._held_closes or []
+
+    def release_closes(self) -> int:
+        """Completes the closes that are held, and holds no more; returns their number."""
+        held, self._held_closes = self._held_closes or [], None
+        self._turns.extend(held)
+        return len(held)
+
     def say_in_one_go(self, act: Callable[[], object]) -> None:
         """Carries out `act` and sends its frames at once, without work of the page in between."""
         took_turns, self._takes_turns = self._takes_turns, False
@@ -154,11 +168,15 @@ class JobControl:
         """Adds an accepted socket, and sends it the greetings."""
         self._sockets[socket.id] = socket
         if self._takes_turns:
-            socket.hold_close(self._turns.append)
+            socket.hold_close(self._admit_close)
         for greeting in self.dialect.get_greetings(self.truth):
             self.say_to(socket, as_frame(greeting))
         for frame in self.handshakes.greeting.get_frames(self.truth):
             self.say_to(socket, frame)
+
+    def _admit_close(self, complete: Callable[[], None]) -> None:
+        waits = self._turns if self._held_closes is None else self._held_closes
+        waits.append(complete)
 
     def remove_socket(self, socket: ServerSocket) -> None:
         """Removes a socket whose connection is gone."""
@@ -169,6 +187,7 @@ class JobControl:
         self.answers.pass_through()
         self.answers.heal()
         self.handshakes.pass_through()
+        self.release_closes()
         while self.let_next_through():
             pass
         for answer in self.answers.held:

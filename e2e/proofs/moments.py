@@ -235,6 +235,34 @@ def socket_ended() -> Moment:
     )
 
 
+def close_arrives() -> Moment:
+    """The close of a socket that the page had left arrived in the act that releases it."""
+
+    def is_here(entries: Sequence[Entry], i: int) -> bool:
+        return isinstance(entries[i].event, PageSocketClosed) and _is_in_release(entries, i)
+
+    return Moment("the close of the old socket arrives", is_here, needs_socket=True)
+
+
+def keeps_its_socket() -> Moment:
+    """The page has closed no socket when the closes are released: it keeps the one that it had."""
+
+    def is_here(entries: Sequence[Entry], i: int) -> bool:
+        return (
+            isinstance(entries[i].event, CameToRest)
+            and _is_in_release(entries, i)
+            and not any(isinstance(each.event, SocketClosing) for each in entries[:i])
+        )
+
+    return Moment("the page keeps its socket", is_here)
+
+
+def _is_in_release(entries: Sequence[Entry], i: int) -> bool:
+    began = (each.event for each in reversed(entries[:i]) if isinstance(each.event, ActBegan))
+    act = next(began, None)
+    return act is not None and act.name == "release_closes"
+
+
 def socket_given_up() -> Moment:
     """The page closed a socket that was still connecting."""
     return _event(

@@ -220,6 +220,17 @@ class JobOnStage:
             lambda: self.control.handshakes.held[0].refuse(status),
         )
 
+    def hold_closes(self) -> None:
+        """From now on a socket that the page closes is closed only by `release_closes`.
+
+        As on a slow line, where the server's close frame (RFC 6455, 5.5.1) takes its time.
+        """
+        self._do("hold_closes", "closes of its sockets are held", self.control.hold_closes)
+
+    def release_closes(self) -> None:
+        """The server's close frames that are held arrive at the page."""
+        self._do("release_closes", "the held closes arrive", self.control.release_closes)
+
     @property
     def has_held_handshake(self) -> bool:
         """Whether a handshake waits for `open_handshake`."""

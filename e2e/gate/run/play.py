@@ -86,7 +86,8 @@ def play(
     ):
         arguments = [*_arguments(pages, settings), f"--basetemp={temporary}/tests"]
         code = pytest.main(arguments, plugins=[collector])
-    if code == pytest.ExitCode.INTERRUPTED:
+    # pytest ends with the same code where a file of scenarios cannot be imported.
+    if code == pytest.ExitCode.INTERRUPTED and not collector.lacks_a_file:
         log.unlink()
         raise KeyboardInterrupt
     wanted = sum(len(page.scenarios) for page in pages)
@@ -176,6 +177,7 @@ class _Collector:
     ) -> None:
         self.results: list[Result] = []
         self.problem: str | None = None
+        self.lacks_a_file = False
         self._scenarios = scenarios
         self._on_result = on_result
         self._on_seconds = on_seconds
@@ -194,6 +196,7 @@ class _Collector:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keeps the error of a file that could not be collected."""
         if report.failed:
+            self.lacks_a_file = True
             self.problem = str(report.longrepr).splitlines()[-1]
 
     def _take_broken(self, report: pytest.TestReport) -> None:

@@ -32,6 +32,13 @@ async def end(self, latest):
 
 Session.move_on = end
 """
+CANNOT_COLLECT = """
+import pathlib
+from e2e.gate.run import play
+
+arguments, broken = play._arguments, str(pathlib.Path("broken").resolve())
+play._arguments = lambda pages, settings: [*arguments(pages, settings), broken]
+"""
 pytestmark = pytest.mark.slow
 
 
@@ -94,6 +101,18 @@ def test_a_fault_of_the_suite_is_no_verdict_on_the_page(tmp_path: Path) -> None:
     assert "RuntimeError: nobody foresaw this" in done.stderr
     last = done.stderr.splitlines()[-1]
     assert last.startswith("UNDECIDED: jobstatus-e2e itself failed: RuntimeError: nobody foresaw")
+
+
+def test_scenarios_that_cannot_be_imported_are_no_interruption(tmp_path: Path) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "test_broken.py").write_text("import no_such_module\n")
+    (tmp_path / "sitecustomize.py").write_text(CANNOT_COLLECT)
+    where = {"PYTHONPATH": str(tmp_path)}
+    done = run(COMMAND, "gate", "--report-dir", "reports", *ONE, cwd=tmp_path, environment=where)
+    assert done.returncode == 3, done.stderr
+    told = "Failed to play every scenario: 0 of 1 have a result. E   ModuleNotFoundError: No module named"
+    assert told in done.stderr
+    assert ("Interrupted" in done.stderr, "Traceback" in done.stderr) == (False, False)
 
 
 def test_a_backend_that_ends_in_the_middle_of_a_play_is_no_verdict_on_the_page(

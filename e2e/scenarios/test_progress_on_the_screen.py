@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from e2e.catalogue import scenario
-from e2e.proofs import ended, frame_taken, in_order, poll_saw, socket_dropped, socket_opened
+from e2e.proofs import act, ended, frame_taken, in_order, poll_saw, socket_dropped, socket_opened
 from e2e.stage import JobOnStage, Stage
 
 FAMILY: Final = "progress on the screen"
@@ -129,3 +130,27 @@ def test_the_bar_goes_when_a_poll_tells_the_end(stage: Stage) -> None:
     job.complete()
     stage.let_pass(seconds=SHOWN_IN_TIME)
     stage.expect_shown(status="completed")
+
+
+@scenario(
+    "progress-missing-for-a-while",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The socket never opens, and at 40 % three answers say running without a progress, as "
+    "between two tools: the page shows each step after that, and completed in the end.",
+    forced=in_order(
+        poll_saw("running"),
+        act("answer_next_as", "answers come without a progress"),
+        poll_saw("running"),
+        ended(unheard=True),
+        unless=[socket_opened()],
+    ),
+)
+def test_progress_is_shown_again_after_answers_without_one(stage: Stage) -> None:
+    job = stage.add_job(progress=40)
+    job.hold_handshakes()
+    stage.show(job)
+    stage.let_pass(seconds=3)
+    job.answer_next_as(replace(job.control.truth, progress=None), count=3)
+    stage.let_pass(seconds=SHOWN_IN_TIME)
+    take_steps(stage, job, (66, 95))

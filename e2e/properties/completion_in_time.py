@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from e2e.history.history import History
-from e2e.history.stage_events import CameToRest
+from e2e.history.stage_events import ActBegan, CameToRest
 from e2e.properties.scenes import get_scenes
 from e2e.properties.violation import Property, Violation
 
@@ -22,14 +22,22 @@ def find(history: History) -> Violation | None:
 
     The limit is `LIMIT`, or a tenth of the time for which the instance had watched the job before, up to
     `LONGEST_LIMIT`. The page can learn of the end while the answer to a poll would be the truth and the
-    tab is visible. So the count stops for a held or lost answer and for a hidden tab, but not for a held
-    handshake.
+    tab is visible. So the count stops for a held or lost answer, for a hidden tab and while the laptop
+    sleeps, but not for a held handshake.
     """
     since: int | None = None
     mount: int | None = None
     mounted_at = 0
     was_hindered = False
+    asleep_at: int | None = None
     for scene in get_scenes(history):
+        if isinstance(scene.entry.event, ActBegan) and scene.entry.event.name == "sleep":
+            asleep_at = scene.at
+        elif asleep_at is not None and scene.at > asleep_at:
+            mounted_at += scene.at - asleep_at
+            if since is not None:
+                since += scene.at - asleep_at
+            asleep_at = None
         if scene.mount != mount:
             mount, mounted_at, since = scene.mount, scene.at, None
         if not scene.has_ended:

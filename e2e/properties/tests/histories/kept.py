@@ -148,6 +148,9 @@ KEPT_BY = {
         Written().opens().truth("completed").shows("running").rests(held=1, hindered=True)
         .passes(60).rests(held=1, hindered=True),
         Written().opens().truth("completed").rests().unmounts().passes(60).rests(),
+        # It learns of it some seconds after waking.
+        Written().opens().truth("running").shows("running").rests().truth("completed").act("sleep")
+        .passes(28_800).rests().passes(9).rests(),
         Written().opens().shows("running").hides().truth("completed").rests().passes(90).rests(),
         # After five minutes it asks twice in a minute.
         Written().opens().shows("running").rests().passes(300).truth("completed").rests()

@@ -65,6 +65,7 @@ class ObserverLink:
         self.exchanged = 0
         """The messages that the document had exchanged with other tabs when it was last quiet."""
         self.when_broken: Callable[[], None] = lambda: None
+        """Called when the line breaks."""
         self._is_broken = False
 
     @property

@@ -241,7 +241,7 @@ def close_arrives() -> Moment:
     def is_here(entries: Sequence[Entry], i: int) -> bool:
         return isinstance(entries[i].event, PageSocketClosed) and _is_in_release(entries, i)
 
-    return Moment("the close of the old socket arrives", is_here, needs_socket=True)
+    return Moment("the close of the old socket arrives", is_here)
 
 
 def keeps_its_socket() -> Moment:

@@ -164,6 +164,7 @@ GATES: Mapping[str, Gate] = MappingProxyType(
                 "no socket is cut or closed",
                 _not(ServerSocket, "cut", "reset", "finish", "close", "close_illegally"),
             ),
+            Gate("closes-held", "no close is held", _not(JobControl, "hold_closes")),
             Gate(
                 "socket-faults",
                 "no fault befalls a socket",

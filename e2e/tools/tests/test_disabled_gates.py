@@ -30,6 +30,7 @@ DEPENDING = {
     ],
     "greetings": ["reconnect-pending"],
     "drops": ["reconnect-late-progress", "sockets-cut-at-failure", "kept-page-before-the-end"],
+    "closes-held": ["late-close-after-a-switch", "late-close-after-a-remount"],
     "socket-faults": ["sockets-closed-1006-at-failure", "sockets-half-open-at-completion"],
     "lost-broadcasts": ["missed-at-100", "never-told-anything-failed"],
     "frames": ["reconnect-late-progress", "sockets-cut-at-95", "guard-after-reconnect"],

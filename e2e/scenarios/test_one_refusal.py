@@ -129,3 +129,29 @@ def test_a_first_poll_that_is_refused_does_not_end_polling(stage: Stage, fault: 
     job.complete(broadcast=False)
     stage.let_pass(seconds=13)
     stage.expect_shown(status="completed")
+
+
+@scenario_for_each(
+    {"seconds": TryLater(503, RETRY_AFTER), "a-date": TryLater(503, RETRY_AFTER, says_date=True)},
+    id="maintenance-with-{name}",
+    family=FAMILY,
+    tier="resilience",
+    sentence="The socket never opens, and for ten seconds the server {case.effect} to each poll: the "
+    "page asks neither without a pause nor too late, and shows completed when the job is.",
+    forced=lambda fault: in_order(
+        poll_saw("running"), answer_spoiled(), poll_saw("running"), ended(unheard=True)
+    ),
+)
+def test_a_maintenance_is_waited_for(stage: Stage, fault: Fault) -> None:
+    # A page that reads the header wrongly is told it again with each poll.
+    job = stage.add_job(progress=95)
+    job.hold_handshakes()
+    stage.show(job)
+    job.fault_answers(fault)
+    stage.let_pass_until(lambda: answer_spoiled().is_in(stage.history))
+    stage.let_pass(seconds=10)
+    job.heal_answers()
+    stage.let_pass(seconds=RETRY_AFTER + AGAIN)
+    job.complete()
+    stage.let_pass(seconds=13)
+    stage.expect_shown(status="completed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from e2e.history.page_events import BodyFailed, BodyRead, PageComplained
+from e2e.history.page_events import BodyFailed, BodyRead, FetchStarted, PageComplained
 from e2e.stage import JobOnStage, Stage
 from mock_backend import CutMidBody, SlowDrip
 
@@ -130,3 +130,24 @@ def test_a_body_that_the_page_reads_no_further_is_waited_for_no_longer(
     job.heal_answers()
     ask(a_stage, job, WAYS["a reader"])
     assert get_said(a_stage) == ["later", "running"]
+
+
+def test_an_xhr_that_is_aborted_once_it_is_done_has_been_read(
+    a_stage: Stage, job: JobOnStage
+) -> None:
+    """A page that gives up all its requests at the end does so between `load` and `loadend`."""
+    target = f"/v1/jobs/{job.id}?asked=by-xhr"
+    a_stage.page.evaluate(
+        """target => {
+          const request = new XMLHttpRequest();
+          request.open("GET", target);
+          request.onload = () => Promise.resolve().then(() => request.abort());
+          request.send();
+        }""",
+        target,
+    )
+    job.progress(41)
+    asked = a_stage.history.of_type(FetchStarted)
+    (fetch,) = [each.fetch for _, each in asked if each.target == target]
+    read = [each for _, each in a_stage.history.of_type(BodyRead) if each.fetch == fetch]
+    assert [each.job_status for each in read] == ["running"]

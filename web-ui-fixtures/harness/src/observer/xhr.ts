@@ -12,6 +12,13 @@ interface Asked {
 }
 
 const askedBy = new WeakMap<XMLHttpRequest, Asked>();
+const bodies = new WeakMap<XMLHttpRequest, unknown>();
+
+function readBody(this: XMLHttpRequest): void {
+  if (this.readyState !== XMLHttpRequest.DONE || !this.status) return;
+  const isText = this.responseType === "" || this.responseType === "text";
+  bodies.set(this, isText ? this.responseText : this.response);
+}
 
 /** Records each XMLHttpRequest as a fetch, because some clients (axios) use it. */
 export function recordXhr(): void {
@@ -29,6 +36,8 @@ export function recordXhr(): void {
       target: address.pathname + address.search,
     });
     (open as (...args: unknown[]) => void).call(this, method, url, ...rest);
+    // Before the page's own listeners: one of them may abort the request that is done, and empty it.
+    this.addEventListener("readystatechange", readBody);
   };
   XMLHttpRequest.prototype.send = function (
     this: XMLHttpRequest,
@@ -57,8 +66,7 @@ function watch(request: XMLHttpRequest, asked: Asked): void {
   const fail = (event: Event): void =>
     record(isAnswered ? "body_failed" : "fetch_failed", { fetch: id, error: event.type });
   request.addEventListener("load", () => {
-    const isText = request.responseType === "" || request.responseType === "text";
-    const body: unknown = isText ? request.responseText : request.response;
+    const body = bodies.get(request);
     const read = (known: unknown): void =>
       record("body_read", { fetch: id, ...describeJob(known) });
     if (body instanceof Blob) void readFile(body).then(read);

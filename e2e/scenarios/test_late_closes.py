@@ -56,7 +56,7 @@ MOVES: Final = {
         unless=[keeps_its_socket()],
     ),
 )
-def test_a_late_close_of_the_old_socket_is_none_of_the_new_one(stage: Stage, move: Move) -> None:
+def test_a_late_close_of_the_old_socket_leaves_the_new_one_alone(stage: Stage, move: Move) -> None:
     job = stage.add_job(progress=5)
     stage.show(job)
     job.progress(8)

@@ -7,6 +7,7 @@ its own: `@pytest.mark.slow`. A test that starts a process without the mark fail
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -58,7 +59,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _note_start(event: str, args: tuple[object, ...]) -> None:
-    if event in STARTS:
+    # A thread that an earlier test has left may start one, such as the loop of a worker's backend.
+    if event in STARTS and threading.current_thread() is threading.main_thread():
         _started.append(f"{event}{args[:2]}")
 
 
@@ -67,7 +69,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what is slow, before `-m` chooses."""
     for item in items:
         asks = FIXTURES.intersection(getattr(item, "fixturenames", ()))
-        if asks or item.path.name in STARTS_PROCESSES:
+        is_scenario = hasattr(getattr(item, "function", None), "scenarios")
+        if asks or is_scenario or item.path.name in STARTS_PROCESSES:
             item.add_marker("slow")
 
 

@@ -123,13 +123,13 @@ class JobControl:
 
         It holds for sockets that were made after `take_turns`.
         """
-        self._held_closes = self._held_closes or []
+        if self._held_closes is None:
+            self._held_closes = []
 
-    def release_closes(self) -> int:
-        """Completes the closes that are held, and holds no more; returns their number."""
-        held, self._held_closes = self._held_closes or [], None
-        self._turns.extend(held)
-        return len(held)
+    def release_closes(self) -> None:
+        """Completes the closes that are held, and holds no more."""
+        self._turns.extend(self._held_closes or ())
+        self._held_closes = None
 
     def say_in_one_go(self, act: Callable[[], object]) -> None:
         """Carries out `act` and sends its frames at once, without work of the page in between."""

@@ -104,6 +104,18 @@ def poll_saw(status: str) -> Moment:
     )
 
 
+def answer_without_progress() -> Moment:
+    """The page read an answer that says running, and no progress."""
+    return _event(
+        "a poll is answered without a progress",
+        lambda event: (
+            isinstance(event, BodyRead)
+            and event.job_status == "running"
+            and event.job_progress is None
+        ),
+    )
+
+
 def answer_lost() -> Moment:
     """A poll got no answer with a job: it was cut, or had an error status, or a body without a job."""
 

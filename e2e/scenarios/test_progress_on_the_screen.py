@@ -7,7 +7,15 @@ from dataclasses import replace
 from typing import Final
 
 from e2e.catalogue import scenario
-from e2e.proofs import act, ended, frame_taken, in_order, poll_saw, socket_dropped, socket_opened
+from e2e.proofs import (
+    answer_without_progress,
+    ended,
+    frame_taken,
+    in_order,
+    poll_saw,
+    socket_dropped,
+    socket_opened,
+)
 from e2e.stage import JobOnStage, Stage
 
 FAMILY: Final = "progress on the screen"
@@ -140,7 +148,7 @@ def test_the_bar_goes_when_a_poll_tells_the_end(stage: Stage) -> None:
     "between two tools: the page shows each step after that, and completed in the end.",
     forced=in_order(
         poll_saw("running"),
-        act("answer_next_as", "answers come without a progress"),
+        answer_without_progress(),
         poll_saw("running"),
         ended(unheard=True),
         unless=[socket_opened()],

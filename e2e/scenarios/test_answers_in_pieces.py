@@ -38,7 +38,7 @@ def test_a_reason_that_arrives_in_pieces_is_shown_as_sent(stage: Stage) -> None:
     job.hold_handshakes()
     stage.show(job)
     job.fail(REASON)
-    job.fault_answers(SlowDrip(40 * PIECES_A_SECOND))
+    job.fault_answers(SlowDrip(40 * PIECES_A_SECOND), count=1)
     for _ in range(STEPS):
         stage.let_pass(milliseconds=1000 // PIECES_A_SECOND)
     job.heal_answers()

@@ -41,7 +41,7 @@ def is_second_tab(entries: Sequence[Entry]) -> bool:
     return next((name for name in acts if name in ("show", "open_tab")), None) == "open_tab"
 
 
-def find_turn_after(entries: Sequence[Entry], poll: Entry) -> str | None:
+def find_departure_after(entries: Sequence[Entry], poll: Entry) -> str | None:
     """Returns in words what the other tab did after that poll; None where it still shows the job."""
     for entry in entries:
         if entry.index > poll.index and isinstance(entry.event, ActBegan):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from e2e.causes import kinds
-from e2e.causes.another_tab import find_polls_of_another_tab, find_turn_after, is_second_tab
+from e2e.causes.another_tab import find_departure_after, find_polls_of_another_tab, is_second_tab
 from e2e.causes.cause import Cause, CauseKind, get_time
 from e2e.causes.connections import Connections, get_connections
 from e2e.causes.next_poll import find_timer_of_next_poll
@@ -107,9 +107,9 @@ def _explain_end(
     if (
         leader is not None
         and not _is_connected_within(now, leader.event.at + STILL)
-        and (turn := find_turn_after(entries, leader))
+        and (departure := find_departure_after(entries, leader))
     ):
-        said = f"another tab asked until {get_time(leader)} and {turn}, and {silent_for}"
+        said = f"another tab asked until {get_time(leader)} and {departure}, and {silent_for}"
         return Cause(kinds.FOLLOWS_ANOTHER_TAB, said, leader)
     hidden = now.hidden_at
     if hidden is not None and not _has_ended_within(done, hidden, now.seen_at):
